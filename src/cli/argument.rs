@@ -1,0 +1,189 @@
+//! What can be typed, and the help that says so.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, value_parser};
+
+use super::{Problem, run, trace};
+use crate::report::Lang;
+
+/// The largest number of a replication; its draws have addresses up to it.
+const MAX_REPLICATION: i64 = 100_000;
+
+/// Compares the estafettemodel with ways to organise a Regionaal Veiligheidsteam
+#[derive(Clone, PartialEq, Debug, Parser)]
+#[command(
+    name = "rvtsim",
+    version,
+    long_about = "Simulates families in the Dutch child-and-family protection chain, the same \
+        families under every form of organisation: today's estafettemodel and the proposed \
+        variants of a Regionaal Veiligheidsteam. For each it measures waiting, handovers, \
+        measures, unsafe days and the load of professionals, and how sure those numbers are.",
+    after_help = "Begin with:\n  \
+        rvtsim run scenarios/referentie.toml      two small regions, all forms\n  \
+        rvtsim help run                           what can be changed, and what is written"
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A thing that the program does.
+#[derive(Clone, PartialEq, Debug, Subcommand)]
+pub enum Command {
+    /// Simulates a scenario and writes its results to a folder
+    Run(RunArguments),
+    /// Tells the life of one household under every form
+    Trace(TraceArguments),
+}
+
+/// What `rvtsim run` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+#[command(
+    long_about = "Simulates every form of a scenario in every region, a number of times, and \
+        writes tables and a manifest to results/NAME, NAME being the file's name without \
+        .toml. Ends with one table: the headline indicators of every form, their difference \
+        from the baseline, and what to doubt.\n\nA folder that holds an earlier run of the \
+        same scenario is replaced, with all that is in it; any other folder is left alone. \
+        The same scenario and seed give the same files, on any computer and any number of \
+        threads.",
+    after_help = "Examples:\n  \
+        rvtsim run scenarios/vergelijking.toml\n      \
+        everything as the file says\n  \
+        rvtsim run scenarios/vergelijking.toml --regions Zeeland,Drenthe --replications 3\n      \
+        a quick look: two regions, three replications\n  \
+        rvtsim run scenarios/vergelijking.toml --seed 2 --out results/ander_toeval\n      \
+        the same question with other chance, kept in a folder of its own\n\n\
+        Written: kpis.csv (indicators with intervals), paired.csv (differences from the \
+        baseline), teams.csv, routes.csv, replications.csv (every replication), columns.csv \
+        (what every column means), scenario.toml (all that was used), manifest.json."
+)]
+pub struct RunArguments {
+    /// The scenario, such as scenarios/vergelijking.toml
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Folder for the results, instead of results/NAME
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How often everything is repeated with other chance, instead of what the file says
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=MAX_REPLICATION))]
+    pub replications: Option<u32>,
+    /// Number from which all chance follows, instead of what the file says
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Threads to use, instead of one for each core; no effect on results
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Only these veiligheidsregio's, with commas between; quotes around names with spaces
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub regions: Option<Vec<String>>,
+    /// Language of the table
+    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    pub lang: Lang,
+}
+
+/// What `rvtsim trace` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+#[command(
+    long_about = "Tells the life of one household, event by event, under every form of the \
+        scenario: the same family, the same incidents ahead of it, another organisation. \
+        Households of a region are numbered from 0 in order of their coming.",
+    after_help = "Examples:\n  \
+        rvtsim trace scenarios/vergelijking.toml --region Zeeland --household 12\n  \
+        rvtsim trace scenarios/vergelijking.toml --region \"Gooi en Vechtstreek\" --household 7 --lang en"
+)]
+pub struct TraceArguments {
+    /// The scenario, such as scenarios/vergelijking.toml
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The household's veiligheidsregio
+    #[arg(long, value_name = "R")]
+    pub region: String,
+    /// The household's number
+    #[arg(long, value_name = "N")]
+    pub household: u32,
+    /// The replication in which it lives
+    #[arg(
+        long,
+        value_name = "K",
+        default_value_t = 1,
+        value_parser = value_parser!(u32).range(1..=MAX_REPLICATION)
+    )]
+    pub replication: u32,
+    /// Number from which all chance follows, instead of what the file says
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Characters in a line; with room enough the forms stand side by side [default: COLUMNS on a terminal]
+    #[arg(long, value_name = "N")]
+    pub width: Option<usize>,
+    /// Language of the story
+    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    pub lang: Lang,
+}
+
+fn lang_parser() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(Lang::KEYS)
+        .map(|key| Lang::from_key(&key).expect("only these keys are possible"))
+}
+
+impl Command {
+    /// What the command line asks for. Ends the program, with help or with
+    /// what is wrong, where that is all there is to do.
+    pub fn from_arguments() -> Self {
+        Arguments::parse().command
+    }
+
+    /// Does it.
+    ///
+    /// # Errors
+    ///
+    /// With what the user should be told.
+    pub fn execute(&self) -> Result<(), Problem> {
+        match self {
+            Command::Run(arguments) => run::run(arguments),
+            Command::Trace(arguments) => trace::trace(arguments),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command, clap::Error> {
+        Arguments::try_parse_from(line.split(' ')).map(|arguments| arguments.command)
+    }
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn regions_come_with_commas() {
+        let Ok(Command::Run(run)) = parsed("rvtsim run a.toml --regions Zeeland,Drenthe") else {
+            panic!("a run");
+        };
+        assert_eq!(run.regions, Some(vec!["Zeeland".into(), "Drenthe".into()]));
+        assert_eq!(run.lang, Lang::Nl);
+    }
+
+    #[test]
+    fn numbers_that_make_no_sense_are_refused() {
+        for line in [
+            "rvtsim run a.toml --replications 0",
+            "rvtsim run a.toml --threads 0",
+            "rvtsim run a.toml --seed -1",
+            "rvtsim run a.toml --lang fr",
+            "rvtsim trace a.toml --region Zeeland --household 1 --replication 0",
+            "rvtsim run",
+        ] {
+            let error = parsed(line).expect_err(line);
+            assert_eq!(error.exit_code(), 2, "{line}");
+        }
+    }
+}

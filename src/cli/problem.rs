@@ -1,0 +1,76 @@
+//! Why a command could not be carried out.
+
+use std::process::ExitCode;
+
+use super::terminal;
+use crate::experiment::{PassFailure, RunError};
+use crate::report::FolderError;
+use crate::scenario::Diagnostics;
+
+/// What the user is told, and who should act.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Problem {
+    /// The user: a file or an argument must be changed. Exit code 2.
+    Request(String),
+    /// Something else: a disk, or a bug of ours. Exit code 1.
+    World(String),
+}
+
+impl Problem {
+    /// A fault in the arguments.
+    pub(super) fn request(sentence: impl std::fmt::Display) -> Self {
+        Problem::Request(format!("error: {sentence}"))
+    }
+
+    /// A fault of the world.
+    pub(super) fn world(sentence: impl std::fmt::Display) -> Self {
+        Problem::World(format!("error: {sentence}"))
+    }
+
+    /// A bug that showed itself in a pass, and the command that shows it again.
+    pub(super) fn bug(failure: &PassFailure, command: &str) -> Self {
+        Problem::world(format!(
+            "{failure}\nthis is a bug in rvtsim; to see it again:\n  {command}"
+        ))
+    }
+
+    /// Writes it to standard error.
+    pub fn show(&self) {
+        let (Problem::Request(text) | Problem::World(text)) = self;
+        terminal::note(text);
+    }
+
+    /// The exit code that it gives the program.
+    pub fn exit_code(&self) -> ExitCode {
+        match self {
+            Problem::Request(_) => ExitCode::from(2),
+            Problem::World(_) => ExitCode::from(1),
+        }
+    }
+}
+
+impl From<Diagnostics> for Problem {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Problem::Request(diagnostics.render(terminal::has_color()))
+    }
+}
+
+impl From<FolderError> for Problem {
+    fn from(error: FolderError) -> Self {
+        if error.is_request() {
+            Problem::request(error)
+        } else {
+            Problem::world(error)
+        }
+    }
+}
+
+impl Problem {
+    /// Why a run gave no outcome; `again` makes the command that repeats a pass.
+    pub(super) fn of_run(error: &RunError, again: impl Fn(&PassFailure) -> String) -> Self {
+        match error {
+            RunError::Pass(failure) => Problem::bug(failure, &again(failure)),
+            RunError::Threads(_) => Problem::world(error),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! How a run gets on, shown.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
+
+use super::terminal;
+use crate::experiment::{Progress, Watcher};
+
+/// How often the bar is drawn although nothing happens.
+const TICK: Duration = Duration::from_millis(500);
+/// A line is written each time that one more of so many parts is done.
+const PARTS: u64 = 10;
+
+/// Shows a run: a bar to somebody who watches, otherwise a line now and then.
+pub(super) struct Display {
+    state: Mutex<State>,
+}
+
+struct State {
+    bar: Option<ProgressBar>,
+    begun: Instant,
+    n_passes: usize,
+    n_made: usize,
+    work: u64,
+    work_done: u64,
+    n_events: u64,
+}
+
+impl Display {
+    /// A display with nothing on it yet.
+    pub(super) fn new() -> Self {
+        Display {
+            state: Mutex::new(State {
+                bar: None,
+                begun: Instant::now(),
+                n_passes: 0,
+                n_made: 0,
+                work: 0,
+                work_done: 0,
+                n_events: 0,
+            }),
+        }
+    }
+}
+
+impl Watcher for Display {
+    fn tell(&self, progress: Progress) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        match progress {
+            Progress::Planned {
+                n_passes,
+                work,
+                n_threads,
+            } => state.begin(n_passes, work, n_threads),
+            Progress::PassMade { work, n_events } => state.pass_made(work, n_events),
+            Progress::Ended => {
+                if let Some(bar) = state.bar.take() {
+                    bar.finish_and_clear();
+                }
+            }
+        }
+    }
+}
+
+impl State {
+    fn begin(&mut self, n_passes: usize, work: u64, n_threads: usize) {
+        (self.n_passes, self.work) = (n_passes, work);
+        self.begun = Instant::now();
+        if terminal::is_interactive() {
+            let bar = ProgressBar::new(work).with_style(style());
+            bar.enable_steady_tick(TICK);
+            self.bar = Some(bar);
+        } else {
+            terminal::note(&format!("{n_passes} passes on {n_threads} threads"));
+        }
+    }
+
+    fn pass_made(&mut self, work: u64, n_events: u64) {
+        let part_before = self.part();
+        self.n_made += 1;
+        self.work_done += work;
+        self.n_events += n_events;
+        match &self.bar {
+            Some(bar) => {
+                bar.set_position(self.work_done);
+                bar.set_message(self.rate());
+            }
+            None if self.part() > part_before => terminal::note(&self.line()),
+            None => {}
+        }
+    }
+
+    /// How many of the [`PARTS`] are done.
+    fn part(&self) -> u64 {
+        PARTS * self.work_done / self.work.max(1)
+    }
+
+    fn rate(&self) -> String {
+        let seconds = self.begun.elapsed().as_secs_f64().max(1e-3);
+        let millions = self.n_events as f64 / seconds / 1e6;
+        let (made, all) = (self.n_made, self.n_passes);
+        format!("{made} of {all} passes, {millions:.2} million events a second")
+    }
+
+    fn line(&self) -> String {
+        let percent = 100 * self.work_done / self.work.max(1);
+        let spent = self.begun.elapsed();
+        let done = self.work_done.max(1) as f64;
+        let left = spent.mul_f64(self.work.saturating_sub(self.work_done) as f64 / done);
+        format!("{percent} %: {}, {} left", self.rate(), HumanDuration(left))
+    }
+}
+
+fn style() -> ProgressStyle {
+    let style = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {eta} left");
+    style.expect("the template is well formed")
+}

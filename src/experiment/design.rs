@@ -1,0 +1,138 @@
+//! Which passes a scenario asks for, and in which order they start.
+
+use crate::model::Setting;
+use crate::scenario::Scenario;
+
+/// One pass: a form through one replication in one region.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PassKey {
+    /// Index in [`Scenario::cases`].
+    pub case: usize,
+    /// Number of the replication, from 1.
+    pub replication: u32,
+    /// Index in [`Scenario::regions`].
+    pub region: usize,
+    /// Place of the region among all of them, the largest first.
+    pub rank: usize,
+}
+
+/// Every pass of a scenario.
+#[derive(Clone, Debug)]
+pub struct Design<'a> {
+    scenario: &'a Scenario,
+    /// Indices of the regions, the largest first.
+    largest_first: Vec<usize>,
+}
+
+impl<'a> Design<'a> {
+    /// The design of a scenario: every form in every replication and region.
+    pub fn new(scenario: &'a Scenario) -> Self {
+        let size = |&region: &usize| scenario.regions[region].meldingen_per_year;
+        let mut largest_first: Vec<usize> = (0..scenario.regions.len()).collect();
+        // Stable: regions of one size stay in the order of the scenario.
+        largest_first.sort_by(|a, b| size(b).total_cmp(&size(a)));
+        Design {
+            scenario,
+            largest_first,
+        }
+    }
+
+    /// The scenario that it is the design of.
+    pub fn scenario(&self) -> &'a Scenario {
+        self.scenario
+    }
+
+    /// The number of passes.
+    pub fn n_passes(&self) -> usize {
+        self.n_groups() * self.largest_first.len()
+    }
+
+    /// The number of passes that are merged into one country, or less than one.
+    pub fn n_groups(&self) -> usize {
+        self.scenario.cases.len() * self.scenario.replications as usize
+    }
+
+    /// The group to which a pass belongs: all regions of a form's replication.
+    pub fn group_of(&self, key: PassKey) -> usize {
+        key.case * self.scenario.replications as usize + (key.replication - 1) as usize
+    }
+
+    /// Every pass, the longest first, so that no thread is left with a large
+    /// region when the others have finished (longest processing time first;
+    /// R. L. Graham, SIAM Journal on Applied Mathematics 17 (1969)).
+    ///
+    /// The length of a pass is taken to go with its region's meldingen.
+    pub fn in_starting_order(&self) -> impl Iterator<Item = PassKey> + '_ {
+        let replications = 1..=self.scenario.replications;
+        let places = self.largest_first.iter().copied().enumerate();
+        places.flat_map(move |(rank, region)| {
+            replications.clone().flat_map(move |replication| {
+                (0..self.scenario.cases.len()).map(move |case| PassKey {
+                    case,
+                    replication,
+                    region,
+                    rank,
+                })
+            })
+        })
+    }
+
+    /// How much work a pass is, in a measure that only serves to compare
+    /// \[meldingen a year\].
+    pub fn work_of(&self, key: PassKey) -> u64 {
+        work_of(self.scenario, key.region)
+    }
+
+    /// How much work all passes are \[meldingen a year\].
+    pub fn total_work(&self) -> u64 {
+        let regions = 0..self.scenario.regions.len();
+        let once: u64 = regions.map(|region| work_of(self.scenario, region)).sum();
+        once * self.n_groups() as u64
+    }
+
+    /// What the model is given for a pass.
+    pub fn setting_of(&self, key: PassKey) -> Setting {
+        let case = &self.scenario.cases[key.case];
+        Setting {
+            form: case.form.clone(),
+            parameters: case.parameters,
+            region: self.scenario.regions[key.region].clone(),
+            period: self.scenario.period,
+        }
+    }
+}
+
+fn work_of(scenario: &Scenario, region: usize) -> u64 {
+    scenario.regions[region].meldingen_per_year.max(1.0) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::scenario;
+    use super::*;
+
+    #[test]
+    fn the_largest_region_starts_first_and_every_pass_starts_once() {
+        let scenario = scenario(2);
+        let design = Design::new(&scenario);
+        let order: Vec<PassKey> = design.in_starting_order().collect();
+        assert_eq!(order.len(), design.n_passes());
+        let sizes: Vec<f64> = order
+            .iter()
+            .map(|key| scenario.regions[key.region].meldingen_per_year)
+            .collect();
+        assert!(sizes.is_sorted_by(|one, next| one >= next), "{sizes:?}");
+        // Gooi en Vechtstreek comes before Zeeland by number, after it by size.
+        assert_eq!(scenario.regions[0].name, "Gooi en Vechtstreek");
+        assert_eq!((order[0].region, order[0].rank), (1, 0));
+        let mut places: Vec<_> = order
+            .iter()
+            .map(|&key| (design.group_of(key), key.region))
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        assert_eq!(places.len(), design.n_passes());
+        let work: u64 = order.iter().map(|&key| design.work_of(key)).sum();
+        assert_eq!(work, design.total_work());
+    }
+}

@@ -1,0 +1,54 @@
+//! A pass that did not come to its end.
+
+use std::any::Any;
+
+use super::{Design, PassKey};
+
+/// A pass in which an assertion of the program failed: a bug, with everything
+/// that is needed to see it again.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error(
+    "a pass failed: {sentence}\n  form {form}, region {region}, replication {replication}, seed {seed}"
+)]
+pub struct PassFailure {
+    /// Key of the form.
+    pub form: String,
+    /// Name of the region.
+    pub region: String,
+    /// Number of the replication, from 1.
+    pub replication: u32,
+    /// Seed of the run.
+    pub seed: u64,
+    /// What the assertion says.
+    pub sentence: String,
+}
+
+impl PassFailure {
+    pub(super) fn new(design: &Design, key: PassKey, payload: &(dyn Any + Send)) -> Self {
+        let scenario = design.scenario();
+        PassFailure {
+            form: scenario.cases[key.case].form.key.clone(),
+            region: scenario.regions[key.region].name.clone(),
+            replication: key.replication,
+            seed: scenario.seed,
+            sentence: sentence_of(payload),
+        }
+    }
+}
+
+fn sentence_of(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("it does not say why").to_owned()
+}
+
+/// Why there is no outcome.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The operating system gives no threads.
+    #[error("cannot start the threads: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+    /// A pass failed.
+    #[error(transparent)]
+    Pass(#[from] Box<PassFailure>),
+}

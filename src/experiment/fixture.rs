@@ -1,0 +1,66 @@
+//! A small scenario and a model that is known by heart, for tests.
+
+use std::path::Path;
+
+use super::runner::run_with;
+use super::{Outcome, Progress, Watcher};
+use crate::model::{Observations, Pass, Setting, Tally};
+use crate::scenario::{Changes, Scenario, load};
+
+/// Handovers in the three replications of every form but the first; one case a region.
+pub(crate) const HANDOVERS: [f64; 3] = [1.0, 2.0, 6.0];
+/// The same in the first form.
+pub(crate) const BASELINE: [f64; 3] = [0.0, 2.0, 1.0];
+
+/// Nobody who watches.
+pub(crate) struct Silence;
+
+impl Watcher for Silence {
+    fn tell(&self, _: Progress) {}
+}
+
+/// The reference scenario: two regions, six forms.
+pub(crate) fn scenario(replications: u32) -> Scenario {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/referentie.toml");
+    let changes = Changes {
+        replications: Some(replications),
+        ..Changes::default()
+    };
+    load(&file, &changes).expect("the reference scenario can be read")
+}
+
+/// An outcome of the invented model.
+pub(crate) fn outcome(scenario: &Scenario) -> Outcome {
+    run_with(scenario, Some(1), &Silence, invented).expect("the invented model does not fail")
+}
+
+/// A model in which Zeeland has three times the cases of any other region, and
+/// its own handovers in each of them.
+pub(crate) fn invented(setting: &Setting, _: u64, replication: u32) -> Pass {
+    let values = match setting.form.key.as_str() {
+        "v0_estafette" => BASELINE,
+        _ => HANDOVERS,
+    };
+    let value = values[(replication - 1) as usize % 3];
+    let mut seen = Observations::new(setting.form.teams.len());
+    let (n_cases, per_case) = match setting.region.name.as_str() {
+        "Zeeland" => (3.0, value + 10.0),
+        _ => (1.0, value),
+    };
+    seen.add(Tally::CasesClosed, n_cases);
+    seen.add(Tally::Handovers, n_cases * per_case);
+    seen.years = 2.0;
+    seen.routes[0] = 1;
+    seen.routes[3] = 3;
+    for team in &mut seen.teams {
+        team.available_hours = 100.0;
+        team.reserved_hours = 90.0;
+    }
+    if setting.region.name == "Zeeland" {
+        seen.teams[0].reserved_hours = 99.0;
+    }
+    Pass {
+        observations: seen,
+        n_events: 7,
+    }
+}

@@ -1,0 +1,38 @@
+//! One scenario becomes evidence: passes, estimates, paired differences, doubt.
+//!
+//! A [`Design`] lists every pass (form, replication, region). [`run`] makes
+//! them side by side, the largest regions first, and puts each result in the
+//! place that belongs to it, so that an [`Outcome`] is the same for any number
+//! of threads. An outcome answers with estimates over replications and with
+//! differences from the baseline, paired by replication because the same
+//! families meet the same chance in every form. [`warnings`] says what a
+//! reader should doubt. [`follow`] shows one household in every form.
+//!
+//! Replications are numbered from 1, everywhere: in the draws, in the tables
+//! and on the command line.
+
+mod comparison;
+mod design;
+mod failure;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod life;
+mod merging;
+mod outcome;
+mod progress;
+mod runner;
+mod team;
+mod warning;
+
+pub use comparison::{CONFIDENCE, excludes_zero};
+pub use design::{Design, PassKey};
+pub use failure::{PassFailure, RunError};
+pub use life::{Life, LifeSums, follow};
+pub use outcome::{Outcome, Sample, TeamSample};
+pub use progress::{Progress, Watcher};
+pub use runner::run;
+pub use team::{TEAM_FIGURES, TeamFigure};
+pub use warning::{
+    FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning, headlines, is_wide,
+    warnings,
+};

@@ -1,0 +1,140 @@
+//! What all passes have brought, each in its place.
+
+use super::team::TEAM_FIGURES;
+use super::{Design, PassKey};
+use crate::engine::MINUTES_PER_DAY;
+use crate::model::{KPIS, Observations, Route, TeamObservations};
+
+/// Veiligheidsregio's in the country.
+const N_REGIONS_OF_THE_COUNTRY: usize = 25;
+
+/// What one form showed in one place in one replication.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Sample {
+    /// Values by the number of the row in [`KPIS`]; `None` where nothing was
+    /// observed that the KPI could be about.
+    pub kpis: Vec<Option<f64>>,
+    /// Teams, in the order of the form.
+    pub teams: Vec<TeamSample>,
+    /// Closed cases a year, by [`Route`] number.
+    pub routes: [f64; Route::ALL.len()],
+    /// Events handled.
+    pub n_events: u64,
+}
+
+/// What one team showed in one place in one replication.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TeamSample {
+    /// Values by the number of the row in [`TEAM_FIGURES`].
+    pub figures: Vec<Option<f64>>,
+    /// Time spent waiting in the queue \[family-days\].
+    pub waiting_days: f64,
+    /// Of that, as far as one can tell, by families whose wait ended \[family-days\].
+    pub waited_days: f64,
+}
+
+impl Sample {
+    /// The values that follow from observations.
+    pub fn of(seen: &Observations, n_events: u64) -> Self {
+        let team = |team| TeamSample::of(team, seen.years);
+        Sample {
+            kpis: KPIS.iter().map(|kpi| kpi.value(seen)).collect(),
+            teams: seen.teams.iter().map(team).collect(),
+            routes: seen.routes.map(|n| n as f64 / seen.years),
+            n_events,
+        }
+    }
+}
+
+impl TeamSample {
+    fn of(team: &TeamObservations, years: f64) -> Self {
+        let value = |figure: &super::TeamFigure| figure.value(team, years);
+        TeamSample {
+            figures: TEAM_FIGURES.iter().map(value).collect(),
+            waiting_days: team.waiting_days,
+            waited_days: team.wait.sum as f64 / f64::from(MINUTES_PER_DAY),
+        }
+    }
+}
+
+/// Everything that a run has brought.
+///
+/// A place is a region, by its number in the scenario, or all regions
+/// together: [`Outcome::merged`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct Outcome {
+    places: Vec<String>,
+    n_replications: u32,
+    /// By form, replication and place.
+    samples: Vec<Sample>,
+}
+
+impl Outcome {
+    /// Puts samples, which come in any order, in their places.
+    pub(super) fn new(
+        design: &Design,
+        mut samples: Vec<(PassKey, Sample)>,
+        merged: impl Iterator<Item = Option<Observations>>,
+    ) -> Self {
+        let scenario = design.scenario();
+        let n_regions = scenario.regions.len();
+        let is_country = n_regions == N_REGIONS_OF_THE_COUNTRY;
+        let regions = scenario.regions.iter().map(|region| region.name.clone());
+        let together = if is_country { "NL" } else { "totaal" };
+        samples.sort_by_key(|(key, _)| (design.group_of(*key), key.region));
+        let mut passes = samples.into_iter().map(|(_, sample)| sample);
+        let mut placed = Vec::with_capacity(design.n_passes() + design.n_groups());
+        for all in merged.flatten() {
+            let first = placed.len();
+            placed.extend(passes.by_ref().take(n_regions));
+            let n_events = placed[first..].iter().map(|one: &Sample| one.n_events);
+            let n_events = n_events.sum();
+            placed.push(Sample::of(&all, n_events));
+        }
+        Outcome {
+            places: regions.chain([together.to_owned()]).collect(),
+            n_replications: scenario.replications,
+            samples: placed,
+        }
+    }
+
+    /// Names of the places: every region, and last all together, which is `NL`
+    /// only if no region is left out.
+    pub fn places(&self) -> &[String] {
+        &self.places
+    }
+
+    /// The place that is all regions together.
+    pub fn merged(&self) -> usize {
+        self.places.len() - 1
+    }
+
+    /// The number of replications.
+    pub fn n_replications(&self) -> u32 {
+        self.n_replications
+    }
+
+    /// What a form showed in a place, by replication.
+    pub fn samples(&self, case: usize, place: usize) -> impl Iterator<Item = &Sample> {
+        (1..=self.n_replications).map(move |replication| self.sample(case, replication, place))
+    }
+
+    /// What a form showed in a place in one replication.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such form, replication or place in the run.
+    pub fn sample(&self, case: usize, replication: u32, place: usize) -> &Sample {
+        assert!(place < self.places.len(), "a place of the run");
+        let group = case * self.n_replications as usize + (replication - 1) as usize;
+        &self.samples[group * self.places.len() + place]
+    }
+
+    /// Events handled in the whole run.
+    pub fn n_events(&self) -> u64 {
+        let all = self.samples.iter().skip(self.merged());
+        all.step_by(self.places.len())
+            .map(|sample| sample.n_events)
+            .sum()
+    }
+}

@@ -1,0 +1,233 @@
+//! What a reader should doubt: it travels with every number.
+
+use super::Outcome;
+use super::comparison::excludes_zero;
+use super::team::{LOAD, QUEUE};
+use crate::model::{KPIS, Parameters};
+use crate::scenario::{Diagnostic, Grade, Scenario};
+use crate::stats::Estimate;
+
+/// From this load on a queue has no rest to come to \[percent\].
+pub const FULL_LOAD: f64 = 98.0;
+/// From this share of unfinished waiting on a queue is said to grow.
+const GROWING_SHARE: f64 = 0.15;
+/// A queue shorter than this is not said to grow \[families\].
+const SHORT_QUEUE: f64 = 1.0;
+/// From this half-width on, as a share of the mean, an interval is too wide.
+pub const WIDE_INTERVAL: f64 = 0.2;
+/// Below this number of replications an interval says little.
+pub const TOO_FEW_REPLICATIONS: u32 = 3;
+
+/// A team that has no rest in some regions.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnstableTeam {
+    /// Index of the team in the form.
+    pub team: usize,
+    /// The regions.
+    pub regions: Vec<String>,
+}
+
+/// A reason to doubt.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Warning {
+    /// Teams of a form have more work than they can do, or a queue that grows:
+    /// waits then depend on how long the run is.
+    UnstableQueue {
+        /// Index of the form.
+        case: usize,
+        /// The teams of the form in which it is so somewhere.
+        teams: Vec<UnstableTeam>,
+        /// Regions in the run.
+        n_regions: usize,
+    },
+    /// The intervals of headline KPIs of a form are too wide.
+    WideInterval {
+        /// Index of the form.
+        case: usize,
+        /// Numbers of the rows in [`KPIS`].
+        kpis: Vec<usize>,
+        /// Headline KPIs with an interval.
+        n_kpis: usize,
+    },
+    /// There are too few replications for intervals that say something.
+    FewReplications {
+        /// Replications in the run.
+        n: u32,
+    },
+    /// What the scenario layer had to say.
+    Scenario(Diagnostic),
+    /// Forms in the run are proposals of this project.
+    Proposal {
+        /// Indices of the forms.
+        cases: Vec<usize>,
+    },
+    /// Parameters are assumptions.
+    Assumption {
+        /// Parameters of grade D.
+        n: usize,
+        /// All parameters.
+        n_parameters: usize,
+    },
+    /// Assumed effects of behaviour are on, or off.
+    Behaviour {
+        /// Whether any is on.
+        is_on: bool,
+    },
+    /// Of many comparisons some exclude zero by chance.
+    Chance {
+        /// Comparisons in the table.
+        n: usize,
+        /// Of those, with an interval that excludes zero.
+        n_excluding_zero: usize,
+    },
+}
+
+/// Everything that a reader of this outcome should doubt, the gravest first.
+pub fn warnings(scenario: &Scenario, outcome: &Outcome) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if scenario.replications < TOO_FEW_REPLICATIONS {
+        let n = scenario.replications;
+        warnings.push(Warning::FewReplications { n });
+    }
+    let cases = 0..scenario.cases.len();
+    let unstable = |case| unstable_queues(scenario, outcome, case);
+    warnings.extend(cases.clone().filter_map(unstable));
+    warnings.extend(cases.filter_map(|case| wide_intervals(outcome, case)));
+    warnings.extend(scenario.warnings.iter().cloned().map(Warning::Scenario));
+    warnings.extend(proposals(scenario));
+    warnings.push(assumptions(scenario));
+    warnings.push(behaviour(scenario));
+    warnings.extend(chance(scenario, outcome));
+    warnings
+}
+
+fn unstable_queues(scenario: &Scenario, outcome: &Outcome, case: usize) -> Option<Warning> {
+    let regions_of = |team| -> Vec<String> {
+        let regions = scenario.regions.iter().enumerate();
+        let unstable = regions.filter(|&(region, _)| is_unstable(outcome, case, region, team));
+        unstable.map(|(_, region)| region.name.clone()).collect()
+    };
+    let teams: Vec<UnstableTeam> = (0..scenario.cases[case].form.teams.len())
+        .map(|team| UnstableTeam {
+            team,
+            regions: regions_of(team),
+        })
+        .filter(|unstable| !unstable.regions.is_empty())
+        .collect();
+    let n_regions = scenario.regions.len();
+    (!teams.is_empty()).then_some(Warning::UnstableQueue {
+        case,
+        teams,
+        n_regions,
+    })
+}
+
+fn is_unstable(outcome: &Outcome, case: usize, place: usize, team: usize) -> bool {
+    let means = outcome.team_means(case, place, team);
+    let is_full = means[LOAD].is_some_and(|load| load >= FULL_LOAD);
+    let is_long = means[QUEUE].is_some_and(|queue| queue >= SHORT_QUEUE);
+    is_full || is_long && outcome.unfinished_wait_share(case, place, team) > GROWING_SHARE
+}
+
+fn wide_intervals(outcome: &Outcome, case: usize) -> Option<Warning> {
+    let estimates = headlines().filter_map(|kpi| {
+        let estimate = outcome.estimate(case, outcome.merged(), kpi)?;
+        estimate.has_interval().then_some((kpi, estimate))
+    });
+    let (mut kpis, mut n_kpis) = (Vec::new(), 0);
+    for (kpi, estimate) in estimates {
+        n_kpis += 1;
+        if is_wide(&estimate) {
+            kpis.push(kpi);
+        }
+    }
+    (!kpis.is_empty()).then_some(Warning::WideInterval { case, kpis, n_kpis })
+}
+
+fn proposals(scenario: &Scenario) -> Option<Warning> {
+    let cases = scenario.cases.iter().enumerate();
+    let cases: Vec<usize> = cases
+        .filter_map(|(index, case)| case.form.is_proposal.then_some(index))
+        .collect();
+    (!cases.is_empty()).then_some(Warning::Proposal { cases })
+}
+
+fn assumptions(scenario: &Scenario) -> Warning {
+    let entries = scenario.ledger.iter();
+    Warning::Assumption {
+        n: entries.filter(|entry| entry.grade == Grade::D).count(),
+        n_parameters: scenario.ledger.len(),
+    }
+}
+
+fn behaviour(scenario: &Scenario) -> Warning {
+    let none = Parameters::from_values(|_| 0.0).behaviour;
+    let mut cases = scenario.cases.iter();
+    let is_on = cases.any(|case| case.parameters.behaviour != none);
+    Warning::Behaviour { is_on }
+}
+
+fn chance(scenario: &Scenario, outcome: &Outcome) -> Option<Warning> {
+    let cases = (0..scenario.cases.len()).filter(|&case| case != scenario.baseline);
+    let pairs = cases.flat_map(|case| headlines().map(move |kpi| (case, kpi)));
+    let (mut n, mut n_excluding_zero) = (0, 0);
+    for (case, kpi) in pairs {
+        let paired = outcome.paired(case, scenario.baseline, outcome.merged(), kpi);
+        if let Some(paired) = paired.filter(|paired| paired.difference.has_interval()) {
+            n += 1;
+            n_excluding_zero += usize::from(excludes_zero(&paired.difference));
+        }
+    }
+    (n > 0).then_some(Warning::Chance {
+        n,
+        n_excluding_zero,
+    })
+}
+
+/// Whether an interval is too wide to build on.
+pub fn is_wide(estimate: &Estimate) -> bool {
+    estimate.high - estimate.mean > WIDE_INTERVAL * estimate.mean.abs()
+}
+
+/// Numbers of the headline rows in [`KPIS`].
+pub fn headlines() -> impl Iterator<Item = usize> {
+    let rows = KPIS.iter().enumerate();
+    rows.filter_map(|(row, kpi)| kpi.is_headline.then_some(row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{outcome, scenario};
+    use super::*;
+
+    #[test]
+    fn a_full_team_is_named_with_its_region() {
+        let scenario = scenario(2);
+        let warnings = warnings(&scenario, &outcome(&scenario));
+        let unstable = warnings.iter().find_map(|warning| match warning {
+            Warning::UnstableQueue { case: 0, teams, .. } => Some(teams.as_slice()),
+            _ => None,
+        });
+        let expected = UnstableTeam {
+            team: 0,
+            regions: vec!["Zeeland".to_owned()],
+        };
+        assert_eq!(unstable, Some(&[expected][..]));
+        assert_eq!(warnings[0], Warning::FewReplications { n: 2 });
+    }
+
+    #[test]
+    fn proposals_assumptions_and_behaviour_are_always_told() {
+        let scenario = scenario(3);
+        let warnings = warnings(&scenario, &outcome(&scenario));
+        assert!(warnings.contains(&Warning::Proposal {
+            cases: vec![1, 2, 3, 4, 5]
+        }));
+        assert!(warnings.contains(&Warning::Behaviour { is_on: false }));
+        // Load and what is counted for each case have values in this model: 5 KPIs, 5 forms.
+        let compared = |warning: &Warning| matches!(warning, Warning::Chance { n: 25, .. });
+        assert!(warnings.iter().any(compared), "{warnings:?}");
+        let few = |warning: &Warning| matches!(warning, Warning::FewReplications { .. });
+        assert!(!warnings.iter().any(few));
+    }
+}

@@ -1,0 +1,509 @@
+//! Activities: asked for, waited for, begun, ended.
+//!
+//! Office work is taken up and ended in office hours; crisis work is round the
+//! clock. What comes after an activity is the pathway's to say.
+
+use super::{
+    Function, Happening, Mode, Scale,
+    chain::{Activity, Chain, Event, Track},
+    household::{Involvement, NOBODY, Role},
+    purpose::Purpose,
+    work::{Kind, Work},
+};
+use crate::engine::{
+    Answer, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Priority, Request, Urgency, Wish,
+};
+use crate::random::Draws;
+
+/// What is asked for a household.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ask {
+    pub household: u32,
+    pub function: Function,
+    pub kind: Kind,
+    pub track: Track,
+    pub urgency: Urgency,
+}
+
+impl Ask {
+    /// The next step on the household's way, as a matter of course.
+    pub fn next(household: u32, function: Function) -> Self {
+        Ask {
+            household,
+            function,
+            kind: Kind::Regular,
+            track: Track::Main,
+            urgency: Urgency::Regular,
+        }
+    }
+
+    pub fn kind(self, kind: Kind) -> Self {
+        Ask { kind, ..self }
+    }
+
+    pub fn track(self, track: Track) -> Self {
+        Ask { track, ..self }
+    }
+
+    pub fn urgency(self, urgency: Urgency) -> Self {
+        Ask { urgency, ..self }
+    }
+
+    pub fn urgent(self) -> Self {
+        self.urgency(Urgency::Urgent)
+    }
+}
+
+impl Chain {
+    /// The pool of a team for an area.
+    pub(super) fn pool_of(&self, team: usize, area: u8) -> u16 {
+        match self.form().teams[team].scale {
+            Scale::Area => self.first_pool[team] + u16::from(area),
+            Scale::Region | Scale::External => self.first_pool[team],
+        }
+    }
+
+    /// Asks for a function to be done for a household.
+    pub(super) fn ask(&mut self, ask: Ask) {
+        let Ask {
+            household,
+            function,
+            track,
+            ..
+        } = ask;
+        let team = self.team_of(function);
+        let mode = self.mode(household, function);
+        let home = self.household(household);
+        let lead = home.lead().copied();
+        if track == Track::Main {
+            home.lead_helps_on = mode == Mode::Join && lead.is_some() && home.case.has_first_help;
+        }
+        if let (Mode::Consult, Some(lead)) = (mode, lead)
+            && track != Track::Aside
+        {
+            self.consult(ask.kind(Kind::Consult));
+            self.let_lead_do(ask, lead);
+            return;
+        }
+        if track != Track::Aside {
+            self.note(household, Happening::Asked { function, team });
+        }
+        let id = self.add_for_household(ask, team);
+        self.rest_lead(household);
+        self.send(id);
+    }
+
+    /// Somebody outside the chain asks for advice.
+    pub(super) fn advise_outsider(&mut self, entity: u32) {
+        let ask = Ask::next(NOBODY, Function::Advies).track(Track::Aside);
+        let id = self.add_activity(
+            ask,
+            self.team_of(Function::Advies),
+            self.chance.of(entity),
+            0,
+        );
+        self.send(id);
+    }
+
+    /// The lead asks the advisers about an unsafe family, where the form says so.
+    pub(super) fn consult_at(&mut self, household: u32, function: Function) {
+        let home = &self.households[household as usize];
+        if self.form().consults.has(function) && home.severity.is_unsafe() {
+            self.consult(Ask::next(household, Function::Advies));
+        }
+    }
+
+    fn consult(&mut self, ask: Ask) {
+        self.ask_beside(ask.track(Track::Aside));
+    }
+
+    /// Asks for something beside the household's way; says which activity it is.
+    pub(super) fn ask_beside(&mut self, ask: Ask) -> u32 {
+        let id = self.add_for_household(ask, self.team_of(ask.function));
+        self.send(id);
+        id
+    }
+
+    /// Under `consult` the lead does the work himself, advised.
+    fn let_lead_do(&mut self, ask: Ask, lead: Involvement) {
+        let id = self.add_for_household(ask, lead.team.into());
+        let professional = &self.professionals[lead.professional as usize];
+        let (pool, member) = (professional.pool, professional.member);
+        let activity = &mut self.activities[id as usize];
+        activity.pool = pool;
+        let amount = activity.amount;
+        self.pools[usize::from(pool)].force(self.now, member, amount);
+        self.begin(id, lead.professional);
+    }
+
+    fn team_of(&self, function: Function) -> usize {
+        self.form()
+            .task(function)
+            .expect("a function that is asked for has a team")
+            .team
+    }
+
+    fn add_for_household(&mut self, ask: Ask, team: usize) -> u32 {
+        let draws = self.draws(ask.household);
+        let n_before = &mut self.household(ask.household).counts.work[ask.function as usize];
+        let index = *n_before;
+        *n_before += 1;
+        self.add_activity(ask, team, draws, index)
+    }
+
+    fn add_activity(&mut self, ask: Ask, team: usize, draws: Draws, index: u16) -> u32 {
+        let Ask {
+            household,
+            function,
+            kind,
+            track,
+            urgency,
+        } = ask;
+        let work = Work::draw(self.parameters(), function, kind, draws, index.into());
+        let is_external = self.form().teams[team].scale == Scale::External;
+        let (area, case) = if household == NOBODY {
+            let u = draws.uniform(Purpose::Area as u16, 0);
+            ((u * f64::from(self.n_areas)) as u8, 0)
+        } else {
+            let home = &self.households[household as usize];
+            (home.area, home.counts.cases)
+        };
+        let mut activity = Activity {
+            household,
+            case,
+            function,
+            kind,
+            track,
+            team: team as u8,
+            pool: self.pool_of(team, area),
+            urgency,
+            asked_at: self.now,
+            ticket: None,
+            handle: None,
+            due: self.now,
+            professional: NOBODY,
+            tenure: 0,
+            amount: 1,
+            duration: 0,
+            is_success: true,
+            is_running: false,
+            is_resumed: false,
+        };
+        let mut duration = work.duration;
+        if !is_external {
+            let extra_hours = match track {
+                Track::Aside => 0.0,
+                Track::Main | Track::Side => self.entry_hours(&activity),
+            };
+            (activity.amount, duration) = self.fit(work, extra_hours, urgency);
+        }
+        activity.duration = duration.round() as u32;
+        let id = match self.free_activities.pop() {
+            Some(id) => {
+                self.activities[id as usize] = activity;
+                id
+            }
+            None => {
+                self.activities.push(activity);
+                (self.activities.len() - 1) as u32
+            }
+        };
+        match track {
+            Track::Main => self.household(household).main = Some(id),
+            Track::Side => self.household(household).side = Some(id),
+            Track::Aside => {}
+        }
+        id
+    }
+
+    /// Reserved minutes a week, and minutes of duration, such that no activity
+    /// takes more than its largest share of one professional.
+    ///
+    /// A crisis is not stretched: whoever does it drops other work.
+    fn fit(&self, work: Work, extra_hours: f64, urgency: Urgency) -> (u32, f64) {
+        // The end of steady work is not known at its start; what it costs to
+        // come in is then spread over a quarter of a year.
+        let weeks = match work.duration {
+            0.0 => 13.0,
+            minutes => minutes / f64::from(MINUTES_PER_WEEK),
+        };
+        let per_week = work.per_week + extra_hours * f64::from(MINUTES_PER_HOUR) / weeks;
+        let largest = self.parameters().staff.largest_activity_share * self.full_minutes();
+        let stretch = match urgency {
+            Urgency::Crisis => 1.0,
+            _ => (per_week / largest).max(1.0),
+        };
+        (
+            ((per_week / stretch).round() as u32).max(1),
+            work.duration * stretch,
+        )
+    }
+
+    /// Sends a request to its pool now, or when the office opens.
+    fn send(&mut self, id: u32) {
+        let activity = self.activities[id as usize];
+        let opens = if activity.function == Function::SpecialistischeHulp {
+            let weeks = self.parameters().external.specialist_intake_weeks;
+            self.now.after((weeks * f64::from(MINUTES_PER_WEEK)) as u32)
+        } else if activity.urgency == Urgency::Crisis {
+            self.now
+        } else {
+            self.working.next_open(self.now)
+        };
+        if opens == self.now {
+            self.line_up(id);
+        } else {
+            let handle = self
+                .calendar
+                .schedule(opens, Priority::Seize, Event::Opens(id));
+            self.activities[id as usize].handle = Some(handle);
+        }
+    }
+
+    /// Asks the pool; begins at once or waits there.
+    pub(super) fn line_up(&mut self, id: u32) {
+        self.activities[id as usize].handle = None;
+        let activity = self.activities[id as usize];
+        if activity.function == Function::Jeugdbeschermingstafel {
+            self.at_tafel.push_back(id);
+            return;
+        }
+        let now = self.now;
+        let wish = self.wish(&activity);
+        let request = Request {
+            case: id,
+            skill: activity.function as u8,
+            urgency: activity.urgency,
+            amount: activity.amount,
+            wish,
+        };
+        let pool = &mut self.pools[usize::from(activity.pool)];
+        let crisis_member = (activity.urgency == Urgency::Crisis)
+            .then(|| pool.roomiest(request.skill, wish))
+            .flatten();
+        if let Some(member) = crisis_member {
+            pool.force(now, member, activity.amount);
+            self.begin(id, self.professional_at(activity.pool, member));
+            return;
+        }
+        match pool.ask(now, request) {
+            Answer::Started(member) => {
+                self.begin(id, self.professional_at(activity.pool, member));
+            }
+            Answer::Waiting(ticket) => self.activities[id as usize].ticket = Some(ticket),
+        }
+    }
+
+    /// Whom the household would rather have, or must not have: a check is done
+    /// by somebody who neither holds it nor joined.
+    fn wish(&self, activity: &Activity) -> Wish {
+        if activity.household == NOBODY {
+            return Wish::Any;
+        }
+        let home = &self.households[activity.household as usize];
+        let Some(involved) = home.circle.iter().find(|involved| {
+            self.professionals[involved.professional as usize].pool == activity.pool
+        }) else {
+            return Wish::Any;
+        };
+        let member = self.professionals[involved.professional as usize].member;
+        let is_check =
+            self.form().task(activity.function).map(|task| task.mode) == Some(Mode::Check);
+        if is_check && activity.track != Track::Aside && involved.role != Role::Checker {
+            Wish::Not(member)
+        } else {
+            Wish::Rather(member)
+        }
+    }
+
+    /// A professional, or a place outside the chain, begins.
+    pub(super) fn begin(&mut self, id: u32, professional: u32) {
+        let now = self.now;
+        let tenure = match professional {
+            NOBODY => 0,
+            _ => self.professionals[professional as usize].tenure,
+        };
+        let activity = &mut self.activities[id as usize];
+        (activity.ticket, activity.handle) = (None, None);
+        (activity.professional, activity.tenure) = (professional, tenure);
+        activity.is_running = true;
+        let activity = *activity;
+        let waited = now.since(activity.asked_at);
+        if self.is_measuring {
+            self.seen.starts[activity.function as usize] += 1;
+            self.seen.teams[usize::from(activity.team)]
+                .wait
+                .record(waited, true);
+        }
+        if activity.household != NOBODY {
+            self.count_time(activity.household);
+            if activity.track != Track::Aside {
+                self.begin_step(id, waited);
+            } else if activity.function.is_external() {
+                self.household(activity.household)
+                    .running
+                    .insert(activity.function);
+            }
+        }
+        self.schedule_end(id, self.activities[id as usize].duration);
+        if activity.household != NOBODY {
+            self.protect(activity.household);
+        }
+    }
+
+    /// What the beginning of an activity means for the household's way.
+    fn begin_step(&mut self, id: u32, waited: u32) {
+        let Activity {
+            household,
+            function,
+            team,
+            professional,
+            is_resumed,
+            ..
+        } = self.activities[id as usize];
+        let home = self.household(household);
+        home.case.waiting_minutes += u64::from(waited);
+        home.running.insert(function);
+        home.case.visited.insert(function);
+        self.dismiss_others(household, team);
+        if professional != NOBODY {
+            self.come_in(id, waited);
+        } else {
+            self.visit_outside(id, waited);
+        }
+        if !is_resumed {
+            self.consult_at(household, function);
+            self.observe_start(id);
+            self.set_course(id);
+        }
+    }
+
+    /// Puts the end of an activity in the calendar; office work ends in office hours.
+    pub(super) fn schedule_end(&mut self, id: u32, minutes: u32) {
+        let end = self.now.after(minutes.max(1));
+        let is_past_run = end > self.horizon;
+        let activity = &mut self.activities[id as usize];
+        activity.due = match activity.urgency {
+            Urgency::Crisis => end,
+            _ if is_past_run => end,
+            _ => self.working.next_open(end),
+        };
+        activity.handle = (!is_past_run).then(|| {
+            self.calendar
+                .schedule(activity.due, Priority::Release, Event::Finished(id))
+        });
+    }
+
+    /// An activity ends; what follows is the pathway's.
+    pub(super) fn finish_activity(&mut self, id: u32) {
+        self.activities[id as usize].handle = None;
+        let activity = self.activities[id as usize];
+        let household = activity.household;
+        if household == NOBODY {
+            self.stop(id);
+            return;
+        }
+        self.count_time(household);
+        if !self.goes_on(id) {
+            let was_main = self.households[household as usize].main == Some(id);
+            self.stop(id);
+            let home = &self.households[household as usize];
+            if home.case.is_open && home.counts.cases == activity.case {
+                match activity.track {
+                    Track::Main if was_main => self.advance(&activity),
+                    Track::Main => {}
+                    Track::Side => self.advance_side(&activity),
+                    Track::Aside => self.follow_aside(&activity),
+                }
+            }
+        }
+        self.protect(household);
+    }
+
+    /// Ends a running activity, or withdraws a waiting one, and frees what it
+    /// holds; what follows is not looked at.
+    pub(super) fn stop(&mut self, id: u32) {
+        let activity = self.activities[id as usize];
+        let household = activity.household;
+        if let Some(ticket) = activity.ticket {
+            self.pools[usize::from(activity.pool)].withdraw(self.now, ticket);
+            self.queue_moved(activity.pool);
+        } else if activity.function == Function::Jeugdbeschermingstafel {
+            self.at_tafel.retain(|&waiting| waiting != id);
+        }
+        if let Some(handle) = activity.handle {
+            self.calendar.cancel(handle);
+        }
+        if activity.is_running {
+            self.give_back(id);
+        }
+        if household != NOBODY {
+            let home = self.household(household);
+            for step in [&mut home.main, &mut home.side, &mut home.specialist] {
+                if *step == Some(id) {
+                    *step = None;
+                }
+            }
+        }
+        self.free_activities.push(id);
+    }
+
+    /// Gives back what a running activity has reserved.
+    fn give_back(&mut self, id: u32) {
+        let activity = self.activities[id as usize];
+        let Activity {
+            household,
+            function,
+            pool,
+            amount,
+            professional,
+            ..
+        } = activity;
+        if function.is_external() || activity.track != Track::Aside {
+            self.household(household).running.remove(function);
+        }
+        if function.is_external() {
+            if function != Function::Jeugdbeschermingstafel {
+                self.release(pool, Member(0), amount);
+            }
+        } else if activity.track == Track::Aside {
+            // Whoever has left has given back all that he held; a colleague
+            // finishes what was beside the family's way.
+            let holder = &self.professionals[professional as usize];
+            if holder.tenure == activity.tenure {
+                self.release(pool, holder.member, amount);
+            }
+        } else {
+            self.rest(household, id);
+        }
+    }
+
+    pub(super) fn release(&mut self, pool: u16, member: Member, amount: u32) {
+        self.pools[usize::from(pool)].release(self.now, member, amount);
+        self.freed.push((pool, member));
+    }
+
+    /// A request has left the queue of a pool, or moved up in it.
+    pub(super) fn queue_moved(&mut self, pool: u16) {
+        self.moved_queues.push(pool);
+        self.freed.push((pool, Member(0)));
+    }
+
+    /// Lets whoever waits start where room has come free, or the queue has changed.
+    pub(super) fn serve_waiting(&mut self) {
+        while let Some((pool, member)) = self.freed.pop() {
+            let index = usize::from(pool);
+            let mut has_moved = false;
+            while let Some(turn) = self.pools[index].next_turn(self.now, member) {
+                has_moved = true;
+                self.begin(turn.case, self.professional_at(pool, member));
+            }
+            if has_moved || self.moved_queues.contains(&pool) {
+                self.moved_queues.retain(|&moved| moved != pool);
+                while let Some((member, turn)) = self.pools[index].next_turn_of_any(self.now) {
+                    self.begin(turn.case, self.professional_at(pool, member));
+                }
+            }
+        }
+    }
+}

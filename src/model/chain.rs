@@ -1,0 +1,634 @@
+//! The state of one pass, and what each event does to it.
+
+use std::sync::Arc;
+
+use super::{
+    Entrance, Entry, Form, Function, FunctionSet, Happening, Mode, Observations, Parameters,
+    Setting, Severity, Tally,
+    danger::{Protection, hazard},
+    household::{Household, NOBODY},
+    purpose::Purpose,
+    staff::Professional,
+    work::Kind,
+};
+use crate::engine::{
+    Calendar, Handle, MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR,
+    Member, Model, OfficeHours, Pool, Priority, Ticket, Time, Urgency, WorkingCalendar,
+};
+use crate::random::{Chance, Draws, choose, exponential};
+
+/// What can happen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Event {
+    /// The next of a stream comes from outside.
+    Arrival(Stream),
+    /// The office opens for work that was asked for outside its hours.
+    Opens(u32),
+    /// An activity ends.
+    Finished(u32),
+    /// The hazard of a household has added up to an incident.
+    Incident(u32),
+    /// A professional leaves.
+    Leaves(u32),
+    /// Somebody takes a leaver's place.
+    Replaced(u32),
+    /// A new professional has started up.
+    StartedUp(u32),
+    /// A huisverbod or contactverbod ends.
+    BanEnds(u32),
+    /// The jeugdbeschermingstafel meets.
+    TafelMeets,
+    /// A week has passed.
+    Week,
+    /// The warm-up is over.
+    MeasuringStarts,
+}
+
+/// Where something comes from that the chain does not cause itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stream {
+    /// First meldingen.
+    Melding,
+    /// Families that a lokaal team meets by itself.
+    OwnIntake,
+    /// Young people from the criminal side.
+    Jeugdreclassering,
+    /// Somebody asks for advice.
+    Advies,
+}
+
+impl Stream {
+    pub const ALL: [Stream; 4] = [
+        Stream::Melding,
+        Stream::OwnIntake,
+        Stream::Jeugdreclassering,
+        Stream::Advies,
+    ];
+
+    /// The entity that is the stream itself.
+    fn entity(self) -> u32 {
+        u32::MAX - self as u32
+    }
+
+    /// The entity of the n-th that it brings. Every stream has its own range, so
+    /// that one more in one stream renumbers nobody in another.
+    pub fn entity_of(self, n: u32) -> u32 {
+        (self as u32) << 28 | n
+    }
+}
+
+/// First entity of the stock, of areas, of professionals.
+pub(super) const STOCK: u32 = 4 << 28;
+pub(super) const AREAS: u32 = 5 << 28;
+pub(super) const PROFESSIONALS: u32 = 6 << 28;
+
+/// Which way through the chain an activity belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Track {
+    /// The household waits for its end to go on.
+    Main,
+    /// An inquiry beside a running measure.
+    Side,
+    /// Beside the way through the chain; what follows it is its own affair.
+    Aside,
+}
+
+/// One household, one function, one professional.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Activity {
+    /// Index of the household, or nobody for an advies to an outsider.
+    pub household: u32,
+    /// The case of the household that it belongs to.
+    pub case: u16,
+    pub function: Function,
+    pub kind: Kind,
+    pub track: Track,
+    pub team: u8,
+    pub pool: u16,
+    pub urgency: Urgency,
+    pub asked_at: Time,
+    pub ticket: Option<Ticket>,
+    /// Its next event, and when: the office opens, or it ends.
+    pub handle: Option<Handle>,
+    pub due: Time,
+    pub professional: u32,
+    /// The holder of his place that he is.
+    pub tenure: u16,
+    /// What it reserves [minutes a week].
+    pub amount: u32,
+    /// How long it takes, or has still to go [minutes].
+    pub duration: u32,
+    /// Whether it reaches what it is for.
+    pub is_success: bool,
+    /// Whether somebody is doing it now.
+    pub is_running: bool,
+    /// Whether it goes on where a leaver stopped.
+    pub is_resumed: bool,
+}
+
+/// One form in one region through time.
+///
+/// A clone goes on by itself: run to a date, clone, continue twice.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    pub(super) setting: Arc<Setting>,
+    pub(super) working: Arc<WorkingCalendar>,
+    pub(super) chance: Chance,
+    pub(super) calendar: Calendar<Event>,
+    pub(super) now: Time,
+    pub(super) measuring_from: Time,
+    pub(super) horizon: Time,
+    pub(super) is_measuring: bool,
+    pub(super) households: Vec<Household>,
+    pub(super) activities: Vec<Activity>,
+    pub(super) free_activities: Vec<u32>,
+    pub(super) pools: Vec<Pool>,
+    /// Who stands at which place of a pool: indexes of professionals.
+    pub(super) places: Vec<Vec<u32>>,
+    /// First pool of each team.
+    pub(super) first_pool: Vec<u16>,
+    pub(super) professionals: Vec<Professional>,
+    pub(super) n_areas: u8,
+    /// Shift of the threshold for a measure, by area.
+    pub(super) area_shifts: Vec<f64>,
+    /// Families at the jeugdbeschermingstafel, in order: activities.
+    pub(super) at_tafel: std::collections::VecDeque<u32>,
+    pub(super) tafel_seats_left_over: f64,
+    pub(super) arrived: [u32; Stream::ALL.len()],
+    /// Places at which room may have come free in this event.
+    pub(super) freed: Vec<(u16, Member)>,
+    /// Pools whose queue has changed other than by a turn in this event.
+    pub(super) moved_queues: Vec<u16>,
+    pub(super) seen: Observations,
+    /// The household whose life is written down: its entity, and its index once it is there.
+    pub(super) watched_entity: u32,
+    pub(super) watched: u32,
+    pub(super) journal: Vec<Entry>,
+    /// A fixed way for the one household of a structure test.
+    pub(super) script: Option<super::structure::Script>,
+}
+
+impl Chain {
+    /// The chain on the first day of the warm-up, with its staff and its stock.
+    pub fn new(setting: Setting, seed: u64, replication: u32) -> Self {
+        let mut chain = Chain::empty(setting, Chance::new(seed, replication, 0));
+        chain.chance = Chance::new(seed, replication, chain.setting.region.number);
+        chain.hire();
+        chain.place_stock();
+        for stream in Stream::ALL {
+            chain.schedule_arrival(stream);
+        }
+        chain
+    }
+
+    /// A chain with places but without people and without demand.
+    pub(super) fn empty(setting: Setting, chance: Chance) -> Self {
+        let staff = setting.parameters.staff;
+        let period = setting.period;
+        let minute = |hour: f64| (hour * f64::from(MINUTES_PER_HOUR)) as u16;
+        // Terms and extensions of a year look past the horizon.
+        let look_ahead_days = 3 * 366;
+        let working = WorkingCalendar::new(
+            period.first_day(),
+            period.total_days() + look_ahead_days,
+            OfficeHours {
+                opens_minute: minute(staff.office_opens_hour),
+                closes_minute: minute(staff.office_closes_hour),
+            },
+        );
+        let n_areas = (f64::from(setting.region.inhabitants) / staff.inhabitants_per_area)
+            .round()
+            .clamp(1.0, 255.0) as u8;
+        let measuring_from = Time::from_days(period.warm_up_days);
+        let n_teams = setting.form.teams.len();
+        let mut chain = Chain {
+            setting: Arc::new(setting),
+            working: Arc::new(working),
+            chance,
+            calendar: Calendar::new(),
+            now: Time::ZERO,
+            measuring_from,
+            horizon: Time::from_days(period.total_days()),
+            is_measuring: false,
+            households: Vec::new(),
+            activities: Vec::new(),
+            free_activities: Vec::new(),
+            pools: Vec::new(),
+            places: Vec::new(),
+            first_pool: Vec::new(),
+            professionals: Vec::new(),
+            n_areas,
+            area_shifts: Vec::new(),
+            at_tafel: Default::default(),
+            tafel_seats_left_over: 0.0,
+            arrived: [0; Stream::ALL.len()],
+            freed: Vec::new(),
+            moved_queues: Vec::new(),
+            seen: Observations::new(n_teams),
+            watched_entity: NOBODY,
+            watched: NOBODY,
+            journal: Vec::new(),
+            script: None,
+        };
+        chain.open_pools();
+        chain.draw_area_shifts();
+        let week = Time::from_minutes(MINUTES_PER_WEEK);
+        chain
+            .calendar
+            .schedule(week, Priority::Observe, Event::Week);
+        chain
+            .calendar
+            .schedule(measuring_from, Priority::Observe, Event::MeasuringStarts);
+        if chain
+            .form()
+            .task(Function::Jeugdbeschermingstafel)
+            .is_some()
+        {
+            chain.schedule_tafel();
+        }
+        chain
+    }
+
+    pub(super) fn form(&self) -> &Form {
+        &self.setting.form
+    }
+
+    pub(super) fn parameters(&self) -> &Parameters {
+        &self.setting.parameters
+    }
+
+    pub(super) fn draws(&self, household: u32) -> Draws {
+        self.chance.of(self.households[household as usize].entity)
+    }
+
+    pub(super) fn uniform(&self, household: u32, purpose: Purpose, index: u16) -> f64 {
+        self.draws(household).uniform(purpose as u16, index.into())
+    }
+
+    pub(super) fn household(&mut self, household: u32) -> &mut Household {
+        &mut self.households[household as usize]
+    }
+
+    /// Adds one to a sum, once the warm-up is over.
+    pub(super) fn count(&mut self, tally: Tally) {
+        self.add(tally, 1.0);
+    }
+
+    /// Adds to a sum, once the warm-up is over.
+    pub(super) fn add(&mut self, tally: Tally, value: f64) {
+        if self.is_measuring {
+            self.seen.add(tally, value);
+        }
+    }
+
+    /// Writes down what happened to a household, if somebody wants to read it.
+    pub(super) fn note(&mut self, household: u32, happening: Happening) {
+        if household == self.watched {
+            self.journal.push(Entry {
+                at: self.now,
+                happening,
+            });
+        }
+    }
+
+    // ---- time that passes for a household ------------------------------------
+
+    /// Counts for a household what has grown with time since it was last
+    /// counted. Everything that changes its state calls this first.
+    pub(super) fn count_time(&mut self, household: u32) {
+        let home = &mut self.households[household as usize];
+        let minutes = self.now.since(home.counted_to);
+        if minutes == 0 {
+            return;
+        }
+        home.counted_to = self.now;
+        match home.minutes_to_safe_alone() {
+            Some(alone) if alone < minutes => {
+                home.pass(alone);
+                self.observe_time(household, alone);
+                self.recover(household);
+                self.households[household as usize].pass(minutes - alone);
+                self.observe_time(household, minutes - alone);
+            }
+            _ => {
+                home.pass(minutes);
+                self.observe_time(household, minutes);
+            }
+        }
+    }
+
+    /// A home has become safe by itself.
+    fn recover(&mut self, household: u32) {
+        let parameters = &self.setting.parameters;
+        let home = &mut self.households[household as usize];
+        home.severity = Severity::Veilig;
+        home.effect = 0.0;
+        home.danger
+            .set_rate(hazard(parameters, home.severity, home.protection));
+        self.note(household, Happening::Safe);
+    }
+
+    /// Adds minutes of the present state to the sums, once the warm-up is over.
+    fn observe_time(&mut self, household: u32, minutes: u32) {
+        if !self.is_measuring {
+            return;
+        }
+        let home = &self.households[household as usize];
+        let days = f64::from(minutes) / f64::from(MINUTES_PER_DAY);
+        self.seen.add(Tally::FamilyDays, days);
+        if home.severity.is_unsafe() && home.protection < Protection::Conditions {
+            self.seen.add(Tally::UnsafeDays, days);
+        }
+        if home.order.is_some() {
+            self.seen.add(Tally::OrderDays, days);
+            if !home.running.has(Function::UitvoeringMaatregel) {
+                self.seen.add(Tally::OrderDaysUnattended, days);
+            }
+        }
+    }
+
+    /// Sets protection, the pace of help and the hazard by the present state,
+    /// and moves the pending incident where the hazard changed.
+    pub(super) fn protect(&mut self, household: u32) {
+        let parameters = &self.setting.parameters;
+        let now = self.now;
+        let home = &mut self.households[household as usize];
+        debug_assert_eq!(
+            home.counted_to, now,
+            "time is counted before protection changes"
+        );
+        let helping = FunctionSet::of(&[
+            Function::VrijwilligeHulp,
+            Function::SpecialistischeHulp,
+            Function::Drang,
+            Function::Nazorg,
+        ]);
+        let limiting = FunctionSet::of(&[Function::VoorwaardenEnVervolg, Function::Crisis]);
+        let is_helping = home.running.and(helping) != FunctionSet::default()
+            || (home.lead_helps_on && home.lead().is_some());
+        let is_ordered = home.order.is_some() && home.running.has(Function::UitvoeringMaatregel);
+        home.protection = if is_ordered || home.banned_until > now {
+            Protection::Measure
+        } else if is_helping {
+            Protection::Help
+        } else if home.running.and(limiting) != FunctionSet::default() {
+            Protection::Conditions
+        } else if !home.circle.is_empty() {
+            Protection::SightOnly
+        } else {
+            Protection::None
+        };
+        let waits_for_specialist =
+            home.specialist.is_some() && !home.running.has(Function::SpecialistischeHulp);
+        home.effect = if is_ordered {
+            parameters.help.effect_measure
+        } else if is_helping && waits_for_specialist {
+            parameters.work.hulp_factor_without_specialist
+        } else if is_helping {
+            1.0
+        } else if home.protection == Protection::Conditions {
+            parameters.help.effect_conditions
+        } else if !home.case.is_open && home.severity != Severity::Veilig {
+            parameters.danger.recovery_alone
+        } else {
+            0.0
+        };
+        if home
+            .danger
+            .set_rate(hazard(parameters, home.severity, home.protection))
+        {
+            self.move_incident(household);
+        }
+    }
+
+    /// Puts the pending incident where the present hazard says.
+    pub(super) fn move_incident(&mut self, household: u32) {
+        let home = &mut self.households[household as usize];
+        let safe_rate = hazard(&self.setting.parameters, Severity::Veilig, home.protection);
+        let left = f64::from(self.horizon.since(self.now));
+        let minutes = home
+            .danger
+            .minutes_to_incident(home.minutes_to_safe_alone(), safe_rate);
+        let danger = &mut home.danger;
+        let at = minutes
+            .filter(|&minutes| minutes <= left)
+            .map(|minutes| self.now.after(minutes as u32));
+        match (danger.pending, at) {
+            (Some(handle), Some(at)) => {
+                self.calendar.move_to(handle, at);
+            }
+            (Some(handle), None) => {
+                self.calendar.cancel(handle);
+                danger.pending = None;
+            }
+            (None, Some(at)) => {
+                let event = Event::Incident(household);
+                danger.pending = Some(self.calendar.schedule(at, Priority::Seize, event));
+            }
+            (None, None) => {}
+        }
+    }
+
+    // ---- arrivals -------------------------------------------------------------
+
+    fn per_year(&self, stream: Stream) -> f64 {
+        let demand = &self.parameters().demand;
+        let region = &self.setting.region;
+        let thousands = f64::from(region.inhabitants) / 1000.0;
+        match stream {
+            Stream::Melding => region.meldingen_per_year * demand.first_melding_share,
+            Stream::OwnIntake => demand.own_intake * thousands,
+            Stream::Jeugdreclassering => demand.jeugdreclassering * thousands,
+            Stream::Advies => region.adviezen_per_year,
+        }
+    }
+
+    /// Growth of demand, from the start of what is measured on.
+    fn growth(&self) -> f64 {
+        let years = f64::from(self.now.minutes()) - f64::from(self.measuring_from.minutes());
+        let years = (years / f64::from(MINUTES_PER_YEAR)).max(0.0);
+        libm::pow(1.0 + self.parameters().demand.growth_per_year, years)
+    }
+
+    fn schedule_arrival(&mut self, stream: Stream) {
+        let per_year = self.per_year(stream) * self.growth();
+        if per_year <= 0.0 {
+            return;
+        }
+        let n = self.arrived[stream as usize];
+        let u = self
+            .chance
+            .of(stream.entity())
+            .uniform(Purpose::Arrival as u16, n);
+        let gap = exponential(u, f64::from(MINUTES_PER_YEAR) / per_year);
+        if gap <= f64::from(self.horizon.since(self.now)) {
+            let at = self.now.after(gap as u32);
+            self.calendar
+                .schedule(at, Priority::Seize, Event::Arrival(stream));
+        }
+    }
+
+    fn arrive(&mut self, stream: Stream) {
+        let n = self.arrived[stream as usize];
+        self.arrived[stream as usize] += 1;
+        self.schedule_arrival(stream);
+        let entity = stream.entity_of(n);
+        match stream {
+            Stream::Advies => self.advise_outsider(entity),
+            Stream::Melding => {
+                let household = self.add_household(entity, Entrance::FirstMelding);
+                self.count(Tally::FirstMeldingen);
+                self.open_case(household, Entrance::FirstMelding, false);
+            }
+            Stream::OwnIntake => {
+                let household = self.add_household(entity, Entrance::OwnIntake);
+                self.open_case(household, Entrance::OwnIntake, false);
+            }
+            Stream::Jeugdreclassering => {
+                let household = self.add_household(entity, Entrance::Jeugdreclassering);
+                self.open_case(household, Entrance::Jeugdreclassering, false);
+            }
+        }
+    }
+
+    /// Draws the household with this entity and lets its danger begin.
+    pub(super) fn add_household(&mut self, entity: u32, entrance: Entrance) -> u32 {
+        let draws = self.chance.of(entity);
+        let home = Household::draw(
+            self.parameters(),
+            draws,
+            entity,
+            self.n_areas,
+            entrance,
+            self.now,
+        );
+        self.households.push(home);
+        let household = (self.households.len() - 1) as u32;
+        if entity == self.watched_entity {
+            self.watched = household;
+        }
+        household
+    }
+
+    // ---- incidents ---------------------------------------------------------------
+
+    fn strike(&mut self, household: u32) {
+        self.count_time(household);
+        let draws = self.draws(household);
+        let danger = &mut self.household(household).danger;
+        let next = danger.n_incidents + 1;
+        let threshold = exponential(draws.uniform(Purpose::Incident as u16, next), 1.0);
+        let k = self.household(household).danger.strike(threshold);
+        self.count(Tally::Incidents);
+
+        let p = self.parameters().danger;
+        let u = |purpose: Purpose| draws.uniform(purpose as u16, k);
+        if choose(u(Purpose::Worsening), p.worsen_probability) {
+            self.worsen(household);
+        }
+        let severity = self.household(household).severity;
+        let crisis_probability = match severity {
+            Severity::AcuutOnveilig => p.crisis_probability_acuut,
+            Severity::StructureelOnveilig => p.crisis_probability_structureel,
+            _ => p.crisis_probability_lichte_zorgen,
+        };
+        let is_reported = choose(u(Purpose::Reported), p.report_probability);
+        let is_crisis = is_reported && choose(u(Purpose::Crisis), crisis_probability);
+        self.note(
+            household,
+            Happening::Incident {
+                is_reported,
+                is_crisis,
+                severity,
+            },
+        );
+        if is_reported {
+            let more = self.parameters().decision.need_per_incident;
+            self.household(household).need += more;
+            self.report(household, is_crisis);
+        }
+        self.protect(household);
+        if self.household(household).danger.pending.is_none() {
+            self.move_incident(household);
+        }
+    }
+
+    /// One class worse; who was safe needs help anew.
+    fn worsen(&mut self, household: u32) {
+        let setting = Arc::clone(&self.setting);
+        let draws = self.draws(household);
+        let home = self.household(household);
+        let was_safe = home.severity == Severity::Veilig;
+        home.severity = home.severity.worse();
+        if was_safe {
+            home.need_help_anew(&setting.parameters, draws);
+        }
+    }
+
+    // ---- the measured part -----------------------------------------------------
+
+    fn start_measuring(&mut self) {
+        for household in 0..self.households.len() as u32 {
+            self.count_time(household);
+        }
+        let now = self.now;
+        for pool in &mut self.pools {
+            pool.restart_tallies(now);
+        }
+        self.is_measuring = true;
+    }
+
+    /// Runs to the end of the period and says what was observed, and the number
+    /// of events that it took.
+    pub fn finish(mut self) -> (Observations, u64) {
+        let horizon = self.horizon;
+        let n_events = crate::engine::run_until(&mut self, horizon);
+        self.now = horizon;
+        self.observe_end();
+        (self.seen, n_events)
+    }
+
+    /// Lets what is due until `limit` happen.
+    pub fn run_until(&mut self, limit: Time) -> u64 {
+        crate::engine::run_until(self, limit)
+    }
+
+    /// How the one who does a function comes in to this family.
+    pub(super) fn mode(&self, household: u32, function: Function) -> Mode {
+        let task = self
+            .form()
+            .task(function)
+            .expect("a function that is asked for has a team");
+        let home = &self.households[household as usize];
+        match task.mode {
+            Mode::Join if home.severity < self.form().join_from => Mode::TakeOver,
+            mode => mode,
+        }
+    }
+}
+
+impl Model for Chain {
+    type Event = Event;
+
+    fn calendar(&mut self) -> &mut Calendar<Event> {
+        &mut self.calendar
+    }
+
+    fn handle(&mut self, now: Time, event: Event) {
+        self.now = now;
+        match event {
+            Event::Arrival(stream) => self.arrive(stream),
+            Event::Opens(activity) => self.line_up(activity),
+            Event::Finished(activity) => self.finish_activity(activity),
+            Event::Incident(household) => self.strike(household),
+            Event::Leaves(professional) => self.leave(professional),
+            Event::Replaced(professional) => self.replace(professional),
+            Event::StartedUp(professional) => self.work_fully(professional),
+            Event::BanEnds(household) => self.end_ban(household),
+            Event::TafelMeets => self.meet_at_tafel(),
+            Event::Week => self.end_week(),
+            Event::MeasuringStarts => self.start_measuring(),
+        }
+        self.serve_waiting();
+    }
+}

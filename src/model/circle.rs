@@ -1,0 +1,414 @@
+//! Who is with a family: the lead, those who joined, those who check.
+//!
+//! What a handover, a re-tell and an assessment are is decided here, from the
+//! mode alone; `docs/decisions/0002-structure.md` says how the modes and the
+//! table of routes were reconciled.
+
+use super::{
+    Assessment, Function, Happening, Mode, Tally,
+    chain::{Activity, Chain, Track},
+    household::{Case, Involvement, Role},
+    work::Kind,
+};
+use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_HOUR, Time, Wish};
+
+impl Case {
+    /// Counts the days of a lead who stops, or of one who stays when the case closes.
+    fn end_lead(&mut self, now: Time) {
+        let minutes = u64::from(now.since(self.lead_since));
+        self.involved_minutes += minutes;
+        self.longest_lead_minutes = self.longest_lead_minutes.max(minutes);
+    }
+}
+
+impl Chain {
+    /// Whether this comes with an own assessment of the family.
+    ///
+    /// Some functions always are one; others only where the one who does them is
+    /// new to the family and does not share the dossier of who assessed last. A
+    /// check is an own assessment, but in an emergency the inquiry follows the
+    /// measure and the check sees the papers and hears the family.
+    fn is_assessed_anew(&self, household: u32, ask: &Activity, mode: Mode, is_known: bool) -> bool {
+        if mode == Mode::Consult || ask.kind == Kind::FollowUp || ask.is_resumed {
+            return false;
+        }
+        let by_mode = mode == Mode::Check
+            && ask.function == Function::ToetsEnVerzoek
+            && ask.kind != Kind::Spoed
+            && !is_known;
+        by_mode
+            || match ask.function.assessment() {
+                Assessment::Always => true,
+                Assessment::Never => false,
+                Assessment::UnlessShared => {
+                    let last = self.households[household as usize].case.last_assessor;
+                    !is_known
+                        && !last.is_some_and(|last| {
+                            self.form().shares_dossier(last.into(), ask.team.into())
+                        })
+                }
+            }
+    }
+
+    /// Hours that it will cost whoever comes in: getting to know the family,
+    /// assessing it anew, and what the form itself asks.
+    pub(super) fn entry_hours(&self, ask: &Activity) -> f64 {
+        let p = self.parameters();
+        let team = usize::from(ask.team);
+        let is_known = {
+            let circle = &self.households[ask.household as usize].circle;
+            circle.iter().any(|involved| involved.team == ask.team)
+        };
+        let mode = self.mode(ask.household, ask.function);
+        let mut hours = self.form().coordination_hours_per_case;
+        if self.form().teams[team].staff_from.len() > 1 {
+            hours += p.behaviour.mixed_team_hours;
+        }
+        if !is_known && mode != Mode::Consult {
+            hours += p.work.retell_hours;
+        }
+        let is_extra = ask.function.assessment() != Assessment::Always
+            && self.is_assessed_anew(ask.household, ask, mode, is_known);
+        if is_extra {
+            hours += p.work.own_assessment_hours;
+        }
+        hours
+    }
+
+    /// A professional comes in to do an activity of the household's way.
+    pub(super) fn come_in(&mut self, id: u32, waited: u32) {
+        let activity = self.activities[id as usize];
+        let Activity {
+            household,
+            function,
+            team,
+            professional,
+            ..
+        } = activity;
+        let mode = match self.mode(household, function) {
+            // Who executes a measure holds the family while an inquiry runs beside it.
+            Mode::TakeOver if activity.track == Track::Side => Mode::Check,
+            mode => mode,
+        };
+        let home = &self.households[household as usize];
+        let is_known = home.find(professional).is_some();
+        let lead = home.lead().copied();
+        let is_handover =
+            mode == Mode::TakeOver && home.case.lead_team.is_some_and(|holder| holder != team);
+        let is_retell = !is_known && mode != Mode::Consult;
+        let is_assessment = self.is_assessed_anew(household, &activity, mode, is_known);
+        let becomes_lead = match (mode, lead) {
+            (Mode::TakeOver | Mode::Consult, _) | (_, None) => true,
+            (Mode::Join | Mode::Check, Some(_)) => false,
+        };
+
+        let case = &mut self.household(household).case;
+        case.n_handovers += u16::from(is_handover);
+        case.n_retells += u16::from(is_retell);
+        case.n_professionals += u16::from(!is_known);
+        case.n_assessments += u16::from(is_assessment);
+        if is_assessment {
+            case.last_assessor = Some(team);
+        }
+        self.involve(household, professional, id);
+        if becomes_lead {
+            self.make_lead(household, professional);
+        } else if mode == Mode::Check && !is_known {
+            let index = self.index_of(household, professional);
+            self.household(household).circle[index].role = Role::Checker;
+        }
+        self.note(
+            household,
+            Happening::Started {
+                function,
+                team: team.into(),
+                mode,
+                professional: Some(professional),
+                waited,
+                is_handover,
+                is_retell,
+                is_assessment,
+            },
+        );
+    }
+
+    /// A step outside the chain begins: the table at which the family tells its
+    /// story, or the judge, whose hearing is no intake.
+    pub(super) fn visit_outside(&mut self, id: u32, waited: u32) {
+        let Activity {
+            household,
+            function,
+            team,
+            ..
+        } = self.activities[id as usize];
+        let is_retell = function == Function::Jeugdbeschermingstafel;
+        let case = &mut self.household(household).case;
+        case.n_retells += u16::from(is_retell);
+        case.n_professionals += u16::from(is_retell);
+        self.note(
+            household,
+            Happening::Started {
+                function,
+                team: team.into(),
+                mode: Mode::Check,
+                professional: None,
+                waited,
+                is_handover: false,
+                is_retell,
+                is_assessment: false,
+            },
+        );
+    }
+
+    fn index_of(&self, household: u32, professional: u32) -> usize {
+        let home = &self.households[household as usize];
+        home.find(professional).expect("he has just come in")
+    }
+
+    /// Puts a professional, whose pool has reserved the activity's amount, in the
+    /// circle; who does two things at once stands in it twice.
+    fn involve(&mut self, household: u32, professional: u32, id: u32) {
+        let activity = self.activities[id as usize];
+        let is_idle = |involved: &Involvement| {
+            involved.professional == professional && involved.activity.is_none()
+        };
+        match self.households[household as usize]
+            .circle
+            .iter()
+            .position(is_idle)
+        {
+            Some(index) => {
+                let involved = &mut self.household(household).circle[index];
+                let before = std::mem::replace(&mut involved.amount, activity.amount);
+                involved.activity = Some(id);
+                let holder = &self.professionals[professional as usize];
+                self.release(holder.pool, holder.member, before);
+            }
+            None => {
+                let involved = Involvement {
+                    professional,
+                    role: Role::Partner,
+                    team: activity.team,
+                    amount: activity.amount,
+                    activity: Some(id),
+                    is_before_request: false,
+                };
+                self.household(household).circle.push(involved);
+                self.professionals[professional as usize]
+                    .cases
+                    .push(household);
+            }
+        }
+    }
+
+    /// Makes one of the circle the lead. The old lead stops; where his team
+    /// stays with the family he goes on alongside.
+    pub(super) fn make_lead(&mut self, household: u32, professional: u32) {
+        let now = self.now;
+        let new = self.index_of(household, professional);
+        let home = self.household(household);
+        if home.circle[new].role == Role::Lead {
+            return;
+        }
+        let team = home.circle[new].team;
+        home.circle[new].role = Role::Lead;
+        let old = (0..home.circle.len())
+            .find(|&index| index != new && home.circle[index].role == Role::Lead);
+        if old.is_some() {
+            home.case.end_lead(now);
+        }
+        let is_same_team = home.case.lead_team == Some(team);
+        home.case.n_person_changes += u16::from(is_same_team);
+        home.case.lead_team = Some(team);
+        home.case.lead_since = now;
+        if let Some(old) = old {
+            let old_team = usize::from(self.households[household as usize].circle[old].team);
+            if self.form().stays.has(old_team) && !is_same_team {
+                self.household(household).circle[old].role = Role::Partner;
+                self.set_to_rest(household, old);
+            } else {
+                self.dismiss(household, old);
+            }
+        }
+    }
+
+    /// The lead is gone without a successor.
+    pub(super) fn lose_lead(&mut self, household: u32) {
+        let now = self.now;
+        self.household(household).case.end_lead(now);
+    }
+
+    /// When a step of one team begins, those of other teams who only came for
+    /// an earlier step go.
+    pub(super) fn dismiss_others(&mut self, household: u32, team: u8) {
+        let mut index = 0;
+        while index < self.households[household as usize].circle.len() {
+            let involved = self.households[household as usize].circle[index];
+            let is_passing = involved.activity.is_none()
+                && involved.role != Role::Lead
+                && involved.team != team
+                && !self.form().stays.has(involved.team.into());
+            if is_passing {
+                self.dismiss(household, index);
+            } else {
+                index += 1;
+            }
+        }
+    }
+
+    fn dismiss(&mut self, household: u32, index: usize) {
+        let involved = self.household(household).circle.remove(index);
+        let holder = &mut self.professionals[involved.professional as usize];
+        holder.forget(household);
+        let (pool, member) = (holder.pool, holder.member);
+        self.release(pool, member, involved.amount);
+    }
+
+    /// Everybody goes: the case is closed.
+    pub(super) fn dismiss_all(&mut self, household: u32) {
+        if self.households[household as usize].lead().is_some() {
+            self.lose_lead(household);
+        }
+        while !self.households[household as usize].circle.is_empty() {
+            self.dismiss(household, 0);
+        }
+    }
+
+    /// An activity of the household's way is over; who did it keeps sight.
+    pub(super) fn rest(&mut self, household: u32, id: u32) {
+        let home = &self.households[household as usize];
+        if let Some(index) = home.circle.iter().position(|one| one.activity == Some(id)) {
+            let professional = home.circle[index].professional;
+            let does_more = home
+                .circle
+                .iter()
+                .filter(|one| one.professional == professional);
+            if does_more.count() > 1 {
+                self.household(household).circle[index].activity = None;
+                self.keep_role(household, index);
+                self.dismiss(household, index);
+            } else {
+                self.household(household).circle[index].activity = None;
+                self.set_to_rest(household, index);
+            }
+        }
+    }
+
+    /// Who stops one of two things that he does keeps the part that he had.
+    fn keep_role(&mut self, household: u32, index: usize) {
+        let circle = &mut self.household(household).circle;
+        let Involvement {
+            professional,
+            role,
+            is_before_request,
+            ..
+        } = circle[index];
+        let other = circle
+            .iter()
+            .enumerate()
+            .position(|(at, one)| at != index && one.professional == professional);
+        if let Some(other) = other {
+            if role == Role::Lead {
+                circle[other].role = Role::Lead;
+            }
+            circle[other].is_before_request |= is_before_request;
+        }
+    }
+
+    /// Gives a lead without an activity of his own the hours that his part takes now.
+    pub(super) fn rest_lead(&mut self, household: u32) {
+        let home = &self.households[household as usize];
+        let lead = home.circle.iter().position(|one| one.role == Role::Lead);
+        if let Some(index) = lead
+            && home.circle[index].activity.is_none()
+        {
+            self.set_to_rest(household, index);
+        }
+    }
+
+    /// Reserves what somebody takes who has no activity: sight, or the help of a
+    /// lead whom another joins.
+    fn set_to_rest(&mut self, household: u32, index: usize) {
+        let w = &self.setting.parameters.work;
+        let home = &mut self.households[household as usize];
+        let involved = &mut home.circle[index];
+        let hours = match involved.role {
+            Role::Lead if home.lead_helps_on => w.partner_hours_per_week,
+            _ => w.sight_hours_per_week,
+        };
+        let amount = (hours * f64::from(MINUTES_PER_HOUR)).round() as u32;
+        let before = std::mem::replace(&mut involved.amount, amount);
+        let holder = &self.professionals[involved.professional as usize];
+        let (pool, member) = (holder.pool, holder.member);
+        self.pools[usize::from(pool)].force(self.now, member, amount);
+        self.release(pool, member, before);
+    }
+
+    /// Changes what a running step reserves [minutes a week].
+    pub(super) fn set_amount(&mut self, id: u32, amount: u32) {
+        let household = self.activities[id as usize].household;
+        let circle = &mut self.households[household as usize].circle;
+        if let Some(involved) = circle.iter_mut().find(|one| one.activity == Some(id)) {
+            let before = std::mem::replace(&mut involved.amount, amount);
+            let holder = &self.professionals[involved.professional as usize];
+            let (pool, member) = (holder.pool, holder.member);
+            self.pools[usize::from(pool)].force(self.now, member, amount);
+            self.release(pool, member, before);
+        }
+    }
+
+    /// The team's roomiest professional holds the household from now on, without
+    /// any activity yet.
+    pub(super) fn assign_lead(&mut self, household: u32, team: usize, skill: Function) {
+        let area = self.households[household as usize].area;
+        let pool = self.pool_of(team, area);
+        let Some(member) = self.pools[usize::from(pool)].roomiest(skill as u8, Wish::Any) else {
+            return;
+        };
+        let professional = self.professional_at(pool, member);
+        let home = self.household(household);
+        home.case.n_retells += 1;
+        home.case.n_professionals += 1;
+        home.circle.push(Involvement {
+            professional,
+            role: Role::Partner,
+            team: team as u8,
+            amount: 0,
+            activity: None,
+            is_before_request: false,
+        });
+        self.professionals[professional as usize]
+            .cases
+            .push(household);
+        self.make_lead(household, professional);
+        let index = self.index_of(household, professional);
+        self.set_to_rest(household, index);
+    }
+
+    /// Whether the check is being done by somebody who was not there before the request.
+    pub(super) fn is_checked_by_another(&self, household: u32, professional: u32) -> bool {
+        let home = &self.households[household as usize];
+        home.find(professional)
+            .is_some_and(|index| !home.circle[index].is_before_request)
+    }
+
+    /// Adds what a closed case was like to the sums per case.
+    pub(super) fn observe_case(&mut self, household: u32) {
+        let case = self.households[household as usize].case;
+        self.seen.routes[self.route(household) as usize] += 1;
+        if case.is_partial {
+            return;
+        }
+        let days = |minutes: u64| minutes as f64 / f64::from(MINUTES_PER_DAY);
+        self.count(Tally::CasesClosed);
+        self.add(Tally::Handovers, case.n_handovers.into());
+        self.add(Tally::PersonChanges, case.n_person_changes.into());
+        self.add(Tally::Professionals, case.n_professionals.into());
+        self.add(Tally::Retells, case.n_retells.into());
+        self.add(Tally::Assessments, case.n_assessments.into());
+        self.add(Tally::WaitingDays, days(case.waiting_minutes));
+        self.add(Tally::InvolvedDays, days(case.involved_minutes));
+        self.add(Tally::FixedFaceDays, days(case.longest_lead_minutes));
+        self.add(Tally::DrangDays, days(case.drang_minutes));
+    }
+}

@@ -1,0 +1,102 @@
+//! Judgements about a forced measure: signal detection.
+//!
+//! An assessor sees a household's latent need with an error and asks for a
+//! measure above a threshold; the check sees it with an error of its own that
+//! may be correlated with the first. Both errors are drawn per household and
+//! decision: the same in every form. A wrong judgement either way is counted
+//! against the latent need itself.
+
+use super::{
+    Happening, Independence, Judge, Tally,
+    chain::{AREAS, Chain},
+    purpose::Purpose,
+};
+use crate::random::normal;
+
+impl Chain {
+    /// How far each area's threshold lies from the others', at this form's local room.
+    pub(super) fn draw_area_shifts(&mut self) {
+        let spread = self.parameters().decision.area_spread * self.form().local_room;
+        let shift = |area: u8| {
+            let u = self
+                .chance
+                .of(AREAS + u32::from(area))
+                .uniform(Purpose::AreaThreshold as u16, 0);
+            spread * normal(u)
+        };
+        self.area_shifts = (0..self.n_areas).map(shift).collect();
+    }
+
+    /// The first judgement of a new decision: whether to ask for a measure.
+    pub(super) fn judge(&mut self, household: u32, threshold: f64) -> bool {
+        let home = self.household(household);
+        let decision = home.counts.decisions;
+        home.counts.decisions += 1;
+        let error = normal(self.uniform(household, Purpose::FirstJudgement, decision));
+        self.household(household).first_judgement = error;
+        let is_for = self.sees_need(household, error, threshold);
+        self.note(
+            household,
+            Happening::Judged {
+                judge: Judge::Requester,
+                is_for,
+            },
+        );
+        is_for
+    }
+
+    /// The check of the present decision.
+    pub(super) fn check(&mut self, household: u32, threshold: f64) -> bool {
+        let p = self.parameters();
+        let internal = match self.form().check {
+            Independence::Extern => 0.0,
+            Independence::Intern => p.behaviour.internal_check_correlation,
+        };
+        let rho = (p.decision.check_correlation + internal).clamp(0.0, 1.0);
+        let home = &self.households[household as usize];
+        let decision = home.counts.decisions;
+        let own = normal(self.uniform(household, Purpose::CheckJudgement, decision));
+        let error = rho * home.first_judgement + (1.0 - rho * rho).sqrt() * own;
+        let is_for = self.sees_need(household, error, threshold);
+        self.note(
+            household,
+            Happening::Judged {
+                judge: Judge::Check,
+                is_for,
+            },
+        );
+        is_for
+    }
+
+    fn sees_need(&self, household: u32, error: f64, threshold: f64) -> bool {
+        if self.script.is_some() {
+            return true;
+        }
+        let p = self.parameters();
+        let home = &self.households[household as usize];
+        let is_generalist = home
+            .lead()
+            .is_some_and(|lead| self.professionals[lead.professional as usize].is_generalist);
+        let sigma = p.decision.sigma
+            + p.behaviour.sigma_per_handover * f64::from(home.case.n_handovers)
+            + if is_generalist {
+                p.behaviour.sigma_generalist
+            } else {
+                0.0
+            };
+        let shift = self.area_shifts[usize::from(home.area)];
+        home.need + sigma * error >= threshold + shift
+    }
+
+    /// Whether the latent need itself justifies a measure.
+    pub(super) fn is_justified(&self, household: u32) -> bool {
+        self.households[household as usize].need >= self.parameters().decision.justified_threshold
+    }
+
+    /// A decision has fallen against a measure.
+    pub(super) fn decide_against(&mut self, household: u32) {
+        if self.is_justified(household) {
+            self.count(Tally::MeasuresMissed);
+        }
+    }
+}

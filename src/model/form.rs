@@ -1,0 +1,168 @@
+//! A form of organisation: who does which function, in which mode, with whose staff.
+//!
+//! A form is a value. Nothing in the model asks *which* form it runs.
+
+use super::{Function, FunctionSet, Organisation, Severity};
+
+/// What people read, in both languages.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Label {
+    /// Dutch.
+    pub nl: String,
+    /// English.
+    pub en: String,
+}
+
+/// How the one who does a function comes in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// The lead passes; to another team that is a handover.
+    TakeOver,
+    /// A second professional comes in; the lead stays and goes on helping.
+    Join,
+    /// An adviser is asked; the lead does the work.
+    Consult,
+    /// Somebody else looks at the case anew; the lead stays.
+    Check,
+}
+
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Mode; 4] = [Mode::TakeOver, Mode::Join, Mode::Consult, Mode::Check];
+
+    /// Its name in a form file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Mode::TakeOver => "take_over",
+            Mode::Join => "join",
+            Mode::Consult => "consult",
+            Mode::Check => "check",
+        }
+    }
+}
+
+/// How many pools a team has in a region.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scale {
+    /// One in every area (a cluster of municipalities).
+    Area,
+    /// One for the whole region.
+    Region,
+    /// Outside the chain: a delay with a capacity, no professionals of ours.
+    External,
+}
+
+/// A group of professionals that does some of the functions.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Team {
+    /// Its name in the form file and in every table.
+    pub key: String,
+    /// What people read.
+    pub label: Label,
+    /// How many pools it has.
+    pub scale: Scale,
+    /// Which share of the staff of today's organisations works here:
+    /// (organisation, share in 0..=1).
+    pub staff_from: Vec<(Organisation, f64)>,
+    /// Share of its professionals who may do every function of the team, 0..=1;
+    /// the others do what their own organisation does today.
+    pub generalist_share: f64,
+}
+
+/// Which team does a function, and how it comes in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Task {
+    /// Index in [`Form::teams`].
+    pub team: usize,
+    /// How it comes in.
+    pub mode: Mode,
+}
+
+/// Who holds the family from the melding on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Intake {
+    /// Whoever does the veiligheidsbeoordeling.
+    ViaTriage,
+    /// The team of vrijwillige hulp; whoever assesses joins it.
+    LokaalTeam,
+}
+
+/// Where the independent check of a measure is placed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Independence {
+    /// In another organisation than the one that asks for the measure.
+    Extern,
+    /// In the same organisation, by another person.
+    Intern,
+}
+
+/// A set of teams of one form.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct TeamSet(pub u32);
+
+impl TeamSet {
+    /// Whether the team is in the set.
+    pub fn has(self, team: usize) -> bool {
+        self.0 & (1 << team) != 0
+    }
+
+    /// Adds the team.
+    pub fn insert(&mut self, team: usize) {
+        self.0 |= 1 << team;
+    }
+}
+
+/// A form of organisation (organisatievorm).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Form {
+    /// Its name in scenarios and tables.
+    pub key: String,
+    /// What people read.
+    pub label: Label,
+    /// Whether it is a proposal of this project, to be labelled "voorgestelde variant".
+    pub is_proposal: bool,
+    /// Where its description comes from.
+    pub source: String,
+    /// Its teams, at most 32.
+    pub teams: Vec<Team>,
+    /// Who does what, by [`Function`] number; `None` only where the function
+    /// [may be left out](Function::is_optional).
+    pub tasks: [Option<Task>; Function::COUNT],
+    /// Who holds the family from the melding on.
+    pub intake: Intake,
+    /// From this severity on a second professional joins; a lighter family is taken over.
+    pub join_from: Severity,
+    /// Functions at whose start with an unsafe family the lead asks advice of
+    /// the team of [`Function::Advies`].
+    pub consults: FunctionSet,
+    /// Teams that work in one dossier.
+    pub shared_dossier: TeamSet,
+    /// Teams whose professional stays with the family when another takes the lead.
+    pub stays: TeamSet,
+    /// Where the independent check is placed.
+    pub check: Independence,
+    /// Room for local differences in the threshold for a measure, 0..=1.
+    pub local_room: f64,
+    /// Hours of coordination that every case costs on top [hours an activity].
+    pub coordination_hours_per_case: f64,
+}
+
+impl Form {
+    /// Who does the function, or `None` where this form has no such step.
+    pub fn task(&self, function: Function) -> Option<Task> {
+        self.tasks[function as usize]
+    }
+
+    /// The functions of a team.
+    pub fn functions_of(&self, team: usize) -> FunctionSet {
+        Function::ALL
+            .into_iter()
+            .filter(|&function| self.task(function).is_some_and(|task| task.team == team))
+            .collect()
+    }
+
+    /// Whether both teams read and write the same dossier.
+    pub fn shares_dossier(&self, one: usize, other: usize) -> bool {
+        one == other || (self.shared_dossier.has(one) && self.shared_dossier.has(other))
+    }
+}

@@ -1,0 +1,304 @@
+//! A household: what it is like, and where it stands in the chain.
+
+use super::{
+    Entrance, Function, FunctionSet, Parameters, Severity,
+    danger::{Danger, Protection},
+    purpose::Purpose,
+};
+use crate::engine::{MINUTES_PER_WEEK, Time};
+use crate::random::{Draws, LogNormal, choose, exponential, normal};
+
+/// No professional, or no household: the work is nobody's in particular.
+pub(super) const NOBODY: u32 = u32::MAX;
+
+/// What a professional is to a household.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    /// Holds it.
+    Lead,
+    /// Joined the lead, or stayed when another took the lead.
+    Partner,
+    /// Looks at it anew.
+    Checker,
+}
+
+/// A professional who is now with a household.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Involvement {
+    /// Number of the professional in the region.
+    pub professional: u32,
+    /// What he is to it.
+    pub role: Role,
+    /// Index of his team in the form.
+    pub team: u8,
+    /// What is reserved of him for it [minutes a week].
+    pub amount: u32,
+    /// The activity that he is doing for it.
+    pub activity: Option<u32>,
+    /// Whether he was there before a measure was asked for.
+    pub is_before_request: bool,
+}
+
+/// An order of the kinderrechter that is in force.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Order {
+    /// What was ordered.
+    pub kind: OrderKind,
+    /// Since when a child lives elsewhere.
+    pub uhp_since: Option<Time>,
+}
+
+/// The kinds of order that are executed for a longer time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum OrderKind {
+    /// Provisional, at most three months.
+    Voorlopig,
+    /// Ondertoezichtstelling.
+    Ots,
+    /// Voogdij after a gezagsbeëindiging.
+    Voogdij,
+}
+
+/// The present, or last, stay of a household in the chain.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Case {
+    pub is_open: bool,
+    pub opened_at: Time,
+    pub assessed_at: Time,
+    pub ordered_at: Time,
+    /// Functions that have been started.
+    pub visited: FunctionSet,
+    pub has_first_help: bool,
+    pub has_plan: bool,
+    pub has_measure: bool,
+    pub is_executed: bool,
+    pub is_own_intake: bool,
+    pub is_requested: bool,
+    pub is_spoed: bool,
+    pub has_follow_up: bool,
+    /// The last request was checked by somebody who was not there before it.
+    pub is_checked: bool,
+    /// Part of it lies before the run: kept out of the sums per case.
+    pub is_partial: bool,
+    pub n_handovers: u16,
+    pub n_person_changes: u16,
+    pub n_professionals: u16,
+    pub n_retells: u16,
+    pub n_assessments: u16,
+    pub n_failed: u8,
+    /// The team that assessed last.
+    pub last_assessor: Option<u8>,
+    /// The team that holds it, also while its professional is being replaced.
+    pub lead_team: Option<u8>,
+    pub lead_since: Time,
+    pub waiting_minutes: u64,
+    pub involved_minutes: u64,
+    pub longest_lead_minutes: u64,
+    pub drang_minutes: u64,
+}
+
+/// How often something has been asked of chance for this household: the
+/// indexes of its draws.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    pub cases: u16,
+    pub helps: u16,
+    pub drangs: u16,
+    pub meetings: u16,
+    pub decisions: u16,
+    pub orders: u16,
+    pub years: u16,
+    pub crises: u16,
+    pub needs: u16,
+    pub work: [u16; Function::COUNT],
+}
+
+/// A household (gezin of huishouden, 0-100).
+#[derive(Clone, Debug)]
+pub(super) struct Household {
+    /// The number in the address of its draws; the same in every form.
+    pub entity: u32,
+    pub area: u8,
+    pub has_children: bool,
+    pub has_partner_violence: bool,
+    pub needs_specialist: bool,
+    pub severity: Severity,
+    n_domains: u8,
+    /// Effective help that makes it safe, and how much it has had [minutes].
+    pub help_needed: f64,
+    pub helped: f64,
+    /// How fast the present protection helps, against help.
+    pub effect: f64,
+    /// Latent need for a measure.
+    pub need: f64,
+    pub protection: Protection,
+    pub danger: Danger,
+    /// Up to when all that grows with time has been counted.
+    pub counted_to: Time,
+    /// Functions that somebody is doing for it now.
+    pub running: FunctionSet,
+    pub circle: Vec<Involvement>,
+    /// The activity on which its way through the chain waits.
+    pub main: Option<u32>,
+    /// The activity of an inquiry beside a running measure.
+    pub side: Option<u32>,
+    /// Specialist help that is waited for or runs.
+    pub specialist: Option<u32>,
+    /// Whether the lead goes on helping while another has been asked to join.
+    pub lead_helps_on: bool,
+    pub order: Option<Order>,
+    pub last_order: Option<OrderKind>,
+    /// Until when a huisverbod or contactverbod protects it.
+    pub banned_until: Time,
+    pub closed_at: Option<Time>,
+    pub first_judgement: f64,
+    pub case: Case,
+    pub counts: Counts,
+}
+
+impl Household {
+    /// A household that comes into the chain at `now`, drawn from its own address.
+    pub fn draw(
+        parameters: &Parameters,
+        draws: Draws,
+        entity: u32,
+        n_areas: u8,
+        entrance: Entrance,
+        now: Time,
+    ) -> Self {
+        let p = &parameters.household;
+        let u = |purpose: Purpose| draws.uniform(purpose as u16, 0);
+        let (structureel, acuut) = match entrance {
+            Entrance::OwnIntake => (p.structureel_share_own_intake, p.acuut_share_own_intake),
+            Entrance::Jeugdreclassering => (0.0, 0.0),
+            _ => (p.structureel_share, p.acuut_share),
+        };
+        let severity = match u(Purpose::Severity) {
+            u if u >= 1.0 - acuut => Severity::AcuutOnveilig,
+            u if u >= 1.0 - acuut - structureel => Severity::StructureelOnveilig,
+            _ => Severity::LichteZorgen,
+        };
+        let n_domains = n_domains(u(Purpose::Domains), p.extra_domain_probability);
+        let no_specialist = libm::pow(
+            1.0 - p.specialist_probability_per_extra_domain,
+            f64::from(n_domains - 1),
+        );
+        let mut household = Household {
+            entity,
+            area: (u(Purpose::Area) * f64::from(n_areas)) as u8,
+            has_children: matches!(entrance, Entrance::Jeugdreclassering)
+                || choose(u(Purpose::Children), p.children_share),
+            has_partner_violence: choose(u(Purpose::PartnerViolence), p.partner_violence_share),
+            needs_specialist: choose(u(Purpose::Specialist), 1.0 - no_specialist),
+            severity,
+            n_domains,
+            help_needed: 0.0,
+            helped: 0.0,
+            effect: 0.0,
+            need: 0.0,
+            protection: Protection::None,
+            danger: Danger::new(exponential(u(Purpose::Incident), 1.0)),
+            counted_to: now,
+            running: FunctionSet::default(),
+            circle: Vec::new(),
+            main: None,
+            side: None,
+            specialist: None,
+            lead_helps_on: false,
+            order: None,
+            last_order: None,
+            banned_until: Time::ZERO,
+            closed_at: None,
+            first_judgement: 0.0,
+            case: Case::default(),
+            counts: Counts::default(),
+        };
+        household.need_help_anew(parameters, draws);
+        let d = &parameters.decision;
+        let mean_need = match severity {
+            Severity::AcuutOnveilig => d.need_acuut,
+            Severity::StructureelOnveilig => d.need_structureel,
+            _ => d.need_lichte_zorgen,
+        };
+        household.need = mean_need + d.need_spread * normal(u(Purpose::Need));
+        household
+    }
+
+    /// Sets how much help it needs from now on, by its present class.
+    pub fn need_help_anew(&mut self, parameters: &Parameters, draws: Draws) {
+        let p = &parameters.household;
+        let mean_weeks = match self.severity {
+            Severity::AcuutOnveilig => p.help_weeks_acuut,
+            Severity::StructureelOnveilig => p.help_weeks_structureel,
+            _ => p.help_weeks_lichte_zorgen,
+        } + p.help_weeks_per_extra_domain * f64::from(self.n_domains - 1);
+        let u = draws.uniform(Purpose::HelpNeeded as u16, self.counts.needs.into());
+        self.counts.needs += 1;
+        self.help_needed = LogNormal::from_mean_cv(mean_weeks, p.help_weeks_cv).at(u)
+            * f64::from(MINUTES_PER_WEEK);
+        self.helped = 0.0;
+    }
+
+    /// Lets time pass in the present state.
+    pub fn pass(&mut self, minutes: u32) {
+        self.danger.pass(minutes);
+        self.helped += self.effect * f64::from(minutes);
+        if self.running.has(Function::Drang) {
+            self.case.drang_minutes += u64::from(minutes);
+        }
+    }
+
+    /// Minutes until the home is safe by itself, if nobody is with the family.
+    pub fn minutes_to_safe_alone(&self) -> Option<u32> {
+        let is_on_its_way =
+            !self.case.is_open && self.severity != Severity::Veilig && self.effect > 0.0;
+        is_on_its_way.then(|| {
+            ((self.help_needed - self.helped) / self.effect)
+                .max(0.0)
+                .ceil() as u32
+        })
+    }
+
+    /// Whether it has had the help that it needs.
+    pub fn is_helped(&self) -> bool {
+        self.helped >= self.help_needed
+    }
+
+    /// The lead, if there is one.
+    pub fn lead(&self) -> Option<&Involvement> {
+        self.circle
+            .iter()
+            .find(|involved| involved.role == Role::Lead)
+    }
+
+    /// Where a professional stands in the circle.
+    pub fn find(&self, professional: u32) -> Option<usize> {
+        self.circle
+            .iter()
+            .position(|involved| involved.professional == professional)
+    }
+}
+
+/// Number of problem domains, 1 to 5: one more with the same chance each time.
+fn n_domains(u: f64, extra_probability: f64) -> u8 {
+    let mut chance = extra_probability;
+    let mut n = 1;
+    while n < 5 && u >= 1.0 - chance {
+        n += 1;
+        chance *= extra_probability;
+    }
+    n
+}
+
+#[cfg(test)]
+mod tests {
+    use super::n_domains;
+
+    #[test]
+    fn domains_follow_a_truncated_geometric_distribution() {
+        assert_eq!(n_domains(0.49, 0.5), 1);
+        assert_eq!(n_domains(0.5, 0.5), 2);
+        assert_eq!(n_domains(0.75, 0.5), 3);
+        assert_eq!(n_domains(0.999, 0.5), 5);
+    }
+}

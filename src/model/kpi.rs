@@ -1,0 +1,401 @@
+//! The one KPI table: every number that a reader sees, with its definition.
+//!
+//! A new KPI is one row here and one recording line in the chain. The table
+//! drives the columns, the dictionary, the terminal and the direction of
+//! "better".
+
+use super::{Observations, Tally, Wait};
+use crate::engine::MINUTES_PER_DAY;
+
+/// Which way is better.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Better {
+    /// The lower the better.
+    Lower,
+    /// The higher the better.
+    Higher,
+    /// Neither by itself; only together with others.
+    Neither,
+}
+
+impl Better {
+    /// Its name in columns.csv.
+    pub fn key(self) -> &'static str {
+        match self {
+            Better::Lower => "lower",
+            Better::Higher => "higher",
+            Better::Neither => "neither",
+        }
+    }
+}
+
+/// How a KPI is computed from what was observed.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Formula {
+    /// Mean of a wait [days].
+    Mean(Wait),
+    /// Quantile of a wait [days].
+    Quantile(Wait, f64),
+    /// Share of a wait inside its term [percent].
+    InTerm(Wait),
+    /// One sum by another, times a factor.
+    Ratio(Tally, Tally, f64),
+    /// A sum by the number of years.
+    PerYear(Tally),
+    /// A sum as it is.
+    Total(Tally),
+    /// Reserved by available hours over all teams [percent].
+    Load,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Kpi {
+    /// Its name in every table, with the unit at its end.
+    pub key: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// Which way is better.
+    pub better: Better,
+    /// What a Dutch reader sees.
+    pub nl: &'static str,
+    /// What an English reader sees.
+    pub en: &'static str,
+    /// How it is defined.
+    pub definition: &'static str,
+    /// Whether it stands in the terminal's table.
+    pub is_headline: bool,
+    formula: Formula,
+}
+
+impl Kpi {
+    /// The row of that name.
+    pub fn from_key(key: &str) -> Option<&'static Kpi> {
+        KPIS.iter().find(|kpi| kpi.key == key)
+    }
+
+    /// Its value, or `None` where nothing was observed that it could be about.
+    pub fn value(&self, seen: &Observations) -> Option<f64> {
+        let days = |minutes: f64| minutes / f64::from(MINUTES_PER_DAY);
+        let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
+        match self.formula {
+            Formula::Mean(wait) => {
+                let wait = seen.wait(wait);
+                share(days(wait.sum as f64), wait.n as f64)
+            }
+            Formula::Quantile(wait, q) => seen.wait(wait).histogram.quantile(q).map(days),
+            Formula::InTerm(wait) => {
+                let wait = seen.wait(wait);
+                share(100.0 * wait.n_in_term as f64, wait.n as f64)
+            }
+            Formula::Ratio(part, whole, factor) => {
+                share(factor * seen.tally(part), seen.tally(whole))
+            }
+            Formula::PerYear(tally) => share(seen.tally(tally), seen.years),
+            Formula::Total(tally) => Some(seen.tally(tally)),
+            Formula::Load => {
+                let own = || seen.teams.iter().filter(|team| !team.is_external);
+                let reserved: f64 = own().map(|team| team.reserved_hours).sum();
+                let available: f64 = own().map(|team| team.available_hours).sum();
+                share(100.0 * reserved, available)
+            }
+        }
+    }
+}
+
+macro_rules! kpis {
+    ($( $headline:ident $key:literal [$unit:literal] $better:ident, $nl:literal, $en:literal,
+        $definition:literal = $formula:expr; )+) => {
+        /// The KPI table.
+        pub const KPIS: &[Kpi] = &[
+            $( Kpi {
+                key: $key,
+                unit: $unit,
+                better: Better::$better,
+                nl: $nl,
+                en: $en,
+                definition: $definition,
+                is_headline: kpis!(@$headline),
+                formula: { use Formula::*; $formula },
+            }, )+
+        ];
+    };
+    (@headline) => { true };
+    (@detail) => { false };
+}
+
+kpis! {
+    headline "wait_assessment_mean_days" ["days"] Lower,
+        "dagen tot veiligheidsbeoordeling", "days to assessment",
+        "Mean time from a melding that opens a case to the end of its veiligheidsbeoordeling."
+        = Mean(Wait::Assessment);
+    headline "wait_assessment_p90_days" ["days"] Lower,
+        "… P90", "… P90",
+        "90th percentile over families of the time to the end of the veiligheidsbeoordeling."
+        = Quantile(Wait::Assessment, 0.9);
+    detail "wait_assessment_p50_days" ["days"] Lower,
+        "… mediaan", "… median",
+        "Median over families of the time to the end of the veiligheidsbeoordeling."
+        = Quantile(Wait::Assessment, 0.5);
+    detail "wait_assessment_p95_days" ["days"] Lower,
+        "… P95", "… P95",
+        "95th percentile over families of the time to the end of the veiligheidsbeoordeling."
+        = Quantile(Wait::Assessment, 0.95);
+    headline "term_assessment_percent" ["percent"] Higher,
+        "… binnen 5 werkdagen (%)", "… within 5 working days (%)",
+        "Share of veiligheidsbeoordelingen finished within five working days of the melding."
+        = InTerm(Wait::Assessment);
+    headline "wait_first_help_mean_days" ["days"] Lower,
+        "dagen tot eerste hulp", "days to first help",
+        "Mean time from the opening of a case to the start of the first help (voluntary help, drang, or the execution of a measure), over the cases that got any."
+        = Mean(Wait::FirstHelp);
+    headline "wait_first_help_p90_days" ["days"] Lower,
+        "… P90", "… P90",
+        "90th percentile over families of the time to the first help."
+        = Quantile(Wait::FirstHelp, 0.9);
+    detail "wait_first_help_p50_days" ["days"] Lower,
+        "… mediaan", "… median",
+        "Median over families of the time to the first help."
+        = Quantile(Wait::FirstHelp, 0.5);
+    detail "wait_first_help_p95_days" ["days"] Lower,
+        "… P95", "… P95",
+        "95th percentile over families of the time to the first help."
+        = Quantile(Wait::FirstHelp, 0.95);
+    detail "wait_plan_mean_days" ["days"] Lower,
+        "dagen tot plan", "days to plan",
+        "Mean time from the opening of a case to its first plan."
+        = Mean(Wait::Plan);
+    detail "wait_plan_p90_days" ["days"] Lower,
+        "… P90", "… P90",
+        "90th percentile over families of the time to the first plan."
+        = Quantile(Wait::Plan, 0.9);
+    headline "wait_measure_mean_days" ["days"] Lower,
+        "dagen tot uitvoering maatregel", "days to executed measure",
+        "Mean time from the opening of a case to the start of executing its first measure of child protection, over the cases that got one."
+        = Mean(Wait::Measure);
+    headline "wait_measure_p90_days" ["days"] Lower,
+        "… P90", "… P90",
+        "90th percentile over families of the time to an executed measure."
+        = Quantile(Wait::Measure, 0.9);
+    detail "wait_measure_p50_days" ["days"] Lower,
+        "… mediaan", "… median",
+        "Median over families of the time to an executed measure."
+        = Quantile(Wait::Measure, 0.5);
+    detail "wait_raad_mean_days" ["days"] Lower,
+        "dagen wachten op beschermingsonderzoek", "days waiting for beschermingsonderzoek",
+        "Mean time from the request to the start of the beschermingsonderzoek."
+        = Mean(Wait::Raad);
+    detail "wait_raad_p90_days" ["days"] Lower,
+        "… P90", "… P90",
+        "90th percentile over families of the wait for the beschermingsonderzoek."
+        = Quantile(Wait::Raad, 0.9);
+    headline "waiting_days_per_case" ["days"] Lower,
+        "wachtdagen per zaak", "waiting days per case",
+        "Mean days that a closed case has stood in a queue."
+        = Ratio(Tally::WaitingDays, Tally::CasesClosed, 1.0);
+    headline "handovers_per_case" ["count"] Lower,
+        "overdrachten per zaak", "handovers per case",
+        "Mean number of times that the lead of a closed case passed to another team."
+        = Ratio(Tally::Handovers, Tally::CasesClosed, 1.0);
+    headline "retells_per_case" ["count"] Lower,
+        "hervertellingen per zaak", "re-tells per case",
+        "Mean number of times, in a closed case, that a professional new to the family did an intake or interview."
+        = Ratio(Tally::Retells, Tally::CasesClosed, 1.0);
+    headline "professionals_per_case" ["count"] Lower,
+        "professionals per zaak", "professionals per case",
+        "Mean number of professionals who held, joined or checked a closed case."
+        = Ratio(Tally::Professionals, Tally::CasesClosed, 1.0);
+    detail "assessments_per_case" ["count"] Lower,
+        "beoordelingen per zaak", "assessments per case",
+        "Mean number of own assessments of the family in a closed case."
+        = Ratio(Tally::Assessments, Tally::CasesClosed, 1.0);
+    detail "person_changes_per_case" ["count"] Lower,
+        "wisselingen van persoon per zaak", "changes of person per case",
+        "Mean number of times that the person, not the team, changed in a closed case, most of them because somebody left."
+        = Ratio(Tally::PersonChanges, Tally::CasesClosed, 1.0);
+    detail "fixed_face_percent" ["percent"] Higher,
+        "dagen met vast gezicht (%)", "days with the fixed face (%)",
+        "Share of the days with a lead that were spent with the lead who was there longest, closed cases."
+        = Ratio(Tally::FixedFaceDays, Tally::InvolvedDays, 100.0);
+    detail "drang_days_per_100_cases" ["days"] Neither,
+        "dagen drang per 100 zaken", "days of drang per 100 cases",
+        "Days in drang per 100 closed cases."
+        = Ratio(Tally::DrangDays, Tally::CasesClosed, 100.0);
+    headline "ots_per_100_cases" ["count"] Neither,
+        "OTS per 100 zaken", "OTS per 100 cases",
+        "Families with a new ondertoezichtstelling per 100 opened cases; read together with unsafe days and hermelding."
+        = Ratio(Tally::Ondertoezichtstelling, Tally::CasesOpened, 100.0);
+    headline "vots_per_100_cases" ["count"] Neither,
+        "voorlopige OTS per 100 zaken", "voorlopige OTS per 100 cases",
+        "Families with a new voorlopige ondertoezichtstelling per 100 opened cases."
+        = Ratio(Tally::VoorlopigeOndertoezichtstelling, Tally::CasesOpened, 100.0);
+    headline "uhp_per_100_cases" ["count"] Neither,
+        "uithuisplaatsing per 100 zaken", "uithuisplaatsing per 100 cases",
+        "Families with a new machtiging uithuisplaatsing per 100 opened cases."
+        = Ratio(Tally::Uithuisplaatsing, Tally::CasesOpened, 100.0);
+    headline "gezagsbeeindiging_per_100_cases" ["count"] Neither,
+        "gezagsbeëindiging per 100 zaken", "gezagsbeëindiging per 100 cases",
+        "Families with a gezagsbeëindiging per 100 opened cases."
+        = Ratio(Tally::Gezagsbeeindiging, Tally::CasesOpened, 100.0);
+    headline "huisverbod_per_100_cases" ["count"] Neither,
+        "huisverbod per 100 zaken", "huisverbod per 100 cases",
+        "Huisverboden per 100 opened cases."
+        = Ratio(Tally::Huisverbod, Tally::CasesOpened, 100.0);
+    detail "contactverbod_per_100_cases" ["count"] Neither,
+        "contactverbod per 100 zaken", "contactverbod per 100 cases",
+        "Contactverboden per 100 opened cases."
+        = Ratio(Tally::Contactverbod, Tally::CasesOpened, 100.0);
+    detail "measures_not_justified_per_100_cases" ["count"] Lower,
+        "onterechte maatregelen per 100 zaken", "measures not justified per 100 cases",
+        "New OTS and gezagsbeëindigingen that the latent need did not justify, per 100 opened cases."
+        = Ratio(Tally::MeasuresNotJustified, Tally::CasesOpened, 100.0);
+    detail "measures_missed_per_100_cases" ["count"] Lower,
+        "gemiste maatregelen per 100 zaken", "measures missed per 100 cases",
+        "Decisions against a measure that the latent need did justify, per 100 opened cases."
+        = Ratio(Tally::MeasuresMissed, Tally::CasesOpened, 100.0);
+    detail "measures_checked_percent" ["percent"] Higher,
+        "maatregelen met toets door een ander (%)", "measures checked by another person (%)",
+        "Share of new measures of child protection that were checked by somebody who was not involved before the request."
+        = Ratio(Tally::MeasuresChecked, Tally::MeasuresOfProtection, 100.0);
+    detail "orders_unattended_percent" ["percent"] Lower,
+        "maatregeldagen zonder jeugdbeschermer (%)", "order days without jeugdbeschermer (%)",
+        "Share of the days under an order without a jeugdbeschermer."
+        = Ratio(Tally::OrderDaysUnattended, Tally::OrderDays, 100.0);
+    headline "unsafe_days_per_family_year" ["days"] Lower,
+        "onveilige dagen per gezin per jaar", "unsafe days per family a year",
+        "Days in class structureel or acuut onveilig with protection below conditions, per year lived by families that have ever come into the chain."
+        = Ratio(Tally::UnsafeDays, Tally::FamilyDays, 365.25);
+    headline "hermelding_12_months_percent" ["percent"] Lower,
+        "hermelding binnen 12 maanden (%)", "hermelding within 12 months (%)",
+        "Share of closed cases with a hermelding within twelve months, over those that could be followed so long."
+        = Ratio(Tally::HermeldingWithinTwelveMonths, Tally::FollowedTwelveMonths, 100.0);
+    detail "incidents_per_family_year" ["count"] Lower,
+        "incidenten per gezin per jaar", "incidents per family a year",
+        "Incidents per year lived by families that have ever come into the chain."
+        = Ratio(Tally::Incidents, Tally::FamilyDays, 365.25);
+    detail "crises_per_100_cases" ["count"] Lower,
+        "crises per 100 zaken", "crises per 100 cases",
+        "Crises per 100 opened cases."
+        = Ratio(Tally::Crises, Tally::CasesOpened, 100.0);
+    headline "load_percent" ["percent"] Neither,
+        "belasting professionals (%)", "staff load (%)",
+        "Reserved hours as a share of available hours, all teams of the chain together."
+        = Load;
+    detail "term_onderzoek_percent" ["percent"] Higher,
+        "onderzoek binnen 10 weken (%)", "onderzoek within 10 weeks (%)",
+        "Share of onderzoeken finished within ten weeks of the end of the veiligheidsbeoordeling."
+        = InTerm(Wait::Onderzoek);
+    headline "term_raad_start_percent" ["percent"] Higher,
+        "Raad start binnen 10 dagen (%)", "Raad starts within 10 days (%)",
+        "Share of beschermingsonderzoeken started within the norm of ten days of the request."
+        = InTerm(Wait::Raad);
+    detail "term_rechter_percent" ["percent"] Higher,
+        "rechter binnen 3 weken (%)", "judge within 3 weeks (%)",
+        "Share of first requests that the judge decided within three weeks."
+        = InTerm(Wait::Rechter);
+    headline "term_jeugdbeschermer_percent" ["percent"] Higher,
+        "jeugdbeschermer binnen 5 werkdagen (%)", "jeugdbeschermer within 5 working days (%)",
+        "Share of orders with a jeugdbeschermer within five working days."
+        = InTerm(Wait::Jeugdbeschermer);
+    detail "term_plan_percent" ["percent"] Higher,
+        "plan binnen 6 weken (%)", "plan within 6 weeks (%)",
+        "Share of plans made within six weeks of the start of help or of a measure."
+        = InTerm(Wait::PlanFromStart);
+    detail "first_meldingen_per_year" ["per year"] Neither,
+        "eerste meldingen per jaar", "first meldingen a year",
+        "Meldingen about a family not known before."
+        = PerYear(Tally::FirstMeldingen);
+    detail "hermeldingen_per_year" ["per year"] Neither,
+        "hermeldingen per jaar", "hermeldingen a year",
+        "Meldingen about a family whose involvement has ended."
+        = PerYear(Tally::Hermeldingen);
+    detail "vervolgmeldingen_per_year" ["per year"] Neither,
+        "vervolgmeldingen per jaar", "vervolgmeldingen a year",
+        "Meldingen about a family that is in the chain."
+        = PerYear(Tally::Vervolgmeldingen);
+    detail "cases_opened_per_year" ["per year"] Neither,
+        "geopende zaken per jaar", "cases opened a year",
+        "Cases opened by a melding or by a lokaal team's own intake."
+        = PerYear(Tally::CasesOpened);
+    detail "onderzoeken_per_year" ["per year"] Neither,
+        "onderzoeken per jaar", "onderzoeken a year",
+        "Onderzoeken completed."
+        = PerYear(Tally::Onderzoeken);
+    detail "beschermingsonderzoeken_per_year" ["per year"] Neither,
+        "beschermingsonderzoeken per jaar", "beschermingsonderzoeken a year",
+        "Beschermingsonderzoeken completed, in families."
+        = PerYear(Tally::Beschermingsonderzoeken);
+    detail "petition_percent" ["percent"] Neither,
+        "verzoek na beschermingsonderzoek (%)", "petition after beschermingsonderzoek (%)",
+        "Share of beschermingsonderzoeken that led to a petition."
+        = Ratio(Tally::Petitions, Tally::Beschermingsonderzoeken, 100.0);
+    detail "ots_per_year" ["per year"] Neither,
+        "nieuwe OTS per jaar (gezinnen)", "new OTS a year (families)",
+        "Families with a new ondertoezichtstelling."
+        = PerYear(Tally::Ondertoezichtstelling);
+    detail "vots_per_year" ["per year"] Neither,
+        "nieuwe voorlopige OTS per jaar (gezinnen)", "new voorlopige OTS a year (families)",
+        "Families with a new voorlopige ondertoezichtstelling."
+        = PerYear(Tally::VoorlopigeOndertoezichtstelling);
+    detail "gezagsbeeindiging_per_year" ["per year"] Neither,
+        "gezagsbeëindigingen per jaar (gezinnen)", "gezagsbeëindigingen a year (families)",
+        "Families with a gezagsbeëindiging."
+        = PerYear(Tally::Gezagsbeeindiging);
+    detail "huisverboden_per_year" ["per year"] Neither,
+        "huisverboden per jaar", "huisverboden a year",
+        "Huisverboden."
+        = PerYear(Tally::Huisverbod);
+    detail "jeugdreclassering_per_year" ["per year"] Neither,
+        "instroom jeugdreclassering per jaar", "entries to jeugdreclassering a year",
+        "Young people who enter jeugdreclassering."
+        = PerYear(Tally::Jeugdreclassering);
+    detail "ots_stock" ["count"] Neither,
+        "gezinnen onder OTS, einde", "families under OTS, end",
+        "Families under an (also voorlopige) ondertoezichtstelling on the last day."
+        = Total(Tally::OtsStock);
+    detail "voogdij_stock" ["count"] Neither,
+        "gezinnen onder voogdij, einde", "families under voogdij, end",
+        "Families with a child under voogdij on the last day."
+        = Total(Tally::VoogdijStock);
+    detail "jeugdreclassering_stock" ["count"] Neither,
+        "jongeren onder jeugdreclassering, einde", "young people under jeugdreclassering, end",
+        "Young people under jeugdreclassering on the last day."
+        = Total(Tally::JeugdreclasseringStock);
+    detail "hulp_stock" ["count"] Neither,
+        "gezinnen met vrijwillige hulp, einde", "families with voluntary help, end",
+        "Families with running voluntary help on the last day."
+        = Total(Tally::HulpStock);
+    detail "staff_hours_per_case" ["hours"] Lower,
+        "professionele uren per zaak", "staff hours per case",
+        "Hours of the chain's professionals for families, per opened case."
+        = Ratio(Tally::StaffHours, Tally::CasesOpened, 1.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_unique_and_end_in_their_unit() {
+        for (index, kpi) in KPIS.iter().enumerate() {
+            assert!(
+                KPIS[..index].iter().all(|other| other.key != kpi.key),
+                "{} twice",
+                kpi.key
+            );
+        }
+    }
+
+    #[test]
+    fn a_kpi_about_nothing_has_no_value() {
+        let nothing = Observations::new(0);
+        assert_eq!(
+            Kpi::from_key("handovers_per_case").unwrap().value(&nothing),
+            None
+        );
+        assert_eq!(
+            Kpi::from_key("wait_raad_p90_days").unwrap().value(&nothing),
+            None
+        );
+    }
+}

@@ -1,0 +1,41 @@
+//! The chain of child and family protection.
+
+mod activity;
+mod chain;
+mod circle;
+mod danger;
+mod decision;
+mod form;
+mod function;
+mod household;
+mod journal;
+mod kpi;
+mod measure;
+mod monitor;
+mod observe;
+mod organisation;
+mod parameter;
+mod pass;
+mod pathway;
+mod purpose;
+mod region;
+mod setting;
+mod severity;
+mod staff;
+mod stock;
+mod structure;
+mod work;
+
+pub use chain::Chain;
+pub use form::*;
+pub use function::*;
+pub use journal::*;
+pub use kpi::*;
+pub use monitor::*;
+pub use organisation::*;
+pub use parameter::*;
+pub use pass::*;
+pub use region::*;
+pub use setting::*;
+pub use severity::*;
+pub use structure::{FixedRoute, Structure, structure};

@@ -1,0 +1,343 @@
+//! What one pass observes: sums that merge, and nothing about single families.
+//!
+//! Observations of regions are merged into those of the country before any KPI
+//! is computed from them, so that a national P90 is one of families and not of
+//! regions.
+
+use crate::stats::Histogram;
+
+use super::Function;
+
+/// A wait of a family, from one moment to another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Wait {
+    /// From a melding that opens a case to the end of its veiligheidsbeoordeling.
+    Assessment,
+    /// From there to the end of the onderzoek, for whom has one.
+    Onderzoek,
+    /// From the opening of the case to the first help.
+    FirstHelp,
+    /// From the opening of the case to a plan.
+    Plan,
+    /// From the opening of the case to the start of executing a measure.
+    Measure,
+    /// From the request to the start of the beschermingsonderzoek.
+    Raad,
+    /// From the petition to the decision of the judge, first requests.
+    Rechter,
+    /// From the judge's order to a jeugdbeschermer.
+    Jeugdbeschermer,
+    /// From the start of help or a measure to its plan.
+    PlanFromStart,
+}
+
+impl Wait {
+    /// The number of waits.
+    pub const COUNT: usize = 9;
+}
+
+/// Observations of one wait.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct WaitObservations {
+    /// Sum [minutes].
+    pub sum: u64,
+    /// Number observed.
+    pub n: u64,
+    /// Number inside the statutory term.
+    pub n_in_term: u64,
+    /// Distribution [minutes].
+    pub histogram: Histogram,
+}
+
+/// Something that is added up; a KPI divides one by another or by its number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Tally {
+    /// Cases opened by a melding or a lokaal team's own intake.
+    CasesOpened,
+    /// First meldingen.
+    FirstMeldingen,
+    /// Hermeldingen: about a family whose involvement has ended.
+    Hermeldingen,
+    /// Vervolgmeldingen: about a family already in the chain.
+    Vervolgmeldingen,
+    /// Cases closed; the sums per case below belong to these.
+    CasesClosed,
+    /// Handovers in closed cases.
+    Handovers,
+    /// Changes of person, other than by a handover, in closed cases.
+    PersonChanges,
+    /// Professionals met in closed cases.
+    Professionals,
+    /// Re-tells in closed cases.
+    Retells,
+    /// Assessments in closed cases.
+    Assessments,
+    /// Days of waiting in a queue in closed cases.
+    WaitingDays,
+    /// Days with a lead in closed cases.
+    InvolvedDays,
+    /// Of those, days with the lead who was there longest.
+    FixedFaceDays,
+    /// Days in drang in closed cases.
+    DrangDays,
+    /// Incidents of families that have ever come into the chain.
+    Incidents,
+    /// Crises.
+    Crises,
+    /// Days in class structureel or acuut with protection below conditions.
+    UnsafeDays,
+    /// Days lived by families that have ever come into the chain.
+    FamilyDays,
+    /// Closed cases that could be followed for twelve months.
+    FollowedTwelveMonths,
+    /// Of those, with a hermelding within twelve months.
+    HermeldingWithinTwelveMonths,
+    /// Onderzoeken completed.
+    Onderzoeken,
+    /// Beschermingsonderzoeken completed.
+    Beschermingsonderzoeken,
+    /// Of those, that led to a petition.
+    Petitions,
+    /// Families with a new ondertoezichtstelling.
+    Ondertoezichtstelling,
+    /// Families with a new voorlopige ondertoezichtstelling.
+    VoorlopigeOndertoezichtstelling,
+    /// Families with a new machtiging uithuisplaatsing.
+    Uithuisplaatsing,
+    /// Families with a gezagsbeëindiging.
+    Gezagsbeeindiging,
+    /// Huisverboden.
+    Huisverbod,
+    /// Contactverboden.
+    Contactverbod,
+    /// Young people who enter jeugdreclassering.
+    Jeugdreclassering,
+    /// New OTS and gezagsbeëindigingen that the latent need did not justify.
+    MeasuresNotJustified,
+    /// Decisions against a measure that the latent need did justify.
+    MeasuresMissed,
+    /// New OTS, voorlopige OTS and gezagsbeëindigingen.
+    MeasuresOfProtection,
+    /// Of those, checked by somebody who was not involved before the request.
+    MeasuresChecked,
+    /// Days under an order, per family.
+    OrderDays,
+    /// Of those, without a jeugdbeschermer.
+    OrderDaysUnattended,
+    /// Hours worked for families.
+    StaffHours,
+    /// Families under an OTS or voorlopige OTS at the end of the run.
+    OtsStock,
+    /// Families under voogdij at the end of the run.
+    VoogdijStock,
+    /// Young people under jeugdreclassering at the end of the run.
+    JeugdreclasseringStock,
+    /// Families with voluntary help at the end of the run.
+    HulpStock,
+}
+
+impl Tally {
+    /// The number of tallies.
+    pub const COUNT: usize = Tally::HulpStock as usize + 1;
+}
+
+/// The way that a closed case has gone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Route {
+    /// Assessed, no next steps in the chain.
+    AssessedOnly,
+    /// Assessed, short follow-up, ended.
+    FollowUp,
+    /// Own intake, voluntary help.
+    OwnIntake,
+    /// Assessed, then voluntary help (R1).
+    AssessedHelp,
+    /// Onderzoek, then voluntary help or the end (R2).
+    Onderzoek,
+    /// Voorwaarden en vervolg, then voluntary help or the end.
+    Voorwaarden,
+    /// Drang, and no request for a measure (R3).
+    Drang,
+    /// A request, but no measure.
+    RequestOnly,
+    /// A measure after a request (R4).
+    Measure,
+    /// A voorlopige OTS first (R5).
+    Spoed,
+    /// Jeugdreclassering.
+    Jeugdreclassering,
+}
+
+impl Route {
+    /// Every route.
+    pub const ALL: [Route; 11] = [
+        Route::AssessedOnly,
+        Route::FollowUp,
+        Route::OwnIntake,
+        Route::AssessedHelp,
+        Route::Onderzoek,
+        Route::Voorwaarden,
+        Route::Drang,
+        Route::RequestOnly,
+        Route::Measure,
+        Route::Spoed,
+        Route::Jeugdreclassering,
+    ];
+
+    /// Its name in routes.csv.
+    pub fn key(self) -> &'static str {
+        match self {
+            Route::AssessedOnly => "beoordeling_einde",
+            Route::FollowUp => "beoordeling_kort_vervolg_einde",
+            Route::OwnIntake => "eigen_instroom_hulp",
+            Route::AssessedHelp => "beoordeling_hulp",
+            Route::Onderzoek => "onderzoek",
+            Route::Voorwaarden => "voorwaarden_en_vervolg",
+            Route::Drang => "drang",
+            Route::RequestOnly => "raad_zonder_maatregel",
+            Route::Measure => "maatregel",
+            Route::Spoed => "spoed",
+            Route::Jeugdreclassering => "jeugdreclassering",
+        }
+    }
+}
+
+/// What was seen of one team, over all its pools.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct TeamObservations {
+    /// Whether it stands outside the chain; its hours are then those of places.
+    pub is_external: bool,
+    /// Reserved hours, integrated [hours].
+    pub reserved_hours: f64,
+    /// Available hours, integrated [hours].
+    pub available_hours: f64,
+    /// Waiting requests, integrated [request-days].
+    pub waiting_days: f64,
+    /// Length of the observation, summed over pools [days].
+    pub pool_days: f64,
+    /// Pool-weeks looked at.
+    pub pool_weeks: u64,
+    /// Of those, with more reserved than available.
+    pub weeks_above_full: u64,
+    /// Longest wait seen at the end of a week [minutes].
+    pub longest_wait: u32,
+    /// Waits of requests from asking to start.
+    pub wait: WaitObservations,
+    /// Professionals who left.
+    pub leavers: u64,
+    /// Vacant places, summed over the weeks.
+    pub vacant_place_weeks: u64,
+    /// All places, summed over the weeks.
+    pub place_weeks: u64,
+    /// Families that professionals held, summed over the weeks.
+    pub case_weeks: u64,
+}
+
+/// Everything that one pass, or several merged ones, have observed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Observations {
+    /// Sums, by [`Tally`] number.
+    pub tallies: [f64; Tally::COUNT],
+    /// Waits, by [`Wait`] number.
+    pub waits: [WaitObservations; Wait::COUNT],
+    /// Closed cases, by [`Route`] number.
+    pub routes: [u64; Route::ALL.len()],
+    /// Starts of each function, by [`Function`] number.
+    pub starts: [u64; Function::COUNT],
+    /// Teams, in the order of the form.
+    pub teams: Vec<TeamObservations>,
+    /// Length of what was measured [years].
+    pub years: f64,
+}
+
+impl Observations {
+    /// Nothing seen yet of a form with so many teams.
+    pub fn new(n_teams: usize) -> Self {
+        Observations {
+            tallies: [0.0; Tally::COUNT],
+            waits: Default::default(),
+            routes: [0; Route::ALL.len()],
+            starts: [0; Function::COUNT],
+            teams: vec![TeamObservations::default(); n_teams],
+            years: 0.0,
+        }
+    }
+
+    /// The sum so far.
+    pub fn tally(&self, tally: Tally) -> f64 {
+        self.tallies[tally as usize]
+    }
+
+    /// What was seen of a wait.
+    pub fn wait(&self, wait: Wait) -> &WaitObservations {
+        &self.waits[wait as usize]
+    }
+
+    /// Adds to a sum.
+    pub fn add(&mut self, tally: Tally, value: f64) {
+        self.tallies[tally as usize] += value;
+    }
+
+    /// Adds one to a sum.
+    pub fn count(&mut self, tally: Tally) {
+        self.add(tally, 1.0);
+    }
+
+    /// Adds what was seen elsewhere in the same time: another region's families.
+    pub fn merge(&mut self, other: &Observations) {
+        for (sum, more) in self.tallies.iter_mut().zip(&other.tallies) {
+            *sum += more;
+        }
+        for (wait, more) in self.waits.iter_mut().zip(&other.waits) {
+            wait.merge(more);
+        }
+        for (n, more) in self.routes.iter_mut().zip(&other.routes) {
+            *n += more;
+        }
+        for (n, more) in self.starts.iter_mut().zip(&other.starts) {
+            *n += more;
+        }
+        for (team, more) in self.teams.iter_mut().zip(&other.teams) {
+            team.merge(more);
+        }
+        self.years = self.years.max(other.years);
+    }
+}
+
+impl WaitObservations {
+    /// Records a wait, and whether it kept its term.
+    pub fn record(&mut self, minutes: u32, is_in_term: bool) {
+        self.sum += u64::from(minutes);
+        self.n += 1;
+        self.n_in_term += u64::from(is_in_term);
+        self.histogram.record(minutes);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.sum += other.sum;
+        self.n += other.n;
+        self.n_in_term += other.n_in_term;
+        self.histogram.merge(&other.histogram);
+    }
+}
+
+impl TeamObservations {
+    fn merge(&mut self, other: &Self) {
+        self.is_external |= other.is_external;
+        self.reserved_hours += other.reserved_hours;
+        self.available_hours += other.available_hours;
+        self.waiting_days += other.waiting_days;
+        self.pool_days += other.pool_days;
+        self.pool_weeks += other.pool_weeks;
+        self.weeks_above_full += other.weeks_above_full;
+        self.longest_wait = self.longest_wait.max(other.longest_wait);
+        self.wait.merge(&other.wait);
+        self.leavers += other.leavers;
+        self.vacant_place_weeks += other.vacant_place_weeks;
+        self.place_weeks += other.place_weeks;
+        self.case_weeks += other.case_weeks;
+    }
+}

@@ -1,0 +1,517 @@
+//! The parameters of the model: one table, no values.
+//!
+//! Values stand in `scenarios/evidence.toml`, each with range, grade and
+//! source. A parameter that is in this table and not there, or the other way
+//! about, is an error when a scenario is read.
+
+/// The unit in which a parameter is written and used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unit {
+    /// A probability or a share, 0..=1.
+    Share,
+    /// Times a year.
+    PerYear,
+    /// Times a year for every thousand inhabitants.
+    PerThousandPerYear,
+    /// Hours of work.
+    Hours,
+    /// Hours of work a week.
+    HoursPerWeek,
+    /// Calendar days.
+    Days,
+    /// Working days (Monday to Friday less public holidays).
+    WorkingDays,
+    /// Calendar weeks.
+    Weeks,
+    /// Years of 365.25 days.
+    Years,
+    /// A number of things.
+    Count,
+    /// A number that multiplies another.
+    Factor,
+    /// A position on the scale of the latent need for a measure.
+    Score,
+    /// Full-time equivalents.
+    Fte,
+}
+
+impl Unit {
+    /// Every unit.
+    pub const ALL: [Unit; 13] = [
+        Unit::Share,
+        Unit::PerYear,
+        Unit::PerThousandPerYear,
+        Unit::Hours,
+        Unit::HoursPerWeek,
+        Unit::Days,
+        Unit::WorkingDays,
+        Unit::Weeks,
+        Unit::Years,
+        Unit::Count,
+        Unit::Factor,
+        Unit::Score,
+        Unit::Fte,
+    ];
+
+    /// Its name in evidence.toml.
+    pub fn key(self) -> &'static str {
+        match self {
+            Unit::Share => "share",
+            Unit::PerYear => "per_year",
+            Unit::PerThousandPerYear => "per_1000_inhabitants_per_year",
+            Unit::Hours => "hours",
+            Unit::HoursPerWeek => "hours_per_week",
+            Unit::Days => "days",
+            Unit::WorkingDays => "working_days",
+            Unit::Weeks => "weeks",
+            Unit::Years => "years",
+            Unit::Count => "count",
+            Unit::Factor => "factor",
+            Unit::Score => "score",
+            Unit::Fte => "fte",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Spec {
+    /// `group.name`, as in evidence.toml.
+    pub key: &'static str,
+    /// Its unit.
+    pub unit: Unit,
+    /// What it is, in one or two sentences.
+    pub definition: &'static str,
+}
+
+macro_rules! parameters {
+    ($(
+        $(#[doc = $group_doc:literal])+
+        $group:ident: $Group:ident {
+            $( $(#[doc = $doc:literal])+ $name:ident: $unit:ident, )+
+        }
+    )+) => {
+        $(
+            $(#[doc = $group_doc])+
+            #[derive(Clone, Copy, PartialEq, Debug)]
+            pub struct $Group {
+                $( $(#[doc = $doc])+ pub $name: f64, )+
+            }
+        )+
+
+        /// Every parameter of the model.
+        #[derive(Clone, Copy, PartialEq, Debug)]
+        pub struct Parameters {
+            $( $(#[doc = $group_doc])+ pub $group: $Group, )+
+        }
+
+        impl Parameters {
+            /// The table: every parameter with its unit and definition.
+            pub const TABLE: &'static [Spec] = &[
+                $( $( Spec {
+                    key: concat!(stringify!($group), ".", stringify!($name)),
+                    unit: Unit::$unit,
+                    definition: concat!($($doc),+).trim_ascii(),
+                }, )+ )+
+            ];
+
+            /// The parameters with the value that `value_of` gives for every row
+            /// of [`Self::TABLE`], asked in its order.
+            pub fn from_values(mut value_of: impl FnMut(&'static Spec) -> f64) -> Self {
+                let mut rows = Self::TABLE.iter();
+                let mut next = || value_of(rows.next().expect("a row for every field"));
+                Parameters {
+                    $( $group: $Group { $( $name: next(), )+ }, )+
+                }
+            }
+        }
+    };
+}
+
+parameters! {
+    /// Who comes, and how often.
+    demand: DemandParameters {
+        /// Share of a region's meldingen that are about a family not known before; only these arrive from outside.
+        first_melding_share: Share,
+        /// Families with an unsafe home that a lokaal team meets by itself.
+        own_intake: PerThousandPerYear,
+        /// Young people who enter jeugdreclassering from the criminal side.
+        jeugdreclassering: PerThousandPerYear,
+        /// Yearly growth of all demand, from the start of the measured period; 0 is unchanged.
+        growth_per_year: Share,
+    }
+
+    /// What a household is like when it first comes.
+    household: HouseholdParameters {
+        /// Share structurally unsafe at a first melding.
+        structureel_share: Share,
+        /// Share acutely unsafe at a first melding.
+        acuut_share: Share,
+        /// Share structurally unsafe at a lokaal team's own intake.
+        structureel_share_own_intake: Share,
+        /// Share acutely unsafe at a lokaal team's own intake.
+        acuut_share_own_intake: Share,
+        /// Share of households with children.
+        children_share: Share,
+        /// Children under a measure for each household under a measure.
+        children_per_measure: Count,
+        /// Share of households in which the danger is partner violence.
+        partner_violence_share: Share,
+        /// Chance of one more problem domain after each one, at most five in all.
+        extra_domain_probability: Share,
+        /// Mean weeks of effective help that a family with light concerns needs.
+        help_weeks_lichte_zorgen: Weeks,
+        /// Mean weeks of effective help that a structurally unsafe family needs.
+        help_weeks_structureel: Weeks,
+        /// Mean weeks of effective help that an acutely unsafe family needs.
+        help_weeks_acuut: Weeks,
+        /// Extra weeks of help for each problem domain after the first.
+        help_weeks_per_extra_domain: Weeks,
+        /// Spread (coefficient of variation) of the weeks of help needed.
+        help_weeks_cv: Factor,
+        /// Chance, for each problem domain after the first, that specialist help is needed too.
+        specialist_probability_per_extra_domain: Share,
+    }
+
+    /// The hazard of incidents, and what protection does to it; the same in every form.
+    danger: DangerParameters {
+        /// Incidents a year without protection, light concerns.
+        rate_lichte_zorgen: PerYear,
+        /// Incidents a year without protection, structurally unsafe.
+        rate_structureel: PerYear,
+        /// Incidents a year without protection, acutely unsafe.
+        rate_acuut: PerYear,
+        /// Incidents a year of a family that has become safe.
+        rate_veilig: PerYear,
+        /// How fast a home becomes safe by itself when nobody is with the family, against help.
+        recovery_alone: Factor,
+        /// Multiplies the hazard when somebody has sight on safety and no more.
+        factor_sight_only: Factor,
+        /// Multiplies the hazard under conditions for safety.
+        factor_conditions: Factor,
+        /// Multiplies the hazard while help runs.
+        factor_help: Factor,
+        /// Multiplies the hazard under a measure that is being executed.
+        factor_measure: Factor,
+        /// Chance that an incident is reported.
+        report_probability: Share,
+        /// Chance that a reported incident is a crisis, light concerns.
+        crisis_probability_lichte_zorgen: Share,
+        /// Chance that a reported incident is a crisis, structurally unsafe.
+        crisis_probability_structureel: Share,
+        /// Chance that a reported incident is a crisis, acutely unsafe.
+        crisis_probability_acuut: Share,
+        /// Chance that an incident raises the severity by one class.
+        worsen_probability: Share,
+        /// Chance that the police, not another, reports; for the table of routes only.
+        police_share: Share,
+    }
+
+    /// What comes after the veiligheidsbeoordeling.
+    triage: TriageParameters {
+        /// Share kept at Veilig Thuis where the region's own figure is not known.
+        kept_share: Share,
+        /// Share without next steps.
+        nothing_share: Share,
+        /// Share with another end (regionaal maatwerk, not yet assessed): leaves the chain.
+        other_share: Share,
+        /// Chance to be kept, of light concerns against structurally unsafe.
+        kept_factor_lichte_zorgen: Factor,
+        /// Chance to be kept, of acutely unsafe against structurally unsafe.
+        kept_factor_acuut: Factor,
+        /// Of those kept: share with an onderzoek.
+        onderzoek_share: Share,
+        /// Of those kept: share with voorwaarden en vervolg; the rest gets a short follow-up.
+        voorwaarden_share: Share,
+        /// After a short follow-up: share that goes on to the lokaal team; the rest ends.
+        follow_up_to_help_share: Share,
+        /// Of an overdracht: share to help that already runs elsewhere.
+        transfer_to_existing_help_share: Share,
+        /// Of an overdracht: share to drang by the gecertificeerde instelling.
+        transfer_to_drang_share: Share,
+        /// Of an overdracht: share straight to the Raad; the rest goes to the lokaal team.
+        transfer_to_raad_share: Share,
+    }
+
+    /// Work: effort and duration of each function.
+    work: WorkParameters {
+        /// Effort of one advies.
+        advies_hours: Hours,
+        /// Duration of one advies.
+        advies_days: Days,
+        /// Effort of a veiligheidsbeoordeling.
+        beoordeling_hours: Hours,
+        /// Duration of a veiligheidsbeoordeling once started.
+        beoordeling_days: Days,
+        /// Effort of taking in a vervolgmelding.
+        vervolgmelding_hours: Hours,
+        /// Duration of taking in a vervolgmelding.
+        vervolgmelding_days: Days,
+        /// Effort of a short follow-up after the veiligheidsbeoordeling.
+        follow_up_hours: Hours,
+        /// Duration of a short follow-up.
+        follow_up_days: Days,
+        /// Effort of an onderzoek.
+        onderzoek_hours: Hours,
+        /// Duration of an onderzoek once started.
+        onderzoek_weeks: Weeks,
+        /// Effort of voorwaarden en vervolg.
+        voorwaarden_hours: Hours,
+        /// Duration of voorwaarden en vervolg once started.
+        voorwaarden_weeks: Weeks,
+        /// Effort of voluntary help while it runs.
+        hulp_hours_per_week: HoursPerWeek,
+        /// Duration of specialist help.
+        specialist_weeks: Weeks,
+        /// How fast the lokaal team's help works while the family waits for a specialist whom it needs.
+        hulp_factor_without_specialist: Factor,
+        /// Effort of drang while it runs.
+        drang_hours_per_week: HoursPerWeek,
+        /// Duration of drang.
+        drang_weeks: Weeks,
+        /// Effort of a beschermingsonderzoek.
+        beschermingsonderzoek_hours: Hours,
+        /// Duration of a beschermingsonderzoek once started.
+        beschermingsonderzoek_weeks: Weeks,
+        /// Effort of toets en verzoek.
+        toets_hours: Hours,
+        /// Duration of toets en verzoek once started.
+        toets_days: Days,
+        /// Duration of toets en verzoek in an emergency.
+        toets_spoed_days: Days,
+        /// Time between petition and decision that the judge's agenda takes, without any queue.
+        rechter_days: Days,
+        /// The same in an emergency.
+        rechter_spoed_days: Days,
+        /// Effort of executing a voorlopige OTS.
+        vots_hours_per_week: HoursPerWeek,
+        /// Effort of executing an OTS.
+        ots_hours_per_week: HoursPerWeek,
+        /// Extra effort with a uithuisplaatsing.
+        uhp_hours_per_week: HoursPerWeek,
+        /// Effort of voogdij.
+        voogdij_hours_per_week: HoursPerWeek,
+        /// Effort of jeugdreclassering.
+        jeugdreclassering_hours_per_week: HoursPerWeek,
+        /// Duration of jeugdreclassering.
+        jeugdreclassering_weeks: Weeks,
+        /// Effort of one crisis.
+        crisis_hours: Hours,
+        /// Duration of one crisis.
+        crisis_days: Days,
+        /// Effort of nazorg while it runs.
+        nazorg_hours_per_week: HoursPerWeek,
+        /// Duration of nazorg.
+        nazorg_weeks: Weeks,
+        /// Effort of keeping sight on safety, or of staying alongside, with no activity of one's own.
+        sight_hours_per_week: HoursPerWeek,
+        /// Effort of a lead who goes on helping while another has joined.
+        partner_hours_per_week: HoursPerWeek,
+        /// Effort of an own assessment by somebody who does not share the dossier.
+        own_assessment_hours: Hours,
+        /// Effort of one re-tell: the talks by which a new professional gets to know the family.
+        retell_hours: Hours,
+        /// Time to a plan after an own assessment.
+        plan_weeks_own_assessment: Weeks,
+        /// Time to a plan with a shared dossier.
+        plan_weeks_shared_dossier: Weeks,
+        /// Spread (coefficient of variation) of efforts and durations.
+        cv: Factor,
+    }
+
+    /// How voluntary help, drang and conditions end.
+    help: HelpParameters {
+        /// Chance that a family accepts voluntary help.
+        acceptance_probability: Share,
+        /// Chance that accepted help stalls, light concerns.
+        stall_probability_lichte_zorgen: Share,
+        /// Chance that accepted help stalls, structurally unsafe.
+        stall_probability_structureel: Share,
+        /// Chance that accepted help stalls, acutely unsafe.
+        stall_probability_acuut: Share,
+        /// Chance that conditions for safety are kept.
+        conditions_kept_probability: Share,
+        /// Chance that an onderzoek ends in help or a request, against no further steps.
+        onderzoek_to_help_share: Share,
+        /// Chance that drang works.
+        drang_success_probability: Share,
+        /// Chance that the jeugdbeschermingstafel sends a family on voluntarily.
+        tafel_voluntary_share: Share,
+        /// How fast conditions alone make a family safe, against help.
+        effect_conditions: Factor,
+        /// How fast a measure makes a family safe, against help.
+        effect_measure: Factor,
+        /// Share of lead time after which stalled help stops.
+        stall_moment_share: Share,
+    }
+
+    /// Judgements about a forced measure: signal detection on the latent need.
+    decision: DecisionParameters {
+        /// Mean latent need, light concerns.
+        need_lichte_zorgen: Score,
+        /// Mean latent need, structurally unsafe.
+        need_structureel: Score,
+        /// Mean latent need, acutely unsafe.
+        need_acuut: Score,
+        /// Spread of the latent need between families (standard deviation).
+        need_spread: Score,
+        /// What failed voluntary help adds to the need.
+        need_per_failed_help: Score,
+        /// What a reported incident adds to the need.
+        need_per_incident: Score,
+        /// From this latent need on a measure is justified.
+        justified_threshold: Score,
+        /// From this seen need on an assessor asks for a measure.
+        request_threshold: Score,
+        /// From this seen need on the check lets the request pass.
+        check_threshold: Score,
+        /// From this seen need on a voorlopige OTS is asked for.
+        spoed_threshold: Score,
+        /// From this seen need on a vervolgmelding during voluntary help leads to a request.
+        escalation_threshold: Score,
+        /// Error of one judgement (standard deviation).
+        sigma: Score,
+        /// Correlation of the check's error with the first assessor's.
+        check_correlation: Share,
+        /// Spread of thresholds between areas at full local room (standard deviation).
+        area_spread: Score,
+        /// Chance that the judge grants what is asked.
+        grant_probability: Share,
+    }
+
+    /// Measures: how long, how often.
+    measure: MeasureParameters {
+        /// Length of an OTS, and of each extension.
+        ots_weeks: Weeks,
+        /// Longest duration of a voorlopige OTS.
+        vots_weeks: Weeks,
+        /// Chance at the end of a year that an OTS is extended although the family is safe.
+        extension_probability_safe: Share,
+        /// Chance at the end of a year that an OTS is extended if the family is not safe yet.
+        extension_probability_unsafe: Share,
+        /// Chance that a machtiging uithuisplaatsing comes with an OTS.
+        uhp_probability: Share,
+        /// Chance a year that a uithuisplaatsing ends in going home.
+        uhp_return_probability: Share,
+        /// A gezagsbeëindiging is looked at from this time of uithuisplaatsing on.
+        gezagsbeeindiging_after_weeks: Weeks,
+        /// Chance, at each yearly look, that it is asked for.
+        gezagsbeeindiging_probability: Share,
+        /// Mean duration of voogdij.
+        voogdij_years: Years,
+        /// Chance of a huisverbod at a crisis with partner violence.
+        huisverbod_probability: Share,
+        /// Length of a huisverbod.
+        huisverbod_days: Days,
+        /// Chance that it is extended.
+        huisverbod_extension_probability: Share,
+        /// Length of an extended huisverbod.
+        huisverbod_extended_days: Days,
+        /// Chance of a contactverbod at a crisis with partner violence.
+        contactverbod_probability: Share,
+        /// Length of a contactverbod.
+        contactverbod_days: Days,
+    }
+
+    /// Statutory terms.
+    term: TermParameters {
+        /// Veiligheidsbeoordeling, from the melding.
+        beoordeling_working_days: WorkingDays,
+        /// Onderzoek, from the end of the veiligheidsbeoordeling.
+        onderzoek_weeks: Weeks,
+        /// Start of the beschermingsonderzoek, from the request (norm of 2019).
+        raad_start_days: Days,
+        /// Jeugdbeschermer and first contact, from the order.
+        jeugdbeschermer_working_days: WorkingDays,
+        /// Plan, from the start of help or of a measure.
+        plan_weeks: Weeks,
+        /// First decision of the judge, from the petition.
+        rechter_weeks: Weeks,
+    }
+
+    /// Staff: hours, turnover, replacement.
+    staff: StaffParameters {
+        /// Professionals of the lokale teams for this chain, in the whole country.
+        fte_lokaal_team: Fte,
+        /// Professionals of Veilig Thuis, in the whole country.
+        fte_veilig_thuis: Fte,
+        /// Professionals of the Raad for beschermingsonderzoeken, in the whole country.
+        fte_rvdk: Fte,
+        /// Jeugdbeschermers, in the whole country.
+        fte_gi_jeugdbescherming: Fte,
+        /// Jeugdreclasseerders, in the whole country.
+        fte_gi_jeugdreclassering: Fte,
+        /// Contract of one professional.
+        contract_hours_per_week: HoursPerWeek,
+        /// Contract that counts as one fte.
+        fte_hours_per_week: HoursPerWeek,
+        /// Share of contract hours for families, against meetings, travel, training and writing up.
+        client_share: Share,
+        /// Share of hours lost to illness.
+        sick_share: Share,
+        /// Chance a year that a professional leaves.
+        turnover: PerYear,
+        /// Mean time until a leaver is replaced.
+        vacancy_weeks: Weeks,
+        /// Time in which a new professional starts up.
+        start_up_weeks: Weeks,
+        /// Share of full hours that he works for families meanwhile.
+        start_up_productivity: Share,
+        /// How far urgent work may fill a professional, against his hours.
+        urgent_limit: Factor,
+        /// Regular work that has waited so long becomes urgent.
+        promote_after_weeks: Weeks,
+        /// Largest share of one professional's hours that one activity takes; a larger one lasts longer.
+        largest_activity_share: Share,
+        /// Inhabitants of one area of a lokaal team.
+        inhabitants_per_area: Count,
+        /// Hour of the day at which the office opens (8.5 is half past eight).
+        office_opens_hour: Count,
+        /// Hour of the day at which the office closes.
+        office_closes_hour: Count,
+    }
+
+    /// Capacities outside the chain, against the demand at which they were set.
+    external: ExternalParameters {
+        /// First-time and extension cases that the judges of a region handle side by side, for every thousand meldingen a year.
+        rechter_places: Count,
+        /// Families that specialist providers help side by side, for every thousand meldingen a year.
+        specialist_places: Count,
+        /// Mean wait for a specialist's first appointment even when a place is free.
+        specialist_intake_weeks: Weeks,
+        /// Families that the jeugdbeschermingstafels of a region see in a week, for every thousand meldingen a year.
+        tafel_places_per_week: Count,
+    }
+
+    /// What runs already when the warm-up begins, in the whole country.
+    stock: StockParameters {
+        /// Children under an OTS.
+        ots_children: Count,
+        /// Children under voogdij.
+        voogdij_children: Count,
+        /// Young people under jeugdreclassering.
+        jeugdreclassering: Count,
+        /// Families with voluntary help of a lokaal team.
+        vrijwillige_hulp: Count,
+        /// Mean time that a running OTS has still to go.
+        ots_residual_weeks: Weeks,
+        /// Share of running OTS with a uithuisplaatsing.
+        uhp_share: Share,
+    }
+
+    /// Assumed effects of behaviour; zero is no effect, and neutral.
+    behaviour: BehaviourParameters {
+        /// Change of the acceptance of voluntary help for each handover that the family has had.
+        acceptance_per_handover: Score,
+        /// Growth of the error of a judgement for each handover (information loss).
+        sigma_per_handover: Score,
+        /// Growth of the error of a judgement made by a generalist (unfamiliar work).
+        sigma_generalist: Score,
+        /// What an internal check adds to the correlation with the first judgement.
+        internal_check_correlation: Score,
+        /// Extra hours for each activity in a team whose staff comes from several organisations.
+        mixed_team_hours: Hours,
+        /// Growth of the yearly chance to leave for each unit of load above 1 (0.1 above, times this).
+        turnover_per_overload: Factor,
+    }
+}

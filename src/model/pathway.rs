@@ -1,0 +1,715 @@
+//! The way through the chain: what follows what. The law is here; who does it
+//! is the form's.
+
+use super::{
+    Entrance, Function, Happening, Intake, Route, Severity, Tally, Wait,
+    activity::Ask,
+    chain::{Activity, Chain, Track},
+    household::Case,
+    purpose::Purpose,
+    work::Kind,
+};
+use crate::engine::{MINUTES_PER_WEEK, MINUTES_PER_YEAR, Urgency};
+use crate::random::choose;
+
+impl Chain {
+    // ---- coming in ------------------------------------------------------------
+
+    /// A case is opened: the family comes, or comes back.
+    pub(super) fn open_case(&mut self, household: u32, entrance: Entrance, is_crisis: bool) {
+        let now = self.now;
+        let home = self.household(household);
+        home.counts.cases += 1;
+        home.case = Case {
+            is_open: true,
+            opened_at: now,
+            is_own_intake: entrance == Entrance::OwnIntake,
+            is_partial: matches!(entrance, Entrance::Stock | Entrance::Jeugdreclassering),
+            ..Case::default()
+        };
+        let severity = home.severity;
+        self.note(household, Happening::Came { entrance, severity });
+        match entrance {
+            Entrance::Jeugdreclassering => self.count(Tally::Jeugdreclassering),
+            Entrance::Stock => {}
+            _ => self.count(Tally::CasesOpened),
+        }
+        self.protect(household);
+        if let Some(ask) = self.next_in_script(household) {
+            self.hold_at_intake(household, ask.function);
+            self.ask(ask);
+            return;
+        }
+        let next = Ask::next(household, Function::Veiligheidsbeoordeling);
+        match entrance {
+            Entrance::Jeugdreclassering => {
+                self.ask(Ask::next(household, Function::Jeugdreclassering));
+            }
+            Entrance::OwnIntake => self.ask(Ask::next(household, Function::VrijwilligeHulp)),
+            Entrance::Stock => {}
+            _ if is_crisis => {
+                self.hold_at_intake(household, Function::Crisis);
+                self.ask(Ask::next(household, Function::Crisis).urgency(Urgency::Crisis));
+            }
+            _ => {
+                self.hold_at_intake(household, Function::Veiligheidsbeoordeling);
+                self.ask(if severity == Severity::AcuutOnveilig {
+                    next.urgent()
+                } else {
+                    next
+                });
+            }
+        }
+    }
+
+    /// Where the form says so, the lokaal team holds the family from the melding on.
+    fn hold_at_intake(&mut self, household: u32, first: Function) {
+        let is_melding = matches!(first, Function::Veiligheidsbeoordeling | Function::Crisis);
+        if self.form().intake == Intake::LokaalTeam && is_melding {
+            let help = Function::VrijwilligeHulp;
+            let team = self
+                .form()
+                .task(help)
+                .expect("voluntary help has a team")
+                .team;
+            self.assign_lead(household, team, help);
+        }
+    }
+
+    /// A melding about a family that is known: a vervolgmelding if it is in the
+    /// chain, else a hermelding.
+    pub(super) fn report(&mut self, household: u32, is_crisis: bool) {
+        let home = &self.households[household as usize];
+        let (severity, closed_at) = (home.severity, home.closed_at);
+        if !home.case.is_open {
+            self.count(Tally::Hermeldingen);
+            if let Some(closed_at) = closed_at
+                && self.now.since(closed_at) <= MINUTES_PER_YEAR
+                && self.is_followed(closed_at)
+            {
+                self.count(Tally::HermeldingWithinTwelveMonths);
+            }
+            self.household(household).closed_at = None;
+            self.open_case(household, Entrance::Hermelding, is_crisis);
+            return;
+        }
+        self.count(Tally::Vervolgmeldingen);
+        self.note(
+            household,
+            Happening::Came {
+                entrance: Entrance::Vervolgmelding,
+                severity,
+            },
+        );
+        let aside = |function| Ask::next(household, function).track(Track::Aside);
+        let first_step = self
+            .main_activity(household)
+            .map(|activity| activity.function);
+        if is_crisis {
+            self.ask(aside(Function::Crisis).urgency(Urgency::Crisis));
+        } else if first_step == Some(Function::Veiligheidsbeoordeling) {
+            self.hasten(household, severity);
+        } else {
+            self.ask(aside(Function::Veiligheidsbeoordeling).kind(Kind::Vervolgmelding));
+        }
+    }
+
+    fn main_activity(&self, household: u32) -> Option<&Activity> {
+        let main = self.households[household as usize].main?;
+        Some(&self.activities[main as usize])
+    }
+
+    /// What an acutely unsafe family waits for becomes urgent.
+    fn hasten(&mut self, household: u32, severity: Severity) {
+        let Some(activity) = self.main_activity(household).copied() else {
+            return;
+        };
+        if severity == Severity::AcuutOnveilig
+            && let Some(ticket) = activity.ticket
+        {
+            self.pools[usize::from(activity.pool)].promote(self.now, ticket, Urgency::Urgent);
+            self.queue_moved(activity.pool);
+        }
+    }
+
+    // ---- going on -------------------------------------------------------------
+
+    /// A step of the way is over: what follows?
+    pub(super) fn advance(&mut self, done: &Activity) {
+        let household = done.household;
+        self.note(
+            household,
+            Happening::Ended {
+                function: done.function,
+                is_success: done.is_success,
+            },
+        );
+        self.observe_end_of(done);
+        if let Some(ask) = self.next_in_script(household) {
+            self.ask(ask);
+            return;
+        }
+        match done.function {
+            Function::Veiligheidsbeoordeling if done.kind == Kind::FollowUp => {
+                self.after_follow_up(household);
+            }
+            Function::Veiligheidsbeoordeling => self.after_assessment(household),
+            Function::Crisis => self.after_crisis(household, false),
+            Function::Onderzoek => self.after_onderzoek(household),
+            Function::VoorwaardenEnVervolg => self.after_conditions(household),
+            Function::VrijwilligeHulp => self.after_help(household, done.is_success),
+            Function::Drang => self.after_drang(household, done.is_success),
+            Function::Jeugdbeschermingstafel => self.after_tafel(household),
+            Function::Beschermingsonderzoek => {
+                self.ask(self.petition(household, done.kind).urgent());
+            }
+            Function::ToetsEnVerzoek => self.after_check(done),
+            Function::Rechter => self.after_judge(done),
+            Function::UitvoeringMaatregel => self.after_order(household),
+            Function::Nazorg | Function::Jeugdreclassering => self.close(household),
+            Function::Advies | Function::SpecialistischeHulp => {}
+        }
+    }
+
+    /// An inquiry beside a running measure goes on.
+    pub(super) fn advance_side(&mut self, done: &Activity) {
+        let household = done.household;
+        let side = |ask: Ask| ask.track(Track::Side);
+        self.observe_end_of(done);
+        match done.function {
+            Function::Beschermingsonderzoek => {
+                self.ask(side(self.petition(household, done.kind).urgent()));
+            }
+            Function::ToetsEnVerzoek if self.passes_check(done) => {
+                self.ask(side(
+                    Ask::next(household, Function::Rechter).kind(done.kind),
+                ));
+            }
+            Function::Rechter if self.is_granted(household) => self.impose(household, done.kind),
+            _ => {
+                self.decide_against(household);
+                if self.households[household as usize].main.is_none() {
+                    self.back_to_help(household);
+                }
+            }
+        }
+    }
+
+    /// Something beside the way is over.
+    pub(super) fn follow_aside(&mut self, done: &Activity) {
+        let household = done.household;
+        match done.function {
+            Function::Crisis => self.after_crisis(household, true),
+            Function::SpecialistischeHulp => self.household(household).needs_specialist = false,
+            Function::Veiligheidsbeoordeling => {
+                let severity = self.households[household as usize].severity;
+                self.hasten(household, severity);
+                self.escalate_help(household);
+            }
+            _ => {}
+        }
+    }
+
+    /// A vervolgmelding during voluntary help may lead to a request.
+    fn escalate_help(&mut self, household: u32) {
+        let home = &self.households[household as usize];
+        let is_helped_voluntarily = self.main_activity(household).is_some_and(|activity| {
+            matches!(
+                activity.function,
+                Function::VrijwilligeHulp | Function::Nazorg
+            )
+        });
+        let may_escalate = home.has_children && home.severity.is_unsafe() && home.order.is_none();
+        let threshold = self.parameters().decision.escalation_threshold;
+        if is_helped_voluntarily && may_escalate && self.judge(household, threshold) {
+            self.stop_way(household);
+            self.request(household);
+        }
+    }
+
+    /// Ends the step that the household is in, to go another way.
+    fn stop_way(&mut self, household: u32) {
+        if let Some(main) = self.households[household as usize].main {
+            self.stop(main);
+        }
+    }
+
+    fn after_assessment(&mut self, household: u32) {
+        let now = self.now;
+        let case = self.counts_of_cases(household);
+        self.household(household).case.assessed_at = now;
+        let t = self.parameters().triage;
+        let kept = self.kept_share(household);
+        // The higher the draw, the longer Veilig Thuis stays with the family.
+        let u = self.uniform(household, Purpose::Triage, case);
+        if u < t.nothing_share + t.other_share {
+            self.close(household);
+        } else if u < 1.0 - kept {
+            self.transfer(household);
+        } else {
+            self.keep(household, true);
+        }
+    }
+
+    /// Chance that Veilig Thuis keeps this family, such that the region's share
+    /// comes out over the classes of first meldingen.
+    fn kept_share(&self, household: u32) -> f64 {
+        let p = self.parameters();
+        let (t, h) = (&p.triage, &p.household);
+        let share = self.setting.region.kept_share.unwrap_or(t.kept_share);
+        let mean_factor = (1.0 - h.structureel_share - h.acuut_share) * t.kept_factor_lichte_zorgen
+            + h.structureel_share
+            + h.acuut_share * t.kept_factor_acuut;
+        let factor = match self.households[household as usize].severity {
+            Severity::AcuutOnveilig => t.kept_factor_acuut,
+            Severity::StructureelOnveilig => 1.0,
+            _ => t.kept_factor_lichte_zorgen,
+        };
+        (share * factor / mean_factor).min(1.0 - t.nothing_share - t.other_share)
+    }
+
+    /// Veilig Thuis goes on: an onderzoek, conditions, or a short follow-up.
+    fn keep(&mut self, household: u32, may_be_short: bool) {
+        let t = self.parameters().triage;
+        let case = self.counts_of_cases(household);
+        let u = self.uniform(household, Purpose::NextStep, case);
+        let next = |function| Ask::next(household, function);
+        self.ask(if u < t.onderzoek_share {
+            next(Function::Onderzoek)
+        } else if u < t.onderzoek_share + t.voorwaarden_share || !may_be_short {
+            next(Function::VoorwaardenEnVervolg)
+        } else {
+            next(Function::Veiligheidsbeoordeling).kind(Kind::FollowUp)
+        });
+    }
+
+    /// An overdracht: to help elsewhere, to drang, to the Raad, or to the lokaal team.
+    fn transfer(&mut self, household: u32) {
+        let t = self.parameters().triage;
+        let case = self.counts_of_cases(household);
+        let u = self.uniform(household, Purpose::NextStep, case);
+        let has_children = self.households[household as usize].has_children;
+        if u < t.transfer_to_existing_help_share {
+            self.close(household);
+        } else if u > 1.0 - t.transfer_to_raad_share && has_children {
+            self.judge(household, f64::NEG_INFINITY);
+            self.request(household);
+        } else if u > 1.0 - t.transfer_to_raad_share - t.transfer_to_drang_share
+            && has_children
+            && self.form().task(Function::Drang).is_some()
+        {
+            self.ask(Ask::next(household, Function::Drang));
+        } else {
+            self.to_help(household);
+        }
+    }
+
+    fn to_help(&mut self, household: u32) {
+        let ask = Ask::next(household, Function::VrijwilligeHulp);
+        let severity = self.households[household as usize].severity;
+        self.ask(if severity == Severity::AcuutOnveilig {
+            ask.urgent()
+        } else {
+            ask
+        });
+    }
+
+    fn after_follow_up(&mut self, household: u32) {
+        let case = self.counts_of_cases(household);
+        let share = self.parameters().triage.follow_up_to_help_share;
+        if choose(self.uniform(household, Purpose::FollowUp, case), share) {
+            self.to_help(household);
+        } else {
+            self.close(household);
+        }
+    }
+
+    fn after_onderzoek(&mut self, household: u32) {
+        let case = self.counts_of_cases(household);
+        let share = self.parameters().help.onderzoek_to_help_share;
+        let goes_on = choose(
+            self.uniform(household, Purpose::OnderzoekOutcome, case),
+            share,
+        );
+        if !goes_on {
+            self.close(household);
+        } else if self.would_request(household) {
+            self.request(household);
+        } else {
+            self.to_help(household);
+        }
+    }
+
+    fn after_conditions(&mut self, household: u32) {
+        let case = self.counts_of_cases(household);
+        let share = self.parameters().help.conditions_kept_probability;
+        let is_kept = choose(
+            self.uniform(household, Purpose::ConditionsKept, case),
+            share,
+        );
+        if !is_kept && self.would_request(household) {
+            self.request(household);
+        } else {
+            self.to_help(household);
+        }
+    }
+
+    fn after_help(&mut self, household: u32, is_success: bool) {
+        let home = &self.households[household as usize];
+        if is_success {
+            self.make_safe(household);
+            self.close(household);
+        } else if !(home.severity.is_unsafe() && home.has_children) {
+            self.close(household);
+        } else {
+            self.fail(household);
+            let n_failed = self.households[household as usize].case.n_failed;
+            if self.form().task(Function::Drang).is_some() && n_failed == 1 {
+                self.ask(Ask::next(household, Function::Drang));
+            } else {
+                self.decide(household);
+            }
+        }
+    }
+
+    fn after_drang(&mut self, household: u32, is_success: bool) {
+        if is_success {
+            self.ask(Ask::next(household, Function::Nazorg));
+        } else {
+            self.fail(household);
+            self.decide(household);
+        }
+    }
+
+    /// Voluntary help or drang has failed.
+    fn fail(&mut self, household: u32) {
+        let more = self.parameters().decision.need_per_failed_help;
+        let home = self.household(household);
+        home.case.n_failed += 1;
+        home.need += more;
+    }
+
+    /// The home is safe if the family has had the help that it needs.
+    pub(super) fn make_safe(&mut self, household: u32) {
+        let home = self.household(household);
+        if home.is_helped() && home.severity != Severity::Veilig {
+            home.severity = Severity::Veilig;
+            self.note(household, Happening::Safe);
+        }
+    }
+
+    // ---- towards a measure ----------------------------------------------------
+
+    fn would_request(&mut self, household: u32) -> bool {
+        let threshold = self.parameters().decision.request_threshold;
+        self.households[household as usize].has_children && self.judge(household, threshold)
+    }
+
+    fn decide(&mut self, household: u32) {
+        if self.would_request(household) {
+            self.request(household);
+        } else {
+            self.decide_against(household);
+            self.back_to_help(household);
+        }
+    }
+
+    /// A measure is asked for: first at the table, if there is one, then of the Raad.
+    fn request(&mut self, household: u32) {
+        let home = self.household(household);
+        home.case.is_requested = true;
+        for involved in &mut home.circle {
+            involved.is_before_request = true;
+        }
+        let first = match self.form().task(Function::Jeugdbeschermingstafel) {
+            Some(_) => Function::Jeugdbeschermingstafel,
+            None => Function::Beschermingsonderzoek,
+        };
+        self.ask(Ask::next(household, first));
+    }
+
+    fn after_tafel(&mut self, household: u32) {
+        let meeting = self.household(household).counts.meetings;
+        self.household(household).counts.meetings += 1;
+        let share = self.parameters().help.tafel_voluntary_share;
+        if choose(
+            self.uniform(household, Purpose::TafelOutcome, meeting),
+            share,
+        ) {
+            self.decide_against(household);
+            self.back_to_help(household);
+        } else {
+            self.ask(Ask::next(household, Function::Beschermingsonderzoek));
+        }
+    }
+
+    fn petition(&self, household: u32, kind: Kind) -> Ask {
+        Ask::next(household, Function::ToetsEnVerzoek).kind(kind)
+    }
+
+    fn passes_check(&mut self, done: &Activity) -> bool {
+        let d = self.parameters().decision;
+        let threshold = match done.kind {
+            Kind::Spoed => d.spoed_threshold,
+            _ => d.check_threshold,
+        };
+        let passes = self.check(done.household, threshold);
+        if done.kind == Kind::Regular {
+            self.count(Tally::Beschermingsonderzoeken);
+            if passes {
+                self.count(Tally::Petitions);
+            }
+        }
+        passes
+    }
+
+    fn after_check(&mut self, done: &Activity) {
+        let household = done.household;
+        if self.passes_check(done) {
+            let ask = Ask::next(household, Function::Rechter).kind(done.kind);
+            self.ask(if done.kind == Kind::Spoed {
+                ask.urgency(Urgency::Crisis)
+            } else {
+                ask
+            });
+        } else {
+            self.decide_against(household);
+            self.back_to_help(household);
+        }
+    }
+
+    fn after_judge(&mut self, done: &Activity) {
+        if self.is_granted(done.household) {
+            self.impose(done.household, done.kind);
+        } else {
+            self.decide_against(done.household);
+            self.back_to_help(done.household);
+        }
+    }
+
+    /// No measure: help goes on, unless it has failed twice already.
+    pub(super) fn back_to_help(&mut self, household: u32) {
+        let home = &self.households[household as usize];
+        if home.case.n_failed >= 2 || !home.severity.is_unsafe() {
+            self.close(household);
+        } else {
+            self.to_help(household);
+        }
+    }
+
+    /// After a crisis: a ban on the violent partner, a voorlopige OTS, or what
+    /// comes after any melding that Veilig Thuis keeps.
+    fn after_crisis(&mut self, household: u32, is_aside: bool) {
+        self.count(Tally::Crises);
+        let crisis = self.household(household).counts.crises;
+        self.household(household).counts.crises += 1;
+        self.ban(household, crisis);
+        let home = &self.households[household as usize];
+        let may_order = home.has_children && home.order.is_none() && !home.case.is_requested;
+        let threshold = self.parameters().decision.spoed_threshold;
+        if may_order && self.judge(household, threshold) {
+            self.stop_way(household);
+            let home = self.household(household);
+            home.case.is_requested = true;
+            home.case.is_spoed = true;
+            for involved in &mut home.circle {
+                involved.is_before_request = true;
+            }
+            self.ask(
+                self.petition(household, Kind::Spoed)
+                    .urgency(Urgency::Crisis),
+            );
+        } else if !is_aside {
+            self.household(household).case.assessed_at = self.now;
+            self.keep(household, false);
+        }
+    }
+
+    // ---- leaving --------------------------------------------------------------
+
+    /// The case is closed: everybody goes.
+    pub(super) fn close(&mut self, household: u32) {
+        let now = self.now;
+        let home = &self.households[household as usize];
+        for id in [home.main, home.side, home.specialist]
+            .into_iter()
+            .flatten()
+        {
+            self.stop(id);
+        }
+        self.dismiss_all(household);
+        self.note(household, Happening::Closed);
+        if self.is_measuring {
+            self.observe_case(household);
+            if self.is_followed(now) {
+                self.count(Tally::FollowedTwelveMonths);
+            }
+        }
+        let home = self.household(household);
+        home.lead_helps_on = false;
+        home.case.is_open = false;
+        home.closed_at = Some(now);
+    }
+
+    /// Whether a case that closed then can be followed for twelve months.
+    fn is_followed(&self, closed_at: crate::engine::Time) -> bool {
+        closed_at >= self.measuring_from && closed_at.after(MINUTES_PER_YEAR) <= self.horizon
+    }
+
+    fn counts_of_cases(&self, household: u32) -> u16 {
+        self.households[household as usize].counts.cases
+    }
+
+    // ---- how long help takes --------------------------------------------------
+
+    /// Sets how long a step lasts, and how it ends, where that is the family's.
+    pub(super) fn set_course(&mut self, id: u32) {
+        let activity = self.activities[id as usize];
+        let household = activity.household;
+        match activity.function {
+            Function::VrijwilligeHulp => self.set_course_of_help(id),
+            Function::Drang => {
+                self.plan(household, activity.team);
+                let drang = self.household(household).counts.drangs;
+                self.household(household).counts.drangs += 1;
+                let p = self.parameters().help.drang_success_probability;
+                let u = self.uniform(household, Purpose::DrangOutcome, drang);
+                self.activities[id as usize].is_success = self.script.is_some() || choose(u, p);
+            }
+            Function::UitvoeringMaatregel => self.set_course_of_order(id),
+            _ => {}
+        }
+    }
+
+    fn set_course_of_help(&mut self, id: u32) {
+        let Activity {
+            household, team, ..
+        } = self.activities[id as usize];
+        let plan = self.plan(household, team);
+        let p = self.parameters();
+        let (help, behaviour) = (p.help, p.behaviour);
+        let home = self.household(household);
+        let index = home.counts.helps;
+        home.counts.helps += 1;
+        let handovers = f64::from(home.case.n_handovers);
+        let to_go = (home.help_needed - home.helped).max(f64::from(MINUTES_PER_WEEK));
+        let stall_probability = match home.severity {
+            Severity::AcuutOnveilig => help.stall_probability_acuut,
+            Severity::StructureelOnveilig => help.stall_probability_structureel,
+            _ => help.stall_probability_lichte_zorgen,
+        };
+        let acceptance =
+            help.acceptance_probability + behaviour.acceptance_per_handover * handovers;
+        let is_accepted = choose(
+            self.uniform(household, Purpose::Acceptance, index),
+            acceptance,
+        );
+        let is_stalling = choose(
+            self.uniform(household, Purpose::Stall, index),
+            stall_probability,
+        );
+        let (minutes, is_success) = if self.script.is_some() {
+            (to_go, true)
+        } else if !is_accepted {
+            (f64::from(plan), false)
+        } else if is_stalling {
+            (help.stall_moment_share * to_go, false)
+        } else {
+            (to_go, true)
+        };
+        let activity = &mut self.activities[id as usize];
+        activity.duration = minutes as u32;
+        activity.is_success = is_success;
+        let home = &self.households[household as usize];
+        if is_accepted && home.needs_specialist && home.specialist.is_none() {
+            self.ask_specialist(household);
+        }
+    }
+
+    fn ask_specialist(&mut self, household: u32) {
+        if self.script.is_some() {
+            return;
+        }
+        let ask = Ask::next(household, Function::SpecialistischeHulp).track(Track::Aside);
+        let id = self.ask_beside(ask);
+        self.household(household).specialist = Some(id);
+    }
+
+    /// Help works from its plan on; says how long the plan takes [minutes].
+    pub(super) fn plan(&mut self, household: u32, team: u8) -> u32 {
+        let w = self.parameters().work;
+        let now = self.now;
+        let is_own = self.households[household as usize].case.last_assessor == Some(team);
+        let weeks = if is_own {
+            w.plan_weeks_own_assessment
+        } else {
+            w.plan_weeks_shared_dossier
+        };
+        let minutes = (weeks * f64::from(MINUTES_PER_WEEK)) as u32;
+        let term = self.parameters().term.plan_weeks * f64::from(MINUTES_PER_WEEK);
+        self.observe_wait(Wait::PlanFromStart, minutes, f64::from(minutes) <= term);
+        let home = self.household(household);
+        home.helped -= f64::from(minutes);
+        let opened_at = home.case.opened_at;
+        let is_first = !std::mem::replace(&mut home.case.has_plan, true);
+        if is_first && !home.case.is_partial {
+            self.observe_wait(Wait::Plan, now.since(opened_at) + minutes, true);
+        }
+        minutes
+    }
+
+    /// Whether a step that was to end now goes on instead: help that has not
+    /// reached its aim yet, or an order that is extended.
+    pub(super) fn goes_on(&mut self, id: u32) -> bool {
+        let activity = self.activities[id as usize];
+        let household = activity.household;
+        let home = &self.households[household as usize];
+        match activity.function {
+            Function::VrijwilligeHulp if activity.is_success => {
+                let waits_for_specialist = home.specialist.is_some();
+                if home.is_helped() && !waits_for_specialist {
+                    return false;
+                }
+                let pace = if home.effect > 0.0 { home.effect } else { 1.0 };
+                let to_go = (home.help_needed - home.helped) / pace;
+                let at_least = match waits_for_specialist {
+                    true => 4.0 * f64::from(MINUTES_PER_WEEK),
+                    false => 1.0,
+                };
+                self.schedule_end(id, to_go.max(at_least) as u32);
+                true
+            }
+            Function::UitvoeringMaatregel => self.extend_order(id),
+            _ => false,
+        }
+    }
+
+    /// The way that the case has gone.
+    pub(super) fn route(&self, household: u32) -> Route {
+        let case = &self.households[household as usize].case;
+        let visited = |function| case.visited.has(function);
+        if visited(Function::Jeugdreclassering) {
+            Route::Jeugdreclassering
+        } else if case.is_spoed && case.has_measure {
+            Route::Spoed
+        } else if case.has_measure {
+            Route::Measure
+        } else if visited(Function::Beschermingsonderzoek) || case.is_requested {
+            Route::RequestOnly
+        } else if visited(Function::Drang) {
+            Route::Drang
+        } else if visited(Function::Onderzoek) {
+            Route::Onderzoek
+        } else if visited(Function::VoorwaardenEnVervolg) {
+            Route::Voorwaarden
+        } else if case.is_own_intake {
+            Route::OwnIntake
+        } else if visited(Function::VrijwilligeHulp) {
+            Route::AssessedHelp
+        } else if case.has_follow_up {
+            Route::FollowUp
+        } else {
+            Route::AssessedOnly
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What a draw is for: the part of its address that keeps questions apart.
+//!
+//! Every draw of the model has an address (seed, replication, region, entity,
+//! purpose, index). The form is not in it: the same household meets the same
+//! chances in every form. New purposes go at the end, so that no existing
+//! draw changes.
+
+use super::Function;
+
+/// A question put to chance.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u16)]
+pub(super) enum Purpose {
+    /// Time to the next arrival of a stream; index: its number.
+    Arrival,
+    /// The area in which a household lives.
+    Area,
+    /// Its severity when it first comes.
+    Severity,
+    /// Whether it has children.
+    Children,
+    /// Whether the danger is partner violence.
+    PartnerViolence,
+    /// Its number of problem domains.
+    Domains,
+    /// Whether it needs specialist help.
+    Specialist,
+    /// Weeks of help that it needs; index: how often it needed help anew.
+    HelpNeeded,
+    /// Its latent need for a measure.
+    Need,
+    /// Unit-exponential threshold of an incident; index: the incident.
+    Incident,
+    /// Whether an incident is reported; index: the incident.
+    Reported,
+    /// Whether a reported incident is a crisis; index: the incident.
+    Crisis,
+    /// Whether an incident worsens the class; index: the incident.
+    Worsening,
+    /// What follows a veiligheidsbeoordeling; index: the case.
+    Triage,
+    /// To which help a transfer or a kept case goes; index: the case.
+    NextStep,
+    /// Whether a short follow-up leads to help; index: the case.
+    FollowUp,
+    /// Whether an onderzoek leads to help; index: the case.
+    OnderzoekOutcome,
+    /// Whether conditions are kept; index: the case.
+    ConditionsKept,
+    /// Whether help is accepted; index: the start of help.
+    Acceptance,
+    /// Whether help stalls; index: the start of help.
+    Stall,
+    /// Whether drang works; index: the start of drang.
+    DrangOutcome,
+    /// Whether the tafel sends the family on voluntarily; index: the meeting.
+    TafelOutcome,
+    /// Error of the first judgement; index: the decision.
+    FirstJudgement,
+    /// Own part of the check's error; index: the decision.
+    CheckJudgement,
+    /// Whether the judge grants; index: the decision.
+    Grant,
+    /// Whether a uithuisplaatsing comes with an OTS; index: the order.
+    Uithuisplaatsing,
+    /// Whether a uithuisplaatsing ends in a year; index: the year.
+    GoingHome,
+    /// Whether an OTS is extended; index: the year.
+    Extension,
+    /// Whether gezagsbeëindiging is asked for; index: the year.
+    Gezagsbeeindiging,
+    /// Length of voogdij.
+    Voogdij,
+    /// Whether there is a huisverbod; index: the crisis.
+    Huisverbod,
+    /// Whether it is extended; index: the crisis.
+    HuisverbodExtension,
+    /// Whether there is a contactverbod; index: the crisis.
+    Contactverbod,
+    /// Time already behind a household in the stock.
+    StockAge,
+    /// Shift of an area's threshold for a measure.
+    AreaThreshold,
+    /// Time until a professional leaves; index: his place's n-th holder.
+    Leaving,
+    /// Whether he leaves then, under normal load; index: the same.
+    LeavingThinned,
+    /// Time until he is replaced; index: the same.
+    Replacement,
+    /// Effort and duration of work of a function; index: the n-th time.
+    /// One purpose for each function, from here on.
+    Work,
+}
+
+impl Purpose {
+    /// The purpose of the effort and duration of a function's work.
+    pub fn work(function: Function) -> u16 {
+        Purpose::Work as u16 + function as u16
+    }
+}

@@ -1,0 +1,40 @@
+//! Everything that one pass of the model is given.
+
+use super::{Form, Parameters, Region};
+use crate::engine::Date;
+
+/// The time line of a run: a warm-up that is thrown away, then what is measured.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Period {
+    /// First day of what is measured.
+    pub start: Date,
+    /// Length of the warm-up before it [days].
+    pub warm_up_days: u32,
+    /// Length of what is measured [days].
+    pub measured_days: u32,
+}
+
+impl Period {
+    /// First day of the warm-up: the run's time zero.
+    pub fn first_day(&self) -> Date {
+        self.start.plus_days(-(self.warm_up_days as i32))
+    }
+
+    /// Length of the whole run [days].
+    pub fn total_days(&self) -> u32 {
+        self.warm_up_days + self.measured_days
+    }
+}
+
+/// One form in one region through one period.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Setting {
+    /// The organisation.
+    pub form: Form,
+    /// The parameters, with every override that applies to this form.
+    pub parameters: Parameters,
+    /// The region.
+    pub region: Region,
+    /// The time line.
+    pub period: Period,
+}

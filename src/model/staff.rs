@@ -1,0 +1,387 @@
+//! Professionals: who they are, where they stand, when they leave.
+//!
+//! A professional is a staff number of one of today's organisations; a form
+//! only says in which team he stands. His chances of leaving are keyed to that
+//! number, the same in every form.
+
+use super::{
+    Function, FunctionSet, Happening, Organisation, Scale,
+    chain::{Chain, Event, PROFESSIONALS, Track},
+    household::Role,
+    purpose::Purpose,
+};
+use crate::engine::{
+    Handle, Limit, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Member, Pool, Priority,
+    Urgency, Wish,
+};
+use crate::random::{choose, exponential};
+
+/// One place for a professional, and who fills it now.
+#[derive(Clone, Debug)]
+pub(super) struct Professional {
+    /// The number in the address of his draws; the same in every form.
+    entity: u32,
+    pub pool: u16,
+    pub member: Member,
+    team: u8,
+    pub is_generalist: bool,
+    /// What he does in a week when he has started up [minutes].
+    full: u32,
+    /// How many have left this place.
+    pub tenure: u16,
+    /// How often a day of leaving has been drawn for it.
+    n_candidate_days: u32,
+    starting_up: Option<Handle>,
+    /// The households that he is with.
+    pub cases: Vec<u32>,
+}
+
+impl Professional {
+    /// He is no longer with the household.
+    pub fn forget(&mut self, household: u32) {
+        if let Some(index) = self.cases.iter().position(|&case| case == household) {
+            self.cases.swap_remove(index);
+        }
+    }
+}
+
+impl Chain {
+    /// Weekly minutes for families of one professional.
+    pub(super) fn full_minutes(&self) -> f64 {
+        let s = &self.parameters().staff;
+        s.contract_hours_per_week
+            * s.client_share
+            * (1.0 - s.sick_share)
+            * f64::from(MINUTES_PER_HOUR)
+    }
+
+    pub(super) fn professional_at(&self, pool: u16, member: Member) -> u32 {
+        self.places[usize::from(pool)][member.0 as usize]
+    }
+
+    /// Opens the pools of every team: one per region or one per area. A team
+    /// outside the chain is a pool of one member with as many places as it has
+    /// capacity for.
+    pub(super) fn open_pools(&mut self) {
+        let p = self.parameters();
+        let urgent = (p.staff.urgent_limit * 1000.0).round() as u32;
+        let limit = Limit([u32::MAX, urgent, 1000]);
+        let thousands = self.setting.region.meldingen_per_year / 1000.0;
+        let capacity_of = |functions: FunctionSet| {
+            let places = if functions.has(Function::Rechter) {
+                p.external.rechter_places
+            } else {
+                p.external.specialist_places
+            };
+            ((places * thousands).round() as u32).max(1)
+        };
+        let teams: Vec<(Scale, u32)> = (0..self.form().teams.len())
+            .map(|team| {
+                (
+                    self.form().teams[team].scale,
+                    capacity_of(self.form().functions_of(team)),
+                )
+            })
+            .collect();
+        for (scale, capacity) in teams {
+            self.first_pool.push(self.pools.len() as u16);
+            let n_pools = if scale == Scale::Area {
+                self.n_areas
+            } else {
+                1
+            };
+            for _ in 0..n_pools {
+                let mut pool = match scale {
+                    Scale::External => Pool::new(Function::COUNT, Limit::FULL),
+                    _ => Pool::new(Function::COUNT, limit),
+                };
+                let mut places = Vec::new();
+                if scale == Scale::External {
+                    let member = pool.add_place(u32::MAX);
+                    pool.arrive(self.now, member, capacity);
+                    places.push(super::household::NOBODY);
+                }
+                self.pools.push(pool);
+                self.places.push(places);
+            }
+        }
+    }
+
+    /// Fills the pools with the staff of today's organisations, divided over the
+    /// region by meldingen or inhabitants and over the teams by their shares.
+    pub(super) fn hire(&mut self) {
+        let setting = std::sync::Arc::clone(&self.setting);
+        let mut n_in_team = vec![0usize; setting.form.teams.len()];
+        for organisation in Organisation::ALL {
+            let hours = self.regional_minutes(organisation);
+            let n_people = ((hours / self.full_minutes()).round() as u32).max(1);
+            let full = (hours / f64::from(n_people)).round() as u32;
+            let mut number = 0;
+            let mut share_before = 0.0;
+            for (team_index, team) in setting.form.teams.iter().enumerate() {
+                let share: f64 = team
+                    .staff_from
+                    .iter()
+                    .filter(|&&(from, _)| from == organisation)
+                    .map(|&(_, share)| share)
+                    .sum();
+                share_before += share;
+                let up_to = (share_before * f64::from(n_people)).round() as u32;
+                while number < up_to {
+                    let n_before = n_in_team[team_index];
+                    n_in_team[team_index] += 1;
+                    self.appoint(organisation, number, team_index, n_before, full);
+                    number += 1;
+                }
+            }
+        }
+        self.ensure_every_function();
+    }
+
+    /// Weekly minutes for families of an organisation's staff in this region.
+    fn regional_minutes(&self, organisation: Organisation) -> f64 {
+        let s = &self.parameters().staff;
+        let region = &self.setting.region;
+        let (fte, share) = match organisation {
+            Organisation::LokaalTeam => (s.fte_lokaal_team, region.share_of_meldingen),
+            Organisation::VeiligThuis => (s.fte_veilig_thuis, region.share_of_meldingen),
+            Organisation::Rvdk => (s.fte_rvdk, region.share_of_meldingen),
+            Organisation::GiJeugdbescherming => {
+                (s.fte_gi_jeugdbescherming, region.share_of_meldingen)
+            }
+            Organisation::GiJeugdreclassering => {
+                (s.fte_gi_jeugdreclassering, region.share_of_inhabitants)
+            }
+        };
+        fte * share * self.full_minutes() * s.fte_hours_per_week / s.contract_hours_per_week
+    }
+
+    /// Gives a staff number his place: the teams' pools are filled in turn, and
+    /// generalists are spread evenly over them.
+    fn appoint(
+        &mut self,
+        organisation: Organisation,
+        number: u32,
+        team_index: usize,
+        n_before: usize,
+        full: u32,
+    ) {
+        let team = &self.setting.form.teams[team_index];
+        let (n_pools, share) = match team.scale {
+            Scale::Area => (usize::from(self.n_areas), team.generalist_share),
+            _ => (1, team.generalist_share),
+        };
+        let pool = usize::from(self.first_pool[team_index]) + n_before % n_pools;
+        let n_in_pool = (n_before / n_pools) as f64;
+        let is_generalist = (share * (n_in_pool + 1.0)).floor() > (share * n_in_pool).floor();
+        let functions = self.form().functions_of(team_index);
+        let skills = if is_generalist {
+            functions
+        } else {
+            organisation.functions().and(functions)
+        };
+        let member = self.pools[pool].add_place(skills.0);
+        self.pools[pool].arrive(self.now, member, full);
+        let index = self.professionals.len() as u32;
+        self.places[pool].push(index);
+        self.professionals.push(Professional {
+            entity: PROFESSIONALS + ((organisation as u32) << 20) + number,
+            pool: pool as u16,
+            member,
+            team: team_index as u8,
+            is_generalist,
+            full,
+            tenure: 0,
+            n_candidate_days: 0,
+            starting_up: None,
+            cases: Vec::new(),
+        });
+        self.schedule_leaving(index);
+    }
+
+    /// In a small pool no specialist may be left for a function: its first
+    /// professional then does everything, so that no family waits for nobody.
+    fn ensure_every_function(&mut self) {
+        for team in 0..self.form().teams.len() {
+            if self.form().teams[team].scale == Scale::External {
+                continue;
+            }
+            let functions = self.form().functions_of(team);
+            let first = usize::from(self.first_pool[team]);
+            let next = self
+                .first_pool
+                .get(team + 1)
+                .map_or(self.pools.len(), |&p| p.into());
+            for pool in first..next {
+                let is_lacking = Function::ALL.into_iter().any(|function| {
+                    functions.has(function)
+                        && self.pools[pool]
+                            .roomiest(function as u8, Wish::Any)
+                            .is_none()
+                });
+                if is_lacking && !self.places[pool].is_empty() {
+                    self.pools[pool].set_skills(Member(0), functions.0);
+                    let first = self.places[pool][0];
+                    self.professionals[first as usize].is_generalist = true;
+                }
+            }
+        }
+    }
+
+    fn draw(&self, professional: u32, purpose: Purpose) -> f64 {
+        let person = &self.professionals[professional as usize];
+        self.chance
+            .of(person.entity)
+            .uniform(purpose as u16, person.n_candidate_days)
+    }
+
+    /// The present holder of a place will leave some day: candidate days come at
+    /// the highest rate that overload can lead to, and are thinned on the day.
+    fn schedule_leaving(&mut self, professional: u32) {
+        let per_year = self.parameters().staff.turnover * self.most_overload_effect();
+        if per_year <= 0.0 {
+            return;
+        }
+        let u = self.draw(professional, Purpose::Leaving);
+        let minutes = exponential(u, f64::from(MINUTES_PER_YEAR) / per_year);
+        if minutes <= f64::from(self.horizon.since(self.now)) {
+            let at = self.now.after(minutes as u32);
+            self.calendar
+                .schedule(at, Priority::Release, Event::Leaves(professional));
+        }
+    }
+
+    /// The effect of a load of twice the hours, which is as far as it counts.
+    fn most_overload_effect(&self) -> f64 {
+        1.0 + self.parameters().behaviour.turnover_per_overload
+    }
+
+    /// A professional leaves: his work goes back to the queue, whoever he only
+    /// had sight on gets a colleague at once.
+    pub(super) fn leave(&mut self, professional: u32) {
+        let now = self.now;
+        let (pool, member, team) = {
+            let person = &self.professionals[professional as usize];
+            (
+                usize::from(person.pool),
+                person.member,
+                usize::from(person.team),
+            )
+        };
+        let capacity = f64::from(self.pools[pool].capacity_of(member)).max(1.0);
+        let overload = f64::from(self.pools[pool].reserved_of(member)) / capacity - 1.0;
+        let per_overload = self.parameters().behaviour.turnover_per_overload;
+        let effect = 1.0 + per_overload * overload.clamp(0.0, 1.0);
+        let stays = !choose(
+            self.draw(professional, Purpose::LeavingThinned),
+            effect / self.most_overload_effect(),
+        );
+        let vacancy_draw = self.draw(professional, Purpose::Replacement);
+        let person = &mut self.professionals[professional as usize];
+        person.n_candidate_days += 1;
+        if stays {
+            self.schedule_leaving(professional);
+            return;
+        }
+        person.tenure += 1;
+        if let Some(handle) = person.starting_up.take() {
+            self.calendar.cancel(handle);
+        }
+        let cases = std::mem::take(&mut person.cases);
+        self.pools[pool].leave(now, member);
+        if self.is_measuring {
+            self.seen.teams[team].leavers += 1;
+        }
+        for household in cases {
+            self.lose_professional(household, professional);
+        }
+        let mean = self.parameters().staff.vacancy_weeks * f64::from(MINUTES_PER_WEEK);
+        let vacancy = exponential(vacancy_draw, mean);
+        let at = now.after((vacancy as u32).max(1));
+        self.calendar
+            .schedule(at, Priority::Release, Event::Replaced(professional));
+    }
+
+    fn lose_professional(&mut self, household: u32, professional: u32) {
+        self.count_time(household);
+        let home = self.household(household);
+        let Some(index) = home.find(professional) else {
+            return;
+        };
+        let lost = home.circle.remove(index);
+        self.note(
+            household,
+            Happening::PersonLeft {
+                team: lost.team.into(),
+            },
+        );
+        if lost.role == Role::Lead {
+            self.lose_lead(household);
+        }
+        match lost.activity {
+            Some(id) => self.interrupt(id),
+            None if lost.role == Role::Lead => {
+                let skill = self.first_skill(lost.team.into());
+                self.assign_lead(household, lost.team.into(), skill);
+            }
+            None => {}
+        }
+        self.protect(household);
+    }
+
+    fn first_skill(&self, team: usize) -> Function {
+        let functions = self.form().functions_of(team);
+        Function::ALL
+            .into_iter()
+            .find(|&function| functions.has(function))
+            .expect("a team whose professional left does something")
+    }
+
+    /// The rest of an activity waits for another professional, before regular work.
+    fn interrupt(&mut self, id: u32) {
+        let now = self.now;
+        let activity = &mut self.activities[id as usize];
+        if let Some(handle) = activity.handle.take() {
+            self.calendar.cancel(handle);
+        }
+        let activity = &mut self.activities[id as usize];
+        activity.duration = activity.due.since(now).max(1);
+        activity.is_running = false;
+        activity.is_resumed = true;
+        activity.asked_at = now;
+        activity.urgency = activity.urgency.min(Urgency::Urgent);
+        let (household, function) = (activity.household, activity.function);
+        debug_assert!(
+            activity.track != Track::Aside,
+            "asides are no part of a circle"
+        );
+        self.household(household).running.remove(function);
+        self.line_up(id);
+    }
+
+    /// Somebody takes a leaver's place and starts up.
+    pub(super) fn replace(&mut self, professional: u32) {
+        let now = self.now;
+        let s = self.parameters().staff;
+        let person = &self.professionals[professional as usize];
+        let (pool, member) = (person.pool, person.member);
+        let capacity = (f64::from(person.full) * s.start_up_productivity).round() as u32;
+        self.pools[usize::from(pool)].arrive(now, member, capacity);
+        let at = now.after((s.start_up_weeks * f64::from(MINUTES_PER_WEEK)) as u32);
+        let handle = self
+            .calendar
+            .schedule(at, Priority::Release, Event::StartedUp(professional));
+        self.professionals[professional as usize].starting_up = Some(handle);
+        self.schedule_leaving(professional);
+        self.freed.push((pool, member));
+    }
+
+    /// A new professional has started up.
+    pub(super) fn work_fully(&mut self, professional: u32) {
+        let person = &mut self.professionals[professional as usize];
+        person.starting_up = None;
+        let (pool, member, full) = (person.pool, person.member, person.full);
+        self.pools[usize::from(pool)].arrive(self.now, member, full);
+        self.freed.push((pool, member));
+    }
+}

@@ -1,0 +1,133 @@
+//! What runs already when the warm-up begins.
+//!
+//! Voogdij lasts about seven years and an OTS more than two: an empty start
+//! would take decades to fill. The national stock is divided over the regions
+//! like the staff that carries it, and every household in it gets its own
+//! draws, so the stock is the same in every form.
+
+use super::{
+    Entrance, Function, Severity,
+    activity::Ask,
+    chain::{Chain, STOCK},
+    household::{Order, OrderKind},
+    purpose::Purpose,
+};
+use crate::engine::{MINUTES_PER_WEEK, MINUTES_PER_YEAR};
+use crate::random::exponential;
+
+impl Chain {
+    /// Puts the households in the chain that were there before the run.
+    pub(super) fn place_stock(&mut self) {
+        let p = self.parameters();
+        let (stock, region) = (p.stock, &self.setting.region);
+        let per_family = p.household.children_per_measure;
+        let share = region.share_of_meldingen;
+        let n = |national: f64, share: f64| (national * share).round() as u32;
+        let kinds = [
+            (
+                n(stock.ots_children / per_family, share),
+                Stocked::Order(OrderKind::Ots),
+            ),
+            (
+                n(stock.voogdij_children / per_family, share),
+                Stocked::Order(OrderKind::Voogdij),
+            ),
+            (
+                n(stock.jeugdreclassering, region.share_of_inhabitants),
+                Stocked::Jeugdreclassering,
+            ),
+            (n(stock.vrijwillige_hulp, share), Stocked::Hulp),
+        ];
+        let mut entity = STOCK;
+        for (n_households, stocked) in kinds {
+            for _ in 0..n_households {
+                self.place(entity, stocked);
+                entity += 1;
+            }
+        }
+        self.serve_waiting();
+    }
+
+    fn place(&mut self, entity: u32, stocked: Stocked) {
+        let entrance = match stocked {
+            Stocked::Jeugdreclassering => Entrance::Jeugdreclassering,
+            _ => Entrance::Stock,
+        };
+        let household = self.add_household(entity, entrance);
+        self.open_case(household, Entrance::Stock, false);
+        let age = self.uniform(household, Purpose::StockAge, 0);
+        let home = self.household(household);
+        home.case.has_first_help = true;
+        home.case.has_plan = true;
+        match stocked {
+            Stocked::Order(kind) => self.place_under_order(household, kind, age),
+            Stocked::Jeugdreclassering => {
+                self.ask(Ask::next(household, Function::Jeugdreclassering).urgent());
+            }
+            Stocked::Hulp => {
+                let home = self.household(household);
+                home.helped = age * home.help_needed;
+                self.ask(Ask::next(household, Function::VrijwilligeHulp).urgent());
+            }
+        }
+        self.shorten(household, age);
+    }
+
+    fn place_under_order(&mut self, household: u32, kind: OrderKind, age: f64) {
+        let stock = self.parameters().stock;
+        let now = self.now;
+        let residual = exponential(
+            1.0 - age,
+            stock.ots_residual_weeks * f64::from(MINUTES_PER_WEEK),
+        );
+        let effect = self.parameters().help.effect_measure;
+        let has_uhp =
+            self.uniform(household, Purpose::Uithuisplaatsing, u16::MAX) < stock.uhp_share;
+        let home = self.household(household);
+        home.has_children = true;
+        if home.severity < Severity::StructureelOnveilig {
+            home.severity = Severity::StructureelOnveilig;
+        }
+        if kind == OrderKind::Ots {
+            home.help_needed = effect * residual;
+            home.helped = 0.0;
+        }
+        home.order = Some(Order {
+            kind,
+            uhp_since: has_uhp.then_some(now),
+        });
+        home.case.has_measure = true;
+        home.case.is_executed = true;
+        home.case.ordered_at = now;
+        self.ask(Ask::next(household, Function::UitvoeringMaatregel).urgent());
+    }
+
+    /// Part of what has begun is over already.
+    fn shorten(&mut self, household: u32, age: f64) {
+        let Some(main) = self.households[household as usize].main else {
+            return;
+        };
+        let activity = self.activities[main as usize];
+        if activity.is_running && activity.duration > MINUTES_PER_WEEK {
+            // Voogdij forgets its age; everything else is somewhere on its way.
+            let kind = self.households[household as usize]
+                .order
+                .map(|order| order.kind);
+            if kind == Some(OrderKind::Voogdij) {
+                return;
+            }
+            if let Some(handle) = activity.handle {
+                self.calendar.cancel(handle);
+            }
+            let left = f64::from(activity.duration.min(MINUTES_PER_YEAR)) * (1.0 - age);
+            self.schedule_end(main, left as u32);
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Stocked {
+    Order(OrderKind),
+    Jeugdreclassering,
+    Hulp,
+}

@@ -1,0 +1,247 @@
+//! The dictionary: every column of every table, and every KPI.
+
+use super::Lang;
+use crate::experiment::TEAM_FIGURES;
+use crate::model::KPIS;
+
+/// A column of a table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Column {
+    /// Its header.
+    pub name: &'static str,
+    /// Its unit; empty for a name.
+    pub unit: &'static str,
+    /// Which way is better; empty where that makes no sense.
+    pub better: &'static str,
+    /// What it is.
+    pub definition: &'static str,
+    /// Its Dutch name.
+    pub label_nl: &'static str,
+}
+
+const fn column(
+    name: &'static str,
+    unit: &'static str,
+    definition: &'static str,
+    label_nl: &'static str,
+) -> Column {
+    Column {
+        name,
+        unit,
+        better: "",
+        definition,
+        label_nl,
+    }
+}
+
+const FORM: Column = column("form", "", "Key of the form of organisation.", "vorm");
+const REGION: Column = column(
+    "region",
+    "",
+    "Name of the veiligheidsregio; NL is all 25 together, totaal all regions of a run with fewer. All together is computed from the families of all regions, not from the regions' figures.",
+    "regio",
+);
+const KPI: Column = column(
+    "kpi",
+    "",
+    "Key of the KPI; its unit, definition and which way is better stand in this dictionary under table kpi.",
+    "indicator",
+);
+const UNIT: Column = column("unit", "", "Unit of the KPI.", "eenheid");
+const CI_LOW: Column = column(
+    "ci_low",
+    "of the kpi",
+    "Lower end of the 95 % interval of the mean (Student t over replications); empty with fewer than two values.",
+    "ondergrens",
+);
+const CI_HIGH: Column = column(
+    "ci_high",
+    "of the kpi",
+    "Upper end of the 95 % interval of the mean (Student t over replications); empty with fewer than two values.",
+    "bovengrens",
+);
+const TEAM: Column = column("team", "", "Key of the team in the form.", "team");
+
+/// Columns of replications.csv.
+pub(super) const REPLICATIONS: &[Column] = &[
+    FORM,
+    column(
+        "replication",
+        "",
+        "Number of the replication, from 1: the same number has the same families and the same chance in every form.",
+        "herhaling",
+    ),
+    REGION,
+    KPI,
+    column(
+        "value",
+        "of the kpi",
+        "Value of the KPI; empty where nothing was observed that it could be about.",
+        "waarde",
+    ),
+];
+
+/// Columns of kpis.csv.
+pub(super) const ESTIMATES: &[Column] = &[
+    FORM,
+    REGION,
+    KPI,
+    UNIT,
+    column(
+        "mean",
+        "of the kpi",
+        "Mean over the replications that have a value.",
+        "gemiddelde",
+    ),
+    CI_LOW,
+    CI_HIGH,
+    column(
+        "n",
+        "count",
+        "Replications that have a value.",
+        "aantal herhalingen",
+    ),
+];
+
+/// Columns of paired.csv.
+pub(super) const PAIRED: &[Column] = &[
+    FORM,
+    column(
+        "baseline",
+        "",
+        "Key of the form with which it is compared.",
+        "vergeleken met",
+    ),
+    REGION,
+    KPI,
+    UNIT,
+    column(
+        "mean_difference",
+        "of the kpi",
+        "Mean over replications of the form's value less the baseline's in the same replication.",
+        "gemiddeld verschil",
+    ),
+    CI_LOW,
+    CI_HIGH,
+    column(
+        "n",
+        "count",
+        "Replications in which both forms have a value.",
+        "aantal herhalingen",
+    ),
+    column(
+        "sd_paired",
+        "of the kpi",
+        "Standard deviation of the difference within a replication.",
+        "spreiding van het verschil",
+    ),
+    column(
+        "sd_unpaired",
+        "of the kpi",
+        "Standard deviation that the difference would have had without the same families in both forms.",
+        "spreiding zonder koppeling",
+    ),
+];
+
+/// Columns of routes.csv.
+pub(super) const ROUTES: &[Column] = &[
+    FORM,
+    REGION,
+    column(
+        "route",
+        "",
+        "Way that a closed case has gone through the chain.",
+        "route",
+    ),
+    column(
+        "cases_per_year",
+        "per year",
+        "Closed cases a year that went this way, mean over replications.",
+        "zaken per jaar",
+    ),
+    column(
+        "share",
+        "share",
+        "Share of all closed cases, 0 to 1; empty if none were closed.",
+        "aandeel",
+    ),
+];
+
+/// Columns of columns.csv.
+pub(super) const COLUMNS: &[Column] = &[
+    column(
+        "table",
+        "",
+        "Name of the table, without .csv; kpi for the KPIs themselves.",
+        "tabel",
+    ),
+    column(
+        "column",
+        "",
+        "Header of the column, or key of the KPI.",
+        "kolom",
+    ),
+    column(
+        "unit",
+        "",
+        "Unit of the values; empty for names.",
+        "eenheid",
+    ),
+    column(
+        "better",
+        "",
+        "Which way is better: lower, higher or neither by itself; empty where that makes no sense.",
+        "beter",
+    ),
+    column(
+        "definition_en",
+        "",
+        "What it is, in English.",
+        "definitie (Engels)",
+    ),
+    column("label_nl", "", "Its Dutch name.", "naam (Nederlands)"),
+];
+
+/// Columns of teams.csv.
+pub(super) fn teams() -> Vec<Column> {
+    let figures = TEAM_FIGURES.iter().map(|figure| Column {
+        name: figure.key,
+        unit: figure.unit,
+        better: figure.better.key(),
+        definition: figure.definition,
+        label_nl: figure.nl,
+    });
+    [FORM, REGION, TEAM].into_iter().chain(figures).collect()
+}
+
+/// Rows of columns.csv that describe the columns of a table.
+pub(super) fn rows_of_table(table: &str, columns: &[Column]) -> Vec<Vec<String>> {
+    let row = |column: &Column| {
+        [
+            table,
+            column.name,
+            column.unit,
+            column.better,
+            column.definition,
+            column.label_nl,
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    };
+    columns.iter().map(row).collect()
+}
+
+/// Rows of columns.csv that describe the KPIs.
+pub(super) fn rows_of_kpis() -> Vec<Vec<String>> {
+    let row = |(number, kpi): (usize, &crate::model::Kpi)| {
+        vec![
+            "kpi".to_owned(),
+            kpi.key.to_owned(),
+            kpi.unit.to_owned(),
+            kpi.better.key().to_owned(),
+            kpi.definition.to_owned(),
+            Lang::Nl.kpi_alone(number),
+        ]
+    };
+    KPIS.iter().enumerate().map(row).collect()
+}

@@ -1,0 +1,121 @@
+//! What a run folder holds and how to make it again.
+
+use serde::Serialize;
+
+use super::{Lang, caution};
+use crate::experiment::{CONFIDENCE, Outcome, Warning};
+use crate::model::Label;
+use crate::scenario::Scenario;
+
+/// Name of this program in a manifest.
+pub(super) const PROGRAM: &str = env!("CARGO_PKG_NAME");
+
+/// The contents of `manifest.json`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Manifest {
+    program: &'static str,
+    version: &'static str,
+    scenario: Named,
+    seed: u64,
+    replications: u32,
+    confidence: f64,
+    period: Span,
+    belief: Named,
+    baseline: String,
+    forms: Vec<Form>,
+    regions: Vec<String>,
+    events: u64,
+    inputs: Vec<Input>,
+    warnings: Vec<Caution>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+struct Named {
+    key: String,
+    nl: String,
+    en: String,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+struct Span {
+    start: String,
+    warm_up_days: u32,
+    measured_days: u32,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+struct Form {
+    #[serde(flatten)]
+    named: Named,
+    is_proposal: bool,
+    source: String,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+struct Input {
+    file: String,
+    sha256: String,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+struct Caution {
+    code: String,
+    nl: String,
+    en: String,
+}
+
+impl Manifest {
+    /// The manifest of a run.
+    pub fn of(scenario: &Scenario, outcome: &Outcome, warnings: &[Warning]) -> Self {
+        let period = scenario.period;
+        let forms = scenario.cases.iter().map(|case| Form {
+            named: named(&case.form.key, &case.form.label),
+            is_proposal: case.form.is_proposal,
+            source: case.form.source.clone(),
+        });
+        let warnings = warnings.iter().map(|warning| Caution {
+            code: caution::code(warning).to_owned(),
+            nl: caution::sentence(warning, scenario, Lang::Nl),
+            en: caution::sentence(warning, scenario, Lang::En),
+        });
+        let regions = scenario.regions.iter();
+        let inputs = scenario.inputs.iter().map(|input| Input {
+            file: input.path.clone(),
+            sha256: input.sha256.clone(),
+        });
+        Manifest {
+            program: PROGRAM,
+            version: env!("CARGO_PKG_VERSION"),
+            scenario: named(&scenario.key, &scenario.label),
+            seed: scenario.seed,
+            replications: scenario.replications,
+            confidence: CONFIDENCE,
+            period: Span {
+                start: period.start.to_string(),
+                warm_up_days: period.warm_up_days,
+                measured_days: period.measured_days,
+            },
+            belief: named(&scenario.belief.key, &scenario.belief.label),
+            baseline: scenario.cases[scenario.baseline].form.key.clone(),
+            forms: forms.collect(),
+            regions: regions.map(|region| region.name.clone()).collect(),
+            events: outcome.n_events(),
+            inputs: inputs.collect(),
+            warnings: warnings.collect(),
+        }
+    }
+
+    /// The manifest as it stands in its file.
+    pub fn to_json(&self) -> String {
+        let json = serde_json::to_string_pretty(self);
+        json.expect("a manifest has text keys only") + "\n"
+    }
+}
+
+fn named(key: &str, label: &Label) -> Named {
+    Named {
+        key: key.to_owned(),
+        nl: label.nl.clone(),
+        en: label.en.clone(),
+    }
+}

@@ -1,0 +1,31 @@
+//! Results in, files and sentences out; never runs a model.
+//!
+//! A [`RunFolder`] is written as a whole or not at all: the tables that
+//! [`tables`] makes of an outcome, the resolved scenario and a manifest. Every
+//! column and every KPI stands in the dictionary, `columns.csv`, which is made
+//! from the same lists as the headers. [`summary`] is what the terminal shows
+//! at the end of a run, [`story`] what it shows of one household.
+//!
+//! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
+//! when, where or on how many threads a run was made.
+
+mod caution;
+mod column;
+mod folder;
+mod manifest;
+mod number;
+mod sentence;
+mod story;
+mod summary;
+mod table;
+mod text;
+mod wording;
+
+pub use column::Column;
+pub use folder::{FolderError, Placed, RunFolder};
+pub use manifest::Manifest;
+pub use number::{local, significant};
+pub use story::story;
+pub use summary::summary;
+pub use table::{Table, tables};
+pub use wording::Lang;

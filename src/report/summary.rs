@@ -1,0 +1,278 @@
+//! The end of a run, as a terminal shows it: one table, and what to doubt.
+
+use super::number::{decimals_for, signed};
+use super::text::{cut, hang, length, wrap};
+use super::{Lang, caution, local};
+use crate::experiment::{Outcome, Warning, excludes_zero, headlines, is_wide};
+use crate::model::{Better, KPIS};
+use crate::scenario::Scenario;
+use crate::stats::Estimate;
+
+/// Characters in a line.
+const WIDTH: usize = 120;
+/// Characters of the names of the rows.
+const NAME_WIDTH: usize = 40;
+/// Characters that a line has for a difference and its interval.
+const MIN_DIFFERENCE_WIDTH: usize = 16;
+/// Characters that a line has for a mean.
+const MIN_MEAN_WIDTH: usize = 13;
+
+/// The headline KPIs of every form, their differences from the baseline, and
+/// the warnings, in lines of at most 120 characters.
+pub fn summary(scenario: &Scenario, outcome: &Outcome, warnings: &[Warning], lang: Lang) -> String {
+    let page = Page {
+        scenario,
+        outcome,
+        lang,
+    };
+    let mut text = page.heading();
+    text.push_str(&page.means());
+    text.push_str(&page.differences());
+    text.push_str(lang.pick("\nLet op\n", "\nMind\n"));
+    for warning in warnings {
+        text.push_str(&hang(
+            "! ",
+            &caution::sentence(warning, scenario, lang),
+            WIDTH,
+        ));
+    }
+    text
+}
+
+struct Page<'a> {
+    scenario: &'a Scenario,
+    outcome: &'a Outcome,
+    lang: Lang,
+}
+
+impl Page<'_> {
+    fn heading(&self) -> String {
+        let (scenario, lang) = (self.scenario, self.lang);
+        let period = scenario.period;
+        let place = match &scenario.regions[..] {
+            [one] => one.name.clone(),
+            regions => format!(
+                "{} {}",
+                regions.len(),
+                lang.pick("regio's samen", "regions together")
+            ),
+        };
+        let replications = match scenario.replications {
+            1 => lang.pick("1 herhaling", "1 replication").to_owned(),
+            n => format!("{n} {}", lang.pick("herhalingen", "replications")),
+        };
+        let last_day = period.start.plus_days(period.measured_days as i32 - 1);
+        let mut text = format!("\n{}\n", lang.label(&scenario.label));
+        let facts = format!(
+            "{place} · {replications} · {} {} {}, {} {} {} · {}",
+            lang.date(period.start),
+            lang.pick("tot en met", "to"),
+            lang.date(last_day),
+            lang.pick("na", "after"),
+            lang.span(period.warm_up_days),
+            lang.pick("inlopen", "of warm-up"),
+            lang.label(&scenario.belief.label),
+        );
+        text.push_str(&hang("", &facts, WIDTH));
+        text.push('\n');
+        for case in &scenario.cases {
+            let key = format!("{:<24}", case.form.key);
+            text.push_str(&hang(&key, lang.label(&case.form.label), WIDTH));
+        }
+        text
+    }
+
+    fn means(&self) -> String {
+        let cases: Vec<usize> = (0..self.scenario.cases.len()).collect();
+        let title = self.lang.pick("Gemiddelde", "Mean");
+        let estimate = |case, kpi| self.outcome.estimate(case, self.outcome.merged(), kpi);
+        // One number of decimals in a row, so that its numbers can be compared.
+        let decimals = |kpi| {
+            let first = cases.iter().find_map(|&case| estimate(case, kpi));
+            decimals_for(first.map_or(0.0, |estimate| estimate.mean))
+        };
+        self.blocks(title, &cases, MIN_MEAN_WIDTH, |case, kpi| {
+            mean_cell(estimate(case, kpi), decimals(kpi), self.lang)
+        })
+    }
+
+    fn differences(&self) -> String {
+        let baseline = self.scenario.baseline;
+        let cases: Vec<usize> = (0..self.scenario.cases.len())
+            .filter(|&case| case != baseline)
+            .collect();
+        let key = &self.scenario.cases[baseline].form.key;
+        let title = match self.lang {
+            Lang::Nl => format!("Verschil met {key}"),
+            Lang::En => format!("Difference from {key}"),
+        };
+        let table = self.blocks(&title, &cases, MIN_DIFFERENCE_WIDTH, |case, kpi| {
+            let paired = self
+                .outcome
+                .paired(case, baseline, self.outcome.merged(), kpi);
+            difference_cell(paired.map(|paired| paired.difference), self.lang)
+        });
+        let legend = self.lang.pick(
+            "↓ lager is beter, ↑ hoger is beter, zonder pijl: alleen samen met de andere te lezen. ± 95 %-interval over herhalingen. ~ interval breder dan 20 % van het gemiddelde. * interval sluit nul uit. Verschillen zijn gekoppeld: dezelfde gezinnen, dezelfde herhaling.",
+            "↓ lower is better, ↑ higher is better, no arrow: only to be read together with the others. ± 95 % interval over replications. ~ interval wider than 20 % of the mean. * interval excludes zero. Differences are paired: the same families, the same replication.",
+        );
+        format!("{table}\n{}", hang("", legend, WIDTH))
+    }
+
+    /// A table, cut into blocks of as many forms as fit a line.
+    fn blocks(
+        &self,
+        title: &str,
+        cases: &[usize],
+        min_width: usize,
+        cell: impl Fn(usize, usize) -> String,
+    ) -> String {
+        let n_fitting = (WIDTH - NAME_WIDTH) / min_width;
+        let mut text = String::new();
+        for cases in cases.chunks(n_fitting) {
+            text.push('\n');
+            text.push_str(&self.header(title, cases, min_width));
+            for kpi in headlines() {
+                let mut line = pad_right(&self.name_of(kpi), NAME_WIDTH);
+                for &case in cases {
+                    line.push_str(&pad_left(&cell(case, kpi), min_width));
+                }
+                text.push_str(line.trim_end());
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    /// Names of the forms above their columns, broken at the underscores.
+    fn header(&self, title: &str, cases: &[usize], width: usize) -> String {
+        let names: Vec<Vec<String>> = cases
+            .iter()
+            .map(|&case| {
+                wrap(
+                    &self.scenario.cases[case].form.key.replace('_', " "),
+                    width - 1,
+                )
+            })
+            .collect();
+        let n_lines = names.iter().map(Vec::len).max().unwrap_or(0);
+        let mut text = String::new();
+        for number in 0..n_lines {
+            let mut line = pad_right(if number == 0 { title } else { "" }, NAME_WIDTH);
+            for name in &names {
+                let part = name.get(number).map_or("", String::as_str);
+                // A full column may not touch what stands before it.
+                let is_beside = !line.ends_with(' ');
+                let part = cut(part, width - usize::from(is_beside));
+                line.push_str(&" ".repeat(width - length(&part)));
+                line.push_str(&part);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        let ruled = NAME_WIDTH + width * cases.len();
+        text + &"─".repeat(ruled.min(WIDTH)) + "\n"
+    }
+
+    fn name_of(&self, kpi: usize) -> String {
+        let arrow = match KPIS[kpi].better {
+            Better::Lower => "↓",
+            Better::Higher => "↑",
+            Better::Neither => " ",
+        };
+        format!("{arrow} {}", cut(self.lang.kpi(&KPIS[kpi]), NAME_WIDTH - 2))
+    }
+}
+
+fn mean_cell(estimate: Option<Estimate>, decimals: usize, lang: Lang) -> String {
+    let Some(estimate) = estimate else {
+        return "–  ".to_owned();
+    };
+    let is_doubtful = estimate.has_interval() && is_wide(&estimate);
+    let mark = if is_doubtful { "~" } else { " " };
+    format!("{} {mark}", local(estimate.mean, decimals, lang))
+}
+
+fn difference_cell(difference: Option<Estimate>, lang: Lang) -> String {
+    let Some(difference) = difference else {
+        return "–  ".to_owned();
+    };
+    let half_width = difference.high - difference.mean;
+    let has_interval = difference.has_interval();
+    let size = if has_interval {
+        half_width.max(difference.mean.abs())
+    } else {
+        difference.mean
+    };
+    let decimals = decimals_for(size);
+    let number = signed(difference.mean, decimals, lang);
+    if !has_interval {
+        return format!("{number}  ");
+    }
+    let mark = if excludes_zero(&difference) { "*" } else { " " };
+    format!("{number} ±{} {mark}", local(half_width, decimals, lang))
+}
+
+fn pad_left(text: &str, width: usize) -> String {
+    let n_spaces = width.saturating_sub(length(text)).max(1);
+    " ".repeat(n_spaces) + text
+}
+
+fn pad_right(text: &str, width: usize) -> String {
+    let n_spaces = width.saturating_sub(length(text));
+    text.to_owned() + &" ".repeat(n_spaces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::fixture::{outcome, scenario};
+    use crate::experiment::warnings;
+
+    fn estimate(values: &[f64]) -> Option<Estimate> {
+        Estimate::of(values, 0.95)
+    }
+
+    #[test]
+    fn a_difference_that_excludes_zero_is_marked() {
+        // Mean 2, standard deviation 1, t of 2 degrees of freedom 4.303: 2 ± 2.48.
+        let cell = difference_cell(estimate(&[1.0, 2.0, 3.0]), Lang::Nl);
+        assert_eq!(cell, "+2,00 ±2,48  ");
+        // Mean -20 ± 2.48.
+        let cell = difference_cell(estimate(&[-21.0, -20.0, -19.0]), Lang::Nl);
+        assert_eq!(cell, "−20,0 ±2,5 *");
+    }
+
+    #[test]
+    fn one_replication_has_no_interval_and_none_no_number() {
+        assert_eq!(difference_cell(estimate(&[0.5]), Lang::En), "+0.500  ");
+        assert_eq!(mean_cell(estimate(&[0.5]), 3, Lang::En), "0.500  ");
+        assert_eq!(mean_cell(None, 3, Lang::En), "–  ");
+    }
+
+    #[test]
+    fn a_mean_with_a_wide_interval_is_marked() {
+        assert_eq!(mean_cell(estimate(&[1.0, 2.0, 3.0]), 2, Lang::Nl), "2,00 ~");
+        assert_eq!(
+            mean_cell(estimate(&[19.9, 20.0, 20.1]), 1, Lang::Nl),
+            "20,0  "
+        );
+    }
+
+    #[test]
+    fn six_forms_fit_120_characters_in_both_languages() {
+        let scenario = scenario(3);
+        let outcome = outcome(&scenario);
+        let warnings = warnings(&scenario, &outcome);
+        for lang in [Lang::Nl, Lang::En] {
+            let text = summary(&scenario, &outcome, &warnings, lang);
+            let too_long = text.lines().find(|line| length(line) > WIDTH);
+            assert_eq!(too_long, None);
+            let n_rows = text
+                .lines()
+                .filter(|line| line.contains(" per zaak ") || line.contains(" per case "))
+                .count();
+            assert_eq!(n_rows, 2 * 4, "{text}");
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! The tables of a run folder, row by row.
+
+use super::column::{self, Column};
+use super::significant;
+use crate::experiment::Outcome;
+use crate::model::{KPIS, Route};
+use crate::scenario::Scenario;
+use crate::stats::{Estimate, Paired};
+
+/// A row, a field for every column.
+pub type Row = Vec<String>;
+
+/// A table, its rows made as they are asked for.
+pub struct Table<'a> {
+    /// Its name, without `.csv`.
+    pub name: &'static str,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Box<dyn Iterator<Item = Row> + 'a>,
+}
+
+impl<'a> Table<'a> {
+    fn new(
+        name: &'static str,
+        columns: impl Into<Vec<Column>>,
+        rows: impl Iterator<Item = Row> + 'a,
+    ) -> Self {
+        Table {
+            name,
+            columns: columns.into(),
+            rows: Box::new(rows),
+        }
+    }
+}
+
+/// Every table of a run folder; the last is the dictionary of them all.
+pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>> {
+    let source = Source { scenario, outcome };
+    let mut tables = vec![
+        Table::new("replications", column::REPLICATIONS, source.replications()),
+        Table::new("kpis", column::ESTIMATES, source.estimates()),
+        Table::new("paired", column::PAIRED, source.paired()),
+        Table::new("teams", column::teams(), source.teams()),
+        Table::new("routes", column::ROUTES, source.routes()),
+    ];
+    let mut rows: Vec<Row> = tables
+        .iter()
+        .flat_map(|table| column::rows_of_table(table.name, &table.columns))
+        .collect();
+    rows.extend(column::rows_of_table("columns", column::COLUMNS));
+    rows.extend(column::rows_of_kpis());
+    tables.push(Table::new("columns", column::COLUMNS, rows.into_iter()));
+    tables
+}
+
+/// Where rows come from.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    scenario: &'a Scenario,
+    outcome: &'a Outcome,
+}
+
+impl<'a> Source<'a> {
+    fn form(self, case: usize) -> String {
+        self.scenario.cases[case].form.key.clone()
+    }
+
+    fn region(self, place: usize) -> String {
+        self.outcome.places()[place].clone()
+    }
+
+    /// Every form in every place, in that order.
+    fn spots(self) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let places = 0..self.outcome.places().len();
+        let cases = 0..self.scenario.cases.len();
+        cases.flat_map(move |case| places.clone().map(move |place| (case, place)))
+    }
+
+    fn replications(self) -> impl Iterator<Item = Row> + 'a {
+        let replications = 1..=self.outcome.n_replications();
+        let cases = 0..self.scenario.cases.len();
+        let groups =
+            cases.flat_map(move |case| replications.clone().map(move |number| (case, number)));
+        groups.flat_map(move |(case, number)| {
+            (0..self.outcome.places().len()).flat_map(move |place| {
+                let sample = self.outcome.sample(case, number, place);
+                KPIS.iter().zip(&sample.kpis).map(move |(kpi, &value)| {
+                    vec![
+                        self.form(case),
+                        number.to_string(),
+                        self.region(place),
+                        kpi.key.to_owned(),
+                        significant(value),
+                    ]
+                })
+            })
+        })
+    }
+
+    fn estimates(self) -> impl Iterator<Item = Row> + 'a {
+        self.spots().flat_map(move |(case, place)| {
+            KPIS.iter().enumerate().map(move |(number, kpi)| {
+                let mut row = vec![
+                    self.form(case),
+                    self.region(place),
+                    kpi.key.to_owned(),
+                    kpi.unit.to_owned(),
+                ];
+                row.extend(fields_of(self.outcome.estimate(case, place, number)));
+                row
+            })
+        })
+    }
+
+    fn paired(self) -> impl Iterator<Item = Row> + 'a {
+        let baseline = self.scenario.baseline;
+        let spots = self.spots().filter(move |&(case, _)| case != baseline);
+        spots.flat_map(move |(case, place)| {
+            KPIS.iter().enumerate().map(move |(number, kpi)| {
+                let paired = self.outcome.paired(case, baseline, place, number);
+                let spread = |variance: fn(&Paired) -> f64| {
+                    significant(paired.as_ref().map(|paired| variance(paired).sqrt()))
+                };
+                let mut row = vec![
+                    self.form(case),
+                    self.form(baseline),
+                    self.region(place),
+                    kpi.key.to_owned(),
+                    kpi.unit.to_owned(),
+                ];
+                row.extend(fields_of(paired.map(|paired| paired.difference)));
+                row.push(spread(|paired| paired.variance_paired));
+                row.push(spread(|paired| paired.variance_unpaired));
+                row
+            })
+        })
+    }
+
+    fn teams(self) -> impl Iterator<Item = Row> + 'a {
+        self.spots().flat_map(move |(case, place)| {
+            let teams = self.scenario.cases[case].form.teams.iter().enumerate();
+            teams.map(move |(number, team)| {
+                let means = self.outcome.team_means(case, place, number);
+                let mut row = vec![self.form(case), self.region(place), team.key.clone()];
+                row.extend(means.into_iter().map(significant));
+                row
+            })
+        })
+    }
+
+    fn routes(self) -> impl Iterator<Item = Row> + 'a {
+        self.spots().flat_map(move |(case, place)| {
+            let means = self.outcome.route_means(case, place);
+            let all: f64 = means.iter().sum();
+            Route::ALL.into_iter().map(move |route| {
+                let cases = means[route as usize];
+                vec![
+                    self.form(case),
+                    self.region(place),
+                    route.key().to_owned(),
+                    significant(Some(cases)),
+                    significant((all > 0.0).then(|| cases / all)),
+                ]
+            })
+        })
+    }
+}
+
+/// Mean, interval and number of values.
+fn fields_of(estimate: Option<Estimate>) -> [String; 4] {
+    [
+        significant(estimate.map(|estimate| estimate.mean)),
+        significant(estimate.map(|estimate| estimate.low)),
+        significant(estimate.map(|estimate| estimate.high)),
+        estimate.map_or(0, |estimate| estimate.n).to_string(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::experiment::fixture::{outcome, scenario};
+
+    fn rows_of(name: &str, scenario: &Scenario, outcome: &Outcome) -> Vec<Row> {
+        let mut tables = tables(scenario, outcome).into_iter();
+        tables
+            .find(|table| table.name == name)
+            .unwrap()
+            .rows
+            .collect()
+    }
+
+    #[test]
+    fn every_row_has_a_field_for_every_column() {
+        let scenario = scenario(2);
+        let outcome = outcome(&scenario);
+        for table in tables(&scenario, &outcome) {
+            let n_columns = table.columns.len();
+            let mut rows = table.rows.peekable();
+            assert!(rows.peek().is_some(), "{} is empty", table.name);
+            assert!(rows.all(|row| row.len() == n_columns), "{}", table.name);
+        }
+    }
+
+    #[test]
+    fn the_dictionary_has_every_column_and_every_kpi_once() {
+        let scenario = scenario(1);
+        let outcome = outcome(&scenario);
+        let described = rows_of("columns", &scenario, &outcome);
+        let keys: BTreeSet<_> = described.iter().map(|row| (&row[0], &row[1])).collect();
+        assert_eq!(keys.len(), described.len(), "something is described twice");
+        for table in tables(&scenario, &outcome) {
+            for column in &table.columns {
+                let key = (&table.name.to_owned(), &column.name.to_owned());
+                assert!(keys.contains(&key), "{key:?}");
+            }
+        }
+        assert!(
+            KPIS.iter()
+                .all(|kpi| keys.contains(&(&"kpi".to_owned(), &kpi.key.to_owned())))
+        );
+        assert!(
+            described
+                .iter()
+                .all(|row| !row[4].is_empty() && !row[5].is_empty())
+        );
+    }
+
+    #[test]
+    fn rows_stand_by_form_replication_and_region() {
+        let scenario = scenario(2);
+        let rows = rows_of("replications", &scenario, &outcome(&scenario));
+        assert_eq!(rows.len(), 6 * 2 * 3 * KPIS.len());
+        let at = |row: usize| rows[row * KPIS.len()][..3].join(" ");
+        assert_eq!(at(0), "v0_estafette 1 Gooi en Vechtstreek");
+        assert_eq!(at(2), "v0_estafette 1 totaal");
+        assert_eq!(at(3), "v0_estafette 2 Gooi en Vechtstreek");
+        assert_eq!(at(6), "v1_expertnetwerk 1 Gooi en Vechtstreek");
+    }
+
+    #[test]
+    fn numbers_are_those_of_the_hand_computed_example() {
+        let scenario = scenario(3);
+        let rows = rows_of("paired", &scenario, &outcome(&scenario));
+        let row = rows
+            .iter()
+            .find(|row| row[3] == "handovers_per_case")
+            .unwrap();
+        let expected = "v1_expertnetwerk,v0_estafette,Gooi en Vechtstreek,handovers_per_case,count,\
+                        2,-4.57241,8.57241,3,2.64575,2.82843";
+        assert_eq!(row.join(","), expected);
+        let rows = rows_of("routes", &scenario, &outcome(&scenario));
+        assert_eq!(
+            rows[3].join(","),
+            "v0_estafette,Gooi en Vechtstreek,beoordeling_hulp,1.5,0.75"
+        );
+    }
+}

@@ -1,0 +1,207 @@
+//! Words that people read, in both languages.
+//!
+//! Organisations, functions and measures keep their Dutch legal names in
+//! English too: no English word means exactly that.
+
+use super::local;
+use crate::engine::Date;
+use crate::model::{Function, KPIS, Kpi, Label, Measure, Severity};
+
+/// The language that people read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Lang {
+    /// Dutch.
+    #[default]
+    Nl,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Names of the languages on the command line.
+    pub const KEYS: [&'static str; 2] = ["nl", "en"];
+
+    /// The language of that name.
+    pub fn from_key(key: &str) -> Option<Lang> {
+        match key {
+            "nl" => Some(Lang::Nl),
+            "en" => Some(Lang::En),
+            _ => None,
+        }
+    }
+
+    /// The text in this language.
+    pub fn pick<'a>(self, nl: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Lang::Nl => nl,
+            Lang::En => en,
+        }
+    }
+
+    /// The label in this language.
+    pub fn label(self, label: &Label) -> &str {
+        self.pick(&label.nl, &label.en)
+    }
+
+    /// The short name of a KPI, which may begin with "…" for the one before it.
+    pub fn kpi(self, kpi: &Kpi) -> &'static str {
+        self.pick(kpi.nl, kpi.en)
+    }
+
+    /// The name of the KPI in that row of the table when it stands alone.
+    pub fn kpi_alone(self, row: usize) -> String {
+        let name = self.kpi(&KPIS[row]);
+        let Some(rest) = name.strip_prefix('…') else {
+            return name.to_owned();
+        };
+        let names = KPIS[..row].iter().rev().map(|kpi| self.kpi(kpi));
+        let before = names
+            .into_iter()
+            .find(|name| !name.starts_with('…'))
+            .unwrap_or_default();
+        format!("{before},{rest}")
+    }
+
+    /// A date as it is written out: `2 maart 2026`.
+    pub fn date(self, date: Date) -> String {
+        const NL: [&str; 12] = [
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ];
+        const EN: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let month = usize::from(date.month()) - 1;
+        let month = self.pick(NL[month], EN[month]);
+        format!("{} {month} {}", date.day(), date.year())
+    }
+
+    /// A number of days: `1 dag`, `12 dagen`.
+    pub fn days(self, n: u32) -> String {
+        let unit = if n == 1 {
+            self.pick("dag", "day")
+        } else {
+            self.pick("dagen", "days")
+        };
+        format!("{n} {unit}")
+    }
+
+    /// A length of time in years where it is that long: `6 jaar`, `90 dagen`.
+    pub fn span(self, n_days: u32) -> String {
+        let years = f64::from(n_days) / 365.25;
+        if years < 1.0 {
+            return self.days(n_days);
+        }
+        let decimals = usize::from((years - years.round()).abs() > 0.05);
+        let unit = match (self, years < 1.05) {
+            (Lang::Nl, _) => "jaar",
+            (Lang::En, true) => "year",
+            (Lang::En, false) => "years",
+        };
+        format!("{} {unit}", local(years, decimals, self))
+    }
+
+    /// Things in a row: `a, b en c`.
+    pub fn list(self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => {
+                format!("{} {} {last}", first.join(", "), self.pick("en", "and"))
+            }
+        }
+    }
+
+    /// How unsafe a home is.
+    pub fn severity(self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Veilig => self.pick("veilig", "safe"),
+            Severity::LichteZorgen => self.pick("lichte zorgen", "light concerns"),
+            Severity::StructureelOnveilig => {
+                self.pick("structureel onveilig", "structurally unsafe")
+            }
+            Severity::AcuutOnveilig => self.pick("acuut onveilig", "acutely unsafe"),
+        }
+    }
+}
+
+/// The name of a function with its article.
+pub(super) fn function(function: Function) -> &'static str {
+    match function {
+        Function::Advies => "het advies",
+        Function::Veiligheidsbeoordeling => "de veiligheidsbeoordeling",
+        Function::Onderzoek => "het onderzoek",
+        Function::VoorwaardenEnVervolg => "voorwaarden en vervolg",
+        Function::VrijwilligeHulp => "vrijwillige hulp",
+        Function::SpecialistischeHulp => "specialistische hulp",
+        Function::Drang => "drang",
+        Function::Jeugdbeschermingstafel => "de jeugdbeschermingstafel",
+        Function::Beschermingsonderzoek => "het beschermingsonderzoek",
+        Function::ToetsEnVerzoek => "toets en verzoek",
+        Function::Rechter => "de behandeling door de kinderrechter",
+        Function::UitvoeringMaatregel => "de uitvoering van de maatregel",
+        Function::Jeugdreclassering => "jeugdreclassering",
+        Function::Crisis => "crisishulp",
+        Function::Nazorg => "nazorg",
+    }
+}
+
+/// The name of a measure.
+pub(super) fn measure(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Ondertoezichtstelling => "ondertoezichtstelling",
+        Measure::VoorlopigeOndertoezichtstelling => "voorlopige ondertoezichtstelling",
+        Measure::Uithuisplaatsing => "machtiging uithuisplaatsing",
+        Measure::Gezagsbeeindiging => "gezagsbeëindiging",
+        Measure::Huisverbod => "tijdelijk huisverbod",
+        Measure::Contactverbod => "contactverbod",
+        Measure::Jeugdreclassering => "jeugdreclassering",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kpi_that_stands_alone_names_what_it_is_about() {
+        let row = KPIS
+            .iter()
+            .position(|kpi| kpi.key == "wait_first_help_p90_days");
+        let name = Lang::Nl.kpi_alone(row.unwrap());
+        assert_eq!(name, "dagen tot eerste hulp, P90");
+        assert!((0..KPIS.len()).all(|row| !Lang::En.kpi_alone(row).contains('…')));
+    }
+
+    #[test]
+    fn lists_and_dates_read_as_sentences() {
+        let names = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(Lang::Nl.list(&names), "a, b en c");
+        assert_eq!(Lang::En.list(&names[..1]), "a");
+        let date = Date::new(2026, 3, 2).unwrap();
+        assert_eq!(Lang::Nl.date(date), "2 maart 2026");
+        let spans = [90, 365, 548, 2192].map(|n_days| Lang::Nl.span(n_days));
+        assert_eq!(spans, ["90 dagen", "365 dagen", "1,5 jaar", "6 jaar"]);
+    }
+}

@@ -1,0 +1,210 @@
+//! What is wrong with a user's files, collected until it can all be said at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::code;
+use super::rendering;
+use super::source::Place;
+
+/// How many diagnostics of each level are kept; nobody reads more.
+const MAX_KEPT: usize = 50;
+
+/// What may be wrong only because a line of the file could not be parsed.
+const FOR_WANT_OF_A_LINE: [&str; 8] = [
+    code::MISSING,
+    code::NO_ENTRY,
+    code::NO_TASK,
+    code::NO_SUCH_TEAM,
+    code::NOT_NEUTRAL,
+    code::NOBODY_CAN,
+    code::IDLE_TEAM,
+    code::NO_STAFF,
+];
+
+/// How bad it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Level {
+    /// The files do not say what to simulate.
+    Error,
+    /// The files are understood; somebody should look.
+    Warning,
+}
+
+/// One plain fact about a user's files, and what to write instead.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// Its code in [`CODES`](super::CODES).
+    pub code: &'static str,
+    /// How bad it is.
+    pub level: Level,
+    /// The fact.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Where; `None` for the command line and for files that cannot be read.
+    pub place: Option<Place>,
+}
+
+impl Diagnostic {
+    pub(super) fn error(code: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self {
+            code,
+            level: Level::Error,
+            message,
+            help: None,
+            place: None,
+        }
+    }
+
+    pub(super) fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            level: Level::Warning,
+            ..Self::error(code, message)
+        }
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(super) fn at(mut self, place: &Place) -> Self {
+        self.place = Some(place.clone());
+        self
+    }
+
+    /// The place of whoever asked for it, unless it has one of its own.
+    pub(super) fn asked_at(self, place: Option<&Place>) -> Self {
+        match (&self.place, place) {
+            (None, Some(place)) => self.at(place),
+            _ => self,
+        }
+    }
+
+    /// As it should be shown, with the line underlined.
+    pub fn render(&self, color: bool) -> String {
+        rendering::render(self, color)
+    }
+}
+
+/// Everything that is wrong, in the order of the files.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    n_left_out: usize,
+    /// Lines that are not TOML, by file.
+    broken: BTreeMap<String, BTreeSet<usize>>,
+}
+
+impl Diagnostics {
+    /// Every diagnostic that was kept.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// The errors.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.iter()
+            .filter(|diagnostic| diagnostic.level == Level::Error)
+    }
+
+    /// The warnings.
+    pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.iter()
+            .filter(|diagnostic| diagnostic.level == Level::Warning)
+    }
+
+    /// How many more there were than are kept.
+    pub fn n_left_out(&self) -> usize {
+        self.n_left_out
+    }
+
+    /// All of them as they should be shown, the lines underlined.
+    pub fn render(&self, color: bool) -> String {
+        let mut shown: Vec<String> = self.iter().map(|one| one.render(color)).collect();
+        if self.n_left_out > 0 {
+            shown.push(format!("and {} more", self.n_left_out));
+        }
+        shown.join("\n\n")
+    }
+
+    /// Adds one, unless it is there already or follows from a line that is not TOML.
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        if self.is_consequence(&diagnostic) || self.list.contains(&diagnostic) {
+        } else if self.is_full(diagnostic.level) {
+            self.n_left_out += 1;
+        } else {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Adds a syntax error; what the rest of its line says is not to be trusted.
+    pub(super) fn push_syntax(&mut self, diagnostic: Diagnostic) {
+        if let Some(place) = &diagnostic.place {
+            let line = place.line();
+            let lines = self.broken.entry(place.path().to_owned()).or_default();
+            // The parser may stumble several times over the same mistake.
+            if !lines.insert(line) {
+                return;
+            }
+        }
+        if self.is_full(diagnostic.level) {
+            self.n_left_out += 1;
+        } else {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Whether more errors would only be counted, so that their help need not be worked out.
+    pub(super) fn has_enough(&self) -> bool {
+        self.is_full(Level::Error)
+    }
+
+    pub(super) fn has_errors(&self) -> bool {
+        self.errors().next().is_some()
+    }
+
+    /// Puts the faults of each file together and in the order of its lines.
+    pub(super) fn sort(&mut self) {
+        let mut files: Vec<String> = Vec::new();
+        for place in self.list.iter().filter_map(|one| one.place.as_ref()) {
+            if !files.iter().any(|path| path == place.path()) {
+                files.push(place.path().to_owned());
+            }
+        }
+        self.list.sort_by_key(|one| {
+            let place = one.place.as_ref();
+            place.map(|place| {
+                let file = files.iter().position(|path| path == place.path());
+                (file, place.span.start)
+            })
+        });
+    }
+
+    pub(super) fn into_list(self) -> Vec<Diagnostic> {
+        self.list
+    }
+
+    fn is_full(&self, level: Level) -> bool {
+        self.list.iter().filter(|one| one.level == level).count() >= MAX_KEPT
+    }
+
+    fn is_consequence(&self, diagnostic: &Diagnostic) -> bool {
+        let Some(place) = &diagnostic.place else {
+            return false;
+        };
+        self.broken.get(place.path()).is_some_and(|lines| {
+            FOR_WANT_OF_A_LINE.contains(&diagnostic.code) || lines.contains(&place.line())
+        })
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Diagnostics {}

@@ -1,0 +1,269 @@
+//! evidence.toml: for every parameter a value, its range, and where it comes from.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::model::{Parameters, Spec, Unit};
+
+use super::code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::library::Document;
+use super::quantity;
+use super::raw::{Item, Node};
+use super::rendering::shown;
+use super::section::Section;
+use super::suggestion;
+
+macro_rules! words {
+    ($(#[doc = $doc:literal])+ $Name:ident { $( $(#[doc = $variant_doc:literal])+ $Variant:ident $word:literal, )+ }) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum $Name { $( $(#[doc = $variant_doc])+ $Variant, )+ }
+
+        impl $Name {
+            /// Every one of them.
+            pub const ALL: &'static [$Name] = &[$( $Name::$Variant, )+];
+            const WORDS: &'static [(&'static str, $Name)] = &[$( ($word, $Name::$Variant), )+];
+
+            /// Its name in evidence.toml.
+            pub fn key(self) -> &'static str {
+                match self { $( $Name::$Variant => $word, )+ }
+            }
+        }
+    };
+}
+
+words! {
+    /// How uncertain a value itself is, over its range.
+    Distribution {
+        /// Not at all: a statutory term, say.
+        Fixed "fixed",
+        /// Anywhere in the range alike.
+        Uniform "uniform",
+        /// Most of all near the value, not beyond the range.
+        Triangular "triangular",
+        /// Around the value alike on both sides.
+        Normal "normal",
+        /// Around the value, with a longer tail above.
+        Lognormal "lognormal",
+        /// A share around the value.
+        Beta "beta",
+    }
+}
+
+words! {
+    /// How well a value is known, the best first.
+    Grade {
+        /// An official document, read.
+        A "A",
+        /// An official page of which only the opening could be read.
+        ADegree "A°",
+        /// A secondary source.
+        B "B",
+        /// An inference.
+        C "C",
+        /// An assumption.
+        D "D",
+    }
+}
+
+words! {
+    /// What kind of effect a parameter has on the comparison of forms.
+    Family {
+        /// Who does what.
+        Structure "structure",
+        /// How much staff and work there is.
+        Capacity "capacity",
+        /// How people act.
+        Behaviour "behaviour",
+        /// The change from one form to another.
+        Transition "transition",
+        /// The same in every form.
+        Context "context",
+    }
+}
+
+/// What is known about one parameter, and the value that this scenario gives it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// The parameter.
+    pub spec: &'static Spec,
+    /// The value of the evidence.
+    pub value: f64,
+    /// Its lowest plausible value.
+    pub low: f64,
+    /// Its highest plausible value.
+    pub high: f64,
+    /// How uncertain it is in between.
+    pub distribution: Distribution,
+    /// How well it is known.
+    pub grade: Grade,
+    /// Where it comes from.
+    pub source: String,
+    /// What kind of effect it has.
+    pub family: Family,
+    /// The value in this scenario, before what a single form says.
+    pub value_in_effect: f64,
+    /// The files that gave it another value, the last one having the last word.
+    pub overridden_by: Vec<String>,
+}
+
+/// The row of a parameter in [`Parameters::TABLE`].
+pub(super) fn row_of(key: &str) -> Option<usize> {
+    static ROWS: LazyLock<BTreeMap<&str, usize>> = LazyLock::new(|| {
+        Parameters::TABLE
+            .iter()
+            .enumerate()
+            .map(|(row, spec)| (spec.key, row))
+            .collect()
+    });
+    ROWS.get(key).copied()
+}
+
+/// Reports that there is no such parameter.
+pub(super) fn no_such_parameter(key: &str, item: &Item, log: &mut Diagnostics) {
+    if log.has_enough() {
+        return;
+    }
+    let name = key.rsplit('.').next().unwrap_or(key);
+    let same_name = Parameters::TABLE
+        .iter()
+        .find(|spec| spec.key.rsplit('.').next() == Some(name));
+    let keys: Vec<&str> = Parameters::TABLE.iter().map(|spec| spec.key).collect();
+    let help = match same_name {
+        Some(spec) => format!("did you mean `{}`?", spec.key),
+        None => match suggestion::nearest(key, &keys) {
+            Some(other) => format!("did you mean `{other}`?"),
+            None => "evidence.toml lists every parameter".to_owned(),
+        },
+    };
+    let fact = format!("the model has no parameter `{}`", shown(key));
+    let diagnostic = Diagnostic::error(code::NO_SUCH_PARAMETER, fact).help(help);
+    log.push(diagnostic.at(&item.key_place));
+}
+
+/// The entries of all parameters, in the order of [`Parameters::TABLE`].
+pub(super) fn read(document: &Document, log: &mut Diagnostics) -> Option<Vec<Entry>> {
+    let mut entries: BTreeMap<usize, Option<Entry>> = BTreeMap::new();
+    for group in &document.root.table(log)?.items {
+        let Some(table) = group.node.table(log) else {
+            continue;
+        };
+        for item in &table.items {
+            let key = format!("{}.{}", group.key, item.key);
+            match row_of(&key) {
+                Some(row) => {
+                    entries.insert(row, entry(&Parameters::TABLE[row], &item.node, log));
+                }
+                None => no_such_parameter(&key, item, log),
+            }
+        }
+    }
+    for (row, spec) in Parameters::TABLE.iter().enumerate() {
+        if !entries.contains_key(&row) {
+            let fact = format!("the parameter `{}` has no entry", spec.key);
+            let help = format!(
+                "add a table [{}] with its value; {}",
+                spec.key, spec.definition
+            );
+            let diagnostic = Diagnostic::error(code::NO_ENTRY, fact).help(help);
+            log.push(diagnostic.at(&document.root.place));
+        }
+    }
+    let entries: Vec<Entry> = entries.into_values().collect::<Option<_>>()?;
+    (entries.len() == Parameters::TABLE.len()).then_some(entries)
+}
+
+fn entry(spec: &'static Spec, node: &Node, log: &mut Diagnostics) -> Option<Entry> {
+    let mut section = Section::of(node, log)?;
+    let mut number = |key| {
+        let node = section.required(key, log)?;
+        let value = node.number(log)?;
+        match quantity::permit(spec.unit, value) {
+            Ok(()) => Some(value),
+            Err(fault) => {
+                log.push(fault.diagnostic().at(&node.place));
+                None
+            }
+        }
+    };
+    let (value, low, high) = (number("value"), number("low"), number("high"));
+    let unit = section
+        .required("unit", log)
+        .and_then(|node| unit(spec, node, log));
+    let distribution = section.required("distribution", log);
+    let distribution = distribution.and_then(|node| node.choice(Distribution::WORDS, log));
+    let grade = section
+        .required("grade", log)
+        .and_then(|node| node.choice(Grade::WORDS, log));
+    let family = section
+        .required("family", log)
+        .and_then(|node| node.choice(Family::WORDS, log));
+    let source = section
+        .required("source", log)
+        .and_then(|node| node.text(log));
+    section.finish(log);
+    let entry = Entry {
+        spec,
+        value: value?,
+        low: low?,
+        high: high?,
+        distribution: distribution?,
+        grade: grade?,
+        source: source?.to_owned(),
+        family: family?,
+        value_in_effect: value?,
+        overridden_by: Vec::new(),
+    };
+    unit?;
+    check(&entry, node, log)
+}
+
+fn unit(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<Unit> {
+    let text = node.text(log)?;
+    let key = spec.unit.key();
+    if text != key {
+        let fact = format!("`{}` is in {key}, not in `{}`", spec.key, shown(text));
+        let help = format!("write unit = \"{key}\", and the numbers in it");
+        log.push(
+            Diagnostic::error(code::WRONG_UNIT, fact)
+                .help(help)
+                .at(&node.place),
+        );
+        return None;
+    }
+    Some(spec.unit)
+}
+
+/// The entry, if its range holds its value and suits its distribution.
+fn check(entry: &Entry, node: &Node, log: &mut Diagnostics) -> Option<Entry> {
+    let (low, value, high) = (entry.low, entry.value, entry.high);
+    let fault = if !(low <= value && value <= high) {
+        let fact = format!("{value} does not lie between low = {low} and high = {high}");
+        Diagnostic::error(code::BAD_ORDER, fact).help("write low <= value <= high")
+    } else {
+        let (fact, help) = match entry.distribution {
+            Distribution::Fixed => return Some(entry.clone()),
+            _ if low == high => (
+                "low and high are the same number",
+                "write distribution = \"fixed\", or a range",
+            ),
+            Distribution::Lognormal if low <= 0.0 => (
+                "a lognormal distribution has no 0",
+                "write another distribution, or low above 0",
+            ),
+            Distribution::Beta if entry.spec.unit != Unit::Share => (
+                "a beta distribution is for shares",
+                "write another distribution",
+            ),
+            _ => return Some(entry.clone()),
+        };
+        Diagnostic::error(code::NO_SPREAD, fact).help(help)
+    };
+    let place = node
+        .table(log)?
+        .get("value")
+        .map_or(&node.place, |item| &item.node.place);
+    log.push(fault.at(place));
+    None
+}

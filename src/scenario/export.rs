@@ -1,0 +1,105 @@
+//! A resolved scenario as a file that a reader can understand, and load again.
+
+use std::fmt::Write;
+
+use super::input::{Case, Scenario};
+
+impl Scenario {
+    /// The scenario with every value in effect, as a TOML file for the same library.
+    ///
+    /// It extends nothing and leaves nothing to the evidence, save the parameters
+    /// to which some form gives a value of its own: those stand as comments, since
+    /// a scenario's value would beat the form's.
+    pub fn to_toml(&self) -> String {
+        let mut text = String::new();
+        // Writing into a String cannot fail.
+        let _ = self.write(&mut text);
+        text
+    }
+
+    fn write(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(
+            out,
+            "# Scenario `{}` with every value in effect.\n",
+            self.key
+        )?;
+        self.write_heading(out)?;
+        self.write_evidence(out)?;
+        writeln!(out, "\n# Forms")?;
+        for (number, case) in self.cases.iter().enumerate() {
+            self.write_form(number, case, out)?;
+        }
+        writeln!(out, "\n# Files, by SHA-256")?;
+        for input in &self.inputs {
+            writeln!(out, "# {}  {}", input.sha256, input.path)?;
+        }
+        Ok(())
+    }
+
+    fn write_heading(&self, out: &mut String) -> std::fmt::Result {
+        let names: Vec<String> = self.regions.iter().map(|one| quoted(&one.name)).collect();
+        let forms: Vec<String> = self
+            .cases
+            .iter()
+            .map(|case| quoted(&case.form.key))
+            .collect();
+        let (nl, en) = (quoted(&self.label.nl), quoted(&self.label.en));
+        writeln!(out, "[scenario]")?;
+        writeln!(out, "label = {{ nl = {nl}, en = {en} }}")?;
+        writeln!(out, "start = {}", self.period.start)?;
+        writeln!(out, "warm_up = \"{} days\"", self.period.warm_up_days)?;
+        writeln!(out, "measured = \"{} days\"", self.period.measured_days)?;
+        writeln!(out, "replications = {}", self.replications)?;
+        writeln!(out, "seed = {}", self.seed)?;
+        writeln!(out, "regions = [{}]", names.join(", "))?;
+        writeln!(out, "forms = [{}]", forms.join(", "))?;
+        writeln!(out, "baseline = {}", forms[self.baseline])?;
+        writeln!(out, "belief = {}", quoted(&self.belief.key))
+    }
+
+    fn write_evidence(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(out, "\n[evidence]")?;
+        for (row, entry) in self.ledger.iter().enumerate() {
+            let of_forms = |case: &Case| case.differences.iter().any(|&(other, _)| other == row);
+            let start = if self.cases.iter().any(of_forms) {
+                "# "
+            } else {
+                ""
+            };
+            let (key, value) = (entry.spec.key, entry.value_in_effect);
+            let (unit, grade) = (entry.spec.unit.key(), entry.grade.key());
+            write!(out, "{start}\"{key}\" = {value} # {unit}, ")?;
+            match entry.overridden_by.last() {
+                None => writeln!(out, "grade {grade}")?,
+                Some(file) => {
+                    let file = super::rendering::shown(file);
+                    writeln!(out, "{file} instead of {} of grade {grade}", entry.value)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn write_form(&self, number: usize, case: &Case, out: &mut String) -> std::fmt::Result {
+        let key = &case.form.key;
+        let path = format!("forms/{key}.toml");
+        let input = self.inputs.iter().find(|input| input.path == path);
+        let sha256 = input.map_or("", |input| input.sha256.as_str());
+        let role = if number == self.baseline {
+            " (baseline)"
+        } else {
+            ""
+        };
+        writeln!(out, "# {key}{role}: {path}, SHA-256 {sha256}")?;
+        for &(row, value) in &case.differences {
+            let spec = self.ledger[row].spec;
+            writeln!(out, "#   \"{}\" = {value} # {}", spec.key, spec.unit.key())?;
+        }
+        Ok(())
+    }
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}

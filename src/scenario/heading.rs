@@ -1,0 +1,129 @@
+//! The section [scenario] of a scenario file.
+
+use crate::model::{Label, Period, Region};
+
+use super::code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::input::Changes;
+use super::period;
+use super::raw::Node;
+use super::rendering::shown;
+use super::section::Section;
+use super::selection;
+use super::source::Place;
+use super::suggestion;
+
+/// More replications than this are a slip of the pen.
+const MAX_REPLICATIONS: u64 = 100_000;
+/// More forms than this do not fit on a page.
+const MAX_FORMS: usize = 32;
+
+/// What the section says; `None` where it says nothing that can be used.
+pub(super) struct Heading {
+    pub(super) label: Option<Label>,
+    pub(super) period: Option<Period>,
+    pub(super) replications: Option<u32>,
+    pub(super) seed: Option<u64>,
+    pub(super) regions: Option<Vec<Region>>,
+    pub(super) forms: Vec<(String, Place)>,
+    pub(super) baseline: Option<usize>,
+    pub(super) belief: Option<(String, Place)>,
+}
+
+/// Reads the section; the command line has the last word.
+pub(super) fn read(
+    node: &Node,
+    changes: &Changes,
+    regions: Option<&[Region]>,
+    log: &mut Diagnostics,
+) -> Option<Heading> {
+    let mut section = Section::of(node, log)?;
+    let label = section
+        .required("label", log)
+        .and_then(|node| node.label(log));
+    let period = period::read(&mut section, log);
+    let replications = section.required("replications", log);
+    let replications = replications.and_then(|node| node.whole_in(1..=MAX_REPLICATIONS, log));
+    let seed = section.required("seed", log);
+    let seed = seed.and_then(|node| node.whole_in(0..=i64::MAX as u64, log));
+    let chosen = section.required("regions", log);
+    let chosen = chosen
+        .zip(regions)
+        .and_then(|(node, regions)| selection::of_node(node, regions, log));
+    let forms = section
+        .required("forms", log)
+        .and_then(|node| forms(node, log));
+    let forms = forms.unwrap_or_default();
+    let baseline = match section.optional("baseline") {
+        Some(node) => baseline(node, &forms, log),
+        None => Some(0),
+    };
+    let belief = section.required("belief", log);
+    let belief = belief.and_then(|node| Some((node.text(log)?.to_owned(), node.place.clone())));
+    section.finish(log);
+
+    let chosen = match (&changes.regions, regions) {
+        (Some(words), Some(regions)) => selection::of_words(words, regions, log),
+        _ => chosen,
+    };
+    if changes
+        .replications
+        .is_some_and(|n| !(1..=MAX_REPLICATIONS).contains(&n.into()))
+    {
+        let fact = format!("--replications does not lie between 1 and {MAX_REPLICATIONS}");
+        log.push(Diagnostic::error(code::OUT_OF_RANGE, fact));
+    }
+    Some(Heading {
+        label,
+        period,
+        replications: changes.replications.or(replications.map(|n| n as u32)),
+        seed: changes.seed.or(seed),
+        regions: chosen,
+        forms,
+        baseline,
+        belief,
+    })
+}
+
+fn forms(node: &Node, log: &mut Diagnostics) -> Option<Vec<(String, Place)>> {
+    let list = node.list(log)?;
+    if list.is_empty() || list.len() > MAX_FORMS {
+        let fact = format!(
+            "a scenario compares 1 to {MAX_FORMS} forms, not {}",
+            list.len()
+        );
+        log.push(
+            Diagnostic::error(code::EMPTY, fact)
+                .help("name some forms")
+                .at(&node.place),
+        );
+        return None;
+    }
+    let mut forms: Vec<(String, Place)> = Vec::new();
+    for one in list {
+        let Some(key) = one.text(log) else { continue };
+        if forms.iter().any(|(other, _)| other == key) {
+            let fact = format!("the form `{}` is named twice", shown(key));
+            log.push(Diagnostic::error(code::TWICE, fact).at(&one.place));
+        } else {
+            forms.push((key.to_owned(), one.place.clone()));
+        }
+    }
+    Some(forms)
+}
+
+fn baseline(node: &Node, forms: &[(String, Place)], log: &mut Diagnostics) -> Option<usize> {
+    let key = node.text(log)?;
+    let found = forms.iter().position(|(form, _)| form == key);
+    if found.is_none() && !forms.is_empty() {
+        let words: Vec<&str> = forms.iter().map(|(form, _)| form.as_str()).collect();
+        let fact = format!("the baseline `{}` is not one of the forms", shown(key));
+        let help = suggestion::help(key, &words);
+        log.push(
+            Diagnostic::error(code::BAD_BASELINE, fact)
+                .help(help)
+                .at(&node.place),
+        );
+    }
+    found
+}

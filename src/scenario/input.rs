@@ -1,0 +1,68 @@
+//! A complete, valid input: nothing in it is optional.
+
+use crate::model::{Form, Label, Parameters, Period, Region};
+
+use super::belief::Belief;
+use super::diagnostic::Diagnostic;
+use super::evidence::Entry;
+
+/// What is simulated: forms of organisation, side by side, in some regions.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Scenario {
+    /// Its name: that of its file, in small letters.
+    pub key: String,
+    /// What people read.
+    pub label: Label,
+    /// The time line of every run.
+    pub period: Period,
+    /// How often every form is run in every region, at least 1.
+    pub replications: u32,
+    /// Where all chance comes from.
+    pub seed: u64,
+    /// The regions, in the order of their numbers.
+    pub regions: Vec<Region>,
+    /// The forms, in the order of the file.
+    pub cases: Vec<Case>,
+    /// The number of the case with which the others are compared.
+    pub baseline: usize,
+    /// The belief set.
+    pub belief: Belief,
+    /// Every parameter, in the order of [`Parameters::TABLE`].
+    pub ledger: Vec<Entry>,
+    /// What somebody should look at.
+    pub warnings: Vec<Diagnostic>,
+    /// Every file that it was read from, in the order of their paths.
+    pub inputs: Vec<Input>,
+}
+
+/// A form with its parameters.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Case {
+    /// The form.
+    pub form: Form,
+    /// The parameters, with the form's own values.
+    pub parameters: Parameters,
+    /// The form's own values where they differ from the scenario's: the row of
+    /// the parameter in the ledger, and the value.
+    pub differences: Vec<(usize, f64)>,
+}
+
+/// What the command line changes of a scenario.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Changes {
+    /// Another number of replications.
+    pub replications: Option<u32>,
+    /// Another seed.
+    pub seed: Option<u64>,
+    /// Other regions, by name or number, or `all`.
+    pub regions: Option<Vec<String>>,
+}
+
+/// A file that a scenario was read from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Input {
+    /// Its path from the library folder, with forward slashes.
+    pub path: String,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}

@@ -1,0 +1,253 @@
+//! The folder in which a scenario finds its forms, beliefs, regions and evidence.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::input::Input;
+use super::raw::{self, Node};
+use super::rendering::shown;
+use super::source::{Place, Source};
+use super::suggestion;
+
+/// The file by which a library is known.
+const EVIDENCE: &str = "evidence.toml";
+
+/// A file and its tree.
+#[derive(Clone, Debug)]
+pub(super) struct Document {
+    pub(super) path: PathBuf,
+    /// Its path from the library folder.
+    pub(super) name: String,
+    pub(super) root: Arc<Node>,
+}
+
+/// The folder, and every file that was read from it or on its behalf.
+#[derive(Debug)]
+pub(super) struct Library {
+    folder: PathBuf,
+    /// `None` for a file that cannot be read, which has been reported.
+    documents: BTreeMap<PathBuf, Option<Document>>,
+    inputs: BTreeMap<String, String>,
+}
+
+impl Library {
+    /// The nearest folder at or above the scenario that holds the evidence.
+    pub(super) fn of(scenario: &Path) -> Result<Self, Diagnostic> {
+        let folder = scenario
+            .ancestors()
+            .skip(1)
+            .find(|folder| folder.join(EVIDENCE).exists());
+        match folder {
+            Some(folder) => Ok(Self {
+                folder: folder.to_owned(),
+                documents: BTreeMap::new(),
+                inputs: BTreeMap::new(),
+            }),
+            None => {
+                let fact = format!(
+                    "no folder at or above {} holds {EVIDENCE}",
+                    display(scenario)
+                );
+                let help = "put the scenario in the folder `scenarios`, or in a folder in it";
+                Err(Diagnostic::error(code::NO_LIBRARY, fact).help(help))
+            }
+        }
+    }
+
+    pub(super) fn evidence(&self) -> PathBuf {
+        self.folder.join(EVIDENCE)
+    }
+
+    pub(super) fn regions(&self) -> PathBuf {
+        self.folder.join("regions.csv")
+    }
+
+    /// The file of a form or a belief set, if there is one of that name.
+    pub(super) fn member(
+        &self,
+        kind: Kind,
+        name: &str,
+        place: Option<&Place>,
+        log: &mut Diagnostics,
+    ) -> Option<PathBuf> {
+        if !is_key(name) {
+            let fact = format!("`{}` cannot be the name of a {}", shown(name), kind.noun);
+            let help = "a name has small letters, digits, - and _ only, as its file does";
+            log.push(
+                Diagnostic::error(code::BAD_KEY, fact)
+                    .help(help)
+                    .asked_at(place),
+            );
+            return None;
+        }
+        let path = self.folder.join(kind.folder).join(format!("{name}.toml"));
+        if path.exists() {
+            return Some(path);
+        }
+        if !log.has_enough() {
+            let names = self.names(kind);
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let fact = format!("there is no {} `{}`", kind.noun, shown(name));
+            log.push(
+                Diagnostic::error(kind.code, fact)
+                    .help(suggestion::help(name, &names))
+                    .asked_at(place),
+            );
+        }
+        None
+    }
+
+    /// Every form or belief set that there is.
+    fn names(&self, kind: Kind) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.join(kind.folder));
+        let mut names: Vec<String> = entries
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| {
+                path.extension()
+                    .is_some_and(|extension| extension == "toml")
+            })
+            .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// Reads a TOML file, once.
+    pub(super) fn document(
+        &mut self,
+        path: &Path,
+        place: Option<&Place>,
+        log: &mut Diagnostics,
+    ) -> Option<Document> {
+        if let Some(document) = self.documents.get(path) {
+            return document.clone();
+        }
+        let document = self.text(path, place, log).map(|source| Document {
+            path: path.to_owned(),
+            name: self.name(path),
+            root: Arc::new(raw::parse(&source, log)),
+        });
+        self.documents.insert(path.to_owned(), document.clone());
+        document
+    }
+
+    /// Reads a file and notes its hash.
+    pub(super) fn text(
+        &mut self,
+        path: &Path,
+        place: Option<&Place>,
+        log: &mut Diagnostics,
+    ) -> Option<Arc<Source>> {
+        match Source::read(path, &display(path)) {
+            Ok(source) => {
+                self.inputs.insert(self.name(path), source.sha256.clone());
+                Some(source)
+            }
+            Err(diagnostic) => {
+                log.push(diagnostic.asked_at(place));
+                None
+            }
+        }
+    }
+
+    /// Every file that was read, in the order of their paths.
+    pub(super) fn into_inputs(self) -> Vec<Input> {
+        let input = |(path, sha256)| Input { path, sha256 };
+        self.inputs.into_iter().map(input).collect()
+    }
+
+    /// A path from the library folder, with forward slashes.
+    fn name(&self, path: &Path) -> String {
+        for (up, folder) in self.folder.ancestors().enumerate() {
+            if let Ok(rest) = path.strip_prefix(folder) {
+                return "../".repeat(up) + &slashed(rest);
+            }
+        }
+        slashed(path)
+    }
+}
+
+/// What a library has several of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kind {
+    folder: &'static str,
+    noun: &'static str,
+    code: &'static str,
+}
+
+pub(super) const FORM: Kind = Kind {
+    folder: "forms",
+    noun: "form",
+    code: code::NO_SUCH_FORM,
+};
+pub(super) const BELIEF: Kind = Kind {
+    folder: "beliefs",
+    noun: "belief set",
+    code: code::NO_SUCH_BELIEF,
+};
+
+/// Whether a name may be a file's name on every system, and a cell in every table.
+pub(super) fn is_key(name: &str) -> bool {
+    let is_plain =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
+    (1..=64).contains(&name.len()) && name.bytes().all(is_plain)
+}
+
+/// A path as people should see it: from where they are, if it is below.
+pub(super) fn display(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    shown_path(path.strip_prefix(here).unwrap_or(path))
+}
+
+fn shown_path(path: &Path) -> String {
+    let text = slashed(path);
+    text.chars()
+        .map(|letter| if letter.is_control() { '?' } else { letter })
+        .collect()
+}
+
+fn slashed(path: &Path) -> String {
+    let parts = path.components().map(|part| match part {
+        Component::RootDir => std::borrow::Cow::Borrowed(""),
+        part => part.as_os_str().to_string_lossy(),
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// A path in full, without links, so that two ways to one file are one path.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    let plain = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    path.canonicalize().unwrap_or_else(|_| plain())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_told_from_the_library_folder() {
+        let library = Library {
+            folder: PathBuf::from("/home/a/scenarios"),
+            documents: BTreeMap::new(),
+            inputs: BTreeMap::new(),
+        };
+        assert_eq!(
+            library.name(Path::new("/home/a/scenarios/forms/x.toml")),
+            "forms/x.toml"
+        );
+        assert_eq!(library.name(Path::new("/home/b/x.toml")), "../../b/x.toml");
+    }
+
+    #[test]
+    fn a_name_cannot_lead_out_of_the_library() {
+        assert!(is_key("v0_estafette"));
+        for name in ["", "../x", "a/b", "A", "a.toml", "é", &"a".repeat(65)] {
+            assert!(!is_key(name), "{name}");
+        }
+    }
+}

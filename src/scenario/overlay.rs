@@ -1,0 +1,170 @@
+//! `extends`: files laid over one another, the last word having the last file.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::library::{Document, Library, display};
+use super::raw::{Node, Table, Value};
+use super::source::Place;
+
+/// More files than this extending each other are not read.
+const MAX_FILES: usize = 16;
+
+/// How to find the file that another extends: from that other and the text after `extends =`.
+pub(super) type Find<'a> =
+    &'a dyn Fn(&Library, &Document, &str, &Place, &mut Diagnostics) -> Option<PathBuf>;
+
+/// A file and all that it extends, the outermost base first; `None` if one cannot be had.
+pub(super) fn chain(
+    path: &Path,
+    place: Option<&Place>,
+    find: Find<'_>,
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> Option<Vec<Document>> {
+    let mut documents = vec![library.document(path, place, log)?];
+    loop {
+        let last = documents.last()?.clone();
+        let Some(node) = last.root.table(log)?.get("extends").map(|item| &item.node) else {
+            documents.reverse();
+            return Some(documents);
+        };
+        let next = find(library, &last, node.text(log)?, &node.place, log)?;
+        if documents.iter().any(|document| document.path == next) || documents.len() >= MAX_FILES {
+            let fact = format!("{} ends up extending itself", display(path));
+            let help = "take out one `extends`, so that the files end with one that extends none";
+            log.push(
+                Diagnostic::error(code::EXTENDS_ITSELF, fact)
+                    .help(help)
+                    .at(&node.place),
+            );
+            return None;
+        }
+        documents.push(library.document(&next, Some(&node.place), log)?);
+    }
+}
+
+/// How far down a later file adds to what an earlier one says, rather than replacing it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Depth {
+    /// Key by key: `[form]`, `[scenario]`.
+    Keys,
+    /// Key by key in every table: `[teams.name]`, `[functions.name]`.
+    Tables,
+}
+
+/// Lays one table over another: what both have, the second decides.
+fn over(base: Table, top: &Table, depth: Depth) -> Table {
+    let mut items = base.items;
+    let places: BTreeMap<String, usize> = items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| (item.key.clone(), index))
+        .collect();
+    for item in &top.items {
+        let Some(&index) = places.get(&item.key) else {
+            items.push(item.clone());
+            continue;
+        };
+        let mut item = item.clone();
+        if let (Depth::Tables, Value::Table(base), Value::Table(top)) =
+            (depth, &mut items[index].node.value, &mut item.node.value)
+        {
+            *top = over(std::mem::take(base), top, Depth::Keys);
+        }
+        items[index] = item;
+    }
+    Table { items }
+}
+
+/// A table of every file under the same key, laid over one another.
+pub(super) fn merged(
+    documents: &[Document],
+    key: &str,
+    depth: Depth,
+    log: &mut Diagnostics,
+) -> Option<Node> {
+    let mut merged: Option<Node> = None;
+    for document in documents {
+        let Some(item) = document.root.table(log)?.get(key) else {
+            continue;
+        };
+        let base = match merged.take() {
+            Some(Node {
+                value: Value::Table(base),
+                ..
+            }) => base,
+            _ => Table::default(),
+        };
+        let table = over(base, item.node.table(log)?, depth);
+        merged = Some(Node {
+            value: Value::Table(table),
+            place: item.node.place.clone(),
+        });
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::raw::{Item, parse};
+    use super::super::source::Source;
+    use super::*;
+
+    fn document(text: &str) -> Document {
+        let source = Arc::new(Source::new("a.toml", text.to_owned(), String::new()));
+        let root = Arc::new(parse(&source, &mut Diagnostics::default()));
+        Document {
+            path: PathBuf::new(),
+            name: String::new(),
+            root,
+        }
+    }
+
+    #[test]
+    fn the_last_file_decides_and_the_first_sets_the_order() {
+        let files = [
+            document("teams.b = 1\nteams.a = 1"),
+            document("[teams]\nc = 3\nb = 2"),
+        ];
+        let mut log = Diagnostics::default();
+        let node = merged(&files, "teams", Depth::Keys, &mut log).unwrap();
+        let pair = |item: &Item| format!("{} {:?}", item.key, item.node.value);
+        let pairs: Vec<_> = node
+            .table(&mut log)
+            .unwrap()
+            .items
+            .iter()
+            .map(pair)
+            .collect();
+        assert_eq!(pairs, ["b Whole(2)", "a Whole(1)", "c Whole(3)"]);
+    }
+
+    #[test]
+    fn a_table_that_stands_in_no_file_is_none() {
+        let files = [document("a = 1")];
+        assert!(merged(&files, "teams", Depth::Keys, &mut Diagnostics::default()).is_none());
+    }
+
+    #[test]
+    fn a_team_may_be_changed_in_one_key() {
+        let files = [
+            document("[teams.a]\nx = { p = 1 }\ny = 1"),
+            document("teams.a.x = { q = 2 }"),
+        ];
+        let mut log = Diagnostics::default();
+        let mut team = |depth| {
+            let node = merged(&files, "teams", depth, &mut log).unwrap();
+            let team = node.table(&mut log).unwrap().get("a").unwrap();
+            let team = team.node.table(&mut log).unwrap();
+            let x = team.get("x").unwrap().node.table(&mut log).unwrap();
+            (team.items.len(), x.items.len())
+        };
+        assert_eq!(team(Depth::Tables), (2, 1));
+        assert_eq!(team(Depth::Keys), (1, 1));
+    }
+}

@@ -1,0 +1,126 @@
+//! The time line of a scenario: a date, and two stretches of calendar time.
+
+use crate::engine::Date;
+use crate::model::Period;
+
+use super::code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::quantity::{Quantity, Span};
+use super::raw::{Node, Value};
+use super::rendering::shown;
+use super::section::Section;
+
+/// Years that the calendar of public holidays knows.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+/// The longest warm-up and the longest measured time \[days\].
+const MAX_DAYS: i64 = 36_525;
+
+/// The period of the section [scenario].
+pub(super) fn read(section: &mut Section<'_>, log: &mut Diagnostics) -> Option<Period> {
+    let start = section
+        .required("start", log)
+        .and_then(|node| date(node, log));
+    let warm_up = section
+        .required("warm_up", log)
+        .and_then(|node| span(node, log));
+    let measured = section
+        .required("measured", log)
+        .and_then(|node| span(node, log));
+    let (start, (warm_up, _), (measured, node)) = (start?, warm_up?, measured?);
+    let (warm_up_days, measured_days) = (days(start, warm_up, -1), days(start, measured, 1));
+    if measured_days == 0 {
+        let fault = Diagnostic::error(code::BAD_PERIOD, "there is nothing to measure in no time");
+        log.push(
+            fault
+                .help("write a time such as \"3 years\"")
+                .at(&node.place),
+        );
+        return None;
+    }
+    Some(Period {
+        start,
+        warm_up_days,
+        measured_days,
+    })
+}
+
+/// A TOML date, or a text with one.
+fn date(node: &Node, log: &mut Diagnostics) -> Option<Date> {
+    let date = match &node.value {
+        Value::Date(date) => match (date.date, date.time) {
+            (Some(date), None) => Date::new(date.year.into(), date.month, date.day).ok(),
+            _ => None,
+        },
+        Value::Text(text) => text.trim().parse().ok(),
+        _ => {
+            node.wrong_type("a date", "write a date such as 2026-01-01", log);
+            return None;
+        }
+    };
+    let date = date.filter(|date| YEARS.contains(&date.year()));
+    if date.is_none() {
+        let (first, last) = (YEARS.start(), YEARS.end());
+        let fact = format!("this is not a date in the years {first} to {last}");
+        let fault = Diagnostic::error(code::BAD_DATE, fact);
+        let help = "write year-month-day without a time, such as 2026-01-01";
+        log.push(fault.help(help).at(&node.place));
+    }
+    date
+}
+
+fn span<'a>(node: &'a Node, log: &mut Diagnostics) -> Option<(Span, &'a Node)> {
+    const EXAMPLE: &str = "\"6 years\"";
+    let Value::Text(text) = &node.value else {
+        node.wrong_type(
+            "a time with its unit",
+            &format!("write a time such as {EXAMPLE}"),
+            log,
+        );
+        return None;
+    };
+    let span = match Quantity::parse(text, EXAMPLE).and_then(Quantity::span) {
+        Ok(span) => span,
+        Err(fault) => {
+            log.push(fault.diagnostic().at(&node.place));
+            return None;
+        }
+    };
+    let days = match span {
+        Span::Years(years) => years * 365.25,
+        Span::Days(days) => days,
+    };
+    if !(0.0..=MAX_DAYS as f64).contains(&days) {
+        let fact = format!("{} does not lie between 0 and 100 years", shown(text));
+        log.push(Diagnostic::error(code::BAD_PERIOD, fact).at(&node.place));
+        return None;
+    }
+    Some((span, node))
+}
+
+/// The days of a span from a date on (`sign` 1), or up to it (`sign` -1). Whole
+/// years end on the same day of the year, so that a year is a year.
+fn days(date: Date, span: Span, sign: i32) -> u32 {
+    let years = match span {
+        Span::Days(days) => return days as u32,
+        Span::Years(years) => years as i32,
+    };
+    let year = date.year() + sign * years;
+    let same_day = Date::new(year, date.month(), date.day());
+    // Only 29 February has no like in other years.
+    let other = same_day.or_else(|_| Date::new(year, 2, 28)).unwrap_or(date);
+    other.day_number().abs_diff(date.day_number())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_years_follow_the_calendar() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(days(date("2026-01-01"), Span::Years(3.0), 1), 1096);
+        assert_eq!(days(date("2026-01-01"), Span::Years(1.0), -1), 365);
+        assert_eq!(days(date("2024-02-29"), Span::Years(1.0), 1), 365);
+        assert_eq!(days(date("2024-02-29"), Span::Days(10.0), 1), 10);
+    }
+}

@@ -1,0 +1,395 @@
+//! Numbers with a unit, in words that a policy maker would use: `12 weeks`, `20 %`.
+
+use crate::model::Unit;
+
+use super::code;
+use super::diagnostic::Diagnostic;
+use super::rendering::shown;
+
+/// Working days in a week, against seven calendar days.
+const WORKING_DAYS_PER_WEEK: f64 = 5.0;
+/// Length of a week \[days\].
+const DAYS_PER_WEEK: f64 = 7.0;
+/// Length of a Julian year \[days\].
+const DAYS_PER_YEAR: f64 = 365.25;
+
+/// What a word for a unit measures.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Measure {
+    /// Calendar time, with the length of one \[days\].
+    Days(f64),
+    /// Working days.
+    WorkingDays,
+    /// Hours of work.
+    Hours,
+    /// Hours of work a week.
+    HoursPerWeek,
+    /// A hundredth.
+    Percent,
+    /// A hundredth, every year.
+    PercentPerYear,
+    /// Times a year.
+    PerYear,
+    /// Full-time equivalents.
+    Fte,
+    /// Nothing: the number is in whatever unit is asked for.
+    Bare,
+}
+
+/// Every word for a unit that is understood, in both languages.
+const WORDS: &[(&str, Measure)] = &[
+    ("", Measure::Bare),
+    ("day", Measure::Days(1.0)),
+    ("days", Measure::Days(1.0)),
+    ("dag", Measure::Days(1.0)),
+    ("dagen", Measure::Days(1.0)),
+    ("week", Measure::Days(DAYS_PER_WEEK)),
+    ("weeks", Measure::Days(DAYS_PER_WEEK)),
+    ("weken", Measure::Days(DAYS_PER_WEEK)),
+    ("year", Measure::Days(DAYS_PER_YEAR)),
+    ("years", Measure::Days(DAYS_PER_YEAR)),
+    ("jaar", Measure::Days(DAYS_PER_YEAR)),
+    ("jaren", Measure::Days(DAYS_PER_YEAR)),
+    ("working day", Measure::WorkingDays),
+    ("working days", Measure::WorkingDays),
+    ("working_days", Measure::WorkingDays),
+    ("werkdag", Measure::WorkingDays),
+    ("werkdagen", Measure::WorkingDays),
+    ("hour", Measure::Hours),
+    ("hours", Measure::Hours),
+    ("uur", Measure::Hours),
+    ("uren", Measure::Hours),
+    ("hour/week", Measure::HoursPerWeek),
+    ("hours/week", Measure::HoursPerWeek),
+    ("hours per week", Measure::HoursPerWeek),
+    ("hours a week", Measure::HoursPerWeek),
+    ("hours_per_week", Measure::HoursPerWeek),
+    ("uur/week", Measure::HoursPerWeek),
+    ("uur per week", Measure::HoursPerWeek),
+    ("%", Measure::Percent),
+    ("percent", Measure::Percent),
+    ("procent", Measure::Percent),
+    ("%/year", Measure::PercentPerYear),
+    ("% per year", Measure::PercentPerYear),
+    ("% a year", Measure::PercentPerYear),
+    ("% per jaar", Measure::PercentPerYear),
+    ("/year", Measure::PerYear),
+    ("per year", Measure::PerYear),
+    ("a year", Measure::PerYear),
+    ("per jaar", Measure::PerYear),
+    ("per_year", Measure::PerYear),
+    ("fte", Measure::Fte),
+];
+
+/// What is wrong with a quantity, and what to write instead.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Fault {
+    code: &'static str,
+    fact: String,
+    help: String,
+}
+
+impl Fault {
+    fn new(code: &'static str, fact: String, help: String) -> Self {
+        Self { code, fact, help }
+    }
+
+    pub(super) fn diagnostic(self) -> Diagnostic {
+        Diagnostic::error(self.code, self.fact).help(self.help)
+    }
+}
+
+/// A number with a unit.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Quantity {
+    number: f64,
+    measure: Measure,
+}
+
+impl Quantity {
+    /// Reads a quantity such as `8.5 hours`; `example` is one that would do.
+    pub(super) fn parse(text: &str, example: &str) -> Result<Self, Fault> {
+        let text = text.trim();
+        let is_number = |letter: char| letter.is_ascii_digit() || "+-.,".contains(letter);
+        let end = text.find(|letter| !is_number(letter)).unwrap_or(text.len());
+        let (number, word) = (&text[..end], text[end..].trim());
+        let bad = |fact: String, help: String| Fault::new(code::BAD_QUANTITY, fact, help);
+        let or_example = || format!("write a number and a unit, such as {example}");
+
+        if number.contains(',') {
+            let fact = format!("{} has a decimal comma", shown(text));
+            let with_point = number.replace('.', "").replacen(',', ".", 1);
+            let help = match with_point.parse::<f64>() {
+                Ok(_) => format!(
+                    "write a decimal point: \"{}\"",
+                    shown(&format!("{with_point} {word}"))
+                ),
+                Err(_) => or_example(),
+            };
+            return Err(bad(fact, help));
+        }
+        if has_thousands_point(number) {
+            let fact = format!("{} may mean thousands or a fraction", shown(text));
+            let (thousands, fraction) = (
+                number.replace('.', ""),
+                number.trim_end_matches('0').trim_end_matches('.'),
+            );
+            let help = format!("write \"{thousands} {word}\", or \"{fraction} {word}\"");
+            return Err(bad(fact, shown(&help).into_owned()));
+        }
+        let small = word.to_lowercase();
+        let measure = WORDS.iter().find(|(known, _)| *known == small);
+        match (number.parse::<f64>(), measure) {
+            (Ok(number), Some(&(_, measure))) if number.is_finite() => Ok(Self { number, measure }),
+            (Ok(_), None) if ["month", "months", "maand", "maanden"].contains(&&*small) => {
+                let fact = "a month has no fixed length".to_owned();
+                Err(bad(fact, "write weeks, days or years".to_owned()))
+            }
+            (Ok(_), None) => {
+                let fact = format!("`{}` is not a unit that is known here", shown(word));
+                Err(bad(fact, or_example()))
+            }
+            _ => Err(bad(
+                format!("`{}` is not a quantity", shown(text)),
+                or_example(),
+            )),
+        }
+    }
+
+    /// Its value in a unit, and a remark if it rests on more than arithmetic.
+    pub(super) fn in_unit(self, unit: Unit) -> Result<(f64, Option<String>), Fault> {
+        let number = self.number;
+        let days_of = |unit| match unit {
+            Unit::Days => Some(1.0),
+            Unit::Weeks => Some(DAYS_PER_WEEK),
+            Unit::Years => Some(DAYS_PER_YEAR),
+            _ => None,
+        };
+        let value = match (self.measure, unit) {
+            (Measure::Bare, _)
+            | (Measure::WorkingDays, Unit::WorkingDays)
+            | (Measure::Hours, Unit::Hours)
+            | (Measure::HoursPerWeek, Unit::HoursPerWeek)
+            | (Measure::PerYear, Unit::PerYear)
+            | (Measure::Fte, Unit::Fte) => number,
+            (Measure::Percent, Unit::Share | Unit::Factor)
+            | (Measure::PercentPerYear, Unit::PerYear) => number / 100.0,
+            (Measure::Days(days), Unit::WorkingDays) => {
+                let value = number * days * WORKING_DAYS_PER_WEEK / DAYS_PER_WEEK;
+                let remark = format!("taken as {value} working days: 7 days have 5 working days");
+                return Ok((value, Some(remark)));
+            }
+            (Measure::Days(days), _) if days_of(unit) == Some(days) => number,
+            (Measure::Days(days), Unit::Days | Unit::Weeks | Unit::Years) => {
+                number * days / days_of(unit).unwrap_or(1.0)
+            }
+            (Measure::WorkingDays, Unit::Days | Unit::Weeks | Unit::Years) => {
+                let days = number * DAYS_PER_WEEK / WORKING_DAYS_PER_WEEK;
+                let remark = format!("taken as {days} days: 5 working days take 7 days");
+                return Ok((days / days_of(unit).unwrap_or(1.0), Some(remark)));
+            }
+            _ => {
+                let fact = format!("this unit does not measure {}", name(unit));
+                let help = format!("write a quantity such as {}", example(unit));
+                return Err(Fault::new(code::WRONG_DIMENSION, fact, help));
+            }
+        };
+        Ok((value, None))
+    }
+
+    /// Calendar time: the number of whole years, or else of days.
+    pub(super) fn span(self) -> Result<Span, Fault> {
+        match self.measure {
+            Measure::Days(DAYS_PER_YEAR) if self.number.fract() == 0.0 => {
+                Ok(Span::Years(self.number))
+            }
+            Measure::Days(days) => Ok(Span::Days((self.number * days).round())),
+            _ => {
+                let fact = "this is not calendar time".to_owned();
+                let help = "write years, weeks or days, such as \"6 years\"".to_owned();
+                Err(Fault::new(code::WRONG_DIMENSION, fact, help))
+            }
+        }
+    }
+}
+
+/// A stretch of calendar time.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Span {
+    /// Whole years, which end on the same date.
+    Years(f64),
+    /// Whole days.
+    Days(f64),
+}
+
+/// Whether somebody may have written thousands with a point, as in 1.600.
+fn has_thousands_point(number: &str) -> bool {
+    let digits = number.trim_start_matches(['+', '-']);
+    digits.split_once('.').is_some_and(|(whole, rest)| {
+        (1..=3).contains(&whole.len())
+            && whole != "0"
+            && rest.split('.').all(|part| part.len() == 3)
+    })
+}
+
+/// Whether a parameter in this unit may have this value.
+pub(super) fn permit(unit: Unit, value: f64) -> Result<(), Fault> {
+    let fault =
+        |fact: String, help: &str| Err(Fault::new(code::OUT_OF_RANGE, fact, help.to_owned()));
+    match unit {
+        Unit::Share if !(0.0..=1.0).contains(&value) => fault(
+            format!("{value} is not a share"),
+            "write a number from 0 to 1, or a percentage such as \"20 %\"",
+        ),
+        Unit::Share | Unit::Score => Ok(()),
+        _ if value < 0.0 => fault(format!("{value} is less than 0"), "write 0 or more"),
+        _ => Ok(()),
+    }
+}
+
+/// What a unit measures, in words.
+fn name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share => "a share",
+        Unit::PerYear => "times a year",
+        Unit::PerThousandPerYear => "times a year for every thousand inhabitants",
+        Unit::Hours => "hours of work",
+        Unit::HoursPerWeek => "hours of work a week",
+        Unit::Days => "calendar days",
+        Unit::WorkingDays => "working days",
+        Unit::Weeks => "calendar weeks",
+        Unit::Years => "years",
+        Unit::Count => "a count",
+        Unit::Factor => "a factor",
+        Unit::Score => "a score",
+        Unit::Fte => "full-time equivalents",
+    }
+}
+
+/// A quantity in this unit, as it is written in a file.
+pub(super) fn example(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share => "0.2 or \"20 %\"",
+        Unit::PerYear => "0.15 or \"15 % per year\"",
+        Unit::Hours => "8.5 or \"8.5 hours\"",
+        Unit::HoursPerWeek => "1.5 or \"1.5 hours/week\"",
+        Unit::Days => "3 or \"3 days\"",
+        Unit::WorkingDays => "5 or \"5 working days\"",
+        Unit::Weeks => "12 or \"12 weeks\"",
+        Unit::Years => "6 or \"6 years\"",
+        Unit::Fte => "1600 or \"1600 fte\"",
+        Unit::PerThousandPerYear | Unit::Count => "12, without a unit",
+        Unit::Factor | Unit::Score => "1.5, without a unit",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str, unit: Unit) -> f64 {
+        Quantity::parse(text, "2").unwrap().in_unit(unit).unwrap().0
+    }
+
+    fn fault(text: &str) -> Fault {
+        Quantity::parse(text, "2 weeks").unwrap_err()
+    }
+
+    #[test]
+    fn units_are_understood_in_both_languages() {
+        let cases = [
+            ("12 weeks", Unit::Weeks, 12.0),
+            ("12 weken", Unit::Weeks, 12.0),
+            ("3 days", Unit::Days, 3.0),
+            ("21 dagen", Unit::Weeks, 3.0),
+            ("6 years", Unit::Years, 6.0),
+            ("1 jaar", Unit::Days, 365.25),
+            ("5 working days", Unit::WorkingDays, 5.0),
+            ("5 werkdagen", Unit::Days, 7.0),
+            ("14 days", Unit::WorkingDays, 10.0),
+            ("2 Weeks", Unit::WorkingDays, 10.0),
+            ("8.5 uur", Unit::Hours, 8.5),
+            ("1.5 hours/week", Unit::HoursPerWeek, 1.5),
+            ("1.5 uur per week", Unit::HoursPerWeek, 1.5),
+            ("20 %", Unit::Share, 0.2),
+            ("20%", Unit::Factor, 0.2),
+            ("15 % per jaar", Unit::PerYear, 0.15),
+            ("1600 fte", Unit::Fte, 1600.0),
+            ("0.125", Unit::Score, 0.125),
+            ("-1.5", Unit::Score, -1.5),
+        ];
+        for (text, unit, expected) in cases {
+            assert_eq!(value(text, unit), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_remark_is_made_only_where_working_days_meet_days() {
+        let remark = |text, unit| {
+            Quantity::parse(text, "2")
+                .unwrap()
+                .in_unit(unit)
+                .unwrap()
+                .1
+                .is_some()
+        };
+        assert!(remark("7 days", Unit::WorkingDays));
+        assert!(remark("5 working days", Unit::Weeks));
+        assert!(!remark("7 days", Unit::Weeks));
+        assert!(!remark("5 working days", Unit::WorkingDays));
+    }
+
+    #[test]
+    fn what_may_be_misread_is_refused() {
+        assert_eq!(
+            fault("8,5 hours").help,
+            "write a decimal point: \"8.5 hours\""
+        );
+        assert_eq!(
+            fault("1.600,5 fte").help,
+            "write a decimal point: \"1600.5 fte\""
+        );
+        assert_eq!(
+            fault("1.600 fte").help,
+            "write \"1600 fte\", or \"1.6 fte\""
+        );
+        assert_eq!(fault("3 maanden").fact, "a month has no fixed length");
+        for text in [
+            "",
+            "weeks",
+            "12 fortnights",
+            "1-2 weeks",
+            "1..2 weeks",
+            "é",
+            "inf weeks",
+        ] {
+            assert_eq!(fault(text).code, code::BAD_QUANTITY, "{text}");
+        }
+    }
+
+    #[test]
+    fn dimensions_are_kept_apart() {
+        let cases = [
+            ("8 hours", Unit::Days),
+            ("12 weeks", Unit::Hours),
+            ("20 %", Unit::Fte),
+        ];
+        for (text, unit) in cases {
+            let fault = Quantity::parse(text, "2")
+                .unwrap()
+                .in_unit(unit)
+                .unwrap_err();
+            assert_eq!(fault.code, code::WRONG_DIMENSION, "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_years_stay_years() {
+        let span = |text| Quantity::parse(text, "6 years").unwrap().span();
+        assert_eq!(span("6 years"), Ok(Span::Years(6.0)));
+        assert_eq!(span("0.5 jaar"), Ok(Span::Days(183.0)));
+        assert_eq!(span("26 weeks"), Ok(Span::Days(182.0)));
+        assert!(span("6").is_err());
+        assert!(span("6 fte").is_err());
+    }
+}

@@ -1,0 +1,106 @@
+//! How a diagnostic looks.
+
+use std::borrow::Cow;
+
+use annotate_snippets::{
+    AnnotationKind, Element, Level as Shade, Origin, Renderer, Snippet, Title,
+};
+
+use super::diagnostic::{Diagnostic, Level};
+use super::source::Place;
+
+/// A line longer than this is named and not shown \[bytes\].
+const MAX_LINE: usize = 4000;
+
+/// A diagnostic with its line underlined.
+pub(super) fn render(diagnostic: &Diagnostic, color: bool) -> String {
+    let shade = match diagnostic.level {
+        Level::Error => Shade::ERROR,
+        Level::Warning => Shade::WARNING,
+    };
+    let title: Title = shade.primary_title(&diagnostic.message).id(diagnostic.code);
+    let place = diagnostic.place.as_ref().map(excerpt);
+    let help = diagnostic
+        .help
+        .as_ref()
+        .map(|help| Shade::HELP.message(help).into());
+    let group = title.elements(place.into_iter().chain(help));
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    renderer.render(&[group]).to_string()
+}
+
+fn excerpt(place: &Place) -> Element<'_> {
+    let (line, span) = place.excerpt();
+    if line.len() > MAX_LINE {
+        let origin = Origin::path(place.path()).line(place.line());
+        return origin.char_column(place.column()).into();
+    }
+    Snippet::source(line)
+        .path(place.path())
+        .line_start(place.line())
+        .annotation(AnnotationKind::Primary.span(span))
+        .into()
+}
+
+/// A piece of the user's text as it may stand in a sentence: short, and without control
+/// characters that would act on a terminal.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    const MAX_SHOWN: usize = 60;
+    let is_harmless = !text.chars().any(char::is_control);
+    if is_harmless && text.len() <= MAX_SHOWN {
+        return text.into();
+    }
+    let start: String = text.chars().take(MAX_SHOWN).flat_map(printable).collect();
+    let dots = if text.chars().nth(MAX_SHOWN).is_some() {
+        "…"
+    } else {
+        ""
+    };
+    format!("{start}{dots}").into()
+}
+
+fn printable(character: char) -> Vec<char> {
+    if character.is_control() {
+        character.escape_default().collect()
+    } else {
+        vec![character]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::source::Source;
+    use super::*;
+
+    #[test]
+    fn the_line_is_underlined_where_the_place_says() {
+        let text = "a = 1\n\tlokale_één = twee # drie\n";
+        let source = Arc::new(Source::new("map/x.toml", text.to_owned(), String::new()));
+        let start = text.find("twee").unwrap();
+        let place = Place::new(&source, start..start + 4);
+        let report = Diagnostic::error("S999", "twee is not a number")
+            .help("write 2")
+            .at(&place)
+            .render(false);
+        let position = format!("--> map/x.toml:{}:{}", place.line(), place.column());
+        assert!(
+            report.starts_with("error[S999]: twee is not a number\n"),
+            "{report}"
+        );
+        assert!(report.contains(&position), "{report}");
+        assert!(report.contains("^^^^"), "{report}");
+        assert!(report.contains("= help: write 2"), "{report}");
+    }
+
+    #[test]
+    fn text_of_the_user_cannot_write_to_the_terminal() {
+        assert_eq!(shown("a\u{1b}[31m"), "a\\u{1b}[31m");
+        assert_eq!(shown(&"é".repeat(80)).chars().count(), 61);
+    }
+}

@@ -1,0 +1,201 @@
+//! From a path to a scenario, or to everything that is wrong with it.
+
+use std::path::{Path, PathBuf};
+
+use super::belief::{self, Belief};
+use super::code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::evidence::{self, Entry};
+use super::form;
+use super::heading::{self, Heading};
+use super::input::{Case, Changes, Scenario};
+use super::layer::{self, Layer};
+use super::library::{BELIEF, Document, Library, absolute};
+use super::overlay::{self, Depth};
+use super::region;
+use super::section::Section;
+use super::source::{Place, Source};
+use crate::model::{Form, Region};
+
+/// Reads a scenario and every file that it rests on.
+///
+/// # Errors
+///
+/// Everything that is wrong with those files and with `changes`, at once.
+pub fn load(path: &Path, changes: &Changes) -> Result<Scenario, Diagnostics> {
+    let mut log = Diagnostics::default();
+    let scenario = resolve(path, changes, &mut log);
+    log.sort();
+    match scenario {
+        Some(mut scenario) if !log.has_errors() => {
+            scenario.warnings = log.into_list();
+            Ok(scenario)
+        }
+        _ => Err(log),
+    }
+}
+
+/// What a library holds whatever the scenario, and is read once.
+struct Ground {
+    entries: Option<Vec<Entry>>,
+    regions: Option<Vec<Region>>,
+}
+
+fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scenario> {
+    let path = absolute(path);
+    let mut library = match Library::of(&path) {
+        Ok(library) => library,
+        Err(fault) => {
+            // A path with a typing error in it lies in no library either.
+            let missing = Source::read(&path, &super::library::display(&path)).err();
+            log.push(missing.unwrap_or(fault));
+            return None;
+        }
+    };
+    let documents = overlay::chain(&path, None, &base_of, &mut library, log);
+    let ground = ground(&mut library, log);
+    let documents = documents?;
+    let heading = heading(&documents, changes, &ground, log);
+    let entries = ground.entries.as_deref();
+    let mut read = |document: &Document| Layer::read(document, entries, log);
+    let layers: Vec<Layer> = documents.iter().map(&mut read).collect();
+    let heading = heading?;
+    let belief = belief(&heading, entries, &mut library, log);
+    let forms = forms(&heading, entries, &mut library, log);
+
+    let ((belief, belief_layer), mut ledger) = (belief?, ground.entries?);
+    fill(&mut ledger, std::iter::once(&belief_layer).chain(&layers));
+    let case = |(form, own): (Form, Vec<Layer>)| {
+        case(
+            form,
+            &ledger,
+            std::iter::once(&belief_layer).chain(&own).chain(&layers),
+        )
+    };
+    Some(Scenario {
+        key: key(&path),
+        label: heading.label?,
+        period: heading.period?,
+        replications: heading.replications?,
+        seed: heading.seed?,
+        regions: heading.regions?,
+        cases: forms?.into_iter().map(case).collect(),
+        baseline: heading.baseline?,
+        belief,
+        ledger,
+        warnings: Vec::new(),
+        inputs: library.into_inputs(),
+    })
+}
+
+/// The scenario that another extends stands where its path leads, from that other's folder.
+fn base_of(
+    _: &Library,
+    document: &Document,
+    text: &str,
+    _: &Place,
+    _: &mut Diagnostics,
+) -> Option<PathBuf> {
+    Some(absolute(&document.path.parent()?.join(text)))
+}
+
+fn ground(library: &mut Library, log: &mut Diagnostics) -> Ground {
+    let document = library.document(&library.evidence(), None, log);
+    let entries = document.and_then(|document| evidence::read(&document, log));
+    let source = library.text(&library.regions(), None, log);
+    let regions = source.and_then(|source| region::read(&source, log));
+    Ground { entries, regions }
+}
+
+fn heading(
+    documents: &[Document],
+    changes: &Changes,
+    ground: &Ground,
+    log: &mut Diagnostics,
+) -> Option<Heading> {
+    for document in documents {
+        let mut file = Section::of(&document.root, log)?;
+        for key in ["extends", "scenario", "evidence"] {
+            file.optional(key);
+        }
+        file.finish(log);
+    }
+    let Some(node) = overlay::merged(documents, "scenario", Depth::Keys, log) else {
+        let place = &documents.last()?.root.place;
+        let fault = Diagnostic::error(code::MISSING, "there is no section [scenario]");
+        let help = "add it, or write extends = \"vergelijking.toml\" at the top";
+        log.push(fault.help(help).at(place));
+        return None;
+    };
+    heading::read(&node, changes, ground.regions.as_deref(), log)
+}
+
+fn belief(
+    heading: &Heading,
+    entries: Option<&[Entry]>,
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> Option<(Belief, Layer)> {
+    let (key, place) = heading.belief.as_ref()?;
+    let path = library.member(BELIEF, key, Some(place), log)?;
+    let document = library.document(&path, Some(place), log)?;
+    let belief = belief::read(key, &document, log);
+    let layer = Layer::read(&document, entries, log);
+    Some((belief?, layer))
+}
+
+/// Every form with its own values; all are read, even after a fault.
+fn forms(
+    heading: &Heading,
+    entries: Option<&[Entry]>,
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> Option<Vec<(Form, Vec<Layer>)>> {
+    let mut load = |(key, place): &(String, Place)| {
+        let (form, documents) = form::load(key, Some(place), library, log)?;
+        let layers = documents
+            .iter()
+            .map(|document| Layer::read(document, entries, log));
+        Some((form, layers.collect()))
+    };
+    let forms: Vec<Option<_>> = heading.forms.iter().map(&mut load).collect();
+    forms.into_iter().collect()
+}
+
+/// Puts the values in effect into the ledger, and who put them there.
+fn fill<'a>(ledger: &mut [Entry], layers: impl Iterator<Item = &'a Layer>) {
+    for layer in layers {
+        for &(row, value) in &layer.values {
+            ledger[row].value_in_effect = value;
+            ledger[row].overridden_by.push(layer.file.clone());
+        }
+    }
+}
+
+fn case<'a>(form: Form, ledger: &[Entry], layers: impl Iterator<Item = &'a Layer>) -> Case {
+    let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value).collect();
+    layers.for_each(|layer| layer.apply(&mut values));
+    let differs = |(row, value): (usize, &f64)| {
+        (ledger[row].value_in_effect != *value).then_some((row, *value))
+    };
+    let differences = values.iter().enumerate().filter_map(differs).collect();
+    Case {
+        form,
+        parameters: layer::parameters(&values),
+        differences,
+    }
+}
+
+/// The name of a file without its ending, as it may be the name of a folder.
+fn key(path: &Path) -> String {
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || "-_".contains(*letter);
+    stem.chars()
+        .take(64)
+        .map(|one| if is_plain(&one) { one } else { '-' })
+        .collect()
+}

@@ -1,0 +1,164 @@
+//! A file as it was read, and places in it.
+
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::code;
+use super::diagnostic::Diagnostic;
+
+/// The largest file that is read \[bytes\]; the largest that ships is a twentieth of it.
+const MAX_BYTES: u64 = 4 << 20;
+
+/// The text of a file.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Source {
+    /// Its path, as people should see it.
+    pub(super) path: String,
+    /// Its text, without byte-order mark.
+    pub(super) text: String,
+    /// The hash of its bytes, in hexadecimal.
+    pub(super) sha256: String,
+    line_starts: Vec<usize>,
+}
+
+impl Source {
+    /// Reads a file; a diagnostic that comes back has a place only if the fault is in the text.
+    pub(super) fn read(path: &Path, shown: &str) -> Result<Arc<Self>, Diagnostic> {
+        let bytes = read_bytes(path, shown)?;
+        let sha256 = format!("{:x}", Sha256::digest(&bytes));
+        let (text, fault) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let end = error.utf8_error().valid_up_to();
+                (
+                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                    Some(end),
+                )
+            }
+        };
+        // A byte-order mark is no part of the first line; Windows editors write it.
+        let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let source = Arc::new(Self::new(shown, text[mark..].to_owned(), sha256));
+        match fault {
+            None => Ok(source),
+            Some(end) => {
+                let place = Place::new(&source, end - mark..end - mark);
+                Err(
+                    Diagnostic::error(code::NOT_UTF8, format!("{shown} is not UTF-8 text"))
+                        .help("save the file with the encoding UTF-8")
+                        .at(&place),
+                )
+            }
+        }
+    }
+
+    /// A text that did not come from a file that was read here.
+    pub(super) fn new(path: &str, text: String, sha256: String) -> Self {
+        let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let line_starts = std::iter::once(0)
+            .chain(ends.map(|(end, _)| end + 1))
+            .collect();
+        Self {
+            path: path.to_owned(),
+            text,
+            sha256,
+            line_starts,
+        }
+    }
+
+    /// The line that holds a byte, the first being 0.
+    fn line_of(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset) - 1
+    }
+}
+
+fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostic> {
+    let unreadable = |why: String| {
+        Err(Diagnostic::error(
+            code::UNREADABLE,
+            format!("{shown} cannot be read: {why}"),
+        ))
+    };
+    let file = match path.metadata() {
+        Ok(facts) if !facts.is_file() => return unreadable("it is not a file".to_owned()),
+        Ok(_) => File::open(path),
+        Err(error) => Err(error),
+    };
+    let mut bytes = Vec::new();
+    // The limit holds while reading: a file may grow, and some files lie about their size.
+    match file.and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)) {
+        Err(error) => unreadable(error.to_string()),
+        Ok(_) if bytes.len() as u64 > MAX_BYTES => {
+            let fact = format!("{shown} is larger than 4 MB");
+            Err(Diagnostic::error(code::TOO_LARGE, fact)
+                .help("a file of this program is a few pages of text; is it the right one?"))
+        }
+        Ok(_) => Ok(bytes),
+    }
+}
+
+/// A stretch of a file's text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    pub(super) source: Arc<Source>,
+    pub(super) span: Range<usize>,
+}
+
+impl Place {
+    /// A stretch of bytes, moved to where characters begin and cut at the end of the text.
+    pub(super) fn new(source: &Arc<Source>, span: Range<usize>) -> Self {
+        let text = &source.text;
+        let start = text.floor_char_boundary(span.start);
+        let end = text.ceil_char_boundary(span.end).max(start);
+        Self {
+            source: Arc::clone(source),
+            span: start..end,
+        }
+    }
+
+    /// The file, as people should see it.
+    pub fn path(&self) -> &str {
+        &self.source.path
+    }
+
+    /// The line, the first being 1.
+    pub fn line(&self) -> usize {
+        self.source.line_of(self.span.start) + 1
+    }
+
+    /// The column in characters, the first being 1.
+    pub fn column(&self) -> usize {
+        let start = self.source.line_starts[self.line() - 1];
+        self.source.text[start..self.span.start].chars().count() + 1
+    }
+
+    /// The whole line, without its end, and where the stretch is in it.
+    pub(super) fn excerpt(&self) -> (&str, Range<usize>) {
+        let start = self.source.line_starts[self.line() - 1];
+        let line = self.source.text[start..].lines().next().unwrap_or_default();
+        let clip = |offset: usize| (offset - start).min(line.len());
+        (line, clip(self.span.start)..clip(self.span.end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_excerpts_end_with_the_line() {
+        let text = "één = 1\r\ntwee = \"x\r\n";
+        let source = Arc::new(Source::new("a.toml", text.to_owned(), String::new()));
+        let one = Place::new(&source, text.find('1').unwrap()..text.find("\"x").unwrap());
+        assert_eq!((one.line(), one.column()), (1, 7));
+        assert_eq!(one.excerpt(), ("één = 1", 8..9));
+        let end = Place::new(&source, text.len()..text.len() + 5);
+        assert_eq!((end.line(), end.column()), (3, 1));
+        assert_eq!(end.excerpt(), ("", 0..0));
+    }
+}

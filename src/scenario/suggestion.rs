@@ -1,0 +1,61 @@
+//! "Did you mean ...?"
+
+use super::rendering::shown;
+
+/// Words less alike than this are not offered, on a scale of 0 to 1.
+const LEAST_LIKENESS: f64 = 0.6;
+/// Comparing takes the product of both lengths; no word of ours comes near this.
+const MAX_LENGTH: usize = 80;
+/// Longer lists are shortened.
+const MAX_LISTED: usize = 16;
+
+/// The word most like this one, if any is like it.
+pub(super) fn nearest<'a>(word: &str, words: &[&'a str]) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    if word.chars().count() > MAX_LENGTH {
+        return None;
+    }
+    let likeness =
+        |other: &str| strsim::normalized_damerau_levenshtein(&word, &other.to_lowercase());
+    let mut best = (LEAST_LIKENESS, None);
+    for &other in words {
+        let likeness = likeness(other);
+        if likeness > best.0 {
+            best = (likeness, Some(other));
+        }
+    }
+    best.1
+}
+
+/// A help text that offers the nearest word, or else all of them.
+pub(super) fn help(word: &str, words: &[&str]) -> String {
+    match nearest(word, words) {
+        Some(other) => format!("did you mean `{other}`?"),
+        None if words.is_empty() => format!("leave out `{}`", shown(word)),
+        None => format!("use one of: {}", listed(words)),
+    }
+}
+
+fn listed(words: &[&str]) -> String {
+    let start = words[..words.len().min(MAX_LISTED)].join(", ");
+    match words.len().saturating_sub(MAX_LISTED) {
+        0 => start,
+        n_more => format!("{start} and {n_more} more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offers_the_nearest_word_or_the_list() {
+        let words = ["join", "take_over", "consult"];
+        assert_eq!(help("takeover", &words), "did you mean `take_over`?");
+        assert_eq!(
+            help("erbij", &words),
+            "use one of: join, take_over, consult"
+        );
+        assert_eq!(nearest(&"x".repeat(100_000), &words), None);
+    }
+}

@@ -1,0 +1,133 @@
+//! Which team of a form does which function, and in which mode.
+
+use crate::model::{Function, Mode, Task};
+
+use super::code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::form::NO_TASKS;
+use super::raw::{Item, Node};
+use super::rendering::shown;
+use super::section::Section;
+use super::source::Place;
+use super::suggestion;
+use super::team::{Member, is_gone};
+
+/// Tasks by number of the function, and where they stand.
+pub(super) type Tasks = (
+    [Option<Task>; Function::COUNT],
+    [Option<Place>; Function::COUNT],
+);
+
+/// The tasks; a function that may be left out is left out or `false`.
+pub(super) fn read(node: &Node, members: &[Member], log: &mut Diagnostics) -> Option<Tasks> {
+    let table = node.table(log)?;
+    let mut tasks = NO_TASKS;
+    let mut places = [const { None }; Function::COUNT];
+    let mut is_sound = true;
+    for item in &table.items {
+        let Some(function) = Function::from_key(&item.key) else {
+            no_such_function(item, log);
+            is_sound = false;
+            continue;
+        };
+        if is_gone(item) {
+            continue;
+        }
+        let task = task(function, item, members, log);
+        is_sound &= task.is_some();
+        tasks[function as usize] = task;
+        places[function as usize] = Some(item.key_place.clone());
+    }
+    for function in Function::ALL {
+        if places[function as usize].is_none() && !function.is_optional() {
+            let key = function.key();
+            let fact = format!("no team does `{key}`");
+            let help = format!("add a table [functions.{key}] with a team and a mode");
+            let gone = table.get(key).map_or(&node.place, |item| &item.key_place);
+            log.push(Diagnostic::error(code::NO_TASK, fact).help(help).at(gone));
+            is_sound = false;
+        }
+    }
+    is_sound.then_some((tasks, places))
+}
+
+fn no_such_function(item: &Item, log: &mut Diagnostics) {
+    if log.has_enough() {
+        return;
+    }
+    let words = Function::ALL.map(Function::key);
+    log.push(
+        Diagnostic::error(
+            code::UNKNOWN_KEY,
+            format!("there is no function `{}`", shown(&item.key)),
+        )
+        .help(suggestion::help(&item.key, &words))
+        .at(&item.key_place),
+    );
+}
+
+fn task(
+    function: Function,
+    item: &Item,
+    members: &[Member],
+    log: &mut Diagnostics,
+) -> Option<Task> {
+    let mut section = Section::of(&item.node, log)?;
+    let team = section
+        .required("team", log)
+        .and_then(|node| team(node, members, log));
+    let words = Mode::ALL.map(|mode| (mode.key(), mode));
+    let node = section.required("mode", log);
+    let mode = node.and_then(|node| node.choice(&words, log).map(|mode| (node, mode)));
+    section.finish(log);
+    let (node, mode) = mode?;
+    if !modes(function).contains(&mode) {
+        let key = function.key();
+        let fact = format!("`{key}` cannot be done in the mode {}", mode.key());
+        let words: Vec<&str> = modes(function).iter().map(|mode| mode.key()).collect();
+        let help = format!("write {}", words.join(" or "));
+        log.push(
+            Diagnostic::error(code::WRONG_MODE, fact)
+                .help(help)
+                .at(&node.place),
+        );
+        return None;
+    }
+    Some(Task { team: team?, mode })
+}
+
+fn team(node: &Node, members: &[Member], log: &mut Diagnostics) -> Option<usize> {
+    let text = node.text(log)?;
+    let team = members.iter().position(|member| member.key == text);
+    if team.is_none() {
+        let words: Vec<&str> = members.iter().map(|member| member.key.as_str()).collect();
+        let fact = format!("the form has no team `{}`", shown(text));
+        let help = suggestion::help(text, &words);
+        log.push(
+            Diagnostic::error(code::NO_SUCH_TEAM, fact)
+                .help(help)
+                .at(&node.place),
+        );
+    }
+    team
+}
+
+/// The modes in which a function can be done.
+fn modes(function: Function) -> &'static [Mode] {
+    use Mode::{Check, Consult, Join, TakeOver};
+    match function {
+        Function::Advies => &[Consult],
+        Function::Rechter | Function::Jeugdbeschermingstafel => &[Check],
+        Function::SpecialistischeHulp => &[Join],
+        Function::ToetsEnVerzoek => &[TakeOver, Check],
+        Function::Beschermingsonderzoek => &[TakeOver, Join, Check],
+        Function::Veiligheidsbeoordeling | Function::Crisis => &[TakeOver, Join],
+        Function::Jeugdreclassering => &[TakeOver],
+        Function::Onderzoek
+        | Function::VoorwaardenEnVervolg
+        | Function::VrijwilligeHulp
+        | Function::Drang
+        | Function::UitvoeringMaatregel
+        | Function::Nazorg => &[TakeOver, Join, Consult],
+    }
+}

@@ -1,0 +1,37 @@
+//! Mathematics only: special functions, accumulators and interval estimates.
+//!
+//! Nothing here knows about the simulated world, and nothing here is random.
+//! All transcendental functions come from `libm`, so that every number has
+//! the same bits on every platform.
+//!
+//! * Special functions, accurate to about 1e-12 relative to the smaller tail:
+//!   [`normal_cdf`], [`normal_quantile`], [`ln_gamma`], [`gamma_p`],
+//!   [`gamma_p_inverse`], [`beta_i`], [`beta_i_inverse`] and
+//!   [`student_t_quantile`].
+//! * Accumulators that see one value at a time: [`Moments`],
+//!   [`TimeWeighted`] and [`Histogram`].
+//! * Statements over replications: [`Estimate`] and [`Paired`].
+
+mod beta;
+mod estimate;
+mod gamma;
+mod histogram;
+mod moment;
+mod normal;
+mod paired;
+mod root;
+mod student;
+mod time_weighted;
+
+pub use beta::{beta_i, beta_i_inverse};
+pub(crate) use beta::{beta_power, beta_quantile};
+pub use estimate::Estimate;
+pub use gamma::{gamma_p, gamma_p_inverse, ln_gamma};
+pub(crate) use gamma::{gamma_power, gamma_quantile};
+pub use histogram::Histogram;
+pub use moment::Moments;
+pub(crate) use normal::normal_density;
+pub use normal::{normal_cdf, normal_quantile};
+pub use paired::Paired;
+pub use student::student_t_quantile;
+pub use time_weighted::TimeWeighted;
