@@ -1,6 +1,44 @@
-//! rvtsim
+//! `rvtsim`: the Dutch child-and-family protection chain, today's relay against
+//! Regionale Veiligheidsteams.
+//!
+//! The law is code, the organisation is data. The steps of the pathway and their
+//! exits stand in [`model`]; who does which step, with how many people, at which
+//! scale and in which mode of co-operation is a TOML file that [`scenario`] reads.
+//!
+//! ```text
+//! scenario.toml ─▶ Scenario ─▶ passes (form, replication, region) ─▶ Observations ─▶ KPIs
+//!    text           no doubts     Calendar + Chain, in parallel        merge          │
+//!                       │                                                             ▼
+//!                       └─▶ Diagnostics, all at once            estimates and paired differences
+//!                                                                   │
+//!                                                                   ▼
+//!                                                          CSV, manifest, terminal
+//! ```
+//!
+//! A folder is a layer, and imports run downwards only
+//! (`tests/house_rules.rs`):
+//!
+//! ```text
+//! main → cli → report → experiment → scenario → model ─┬→ engine → stats
+//!                                                      └→ random → stats
+//! ```
+//!
+//! # Guarantees
+//!
+//! 1. Events have one total order: time, priority, then the order of scheduling
+//!    (`tests/property_calendar.rs`).
+//! 2. The same input and seed give the same bytes, on any number of threads
+//!    (`tests/cli.rs`, `tests/determinism.rs`).
+//! 3. The same household meets the same chances in every form, and one household
+//!    more changes nobody else's (`tests/common_random_numbers.rs`).
+//! 4. No household and no reserved hour is lost (`tests/conservation.rs`).
+//! 5. No result stands without its interval and its warnings (`tests/cli.rs`).
+
+pub mod cli;
 pub mod engine;
+pub mod experiment;
 pub mod model;
 pub mod random;
+pub mod report;
 pub mod scenario;
 pub mod stats;

@@ -136,7 +136,7 @@ impl Chain {
         self.begin(id, lead.professional);
     }
 
-    fn team_of(&self, function: Function) -> usize {
+    pub(super) fn team_of(&self, function: Function) -> usize {
         self.form()
             .task(function)
             .expect("a function that is asked for has a team")

@@ -223,13 +223,20 @@ impl Chain {
         home.case.lead_since = now;
         if let Some(old) = old {
             let old_team = usize::from(self.households[household as usize].circle[old].team);
-            if self.form().stays.has(old_team) && !is_same_team {
+            if self.stays(household, old_team) && !is_same_team {
                 self.household(household).circle[old].role = Role::Partner;
                 self.set_to_rest(household, old);
             } else {
                 self.dismiss(household, old);
             }
         }
+    }
+
+    /// Whether a professional of this team stays with the family when another
+    /// takes over or his own step is done: where the form says so, and the
+    /// family is unsafe.
+    fn stays(&self, household: u32, team: usize) -> bool {
+        self.form().stays.has(team) && self.households[household as usize].severity.is_unsafe()
     }
 
     /// The lead is gone without a successor.
@@ -247,7 +254,7 @@ impl Chain {
             let is_passing = involved.activity.is_none()
                 && involved.role != Role::Lead
                 && involved.team != team
-                && !self.form().stays.has(involved.team.into());
+                && !self.stays(household, involved.team.into());
             if is_passing {
                 self.dismiss(household, index);
             } else {
@@ -334,7 +341,8 @@ impl Chain {
         let involved = &mut home.circle[index];
         let hours = match involved.role {
             Role::Lead if home.lead_helps_on => w.partner_hours_per_week,
-            _ => w.sight_hours_per_week,
+            Role::Lead => w.sight_hours_per_week,
+            Role::Partner | Role::Checker => w.alongside_hours_per_week,
         };
         let amount = (hours * f64::from(MINUTES_PER_HOUR)).round() as u32;
         let before = std::mem::replace(&mut involved.amount, amount);

@@ -137,7 +137,7 @@ pub struct Form {
     pub consults: FunctionSet,
     /// Teams that work in one dossier.
     pub shared_dossier: TeamSet,
-    /// Teams whose professional stays with the family when another takes the lead.
+    /// Teams whose professional stays with an unsafe family when another takes the lead.
     pub stays: TeamSet,
     /// Where the independent check is placed.
     pub check: Independence,

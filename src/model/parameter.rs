@@ -303,8 +303,10 @@ parameters! {
         nazorg_hours_per_week: HoursPerWeek,
         /// Duration of nazorg.
         nazorg_weeks: Weeks,
-        /// Effort of keeping sight on safety, or of staying alongside, with no activity of one's own.
+        /// Effort of a lead who keeps sight on safety, with no activity of his own.
         sight_hours_per_week: HoursPerWeek,
+        /// Effort of staying with a family alongside the lead, with no activity of one's own.
+        alongside_hours_per_week: HoursPerWeek,
         /// Effort of a lead who goes on helping while another has joined.
         partner_hours_per_week: HoursPerWeek,
         /// Effort of an own assessment by somebody who does not share the dossier.

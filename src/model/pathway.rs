@@ -193,6 +193,9 @@ impl Chain {
                 }
             }
         }
+        if self.households[household as usize].side.is_none() {
+            self.dismiss_others(household, self.team_of(Function::UitvoeringMaatregel) as u8);
+        }
     }
 
     /// Something beside the way is over.
@@ -300,11 +303,11 @@ impl Chain {
         {
             self.ask(Ask::next(household, Function::Drang));
         } else {
-            self.to_help(household);
+            self.ask_help(household);
         }
     }
 
-    fn to_help(&mut self, household: u32) {
+    fn ask_help(&mut self, household: u32) {
         let ask = Ask::next(household, Function::VrijwilligeHulp);
         let severity = self.households[household as usize].severity;
         self.ask(if severity == Severity::AcuutOnveilig {
@@ -318,7 +321,7 @@ impl Chain {
         let case = self.counts_of_cases(household);
         let share = self.parameters().triage.follow_up_to_help_share;
         if choose(self.uniform(household, Purpose::FollowUp, case), share) {
-            self.to_help(household);
+            self.ask_help(household);
         } else {
             self.close(household);
         }
@@ -336,7 +339,7 @@ impl Chain {
         } else if self.would_request(household) {
             self.request(household);
         } else {
-            self.to_help(household);
+            self.ask_help(household);
         }
     }
 
@@ -350,7 +353,7 @@ impl Chain {
         if !is_kept && self.would_request(household) {
             self.request(household);
         } else {
-            self.to_help(household);
+            self.ask_help(household);
         }
     }
 
@@ -493,7 +496,7 @@ impl Chain {
         if home.case.n_failed >= 2 || !home.severity.is_unsafe() {
             self.close(household);
         } else {
-            self.to_help(household);
+            self.ask_help(household);
         }
     }
 
