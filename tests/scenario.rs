@@ -1,41 +1,287 @@
 //! The scenarios that ship, and the order in which values override each other.
 
+mod library;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use rvtsim::model::Parameters;
-use rvtsim::scenario::{Changes, Scenario, load};
+use library::Library;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use rvtsim::model::{Function, Mode, Organisation, Parameters, Task};
+use rvtsim::scenario::{Changes, Diagnostics, Scenario, load};
 
-fn library() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")
-}
-
-fn loaded(path: &Path) -> Scenario {
-    match load(path, &Changes::default()) {
-        Ok(scenario) => scenario,
-        Err(log) => panic!("{}", log.render(false)),
-    }
+fn sound(result: Result<Scenario, Diagnostics>) -> Scenario {
+    result.unwrap_or_else(|log| panic!("{}", log.render(false)))
 }
 
 #[test]
 fn every_shipped_scenario_loads() {
-    let others = ["evidence.toml"];
     let mut n_scenarios = 0;
-    for entry in fs::read_dir(library()).unwrap() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    for entry in fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-            && !others.contains(&name)
-        {
-            let scenario = loaded(&path);
-            for warning in &scenario.warnings {
-                println!("{}\n", warning.render(false));
-            }
+        if name.ends_with(".toml") && name != "evidence.toml" {
+            let scenario = sound(load(&path, &Changes::default()));
             assert_eq!(scenario.ledger.len(), Parameters::TABLE.len(), "{name}");
             n_scenarios += 1;
         }
     }
-    assert!(n_scenarios > 0, "no scenario in {}", library().display());
+    assert!(n_scenarios > 0, "no scenario in {}", folder.display());
+}
+
+#[test]
+fn the_last_file_that_names_a_value_decides() {
+    let library = Library::new();
+    let layers = [
+        ("beliefs/neutraal.toml", 0.3),
+        ("forms/v0.toml", 0.4),
+        ("forms/v1.toml", 0.5),
+        ("base.toml", 0.6),
+        ("top.toml", 0.7),
+    ];
+    // Every layer leaves one key less to the next, so that each has the last word once.
+    let keys = [
+        "work.cv",
+        "work.nazorg_weeks",
+        "work.toets_days",
+        "work.advies_hours",
+        "help.effect_measure",
+    ];
+    library.write(
+        "forms/v1.toml",
+        "extends = \"v0\"\n[form]\nlabel = { nl = \"Een\", en = \"One\" }\n",
+    );
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\n[scenario]\nforms = [\"v0\", \"v1\"]\n",
+    );
+    for (number, (file, value)) in layers.iter().enumerate() {
+        let path = library.folder().join(file);
+        let mut text = fs::read_to_string(&path).unwrap() + "\n[evidence]\n";
+        for key in &keys[number..] {
+            text += &format!("\"{key}\" = {value}\n");
+        }
+        fs::write(path, text).unwrap();
+    }
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    let one = scenario.cases[1].parameters;
+    let found = [
+        one.work.cv,
+        one.work.nazorg_weeks,
+        one.work.toets_days,
+        one.work.advies_hours,
+        one.help.effect_measure,
+        one.measure.voogdij_years,
+    ];
+    assert_eq!(found, [0.3, 0.4, 0.5, 0.6, 0.7, 0.5]);
+    assert_eq!(scenario.cases[0].parameters.work.toets_days, 0.4);
+    // The ledger holds the scenario's values, without those of a single form.
+    let entry = |key: &str| {
+        scenario
+            .ledger
+            .iter()
+            .find(|entry| entry.spec.key == key)
+            .unwrap()
+    };
+    assert_eq!(entry("work.toets_days").value_in_effect, 0.3);
+    assert_eq!(entry("work.toets_days").value, 0.5);
+    let files = ["beliefs/neutraal.toml", "base.toml", "top.toml"];
+    assert_eq!(entry("help.effect_measure").overridden_by, files);
+    assert_eq!(entry("measure.voogdij_years").overridden_by, [""; 0]);
+}
+
+#[test]
+fn a_form_that_extends_says_only_what_differs() {
+    let library = Library::new();
+    library.write(
+        "forms/v1.toml",
+        "extends = \"v0\"\n[form]\nlabel = { nl = \"Een\", en = \"One\" }\nstays = [\"keten\"]\n\
+         [teams]\nlokaal = false\n[teams.keten]\ngeneralist_share = 1\nstaff_from.lokaal_team = 1\n\
+         staff_from.veilig_thuis = 1\nstaff_from.rvdk = 1\nstaff_from.gi_jeugdbescherming = 1\n\
+         staff_from.gi_jeugdreclassering = 1\n[functions]\ndrang = false\nnazorg.team = \"keten\"\n\
+         vrijwillige_hulp = { team = \"keten\" }\n",
+    );
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\nscenario.forms = [\"v1\", \"v0\"]\n",
+    );
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    let form = &scenario.cases[0].form;
+    let teams: Vec<_> = form.teams.iter().map(|team| team.key.as_str()).collect();
+    assert_eq!(teams, ["keten", "buiten"]);
+    assert_eq!(form.teams[0].label.en, "Chain");
+    assert_eq!(form.teams[0].generalist_share, 1.0);
+    assert_eq!(form.teams[0].staff_from[0], (Organisation::LokaalTeam, 1.0));
+    assert!(form.stays.has(0) && !form.stays.has(1));
+    assert_eq!(form.task(Function::Drang), None);
+    assert_eq!(
+        form.task(Function::Nazorg),
+        Some(Task {
+            team: 0,
+            mode: Mode::TakeOver
+        })
+    );
+    assert!(scenario.cases[1].form.task(Function::Drang).is_some());
+}
+
+#[test]
+fn a_scenario_leaves_nothing_open() {
+    let library = Library::new();
+    library.write(
+        "Mijn Scenario.toml",
+        "\u{feff}extends = \"base.toml\"\r\n[scenario]\r\nstart = \"2024-02-29\"\r\n\
+         regions = [25, \"FRYSLAN\", \"drenthe\"]\r\n",
+    );
+    let scenario = sound(library.load("Mijn Scenario.toml", &Changes::default()));
+    assert_eq!(scenario.key, "mijn-scenario");
+    assert_eq!(scenario.label.en, "Base");
+    assert_eq!(scenario.period.start.to_string(), "2024-02-29");
+    assert_eq!(
+        (scenario.period.warm_up_days, scenario.period.measured_days),
+        (366, 182)
+    );
+    assert_eq!(
+        (scenario.replications, scenario.seed, scenario.baseline),
+        (10, 1, 0)
+    );
+    let numbers: Vec<_> = scenario
+        .regions
+        .iter()
+        .map(|region| region.number)
+        .collect();
+    assert_eq!(numbers, [2, 3, 25]);
+    assert!(
+        scenario
+            .regions
+            .iter()
+            .all(|region| region.share_of_meldingen == 1.0 / 25.0)
+    );
+    let paths: Vec<_> = scenario
+        .inputs
+        .iter()
+        .map(|input| input.path.as_str())
+        .collect();
+    let files = [
+        "Mijn Scenario.toml",
+        "base.toml",
+        "beliefs/neutraal.toml",
+        "evidence.toml",
+        "forms/v0.toml",
+        "regions.csv",
+    ];
+    assert_eq!(paths, files);
+    assert!(scenario.inputs.iter().all(|input| input.sha256.len() == 64));
+}
+
+#[test]
+fn the_command_line_has_the_last_word() {
+    let library = Library::new();
+    let regions = Some(vec!["Drenthe".to_owned(), "1".to_owned()]);
+    let changes = Changes {
+        replications: Some(3),
+        seed: Some(u64::MAX),
+        regions,
+    };
+    let scenario = sound(library.load("base.toml", &changes));
+    assert_eq!(
+        (scenario.replications, scenario.seed, scenario.regions.len()),
+        (3, u64::MAX, 2)
+    );
+    let all = Changes {
+        regions: Some(vec!["all".to_owned()]),
+        ..Changes::default()
+    };
+    assert_eq!(sound(library.load("base.toml", &all)).regions.len(), 25);
+}
+
+#[test]
+fn a_scenario_below_the_library_finds_it() {
+    let library = Library::new();
+    library.write("mijn/eigen.toml", "extends = \"../base.toml\"\n");
+    let scenario = sound(library.load("mijn/eigen.toml", &Changes::default()));
+    assert!(
+        scenario
+            .inputs
+            .iter()
+            .any(|input| input.path == "mijn/eigen.toml")
+    );
+}
+
+#[test]
+fn what_is_exported_loads_as_the_same_scenario() {
+    let library = Library::new();
+    library.write(
+        "forms/v1.toml",
+        "extends = \"v0\"\n[form]\nlabel = { nl = \"Een \\\"twee\\\"\", en = \"One\" }\n\
+         [evidence]\nwork.cv = 0.3\n\"work.toets_days\" = 0.3\n",
+    );
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\n[scenario]\nlabel = { nl = \"a\\\\\\\"'\\n\", en = \"b\" }\n\
+         forms = [\"v1\", \"v0\"]\nbaseline = \"v0\"\nregions = [2, 3]\n\
+         [evidence]\nwork.cv = 0.7\nwork.drang_weeks = \"35 days\"\n",
+    );
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    let text = scenario.to_toml();
+    assert_eq!(
+        text,
+        sound(library.load("top.toml", &Changes::default())).to_toml()
+    );
+    library.write("again.toml", &text);
+    let again = sound(library.load("again.toml", &Changes::default()));
+    assert_eq!(again.cases, scenario.cases);
+    assert_eq!(again.cases[0].differences.len(), 1);
+    assert_eq!(
+        (
+            again.label,
+            again.period,
+            again.regions,
+            again.baseline,
+            again.belief
+        ),
+        (
+            scenario.label,
+            scenario.period,
+            scenario.regions,
+            scenario.baseline,
+            scenario.belief
+        )
+    );
+    let v1 = scenario
+        .inputs
+        .iter()
+        .find(|input| input.path == "forms/v1.toml")
+        .unwrap();
+    assert!(text.contains(&v1.sha256), "{text}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 40,
+        rng_seed: RngSeed::Fixed(20_260_101),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    /// Any bytes in any file are told about, and nothing panics.
+    #[test]
+    fn no_file_makes_the_loader_panic(
+        file in 0..5_usize,
+        cut in 0..4000_usize,
+        patch in prop::collection::vec(any::<u8>(), 0..6),
+    ) {
+        let library = Library::new();
+        let name =
+            ["base.toml", "forms/v0.toml", "evidence.toml", "regions.csv", "beliefs/neutraal.toml"][file];
+        let mut bytes = fs::read(library.folder().join(name)).unwrap();
+        let cut = cut % bytes.len();
+        bytes.splice(cut..(cut + 2).min(bytes.len()), patch);
+        library.write(name, &bytes);
+        if let Err(log) = library.load("base.toml", &Changes::default()) {
+            prop_assert!(log.errors().count() > 0);
+            log.render(true);
+        }
+    }
 }

@@ -11,19 +11,59 @@ use crate::report::Lang;
 /// The largest number of a replication; its draws have addresses up to it.
 const MAX_REPLICATION: i64 = 100_000;
 
+const ABOUT: &str = "\
+Simulates families in the Dutch child-and-family protection chain, the same families under
+every form of organisation: today's estafettemodel and the proposed variants of a
+Regionaal Veiligheidsteam. For each form it measures waiting, handovers, measures, unsafe
+days and the load of professionals, and how sure those numbers are.";
+
+const EXAMPLES: &str = "\
+Begin with:
+  rvtsim run scenarios/referentie.toml      two small regions, all forms, done in seconds
+  rvtsim help run                           what can be changed, and what is written";
+
+const RUN_ABOUT: &str = "\
+Simulates every form of a scenario in every region, a number of times, and writes tables
+and a manifest to results/NAME, NAME being the file's name without .toml. Ends with one
+table: the headline indicators of every form, their difference from the baseline, and what
+to doubt.
+
+A folder that holds an earlier run of the same scenario is replaced, with all that is in
+it; any other folder is left alone. The same scenario and seed give the same files, on any
+computer and any number of threads.";
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  rvtsim run scenarios/vergelijking.toml
+      everything as the file says
+  rvtsim run scenarios/vergelijking.toml --regions Zeeland,Drenthe --replications 3
+      a quick look: two regions, three replications
+  rvtsim run scenarios/vergelijking.toml --seed 2 --out results/ander_toeval
+      the same question with other chance, kept in a folder of its own
+
+Written:
+  kpis.csv           indicators of every form and region, with their intervals
+  paired.csv         differences from the baseline, with their intervals
+  teams.csv          load, queue and staff of every team
+  routes.csv         ways that cases have gone
+  replications.csv   indicators of every replication
+  columns.csv        what every column and every indicator means
+  scenario.toml      every value that was used
+  manifest.json      what was run, from which files, and what to doubt";
+
+const TRACE_ABOUT: &str = "\
+Tells the life of one household, event by event, under every form of the scenario: the
+same family, the same incidents ahead of it, another organisation. Households of a region
+are numbered from 0 in order of their coming.";
+
+const TRACE_EXAMPLES: &str = "\
+Examples:
+  rvtsim trace scenarios/vergelijking.toml --region Zeeland --household 12
+  rvtsim trace scenarios/vergelijking.toml --region 'Gooi en Vechtstreek' --household 7";
+
 /// Compares the estafettemodel with ways to organise a Regionaal Veiligheidsteam
 #[derive(Clone, PartialEq, Debug, Parser)]
-#[command(
-    name = "rvtsim",
-    version,
-    long_about = "Simulates families in the Dutch child-and-family protection chain, the same \
-        families under every form of organisation: today's estafettemodel and the proposed \
-        variants of a Regionaal Veiligheidsteam. For each it measures waiting, handovers, \
-        measures, unsafe days and the load of professionals, and how sure those numbers are.",
-    after_help = "Begin with:\n  \
-        rvtsim run scenarios/referentie.toml      two small regions, all forms\n  \
-        rvtsim help run                           what can be changed, and what is written"
-)]
+#[command(name = "rvtsim", version, long_about = ABOUT, after_help = EXAMPLES)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -34,32 +74,15 @@ pub struct Arguments {
 #[derive(Clone, PartialEq, Debug, Subcommand)]
 pub enum Command {
     /// Simulates a scenario and writes its results to a folder
+    #[command(long_about = RUN_ABOUT, after_help = RUN_EXAMPLES)]
     Run(RunArguments),
     /// Tells the life of one household under every form
+    #[command(long_about = TRACE_ABOUT, after_help = TRACE_EXAMPLES)]
     Trace(TraceArguments),
 }
 
 /// What `rvtsim run` is told.
 #[derive(Clone, PartialEq, Debug, Args)]
-#[command(
-    long_about = "Simulates every form of a scenario in every region, a number of times, and \
-        writes tables and a manifest to results/NAME, NAME being the file's name without \
-        .toml. Ends with one table: the headline indicators of every form, their difference \
-        from the baseline, and what to doubt.\n\nA folder that holds an earlier run of the \
-        same scenario is replaced, with all that is in it; any other folder is left alone. \
-        The same scenario and seed give the same files, on any computer and any number of \
-        threads.",
-    after_help = "Examples:\n  \
-        rvtsim run scenarios/vergelijking.toml\n      \
-        everything as the file says\n  \
-        rvtsim run scenarios/vergelijking.toml --regions Zeeland,Drenthe --replications 3\n      \
-        a quick look: two regions, three replications\n  \
-        rvtsim run scenarios/vergelijking.toml --seed 2 --out results/ander_toeval\n      \
-        the same question with other chance, kept in a folder of its own\n\n\
-        Written: kpis.csv (indicators with intervals), paired.csv (differences from the \
-        baseline), teams.csv, routes.csv, replications.csv (every replication), columns.csv \
-        (what every column means), scenario.toml (all that was used), manifest.json."
-)]
 pub struct RunArguments {
     /// The scenario, such as scenarios/vergelijking.toml
     #[arg(value_name = "FILE")]
@@ -76,7 +99,7 @@ pub struct RunArguments {
     /// Threads to use, instead of one for each core; no effect on results
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// Only these veiligheidsregio's, with commas between; quotes around names with spaces
+    /// Only these veiligheidsregio's, with commas between; in quotes if a name has spaces
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub regions: Option<Vec<String>>,
     /// Language of the table
@@ -86,14 +109,6 @@ pub struct RunArguments {
 
 /// What `rvtsim trace` is told.
 #[derive(Clone, PartialEq, Debug, Args)]
-#[command(
-    long_about = "Tells the life of one household, event by event, under every form of the \
-        scenario: the same family, the same incidents ahead of it, another organisation. \
-        Households of a region are numbered from 0 in order of their coming.",
-    after_help = "Examples:\n  \
-        rvtsim trace scenarios/vergelijking.toml --region Zeeland --household 12\n  \
-        rvtsim trace scenarios/vergelijking.toml --region \"Gooi en Vechtstreek\" --household 7 --lang en"
-)]
 pub struct TraceArguments {
     /// The scenario, such as scenarios/vergelijking.toml
     #[arg(value_name = "FILE")]
@@ -115,7 +130,9 @@ pub struct TraceArguments {
     /// Number from which all chance follows, instead of what the file says
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
-    /// Characters in a line; with room enough the forms stand side by side [default: COLUMNS on a terminal]
+    /// Characters in a line; given room enough the forms stand side by side
+    ///
+    /// Where it is not given, COLUMNS says it if the shell exports that.
     #[arg(long, value_name = "N")]
     pub width: Option<usize>,
     /// Language of the story

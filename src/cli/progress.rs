@@ -101,7 +101,7 @@ impl State {
         let seconds = self.begun.elapsed().as_secs_f64().max(1e-3);
         let millions = self.n_events as f64 / seconds / 1e6;
         let (made, all) = (self.n_made, self.n_passes);
-        format!("{made} of {all} passes, {millions:.2} million events a second")
+        format!("{made}/{all} passes, {millions:.2} M events/s")
     }
 
     fn line(&self) -> String {
@@ -114,6 +114,6 @@ impl State {
 }
 
 fn style() -> ProgressStyle {
-    let style = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {eta} left");
+    let style = ProgressStyle::with_template("{bar:20} {percent:>3} %  {msg}, {eta} left");
     style.expect("the template is well formed")
 }

@@ -14,6 +14,11 @@ pub(super) fn trace(arguments: &TraceArguments) -> Result<(), Problem> {
         regions: Some(vec![arguments.region.trim().to_owned()]),
     };
     let scenario = scenario::load(&arguments.file, &changes)?;
+    if scenario.regions.len() != 1 {
+        return Err(Problem::request(
+            "a household lives in one region: name one",
+        ));
+    }
     let (household, replication) = (arguments.household, arguments.replication);
     let lives = experiment::follow(&scenario, 0, household, replication)
         .map_err(|failure| Problem::bug(&failure, &again(arguments)))?;

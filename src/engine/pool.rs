@@ -275,16 +275,31 @@ impl Pool {
     /// left the queue, whoever stood behind it may be served by others.
     pub fn next_turn_of_any(&mut self, now: Time) -> Option<(Member, Turn)> {
         let wanted = self.wanted[0] | self.wanted[1] | self.wanted[2];
-        if wanted == 0 {
-            return None;
-        }
+        let least = self.least_wanted()?;
         (0..self.places.len()).find_map(|index| {
+            let place = self.places[index];
+            // Whoever has no room for the smallest of the first in line is passed over.
+            let may_take = place.skills & wanted != 0
+                && Urgency::ALL
+                    .iter()
+                    .any(|&urgency| room(&place, self.limit, urgency) >= least);
             let member = Member(index as u32);
-            (self.places[index].skills & wanted != 0)
+            may_take
                 .then(|| self.next_turn(now, member))
                 .flatten()
                 .map(|turn| (member, turn))
         })
+    }
+
+    /// The smallest amount among the first in line; nothing if nobody waits.
+    fn least_wanted(&self) -> Option<u32> {
+        Urgency::ALL
+            .iter()
+            .filter(|&&urgency| self.wanted[urgency as usize] != 0)
+            .flat_map(|&urgency| &self.queues[urgency as usize])
+            .filter_map(|queue| queue.line.front())
+            .map(|head| head.amount)
+            .min()
     }
 
     /// Takes a waiting request out of the queue; says whether it was still waiting.

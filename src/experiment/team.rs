@@ -42,7 +42,7 @@ pub const TEAM_FIGURES: &[TeamFigure] = &[
         unit: "percent",
         better: Better::Neither,
         nl: "belasting (%)",
-        definition: "Reserved hours as a share of available hours; empty for a team outside the chain.",
+        definition: "Reserved hours as a share of available hours; for a team outside the chain, its places taken.",
         formula: |team, _| share(100.0 * team.reserved_hours, team.available_hours),
     },
     TeamFigure {
@@ -103,8 +103,8 @@ pub const TEAM_FIGURES: &[TeamFigure] = &[
         unit: "per year",
         better: Better::Lower,
         nl: "vertrokken professionals per jaar",
-        definition: "Professionals who leave the team, a year.",
-        formula: |team, years| share(team.leavers as f64, years),
+        definition: "Professionals who leave the team, a year; empty for a team outside the chain.",
+        formula: |team, years| of_staff(team, share(team.leavers as f64, years)),
     },
     TeamFigure {
         key: "caseload_per_professional",
@@ -122,10 +122,18 @@ pub const TEAM_FIGURES: &[TeamFigure] = &[
         unit: "hours",
         better: Better::Neither,
         nl: "beschikbare uren per week",
-        definition: "Hours a week that the team's professionals have for families.",
-        formula: |team, years| share(team.available_hours, years * DAYS_PER_YEAR / 7.0),
+        definition: "Hours a week that the team's professionals have for families; empty for a team outside the chain.",
+        formula: |team, years| {
+            let weeks = years * DAYS_PER_YEAR / 7.0;
+            of_staff(team, share(team.available_hours, weeks))
+        },
     },
 ];
+
+/// A value that is about professionals, of a team that has any.
+fn of_staff(team: &TeamObservations, value: Option<f64>) -> Option<f64> {
+    value.filter(|_| team.place_weeks > 0)
+}
 
 fn days(minutes: f64) -> f64 {
     minutes / f64::from(MINUTES_PER_DAY)
@@ -167,9 +175,14 @@ mod tests {
     }
 
     #[test]
-    fn a_team_outside_the_chain_has_no_load() {
-        let team = TeamObservations::default();
-        assert_eq!(value("load_percent", &team), None);
+    fn a_team_outside_the_chain_has_no_professionals() {
+        let team = TeamObservations {
+            available_hours: 10.0,
+            ..Default::default()
+        };
+        assert_eq!(value("load_percent", &team), Some(0.0));
+        assert_eq!(value("available_hours_per_week", &team), None);
+        assert_eq!(value("leavers_per_year", &team), None);
         assert_eq!(value("caseload_per_professional", &team), None);
         assert_eq!(value("wait_p90_days", &team), None);
     }

@@ -40,13 +40,11 @@ pub enum Warning {
         /// Regions in the run.
         n_regions: usize,
     },
-    /// The intervals of headline KPIs of a form are too wide.
+    /// Intervals of headline KPIs are too wide.
     WideInterval {
-        /// Index of the form.
-        case: usize,
-        /// Numbers of the rows in [`KPIS`].
-        kpis: Vec<usize>,
-        /// Headline KPIs with an interval.
+        /// Index of the form, and numbers of the rows in [`KPIS`].
+        forms: Vec<(usize, Vec<usize>)>,
+        /// Headline KPIs.
         n_kpis: usize,
     },
     /// There are too few replications for intervals that say something.
@@ -89,10 +87,9 @@ pub fn warnings(scenario: &Scenario, outcome: &Outcome) -> Vec<Warning> {
         let n = scenario.replications;
         warnings.push(Warning::FewReplications { n });
     }
-    let cases = 0..scenario.cases.len();
     let unstable = |case| unstable_queues(scenario, outcome, case);
-    warnings.extend(cases.clone().filter_map(unstable));
-    warnings.extend(cases.filter_map(|case| wide_intervals(outcome, case)));
+    warnings.extend((0..scenario.cases.len()).filter_map(unstable));
+    warnings.extend(wide_intervals(scenario, outcome));
     warnings.extend(scenario.warnings.iter().cloned().map(Warning::Scenario));
     warnings.extend(proposals(scenario));
     warnings.push(assumptions(scenario));
@@ -129,19 +126,22 @@ fn is_unstable(outcome: &Outcome, case: usize, place: usize, team: usize) -> boo
     is_full || is_long && outcome.unfinished_wait_share(case, place, team) > GROWING_SHARE
 }
 
-fn wide_intervals(outcome: &Outcome, case: usize) -> Option<Warning> {
-    let estimates = headlines().filter_map(|kpi| {
-        let estimate = outcome.estimate(case, outcome.merged(), kpi)?;
-        estimate.has_interval().then_some((kpi, estimate))
-    });
-    let (mut kpis, mut n_kpis) = (Vec::new(), 0);
-    for (kpi, estimate) in estimates {
-        n_kpis += 1;
-        if is_wide(&estimate) {
-            kpis.push(kpi);
-        }
-    }
-    (!kpis.is_empty()).then_some(Warning::WideInterval { case, kpis, n_kpis })
+fn wide_intervals(scenario: &Scenario, outcome: &Outcome) -> Option<Warning> {
+    let is_wide_of = |case, kpi| {
+        let estimate = outcome.estimate(case, outcome.merged(), kpi);
+        estimate.is_some_and(|estimate| estimate.has_interval() && is_wide(&estimate))
+    };
+    let forms: Vec<(usize, Vec<usize>)> = (0..scenario.cases.len())
+        .map(|case| {
+            (
+                case,
+                headlines().filter(|&kpi| is_wide_of(case, kpi)).collect(),
+            )
+        })
+        .filter(|(_, kpis): &(usize, Vec<usize>)| !kpis.is_empty())
+        .collect();
+    let n_kpis = headlines().count();
+    (!forms.is_empty()).then_some(Warning::WideInterval { forms, n_kpis })
 }
 
 fn proposals(scenario: &Scenario) -> Option<Warning> {

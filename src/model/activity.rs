@@ -159,7 +159,13 @@ impl Chain {
             track,
             urgency,
         } = ask;
-        let work = Work::draw(self.parameters(), function, kind, draws, index.into());
+        let work = Work::draw(
+            self.parameters(),
+            function,
+            kind,
+            self.spread,
+            (draws, index.into()),
+        );
         let is_external = self.form().teams[team].scale == Scale::External;
         let (area, case) = if household == NOBODY {
             let u = draws.uniform(Purpose::Area as u16, 0);
@@ -337,12 +343,15 @@ impl Chain {
         }
         if activity.household != NOBODY {
             self.count_time(activity.household);
-            if activity.track != Track::Aside {
+            if activity.track == Track::Aside {
+                self.meet(&activity);
+                if activity.function.is_external() {
+                    self.household(activity.household)
+                        .running
+                        .insert(activity.function);
+                }
+            } else {
                 self.begin_step(id, waited);
-            } else if activity.function.is_external() {
-                self.household(activity.household)
-                    .running
-                    .insert(activity.function);
             }
         }
         self.schedule_end(id, self.activities[id as usize].duration);

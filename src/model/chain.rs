@@ -15,7 +15,7 @@ use crate::engine::{
     Calendar, Handle, MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR,
     Member, Model, OfficeHours, Pool, Priority, Ticket, Time, Urgency, WorkingCalendar,
 };
-use crate::random::{Chance, Draws, choose, exponential};
+use crate::random::{Chance, Draws, LogNormal, choose, exponential};
 
 /// What can happen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -134,6 +134,8 @@ pub struct Chain {
     pub(super) setting: Arc<Setting>,
     pub(super) working: Arc<WorkingCalendar>,
     pub(super) chance: Chance,
+    /// Spread of efforts and durations about their means.
+    pub(super) spread: LogNormal,
     pub(super) calendar: Calendar<Event>,
     pub(super) now: Time,
     pub(super) measuring_from: Time,
@@ -202,6 +204,7 @@ impl Chain {
         let measuring_from = Time::from_days(period.warm_up_days);
         let n_teams = setting.form.teams.len();
         let mut chain = Chain {
+            spread: LogNormal::from_mean_cv(1.0, setting.parameters.work.cv),
             setting: Arc::new(setting),
             working: Arc::new(working),
             chance,

@@ -132,6 +132,19 @@ impl Chain {
         );
     }
 
+    /// Something beside the way brings the family another face: who takes in a
+    /// vervolgmelding or a crisis, or a specialist.
+    pub(super) fn meet(&mut self, activity: &Activity) {
+        let is_contact = matches!(
+            activity.function,
+            Function::Veiligheidsbeoordeling | Function::Crisis | Function::SpecialistischeHulp
+        );
+        let home = self.household(activity.household);
+        if is_contact && home.find(activity.professional).is_none() {
+            home.case.n_professionals += 1;
+        }
+    }
+
     /// A step outside the chain begins: the table at which the family tells its
     /// story, or the judge, whose hearing is no intake.
     pub(super) fn visit_outside(&mut self, id: u32, waited: u32) {
@@ -144,7 +157,7 @@ impl Chain {
         let is_retell = function == Function::Jeugdbeschermingstafel;
         let case = &mut self.household(household).case;
         case.n_retells += u16::from(is_retell);
-        case.n_professionals += u16::from(is_retell);
+        case.n_professionals += 1;
         self.note(
             household,
             Happening::Started {

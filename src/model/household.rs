@@ -103,6 +103,7 @@ pub(super) struct Case {
 pub(super) struct Counts {
     pub cases: u16,
     pub helps: u16,
+    pub plans: u16,
     pub drangs: u16,
     pub meetings: u16,
     pub decisions: u16,

@@ -203,7 +203,7 @@ kpis! {
         = Ratio(Tally::Retells, Tally::CasesClosed, 1.0);
     headline "professionals_per_case" ["count"] Lower,
         "professionals per zaak", "professionals per case",
-        "Mean number of professionals who held, joined or checked a closed case."
+        "Mean number of professionals met in a closed case: who held, joined or checked it, who took in a vervolgmelding or crisis, the table, the judge and the specialist."
         = Ratio(Tally::Professionals, Tally::CasesClosed, 1.0);
     detail "assessments_per_case" ["count"] Lower,
         "beoordelingen per zaak", "assessments per case",

@@ -648,7 +648,12 @@ impl Chain {
         } else {
             w.plan_weeks_shared_dossier
         };
-        let minutes = (weeks * f64::from(MINUTES_PER_WEEK)) as u32;
+        let index = self.household(household).counts.plans;
+        self.household(household).counts.plans += 1;
+        let longer = self
+            .spread
+            .at(self.uniform(household, Purpose::Plan, index));
+        let minutes = (weeks * longer * f64::from(MINUTES_PER_WEEK)) as u32;
         let term = self.parameters().term.plan_weeks * f64::from(MINUTES_PER_WEEK);
         self.observe_wait(Wait::PlanFromStart, minutes, f64::from(minutes) <= term);
         let home = self.household(household);

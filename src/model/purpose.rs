@@ -87,6 +87,8 @@ pub(super) enum Purpose {
     LeavingThinned,
     /// Time until he is replaced; index: the same.
     Replacement,
+    /// Time to a plan, against its mean; index: the plan.
+    Plan,
     /// Effort and duration of work of a function; index: the n-th time.
     /// One purpose for each function, from here on.
     Work,

@@ -114,17 +114,16 @@ impl Work {
     }
 
     /// The work of a household's `index`-th activity of a function: both effort
-    /// and duration are lognormal about their mean, each with its own draw.
+    /// and duration are lognormal about their mean, each with its own draw of `spread`.
     pub fn draw(
         parameters: &Parameters,
         function: Function,
         kind: Kind,
-        draws: Draws,
-        index: u32,
+        spread: LogNormal,
+        (draws, index): (Draws, u32),
     ) -> Self {
         let mean = Work::mean(parameters, function, kind);
         let (longer, heavier) = draws.pair(Purpose::work(function), index);
-        let spread = LogNormal::from_mean_cv(1.0, parameters.work.cv);
         if function.is_external() {
             return Work {
                 duration: mean.duration * spread.at(longer),

@@ -4,7 +4,7 @@ use super::{Lang, local};
 use crate::experiment::{FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning};
 use crate::scenario::Scenario;
 
-/// Regions or KPIs that a sentence names; of more it says how many.
+/// Regions that a sentence names; of more it says how many.
 const MAX_NAMED: usize = 5;
 
 /// The name of a warning in a manifest.
@@ -30,9 +30,16 @@ pub(super) fn sentence(warning: &Warning, scenario: &Scenario, lang: Lang) -> St
             teams,
             n_regions,
         } => unstable_queue(scenario, *case, teams, *n_regions, lang),
-        Warning::WideInterval { case, kpis, n_kpis } => {
-            let names: Vec<String> = kpis.iter().map(|&kpi| lang.kpi_alone(kpi)).collect();
-            wide_interval(form(*case), &names, *n_kpis, lang)
+        Warning::WideInterval { forms, n_kpis } => {
+            let part = |(case, kpis): &(usize, Vec<usize>)| {
+                format!(
+                    "{} {}",
+                    kpis.len(),
+                    lang.pick("bij ", "for ").to_owned() + form(*case)
+                )
+            };
+            let parts: Vec<String> = forms.iter().map(part).collect();
+            wide_interval(&lang.list(&parts), *n_kpis, lang)
         }
         Warning::FewReplications { n } => few_replications(*n, lang),
         Warning::Scenario(diagnostic) => {
@@ -45,7 +52,7 @@ pub(super) fn sentence(warning: &Warning, scenario: &Scenario, lang: Lang) -> St
             proposal(&lang.list(&forms), lang)
         }
         Warning::Assumption { n, n_parameters } => assumption(*n, *n_parameters, lang),
-        Warning::Behaviour { is_on } => behaviour(*is_on, lang.label(&scenario.belief.label), lang),
+        Warning::Behaviour { is_on } => behaviour(*is_on, &scenario.belief.key, lang),
         Warning::Chance {
             n,
             n_excluding_zero,
@@ -69,7 +76,7 @@ fn unstable_queue(
         } else {
             lang.pick("regio's", "regions")
         };
-        let names = some_of(&unstable.regions, ", ", lang);
+        let names = some_of(&unstable.regions, lang);
         let key = &form.teams[unstable.team].key;
         format!(
             "{key} {} {n} {of} {n_regions} {unit} ({names})",
@@ -80,32 +87,32 @@ fn unstable_queue(
     let (form, teams) = (&form.key, teams.join("; "));
     match lang {
         Lang::Nl => format!(
-            "{form}: wachtrijen zonder rust (belasting vanaf {FULL_LOAD} % of een rij die groeit), de wachttijden hangen dan af van de lengte van de run: {teams}."
+            "{form}: de wachtrij komt niet tot rust (belasting vanaf {FULL_LOAD} %, of groei) bij {teams}. Hoe langer de run, hoe langer de wachttijden daar."
         ),
         Lang::En => format!(
-            "{form}: queues without rest (load from {FULL_LOAD} % on, or a queue that grows), their waits depend on the length of the run: {teams}."
+            "{form}: the queue finds no rest (load from {FULL_LOAD} % on, or growth) at {teams}. The longer the run, the longer the waits there."
         ),
     }
 }
 
 /// The first of them, and how many more there are.
-fn some_of(names: &[String], separator: &str, lang: Lang) -> String {
+fn some_of(names: &[String], lang: Lang) -> String {
     if names.len() <= MAX_NAMED {
-        return names.join(separator);
+        return lang.list(names);
     }
-    let shown = names[..MAX_NAMED].join(separator);
+    let shown = names[..MAX_NAMED].join(", ");
     let n_left = names.len() - MAX_NAMED;
     format!("{shown} {} {n_left}", lang.pick("en nog", "and another"))
 }
 
-fn wide_interval(form: &str, kpis: &[String], n_kpis: usize, lang: Lang) -> String {
-    let (n, percent, names) = (kpis.len(), 100.0 * WIDE_INTERVAL, some_of(kpis, "; ", lang));
+fn wide_interval(forms: &str, n_kpis: usize, lang: Lang) -> String {
+    let percent = 100.0 * WIDE_INTERVAL;
     match lang {
         Lang::Nl => format!(
-            "{form}: bij {n} van {n_kpis} kernindicatoren is het 95 %-interval breder dan ± {percent} % van het gemiddelde (~ in de tabel): {names}. Meer herhalingen maken het smaller."
+            "Het 95 %-interval is breder dan ± {percent} % van het gemiddelde (~ in de tabel) bij een deel van de {n_kpis} kernindicatoren: {forms}. Meer herhalingen maken het smaller."
         ),
         Lang::En => format!(
-            "{form}: for {n} of {n_kpis} headline KPIs the 95 % interval is wider than ± {percent} % of the mean (~ in the table): {names}. More replications make it narrower."
+            "The 95 % interval is wider than ± {percent} % of the mean (~ in the table) for part of the {n_kpis} headline KPIs: {forms}. More replications make it narrower."
         ),
     }
 }

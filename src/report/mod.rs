@@ -3,8 +3,8 @@
 //! A [`RunFolder`] is written as a whole or not at all: the tables that
 //! [`tables`] makes of an outcome, the resolved scenario and a manifest. Every
 //! column and every KPI stands in the dictionary, `columns.csv`, which is made
-//! from the same lists as the headers. [`summary`] is what the terminal shows
-//! at the end of a run, [`story`] what it shows of one household.
+//! from the same lists as the headers. [`summary()`] is what the terminal shows
+//! at the end of a run, [`story()`] what it shows of one household.
 //!
 //! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
 //! when, where or on how many threads a run was made.

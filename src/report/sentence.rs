@@ -129,8 +129,8 @@ fn started(happening: &Happening, team: &str, lang: Lang) -> String {
         _ => bare(function(started)),
     };
     let wait = match (waited / MINUTES_PER_DAY, lang) {
-        (0, Lang::Nl) => "dezelfde dag".to_owned(),
-        (0, Lang::En) => "the same day".to_owned(),
+        (0, Lang::Nl) => "binnen een dag".to_owned(),
+        (0, Lang::En) => "within a day".to_owned(),
         (n, Lang::Nl) => format!("na {} wachten", lang.days(n)),
         (n, Lang::En) => format!("after waiting {}", lang.days(n)),
     };

@@ -142,19 +142,18 @@ impl Diagnostics {
 
     /// Adds a syntax error; what the rest of its line says is not to be trusted.
     pub(super) fn push_syntax(&mut self, diagnostic: Diagnostic) {
-        if let Some(place) = &diagnostic.place {
-            let line = place.line();
+        let place = diagnostic.place.clone();
+        self.push(diagnostic);
+        if let Some(place) = place {
             let lines = self.broken.entry(place.path().to_owned()).or_default();
-            // The parser may stumble several times over the same mistake.
-            if !lines.insert(line) {
-                return;
-            }
+            lines.insert(place.line());
         }
-        if self.is_full(diagnostic.level) {
-            self.n_left_out += 1;
-        } else {
-            self.list.push(diagnostic);
-        }
+    }
+
+    /// Whether the line of this place is not TOML.
+    pub(super) fn is_broken(&self, place: &Place) -> bool {
+        let lines = self.broken.get(place.path());
+        lines.is_some_and(|lines| lines.contains(&place.line()))
     }
 
     /// Whether more errors would only be counted, so that their help need not be worked out.
@@ -192,11 +191,9 @@ impl Diagnostics {
     }
 
     fn is_consequence(&self, diagnostic: &Diagnostic) -> bool {
-        let Some(place) = &diagnostic.place else {
-            return false;
-        };
-        self.broken.get(place.path()).is_some_and(|lines| {
-            FOR_WANT_OF_A_LINE.contains(&diagnostic.code) || lines.contains(&place.line())
+        diagnostic.place.as_ref().is_some_and(|place| {
+            let is_partial = self.broken.contains_key(place.path());
+            is_partial && FOR_WANT_OF_A_LINE.contains(&diagnostic.code) || self.is_broken(place)
         })
     }
 }

@@ -106,7 +106,7 @@ fn table(documents: &[Document], key: &str, log: &mut Diagnostics) -> Option<Nod
     node
 }
 
-/// The section [form], and whether the form promises to be budget-neutral; teams
+/// The section `[form]`, and whether the form promises to be budget-neutral; teams
 /// and tasks are still to come.
 fn fields(
     key: &str,

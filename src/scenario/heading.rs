@@ -1,4 +1,4 @@
-//! The section [scenario] of a scenario file.
+//! The section `[scenario]` of a scenario file.
 
 use crate::model::{Label, Period, Region};
 

@@ -1,4 +1,4 @@
-//! The [evidence] section of a file: other values for some parameters.
+//! The `[evidence]` section of a file: other values for some parameters.
 //!
 //! Layers are applied in the order evidence, belief set, form, the files that a
 //! scenario extends, scenario; the last one that names a parameter decides.

@@ -127,10 +127,12 @@ impl Library {
         if let Some(document) = self.documents.get(path) {
             return document.clone();
         }
-        let document = self.text(path, place, log).map(|source| Document {
+        let source = self.text(path, place, log);
+        let root = source.and_then(|source| raw::parse(&source, log));
+        let document = root.map(|root| Document {
             path: path.to_owned(),
             name: self.name(path),
-            root: Arc::new(raw::parse(&source, log)),
+            root: Arc::new(root),
         });
         self.documents.insert(path.to_owned(), document.clone());
         document

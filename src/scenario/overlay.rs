@@ -117,7 +117,7 @@ mod tests {
 
     fn document(text: &str) -> Document {
         let source = Arc::new(Source::new("a.toml", text.to_owned(), String::new()));
-        let root = Arc::new(parse(&source, &mut Diagnostics::default()));
+        let root = Arc::new(parse(&source, &mut Diagnostics::default()).unwrap());
         Document {
             path: PathBuf::new(),
             name: String::new(),

@@ -15,7 +15,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 /// The longest warm-up and the longest measured time \[days\].
 const MAX_DAYS: i64 = 36_525;
 
-/// The period of the section [scenario].
+/// The period of the section `[scenario]`.
 pub(super) fn read(section: &mut Section<'_>, log: &mut Diagnostics) -> Option<Period> {
     let start = section
         .required("start", log)

@@ -176,7 +176,7 @@ impl Quantity {
             | (Measure::PercentPerYear, Unit::PerYear) => number / 100.0,
             (Measure::Days(days), Unit::WorkingDays) => {
                 let value = number * days * WORKING_DAYS_PER_WEEK / DAYS_PER_WEEK;
-                let remark = format!("taken as {value} working days: 7 days have 5 working days");
+                let remark = format!("7 days count as 5 working days, so this is {value}");
                 return Ok((value, Some(remark)));
             }
             (Measure::Days(days), _) if days_of(unit) == Some(days) => number,
@@ -185,7 +185,7 @@ impl Quantity {
             }
             (Measure::WorkingDays, Unit::Days | Unit::Weeks | Unit::Years) => {
                 let days = number * DAYS_PER_WEEK / WORKING_DAYS_PER_WEEK;
-                let remark = format!("taken as {days} days: 5 working days take 7 days");
+                let remark = format!("5 working days count as 7 days, so this is {days} days");
                 return Ok((days / days_of(unit).unwrap_or(1.0), Some(remark)));
             }
             _ => {
@@ -239,7 +239,7 @@ pub(super) fn permit(unit: Unit, value: f64) -> Result<(), Fault> {
     match unit {
         Unit::Share if !(0.0..=1.0).contains(&value) => fault(
             format!("{value} is not a share"),
-            "write a number from 0 to 1, or a percentage such as \"20 %\"",
+            "write a number from 0 to 1; 20 % is 0.2",
         ),
         Unit::Share | Unit::Score => Ok(()),
         _ if value < 0.0 => fault(format!("{value} is less than 0"), "write 0 or more"),

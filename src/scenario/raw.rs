@@ -5,12 +5,15 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::thread;
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::rendering::shown;
 use super::source::{Place, Source};
 
 /// A value and its place.
@@ -67,42 +70,83 @@ impl Value {
     }
 }
 
+/// In a larger file only the first syntax error is told \[bytes\]: a file that is
+/// not TOML at all has more errors than bytes, and they would fill the memory.
+const MAX_RECOVERED_BYTES: usize = 512 << 10;
+/// Deeper trees are cut; no file of ours goes beyond 4.
+const MAX_DEPTH: usize = 16;
+/// The stack on which a file is parsed \[bytes\]. Dotted keys within inline tables
+/// may make a tree 80 x 80 deep before the parser stops, and it takes such a tree
+/// down by recursion; an ordinary stack would overflow, which nobody can catch.
+const STACK_BYTES: usize = 64 << 20;
+
 /// The tree of a file; every syntax error goes into the log, and what could be
 /// read in spite of them is returned.
-pub(super) fn parse(source: &Arc<Source>, log: &mut Diagnostics) -> Node {
-    let (table, errors) = DeTable::parse_recoverable(&source.text);
+pub(super) fn parse(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Node> {
+    let node = thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(STACK_BYTES);
+        let parser = builder.spawn_scoped(scope, || parse_here(source, log));
+        parser.ok().and_then(|parser| parser.join().ok())
+    });
+    if node.is_none() {
+        let fact = format!(
+            "{} cannot be read: there is no memory to parse it",
+            source.path
+        );
+        log.push(Diagnostic::error(code::UNREADABLE, fact));
+    }
+    node
+}
+
+fn parse_here(source: &Arc<Source>, log: &mut Diagnostics) -> Node {
+    let (table, errors) = if source.text.len() <= MAX_RECOVERED_BYTES {
+        DeTable::parse_recoverable(&source.text)
+    } else {
+        match DeTable::parse(&source.text) {
+            Ok(table) => (table, Vec::new()),
+            Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+        }
+    };
     for error in errors {
+        if log.has_enough() {
+            break;
+        }
         let end = source.text.len();
         let place = Place::new(source, error.span().unwrap_or(end..end));
-        let mut diagnostic = Diagnostic::error(code::SYNTAX, error.message()).at(&place);
-        if let Some(help) = syntax_help(&place) {
-            diagnostic = diagnostic.help(help);
+        // The parser may stumble any number of times over the same mistake.
+        if log.is_broken(&place) {
+            continue;
         }
-        log.push_syntax(diagnostic);
+        let diagnostic = match plain_fault(&place) {
+            Some((fact, help)) => Diagnostic::error(code::SYNTAX, fact).help(help),
+            None => Diagnostic::error(code::SYNTAX, error.message()),
+        };
+        log.push_syntax(diagnostic.at(&place));
     }
     let tree = Tree { source };
+    let root = tree.table(table.get_ref(), 0, log);
     Node {
-        value: Value::Table(tree.table(table.get_ref())),
+        value: Value::Table(root),
         place: tree.place(0..0),
     }
 }
 
 /// What somebody probably meant who knows spreadsheets better than TOML.
-fn syntax_help(place: &Place) -> Option<String> {
+fn plain_fault(place: &Place) -> Option<(&'static str, String)> {
     let (line, _) = place.excerpt();
     let (key, value) = line.split_once('=')?;
-    let (key, value) = (key.trim(), value.trim());
+    let (key, value) = (shown(key.trim()), value.trim());
     let (whole, decimals) = value.split_once(',').unwrap_or((value, ""));
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_digits(whole) && is_digits(decimals) {
-        return Some(format!("write a decimal point: {key} = {whole}.{decimals}"));
+        let help = format!("write a decimal point: {key} = {whole}.{decimals}");
+        return Some(("a number has no comma", help));
     }
-    let is_word = |text: &str| {
-        let mut letters = text.chars();
-        letters.next().is_some_and(char::is_alphabetic)
-            && letters.all(|letter| letter.is_alphanumeric() || " _-".contains(letter))
-    };
-    is_word(value).then(|| format!("write text between quotes: {key} = \"{value}\""))
+    let mut letters = value.chars();
+    let is_word = letters.next().is_some_and(char::is_alphabetic)
+        && letters.all(|letter| letter.is_alphanumeric() || " _-".contains(letter));
+    let help = || format!("write quotes around it: {key} = \"{}\"", shown(value));
+    is_word.then(|| ("a text stands between quotes", help()))
 }
 
 /// The conversion of one file.
@@ -115,22 +159,30 @@ impl Tree<'_> {
         Place::new(self.source, span)
     }
 
-    fn table(&self, table: &DeTable<'_>) -> Table {
-        let item = |(key, value): (&toml::Spanned<_>, &toml::Spanned<_>)| {
-            let key_text: &std::borrow::Cow<'_, str> = key.get_ref();
-            Item {
-                key: key_text.to_string(),
+    fn table(&self, table: &DeTable<'_>, depth: usize, log: &mut Diagnostics) -> Table {
+        let mut items = Vec::new();
+        for (key, value) in table {
+            items.push(Item {
+                key: key.get_ref().to_string(),
                 key_place: self.place(key.span()),
-                node: self.node(value.get_ref(), value.span()),
-            }
-        };
-        let mut items: Vec<Item> = table.iter().map(item).collect();
+                node: self.node(value, depth + 1, log),
+            });
+        }
         items.sort_by_key(|item| item.key_place.span.start);
         Table { items }
     }
 
-    fn node(&self, value: &DeValue<'_>, span: Range<usize>) -> Node {
-        let value = match value {
+    fn node(&self, value: &Spanned<DeValue<'_>>, depth: usize, log: &mut Diagnostics) -> Node {
+        let place = self.place(value.span());
+        if depth > MAX_DEPTH {
+            let fault = Diagnostic::error(code::SYNTAX, "this is nested too deeply");
+            log.push_syntax(fault.at(&place));
+            return Node {
+                value: Value::Table(Table::default()),
+                place,
+            };
+        }
+        let value = match value.get_ref() {
             DeValue::String(text) => Value::Text(text.to_string()),
             // A whole number that does not fit is left to the check of its range.
             DeValue::Integer(digits) => {
@@ -144,15 +196,12 @@ impl Tree<'_> {
             DeValue::Datetime(date) => Value::Date(*date),
             DeValue::Array(list) => Value::List(
                 list.iter()
-                    .map(|one| self.node(one.get_ref(), one.span()))
+                    .map(|one| self.node(one, depth + 1, log))
                     .collect(),
             ),
-            DeValue::Table(table) => Value::Table(self.table(table)),
+            DeValue::Table(table) => Value::Table(self.table(table, depth, log)),
         };
-        Node {
-            value,
-            place: self.place(span),
-        }
+        Node { value, place }
     }
 }
 
@@ -163,12 +212,13 @@ mod tests {
     fn parsed(text: &str) -> (Node, Diagnostics) {
         let source = Arc::new(Source::new("a.toml", text.to_owned(), String::new()));
         let mut log = Diagnostics::default();
-        (parse(&source, &mut log), log)
+        (parse(&source, &mut log).unwrap(), log)
     }
 
     #[test]
     fn several_syntax_errors_are_found_at_once() {
-        let (_, log) = parsed("a = 0,6\nb = 1\nc = via_triage\n[d\n");
+        let (_, mut log) = parsed("a = 0,6\nb = 1\nc = via_triage\n[d\n");
+        log.sort();
         let lines: Vec<_> = log
             .iter()
             .map(|one| one.place.as_ref().unwrap().line())
@@ -177,7 +227,7 @@ mod tests {
         let helps: Vec<_> = log.iter().filter_map(|one| one.help.as_deref()).collect();
         let expected = [
             "write a decimal point: a = 0.6",
-            "write text between quotes: c = \"via_triage\"",
+            "write quotes around it: c = \"via_triage\"",
         ];
         assert_eq!(helps, expected);
     }

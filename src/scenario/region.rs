@@ -223,16 +223,12 @@ impl Row<'_> {
             };
             let (low, high) = (range.start(), range.end());
             let fact = format!("`{}` is not {kind} from {low} to {high}", shown(cell));
-            let help = if cell.contains(',') {
-                "write a decimal point, and no separator between thousands"
-            } else {
-                "write digits only"
-            };
-            log.push(
-                Diagnostic::error(code::BAD_NUMBER, fact)
-                    .help(help)
-                    .at(&self.place(column)),
-            );
+            let mut fault = Diagnostic::error(code::BAD_NUMBER, fact).at(&self.place(column));
+            if cell.contains([',', '.']) {
+                fault = fault
+                    .help("write a decimal point where one belongs, and nothing between thousands");
+            }
+            log.push(fault);
         }
         number
     }

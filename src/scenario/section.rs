@@ -48,7 +48,7 @@ impl<'a> Section<'a> {
         if node.is_none() {
             log.push(
                 Diagnostic::error(code::MISSING, format!("`{key}` is missing"))
-                    .help(format!("add a line `{key} = ...`"))
+                    .help(format!("add a line `{key} = {}`", example(key)))
                     .at(self.place),
             );
         }
@@ -71,6 +71,32 @@ impl<'a> Section<'a> {
                 .at(&item.key_place),
             );
         }
+    }
+}
+
+/// What may stand behind a key.
+fn example(key: &str) -> &'static str {
+    match key {
+        "label" => "{ nl = \"...\", en = \"...\" }",
+        "start" => "2026-01-01",
+        "warm_up" => "\"6 years\"",
+        "measured" => "\"3 years\"",
+        "replications" => "10",
+        "seed" => "20260101",
+        "regions" => "\"all\"",
+        "forms" => "[\"v0_estafette\", \"v1_expertnetwerk\"]",
+        "belief" => "\"neutraal\"",
+        "proposal" => "true",
+        "intake" => "\"via_triage\"",
+        "join_from" => "\"structureel_onveilig\"",
+        "check" => "\"extern\"",
+        "scale" => "\"region\"",
+        "mode" => "\"take_over\"",
+        "distribution" => "\"triangular\"",
+        "grade" => "\"D\"",
+        "family" => "\"capacity\"",
+        "nl" | "en" | "source" | "team" | "unit" => "\"...\"",
+        _ => "...",
     }
 }
 

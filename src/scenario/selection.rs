@@ -37,6 +37,10 @@ pub(super) fn of_node(
         numbers: Some(Vec::new()),
     };
     for one in list {
+        // Comparing with all names takes time, and there may be any number.
+        if log.has_enough() {
+            return None;
+        }
         let text = match &one.value {
             Value::Text(text) => text.clone(),
             Value::Whole(number) => number.to_string(),

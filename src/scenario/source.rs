@@ -1,7 +1,7 @@
 //! A file as it was read, and places in it.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -92,7 +92,12 @@ fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     // The limit holds while reading: a file may grow, and some files lie about their size.
     match file.and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)) {
-        Err(error) => unreadable(error.to_string()),
+        // The same words on every system, where the fault is a user's.
+        Err(error) => unreadable(match error.kind() {
+            ErrorKind::NotFound => "there is no such file".to_owned(),
+            ErrorKind::PermissionDenied => "it may not be read by you".to_owned(),
+            _ => error.to_string(),
+        }),
         Ok(_) if bytes.len() as u64 > MAX_BYTES => {
             let fact = format!("{shown} is larger than 4 MB");
             Err(Diagnostic::error(code::TOO_LARGE, fact)

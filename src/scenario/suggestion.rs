@@ -6,6 +6,8 @@ use super::rendering::shown;
 const LEAST_LIKENESS: f64 = 0.6;
 /// Comparing takes the product of both lengths; no word of ours comes near this.
 const MAX_LENGTH: usize = 80;
+/// Lists up to this long are given beside the nearest word.
+const MAX_BESIDE: usize = 5;
 /// Longer lists are shortened.
 const MAX_LISTED: usize = 16;
 
@@ -30,6 +32,10 @@ pub(super) fn nearest<'a>(word: &str, words: &[&'a str]) -> Option<&'a str> {
 /// A help text that offers the nearest word, or else all of them.
 pub(super) fn help(word: &str, words: &[&str]) -> String {
     match nearest(word, words) {
+        // The nearest in letters may be the farthest in meaning: `veilig` for `onveilig`.
+        Some(other) if (2..=MAX_BESIDE).contains(&words.len()) => {
+            format!("did you mean `{other}`? The choice is {}", listed(words))
+        }
         Some(other) => format!("did you mean `{other}`?"),
         None if words.is_empty() => format!("leave out `{}`", shown(word)),
         None => format!("use one of: {}", listed(words)),
@@ -51,7 +57,10 @@ mod tests {
     #[test]
     fn offers_the_nearest_word_or_the_list() {
         let words = ["join", "take_over", "consult"];
-        assert_eq!(help("takeover", &words), "did you mean `take_over`?");
+        assert_eq!(
+            help("takeover", &words),
+            "did you mean `take_over`? The choice is join, take_over, consult"
+        );
         assert_eq!(
             help("erbij", &words),
             "use one of: join, take_over, consult"

@@ -1,5 +1,7 @@
 //! The teams of a form.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Organisation, Scale, Team};
 
 use super::code;
@@ -31,9 +33,7 @@ pub(super) fn read(
     let table = node.table(log)?;
     let (gone, items): (Vec<&Item>, Vec<&Item>) =
         table.items.iter().partition(|item| is_gone(item));
-    for item in gone {
-        check_removal(item, documents, log);
-    }
+    check_removals(&gone, documents, log);
     if items.len() > MAX_TEAMS {
         let fact = format!("a form has {MAX_TEAMS} teams at most, not {}", items.len());
         log.push(Diagnostic::error(code::TOO_MANY_TEAMS, fact).at(&items[MAX_TEAMS].key_place));
@@ -53,7 +53,7 @@ pub(super) fn is_gone(item: &Item) -> bool {
 }
 
 /// Only what another file has can be taken away.
-fn check_removal(item: &Item, documents: &[Document], log: &mut Diagnostics) {
+fn check_removals(gone: &[&Item], documents: &[Document], log: &mut Diagnostics) {
     let tables = documents
         .iter()
         .filter_map(|document| match &document.root.value {
@@ -64,15 +64,19 @@ fn check_removal(item: &Item, documents: &[Document], log: &mut Diagnostics) {
         Value::Table(table) => table.items.as_slice(),
         _ => &[],
     });
-    let there: Vec<&str> = items
+    let there: BTreeSet<&str> = items
         .filter(|item| !is_gone(item))
         .map(|item| item.key.as_str())
         .collect();
-    if !there.contains(&item.key.as_str()) && !log.has_enough() {
+    for item in gone {
+        if there.contains(item.key.as_str()) || log.has_enough() {
+            continue;
+        }
+        let words: Vec<&str> = there.iter().copied().collect();
         let fact = format!("there is no team `{}` to take away", shown(&item.key));
         log.push(
             Diagnostic::error(code::NO_SUCH_TEAM, fact)
-                .help(suggestion::help(&item.key, &there))
+                .help(suggestion::help(&item.key, &words))
                 .at(&item.key_place),
         );
     }

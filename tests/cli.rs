@@ -1,0 +1,332 @@
+//! The real program, as a policy maker runs it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use assert_cmd::assert::Assert;
+use tempfile::TempDir;
+
+/// A folder with a copy of the shipped scenarios and a small one among them.
+struct Desk {
+    home: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+        copy(&shipped, &home.path().join("scenarios"));
+        let small = r#"
+            extends = "vergelijking.toml"
+            [scenario]
+            label = { nl = "Een kleine proef", en = "A small trial" }
+            warm_up = "1 year"
+            measured = "1 year"
+            replications = 2
+            regions = ["Gooi en Vechtstreek"]
+        "#;
+        fs::write(home.path().join("scenarios/proef.toml"), small).unwrap();
+        Desk { home }
+    }
+
+    /// Types a line after the program's name.
+    fn types(&self, line: &[&str]) -> Assert {
+        Command::new(env!("CARGO_BIN_EXE_rvtsim"))
+            .current_dir(self.home.path())
+            .env("NO_COLOR", "1")
+            .env_remove("RUST_BACKTRACE")
+            .args(line)
+            .assert()
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.home.path().join(path)
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// Every file of a folder with its bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            (name, fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn said(assert: &Assert) -> (String, String) {
+    let output = assert.get_output();
+    (text(&output.stdout), text(&output.stderr))
+}
+
+/// Header and rows of a table.
+fn table(bytes: &[u8]) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut reader = csv::Reader::from_reader(bytes);
+    let fields = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
+    let header = fields(reader.headers().unwrap());
+    let rows = reader.records().map(|row| fields(&row.unwrap())).collect();
+    (header, rows)
+}
+
+#[test]
+fn a_run_ends_with_a_table_and_a_whole_folder() {
+    let desk = Desk::new();
+    let (out, err) = said(&desk.types(&["run", "scenarios/proef.toml"]).success());
+    assert!(out.contains("Een kleine proef"), "{out}");
+    assert!(out.contains("voorgestelde variant"), "{out}");
+    assert!(out.contains("graad D"), "{out}");
+    assert!(out.contains("Er zijn maar 2 herhalingen"), "{out}");
+    assert!(out.lines().all(|line| line.chars().count() <= 120), "{out}");
+    assert!(err.contains("written to results/proef"), "{err}");
+    assert!(err.contains("100 %: 12/12 passes"), "{err}");
+
+    let files = files(&desk.at("results/proef"));
+    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "columns.csv",
+            "kpis.csv",
+            "manifest.json",
+            "paired.csv",
+            "replications.csv",
+            "routes.csv",
+            "scenario.toml",
+            "teams.csv"
+        ]
+    );
+    let manifest: serde_json::Value = serde_json::from_slice(&files["manifest.json"]).unwrap();
+    assert_eq!(manifest["program"], "rvtsim");
+    assert_eq!(manifest["scenario"]["key"], "proef");
+    assert_eq!(manifest["replications"], 2);
+    assert_eq!(manifest["regions"][0], "Gooi en Vechtstreek");
+    assert!(manifest["events"].as_u64().unwrap() > 1000);
+    let inputs = manifest["inputs"].as_array().unwrap();
+    assert!(inputs.iter().any(|input| input["file"] == "proef.toml"));
+    assert!(
+        inputs
+            .iter()
+            .all(|input| input["sha256"].as_str().unwrap().len() == 64)
+    );
+    let (_, rows) = table(&files["replications.csv"]);
+    let places: BTreeSet<&str> = rows.iter().map(|row| row[2].as_str()).collect();
+    assert_eq!(places, BTreeSet::from(["Gooi en Vechtstreek", "totaal"]));
+}
+
+#[test]
+fn one_and_two_threads_write_the_same_bytes_wherever_they_are() {
+    let (one, two) = (Desk::new(), Desk::new());
+    let regions = "Zeeland,Gooi en Vechtstreek";
+    let line = [
+        "run",
+        "scenarios/proef.toml",
+        "--regions",
+        regions,
+        "--threads",
+    ];
+    one.types(&[&line[..], &["1"]].concat()).success();
+    two.types(&[&line[..], &["2", "--out", "elders/run"]].concat())
+        .success();
+    let first = files(&one.at("results/proef"));
+    let second = files(&two.at("elders/run"));
+    assert_eq!(
+        first.keys().collect::<Vec<_>>(),
+        second.keys().collect::<Vec<_>>()
+    );
+    let home = one.home.path().to_str().unwrap();
+    for (name, bytes) in &first {
+        assert!(*bytes == second[name], "{name} differs");
+        assert!(!text(bytes).contains(home), "{name} names the folder");
+    }
+}
+
+#[test]
+fn another_seed_gives_other_numbers() {
+    let desk = Desk::new();
+    let line = ["run", "scenarios/proef.toml", "--replications", "1"];
+    desk.types(&[&line[..], &["--out", "a"]].concat()).success();
+    desk.types(&[&line[..], &["--out", "b", "--seed", "2"]].concat())
+        .success();
+    assert!(files(&desk.at("a"))["kpis.csv"] != files(&desk.at("b"))["kpis.csv"]);
+}
+
+#[test]
+fn the_dictionary_describes_every_column_of_every_table() {
+    let desk = Desk::new();
+    desk.types(&["run", "scenarios/proef.toml", "--replications", "1"])
+        .success();
+    let files = files(&desk.at("results/proef"));
+    let (header, rows) = table(&files["columns.csv"]);
+    let expected = [
+        "table",
+        "column",
+        "unit",
+        "better",
+        "definition_en",
+        "label_nl",
+    ];
+    assert_eq!(header, expected);
+    let described: BTreeSet<(&str, &str)> = rows
+        .iter()
+        .map(|row| (row[0].as_str(), row[1].as_str()))
+        .collect();
+    for (name, bytes) in &files {
+        let Some(table_name) = name.strip_suffix(".csv") else {
+            continue;
+        };
+        let (header, rows) = table(bytes);
+        assert!(!rows.is_empty(), "{name} is empty");
+        for column in &header {
+            assert!(
+                described.contains(&(table_name, column)),
+                "{name}: {column}"
+            );
+        }
+        if let Some(kpi) = header.iter().position(|column| column == "kpi") {
+            for row in rows {
+                assert!(
+                    described.contains(&("kpi", &row[kpi])),
+                    "{name}: {}",
+                    row[kpi]
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_second_run_replaces_the_first_and_says_so() {
+    let desk = Desk::new();
+    let line = ["run", "scenarios/proef.toml", "--replications", "1"];
+    desk.types(&line).success();
+    let first = files(&desk.at("results/proef"));
+    fs::write(desk.at("results/proef/kpis.csv"), "spoiled").unwrap();
+    let (_, err) = said(&desk.types(&line).success());
+    assert!(err.contains("has been replaced"), "{err}");
+    assert!(files(&desk.at("results/proef")) == first);
+    let beside = fs::read_dir(desk.at("results")).unwrap().count();
+    assert_eq!(beside, 1, "nothing is left beside the run folder");
+}
+
+#[test]
+fn a_foreign_folder_is_refused_and_left_alone() {
+    let desk = Desk::new();
+    let line = ["run", "scenarios/proef.toml", "--out", "scenarios"];
+    let before = files(&desk.at("scenarios/forms"));
+    let (out, err) = said(&desk.types(&line).code(2));
+    assert!(err.contains("scenarios is there already"), "{err}");
+    assert!(err.contains("--out"), "{err}");
+    assert!(
+        out.is_empty() && !err.contains("passes"),
+        "refused before the run: {err}"
+    );
+    assert!(files(&desk.at("scenarios/forms")) == before);
+}
+
+#[test]
+fn a_disk_that_fails_is_exit_code_1() {
+    let desk = Desk::new();
+    let line = [
+        "run",
+        "scenarios/proef.toml",
+        "--out",
+        "scenarios/regions.csv/run",
+    ];
+    let (_, err) = said(&desk.types(&line).code(1));
+    assert!(err.contains("regions.csv"), "{err}");
+}
+
+#[test]
+fn a_mistake_in_the_file_or_the_arguments_is_exit_code_2() {
+    let desk = Desk::new();
+    let (_, err) = said(
+        &desk
+            .types(&["run", "scenarios/proef.toml", "--regions", "Zeland"])
+            .code(2),
+    );
+    assert!(err.contains("Zeland") && err.contains("Zeeland"), "{err}");
+    let (_, err) = said(&desk.types(&["run", "scenarios/nergens.toml"]).code(2));
+    assert!(err.contains("nergens.toml"), "{err}");
+    fs::write(
+        desk.at("scenarios/fout.toml"),
+        "extends = \"vergelijking.toml\"\n[scenari]\n",
+    )
+    .unwrap();
+    let (_, err) = said(&desk.types(&["run", "scenarios/fout.toml"]).code(2));
+    assert!(err.contains("fout.toml:2:"), "{err}");
+    desk.types(&["run"]).code(2);
+    desk.types(&["run", "scenarios/proef.toml", "--threads", "0"])
+        .code(2);
+    assert!(!desk.at("results").exists());
+}
+
+#[test]
+fn a_trace_tells_one_household_under_every_form() {
+    let desk = Desk::new();
+    let line = [
+        "trace",
+        "scenarios/proef.toml",
+        "--region",
+        "Zeeland",
+        "--household",
+        "3",
+    ];
+    let (told, _) = said(&desk.types(&line).success());
+    assert!(told.contains("Eerste melding over het gezin"), "{told}");
+    for form in [
+        "v0_estafette:",
+        "v1_expertnetwerk:",
+        "v5_integraal_landelijk:",
+    ] {
+        assert!(told.contains(form), "{form} in {told}");
+    }
+    let (again, _) = said(&desk.types(&line).success());
+    assert_eq!(told, again);
+    let (english, _) = said(
+        &desk
+            .types(&[&line[..], &["--lang", "en"]].concat())
+            .success(),
+    );
+    assert!(
+        english.contains("First melding about the family"),
+        "{english}"
+    );
+    let (_, err) = said(&desk.types(&[&line[..5], &["9999999"]].concat()).code(2));
+    assert!(
+        err.contains("no household 9999999 came in Zeeland"),
+        "{err}"
+    );
+}
+
+#[test]
+fn help_tells_what_to_type() {
+    let desk = Desk::new();
+    let (out, _) = said(&desk.types(&["help"]).success());
+    assert!(out.contains("rvtsim run scenarios/"), "{out}");
+    let (out, _) = said(&desk.types(&["help", "run"]).success());
+    assert!(out.contains("--regions Zeeland,Drenthe"), "{out}");
+    for line in out.lines() {
+        assert!(line.chars().count() <= 110, "{line}");
+    }
+}

@@ -1,0 +1,148 @@
+//! Rules about the code itself: who may import whom, how long a file may be.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each layer, and the layers that it may import.
+const LAYERS: [(&str, &[&str]); 8] = [
+    ("stats", &[]),
+    ("random", &["stats"]),
+    ("engine", &["stats"]),
+    ("model", &["engine", "random", "stats"]),
+    ("scenario", &["model", "engine", "random", "stats"]),
+    (
+        "experiment",
+        &["scenario", "model", "engine", "random", "stats"],
+    ),
+    (
+        "report",
+        &[
+            "experiment",
+            "scenario",
+            "model",
+            "engine",
+            "random",
+            "stats",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "report",
+            "experiment",
+            "scenario",
+            "model",
+            "engine",
+            "random",
+            "stats",
+        ],
+    ),
+];
+
+/// A file longer than this has two reasons to change.
+const LONGEST_FILE_LINES: usize = 800;
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("it can be read").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn imports_run_downwards_only() {
+    let mut faults = Vec::new();
+    for (layer, may_import) in LAYERS {
+        for path in sources(&Path::new("src").join(layer)) {
+            let text = fs::read_to_string(&path).expect("a source file");
+            for (number, line) in text.lines().enumerate() {
+                for part in line.split("crate::").skip(1) {
+                    let imported = part
+                        .split(|c: char| !c.is_alphanumeric() && c != '_')
+                        .next();
+                    let imported = imported.unwrap_or_default();
+                    let is_layer = LAYERS.iter().any(|(name, _)| *name == imported);
+                    if is_layer && imported != layer && !may_import.contains(&imported) {
+                        faults.push(format!("{}:{}: {line}", path.display(), number + 1));
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "imports that run upwards:\n{}",
+        faults.join("\n")
+    );
+}
+
+#[test]
+fn every_layer_has_its_folder_and_no_other_folder_stands_in_src() {
+    let mut folders: Vec<String> = fs::read_dir("src")
+        .expect("src")
+        .map(|entry| entry.expect("it can be read").path())
+        .filter(|path| path.is_dir())
+        .map(|path| {
+            path.file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    folders.sort();
+    let mut layers: Vec<&str> = LAYERS.iter().map(|(layer, _)| *layer).collect();
+    layers.sort_unstable();
+    assert_eq!(folders, layers);
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    let long: Vec<String> = sources(Path::new("src"))
+        .into_iter()
+        .map(|path| {
+            let n_lines = fs::read_to_string(&path)
+                .expect("a source file")
+                .lines()
+                .count();
+            (path, n_lines)
+        })
+        .filter(|&(_, n_lines)| n_lines > LONGEST_FILE_LINES)
+        .map(|(path, n_lines)| format!("{}: {n_lines} lines", path.display()))
+        .collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn nothing_in_the_code_asks_which_form_it_runs() {
+    let forms: Vec<String> = fs::read_dir("scenarios/forms")
+        .expect("the forms")
+        .map(|entry| entry.expect("it can be read").path())
+        .map(|path| {
+            path.file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    assert!(forms.len() >= 6);
+    for layer in ["stats", "random", "engine", "model", "experiment"] {
+        for path in sources(&Path::new("src").join(layer)) {
+            let text = fs::read_to_string(&path).expect("a source file");
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for form in &forms {
+                assert!(
+                    !code.contains(form.as_str()),
+                    "{} names {form}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
