@@ -33,11 +33,10 @@ pub(super) fn is_interactive() -> bool {
     io::stderr().is_terminal()
 }
 
-/// Characters in a line of standard output, where the shell says so.
+/// Characters in a line of standard output, if it is a terminal.
 pub(super) fn width() -> Option<usize> {
-    let columns = std::env::var("COLUMNS").ok()?;
-    let width = columns.parse().ok()?;
-    io::stdout().is_terminal().then_some(width)
+    let columns = console::Term::stdout().size_checked();
+    columns.map(|(_, width)| usize::from(width))
 }
 
 /// A word as a shell reads it: in quotes if it needs them.

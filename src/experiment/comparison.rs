@@ -49,22 +49,23 @@ impl Outcome {
     }
 
     /// The share of the time in a team's queue that was spent by families who
-    /// had not been helped when the run ended, over all replications.
+    /// had not been helped when the run ended, in the replication where it is
+    /// least: one replication may happen to end with many waiting, a queue that
+    /// grows does so in all.
     ///
     /// In a queue that is at rest the time that families spend in it is that
     /// of the families who leave it (J. D. C. Little, Operations Research 9
-    /// (1961)); where it is much more, the queue grows. Never below zero.
+    /// (1961)); where it is more, the queue grows. Never below zero.
     pub fn unfinished_wait_share(&self, case: usize, place: usize, team: usize) -> f64 {
-        let (mut waiting, mut waited) = (0.0, 0.0);
-        for sample in self.samples(case, place) {
-            waiting += sample.teams[team].waiting_days;
-            waited += sample.teams[team].waited_days;
-        }
-        if waiting > 0.0 {
-            (1.0 - waited / waiting).max(0.0)
-        } else {
-            0.0
-        }
+        let shares = self.samples(case, place).map(|sample| {
+            let team = &sample.teams[team];
+            if team.waiting_days > 0.0 {
+                (1.0 - team.waited_days / team.waiting_days).max(0.0)
+            } else {
+                0.0
+            }
+        });
+        shares.reduce(f64::min).unwrap_or(0.0)
     }
 
     fn values(&self, case: usize, place: usize, kpi: usize) -> impl Iterator<Item = Option<f64>> {
@@ -80,9 +81,11 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{outcome, scenario};
+    use super::super::fixture::{Silence, invented, outcome, scenario};
+    use super::super::runner::run_with;
     use super::*;
-    use crate::model::KPIS;
+    use crate::engine::MINUTES_PER_DAY;
+    use crate::model::{KPIS, Setting};
 
     fn row(key: &str) -> usize {
         KPIS.iter().position(|kpi| kpi.key == key).unwrap()
@@ -128,5 +131,27 @@ mod tests {
         assert_eq!(outcome.team_means(0, 0, 0)[0], Some(90.0));
         assert_eq!(outcome.team_means(0, 2, 0)[0], Some(94.5));
         assert_eq!(outcome.route_means(0, 2)[3], 3.0);
+    }
+
+    #[test]
+    fn a_queue_grows_only_if_it_grows_in_every_replication() {
+        let scenario = scenario(2);
+        // 100 family-days in the queue; 60 and 90, or 60 and 110, of families who were helped.
+        for (waited_in_second, least) in [(90, 0.1), (110, 0.0)] {
+            let model = |setting: &Setting, seed, replication| {
+                let mut pass = invented(setting, seed, replication);
+                let days = if replication == 1 {
+                    60
+                } else {
+                    waited_in_second
+                };
+                let team = &mut pass.observations.teams[0];
+                team.waiting_days = 100.0;
+                team.wait.record(days * MINUTES_PER_DAY, true);
+                pass
+            };
+            let outcome = run_with(&scenario, Some(1), &Silence, model).unwrap();
+            assert!((outcome.unfinished_wait_share(0, 0, 0) - least).abs() < 1e-12);
+        }
     }
 }

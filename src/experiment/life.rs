@@ -62,6 +62,10 @@ impl Life {
                     sums.n_retells += usize::from(is_retell);
                     sums.n_assessments += usize::from(is_assessment);
                 }
+                Happening::Held { professional, .. } => {
+                    met.insert(professional);
+                    sums.n_retells += 1;
+                }
                 Happening::Incident { .. } => sums.n_incidents += 1,
                 _ => {}
             }

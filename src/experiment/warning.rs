@@ -9,8 +9,9 @@ use crate::stats::Estimate;
 
 /// From this load on a queue has no rest to come to \[percent\].
 pub const FULL_LOAD: f64 = 98.0;
-/// From this share of unfinished waiting on a queue is said to grow.
-const GROWING_SHARE: f64 = 0.15;
+/// From this share of unfinished waiting on, in every replication, a queue is
+/// said to grow.
+const GROWING_SHARE: f64 = 0.05;
 /// A queue shorter than this is not said to grow \[families\].
 const SHORT_QUEUE: f64 = 1.0;
 /// From this half-width on, as a share of the mean, an interval is too wide.

@@ -387,6 +387,7 @@ impl Chain {
             return;
         };
         let professional = self.professional_at(pool, member);
+        self.note(household, Happening::Held { team, professional });
         let home = self.household(household);
         home.case.n_retells += 1;
         home.case.n_professionals += 1;

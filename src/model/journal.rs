@@ -129,6 +129,14 @@ pub enum Happening {
     Ordered(Measure),
     /// A measure ended.
     Lifted(Measure),
+    /// A professional holds the household from now on, without any activity yet;
+    /// the family tells its story to him.
+    Held {
+        /// Index of his team in the form.
+        team: usize,
+        /// Number of the professional in the region.
+        professional: u32,
+    },
     /// The professional left his job; another takes his place.
     PersonLeft {
         /// Index of his team in the form.

@@ -203,7 +203,7 @@ impl Chain {
         let household = done.household;
         match done.function {
             Function::Crisis => self.after_crisis(household, true),
-            Function::SpecialistischeHulp => self.household(household).needs_specialist = false,
+            Function::SpecialistischeHulp => self.after_specialist(household),
             Function::Veiligheidsbeoordeling => {
                 let severity = self.households[household as usize].severity;
                 self.hasten(household, severity);
@@ -675,20 +675,43 @@ impl Chain {
         match activity.function {
             Function::VrijwilligeHulp if activity.is_success => {
                 let waits_for_specialist = home.specialist.is_some();
-                if home.is_helped() && !waits_for_specialist {
+                if !waits_for_specialist && home.is_helped() {
                     return false;
                 }
-                let pace = if home.effect > 0.0 { home.effect } else { 1.0 };
-                let to_go = (home.help_needed - home.helped) / pace;
-                let at_least = match waits_for_specialist {
-                    true => 4.0 * f64::from(MINUTES_PER_WEEK),
-                    false => 1.0,
-                };
-                self.schedule_end(id, to_go.max(at_least) as u32);
+                if waits_for_specialist {
+                    // The end of specialist help will say when to stop.
+                    self.activities[id as usize].due = self.now.after(MINUTES_PER_WEEK);
+                } else {
+                    self.help_on(id);
+                }
                 true
             }
             Function::UitvoeringMaatregel => self.extend_order(id),
             _ => false,
+        }
+    }
+
+    /// Help goes on until the family has had what it needs.
+    fn help_on(&mut self, id: u32) {
+        let household = self.activities[id as usize].household;
+        let home = &self.households[household as usize];
+        let pace = if home.effect > 0.0 { home.effect } else { 1.0 };
+        let to_go = (home.help_needed - home.helped) / pace;
+        self.schedule_end(id, to_go.max(1.0) as u32);
+    }
+
+    /// Specialist help is over; if voluntary help waited for it, it can end.
+    fn after_specialist(&mut self, household: u32) {
+        let home = self.household(household);
+        home.needs_specialist = false;
+        let Some(main) = home.main else { return };
+        let activity = &self.activities[main as usize];
+        let has_waited = activity.function == Function::VrijwilligeHulp
+            && activity.is_running
+            && activity.handle.is_none()
+            && activity.due <= self.horizon;
+        if has_waited {
+            self.help_on(main);
         }
     }
 

@@ -45,6 +45,10 @@ pub(super) fn sentence(happening: &Happening, form: &Form, lang: Lang) -> String
                 measure(lifted)
             )
         }
+        Happening::Held {
+            team: number,
+            professional,
+        } => held(team(number), professional, lang),
         Happening::PersonLeft { team: number } => left(team(number), lang),
         Happening::Safe => lang
             .pick("Thuis is het veilig geworden.", "The home has become safe.")
@@ -100,6 +104,17 @@ fn asked_for(function: &str, team: &str, lang: Lang) -> String {
     }
 }
 
+fn held(team: &str, professional: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Nl => format!(
+            "{team} (professional {professional}) houdt het gezin vanaf nu. Dat is een hervertelling."
+        ),
+        Lang::En => format!(
+            "{team} (professional {professional}) holds the family from now on. That is a re-tell."
+        ),
+    }
+}
+
 fn started(happening: &Happening, team: &str, lang: Lang) -> String {
     let &Happening::Started {
         function: started,
@@ -119,13 +134,16 @@ fn started(happening: &Happening, team: &str, lang: Lang) -> String {
         None => team.to_owned(),
     };
     let deed = match mode {
+        _ if professional.is_none() => lang.pick("is aan zet:", "takes its turn:"),
         Mode::TakeOver => lang.pick("begint met", "starts"),
         Mode::Join => lang.pick("komt erbij voor", "joins for"),
         Mode::Consult => lang.pick("denkt mee:", "advises:"),
         Mode::Check => lang.pick("kijkt er opnieuw naar:", "looks at it anew:"),
     };
     let name = match lang {
-        Lang::Nl if matches!(mode, Mode::TakeOver | Mode::Join) => function(started),
+        Lang::Nl if professional.is_some() && matches!(mode, Mode::TakeOver | Mode::Join) => {
+            function(started)
+        }
         _ => bare(function(started)),
     };
     let wait = match (waited / MINUTES_PER_DAY, lang) {
