@@ -468,7 +468,8 @@ impl Chain {
             professional,
             ..
         } = activity;
-        if function.is_external() || activity.track != Track::Aside {
+        let is_felt = function.is_external() || function == Function::Crisis;
+        if is_felt || activity.track != Track::Aside {
             self.household(household).running.remove(function);
         }
         if function.is_external() {

@@ -9,6 +9,7 @@
 use super::{
     Happening, Independence, Judge, Tally,
     chain::{AREAS, Chain},
+    household::NOBODY,
     purpose::Purpose,
 };
 use crate::random::normal;
@@ -34,7 +35,10 @@ impl Chain {
         home.counts.decisions += 1;
         let error = normal(self.uniform(household, Purpose::FirstJudgement, decision));
         self.household(household).first_judgement = error;
-        let is_for = self.sees_need(household, error, threshold);
+        let lead = self.households[household as usize]
+            .lead()
+            .map_or(NOBODY, |one| one.professional);
+        let is_for = self.sees_need(household, error, threshold, lead);
         self.note(
             household,
             Happening::Judged {
@@ -45,19 +49,21 @@ impl Chain {
         is_for
     }
 
-    /// The check of the present decision.
-    pub(super) fn check(&mut self, household: u32, threshold: f64) -> bool {
+    /// The check of the present decision, by this professional.
+    pub(super) fn check(&mut self, household: u32, threshold: f64, checker: u32) -> bool {
         let p = self.parameters();
         let internal = match self.form().check {
             Independence::Extern => 0.0,
             Independence::Intern => p.behaviour.internal_check_correlation,
         };
         let rho = (p.decision.check_correlation + internal).clamp(0.0, 1.0);
-        let home = &self.households[household as usize];
-        let decision = home.counts.decisions;
-        let own = normal(self.uniform(household, Purpose::CheckJudgement, decision));
-        let error = rho * home.first_judgement + (1.0 - rho * rho).sqrt() * own;
-        let is_for = self.sees_need(household, error, threshold);
+        let home = self.household(household);
+        let first = home.first_judgement;
+        let index = home.counts.checks;
+        home.counts.checks += 1;
+        let own = normal(self.uniform(household, Purpose::CheckJudgement, index));
+        let error = rho * first + (1.0 - rho * rho).sqrt() * own;
+        let is_for = self.sees_need(household, error, threshold, checker);
         self.note(
             household,
             Happening::Judged {
@@ -68,15 +74,13 @@ impl Chain {
         is_for
     }
 
-    fn sees_need(&self, household: u32, error: f64, threshold: f64) -> bool {
+    fn sees_need(&self, household: u32, error: f64, threshold: f64, who: u32) -> bool {
         if self.script.is_some() {
             return true;
         }
         let p = self.parameters();
         let home = &self.households[household as usize];
-        let is_generalist = home
-            .lead()
-            .is_some_and(|lead| self.professionals[lead.professional as usize].is_generalist);
+        let is_generalist = who != NOBODY && self.professionals[who as usize].is_generalist;
         let sigma = p.decision.sigma
             + p.behaviour.sigma_per_handover * f64::from(home.case.n_handovers)
             + if is_generalist {

@@ -125,7 +125,7 @@ impl Function {
 
 /// When a function makes its own assessment of the family.
 ///
-/// A check adds one in every case: that is the mode's doing, not the function's.
+/// Toets en verzoek as a check adds one: that is the mode's doing, not the function's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Assessment {
     /// It *is* an assessment: a judgement that the law asks for by itself.

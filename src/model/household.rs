@@ -107,6 +107,8 @@ pub(super) struct Counts {
     pub drangs: u16,
     pub meetings: u16,
     pub decisions: u16,
+    pub checks: u16,
+    pub hearings: u16,
     pub orders: u16,
     pub years: u16,
     pub crises: u16,

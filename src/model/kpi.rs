@@ -183,7 +183,7 @@ kpis! {
         = Quantile(Wait::Measure, 0.5);
     detail "wait_raad_mean_days" ["days"] Lower,
         "dagen wachten op beschermingsonderzoek", "days waiting for beschermingsonderzoek",
-        "Mean time from the request to the start of the beschermingsonderzoek."
+        "Mean time from asking for a beschermingsonderzoek, after the jeugdbeschermingstafel where there is one, to its start; without inquiries beside a measure."
         = Mean(Wait::Raad);
     detail "wait_raad_p90_days" ["days"] Lower,
         "… P90", "… P90",
@@ -287,7 +287,7 @@ kpis! {
         = InTerm(Wait::Onderzoek);
     headline "term_raad_start_percent" ["percent"] Higher,
         "Raad start binnen 10 dagen (%)", "Raad starts within 10 days (%)",
-        "Share of beschermingsonderzoeken started within the norm of ten days of the request."
+        "Share of beschermingsonderzoeken started within the norm of ten days of being asked for."
         = InTerm(Wait::Raad);
     detail "term_rechter_percent" ["percent"] Higher,
         "rechter binnen 3 weken (%)", "judge within 3 weeks (%)",
@@ -376,7 +376,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_unique_and_end_in_their_unit() {
+    fn keys_are_unique() {
         for (index, kpi) in KPIS.iter().enumerate() {
             assert!(
                 KPIS[..index].iter().all(|other| other.key != kpi.key),

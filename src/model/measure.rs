@@ -32,8 +32,9 @@ impl OrderKind {
 impl Chain {
     /// Whether the judge grants what is asked.
     pub(super) fn is_granted(&mut self, household: u32) -> bool {
-        let decision = self.households[household as usize].counts.decisions;
-        let u = self.uniform(household, Purpose::Grant, decision);
+        let hearing = self.household(household).counts.hearings;
+        self.household(household).counts.hearings += 1;
+        let u = self.uniform(household, Purpose::Grant, hearing);
         let is_for =
             self.script.is_some() || choose(u, self.parameters().decision.grant_probability);
         self.note(

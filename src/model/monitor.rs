@@ -22,7 +22,8 @@ pub enum Wait {
     Plan,
     /// From the opening of the case to the start of executing a measure.
     Measure,
-    /// From the request to the start of the beschermingsonderzoek.
+    /// From asking the Raad, after the table where there is one, to the start of the
+    /// beschermingsonderzoek; not of an inquiry beside a measure.
     Raad,
     /// From the petition to the decision of the judge, first requests.
     Rechter,

@@ -2,7 +2,7 @@
 
 use super::{
     Function, Scale, Tally, Wait,
-    chain::{Activity, Chain, Event},
+    chain::{Activity, Chain, Event, Track},
     household::OrderKind,
     work::Kind,
 };
@@ -51,7 +51,7 @@ impl Chain {
                 }
                 self.household(household).case.is_executed = true;
             }
-            Function::Beschermingsonderzoek if kind == Kind::Regular => {
+            Function::Beschermingsonderzoek if activity.track == Track::Main => {
                 let waited = now.since(activity.asked_at);
                 let term = self.parameters().term.raad_start_days * f64::from(MINUTES_PER_DAY);
                 self.observe_wait(Wait::Raad, waited, f64::from(waited) <= term);

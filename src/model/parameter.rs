@@ -203,8 +203,6 @@ parameters! {
         crisis_probability_acuut: Share,
         /// Chance that an incident raises the severity by one class.
         worsen_probability: Share,
-        /// Chance that the police, not another, reports; for the table of routes only.
-        police_share: Share,
     }
 
     /// What comes after the veiligheidsbeoordeling.

@@ -166,7 +166,11 @@ impl Chain {
             Function::ToetsEnVerzoek => self.after_check(done),
             Function::Rechter => self.after_judge(done),
             Function::UitvoeringMaatregel => self.after_order(household),
-            Function::Nazorg | Function::Jeugdreclassering => self.close(household),
+            Function::Nazorg => {
+                self.make_safe(household);
+                self.close(household);
+            }
+            Function::Jeugdreclassering => self.close(household),
             Function::Advies | Function::SpecialistischeHulp => {}
         }
     }
@@ -375,9 +379,16 @@ impl Chain {
         }
     }
 
+    /// Drang that works goes back to the lokaal team: for nazorg, or for the
+    /// rest of the help.
     fn after_drang(&mut self, household: u32, is_success: bool) {
         if is_success {
-            self.ask(Ask::next(household, Function::Nazorg));
+            self.make_safe(household);
+            if self.households[household as usize].severity.is_unsafe() {
+                self.ask_help(household);
+            } else {
+                self.ask(Ask::next(household, Function::Nazorg));
+            }
         } else {
             self.fail(household);
             self.decide(household);
@@ -403,16 +414,23 @@ impl Chain {
 
     // ---- towards a measure ----------------------------------------------------
 
+    /// Whether a measure is asked for; not to ask is a decision too.
     fn would_request(&mut self, household: u32) -> bool {
         let threshold = self.parameters().decision.request_threshold;
-        self.households[household as usize].has_children && self.judge(household, threshold)
+        if !self.households[household as usize].has_children {
+            return false;
+        }
+        let is_for = self.judge(household, threshold);
+        if !is_for {
+            self.decide_against(household);
+        }
+        is_for
     }
 
     fn decide(&mut self, household: u32) {
         if self.would_request(household) {
             self.request(household);
         } else {
-            self.decide_against(household);
             self.back_to_help(household);
         }
     }
@@ -456,7 +474,7 @@ impl Chain {
             Kind::Spoed => d.spoed_threshold,
             _ => d.check_threshold,
         };
-        let passes = self.check(done.household, threshold);
+        let passes = self.check(done.household, threshold, done.professional);
         if done.kind == Kind::Regular {
             self.count(Tally::Beschermingsonderzoeken);
             if passes {

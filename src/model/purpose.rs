@@ -57,9 +57,9 @@ pub(super) enum Purpose {
     TafelOutcome,
     /// Error of the first judgement; index: the decision.
     FirstJudgement,
-    /// Own part of the check's error; index: the decision.
+    /// Own part of the check's error; index: the check.
     CheckJudgement,
-    /// Whether the judge grants; index: the decision.
+    /// Whether the judge grants; index: the hearing.
     Grant,
     /// Whether a uithuisplaatsing comes with an OTS; index: the order.
     Uithuisplaatsing,
@@ -91,7 +91,7 @@ pub(super) enum Purpose {
     Plan,
     /// Effort and duration of work of a function; index: the n-th time.
     /// One purpose for each function, from here on.
-    Work,
+    Work = 256,
 }
 
 impl Purpose {

@@ -345,7 +345,7 @@ impl Chain {
             self.calendar.cancel(handle);
         }
         let activity = &mut self.activities[id as usize];
-        activity.duration = activity.due.since(now).max(1);
+        activity.duration = activity.due.max(now).since(now).max(1);
         activity.is_running = false;
         activity.is_resumed = true;
         activity.asked_at = now;
