@@ -12,12 +12,14 @@
 
 mod calendar;
 mod pool;
+mod request;
 mod simulation;
 mod time;
 mod working_calendar;
 
 pub use calendar::*;
 pub use pool::*;
+pub use request::*;
 pub use simulation::*;
 pub use time::*;
 pub use working_calendar::*;

@@ -25,106 +25,18 @@
 
 use std::collections::VecDeque;
 
-use super::Time;
+use super::{Answer, Limit, Member, Request, Skill, Skills, Ticket, Time, Turn, Urgency, Wish};
 use crate::stats::TimeWeighted;
-
-/// A place in a pool, vacant or filled.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Member(pub u32);
-
-/// What a member can do, or a request needs: the number of a bit in [`Skills`].
-pub type Skill = u8;
-
-/// A set of at most 32 skills.
-pub type Skills = u32;
-
-/// How pressing a request is; the first is served first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Urgency {
-    /// Cannot wait.
-    Crisis,
-    /// Goes before regular work.
-    Urgent,
-    /// All other work.
-    Regular,
-}
-
-impl Urgency {
-    /// Every urgency, in order of service.
-    pub const ALL: [Urgency; 3] = [Urgency::Crisis, Urgency::Urgent, Urgency::Regular];
-}
-
-/// How far members may be filled, by urgency [thousandths of capacity].
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Limit(pub [u32; 3]);
-
-impl Limit {
-    /// Everybody up to his capacity and no further.
-    pub const FULL: Limit = Limit([1000; 3]);
-}
-
-/// A request for one member.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Request {
-    /// The caller's own number for what is to be started.
-    pub case: u32,
-    /// What the member must be able to do.
-    pub skill: Skill,
-    /// Its place among the waiting.
-    pub urgency: Urgency,
-    /// What it reserves while it runs [minutes a week].
-    pub amount: u32,
-    /// Who is to do it, or not.
-    pub wish: Wish,
-}
-
-/// What a request wants to know about who does it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Wish {
-    /// Anybody.
-    Any,
-    /// This member, if he has room when the request is made.
-    Rather(Member),
-    /// Anybody but this member.
-    Not(Member),
-}
-
-impl Wish {
-    fn allows(self, member: Member) -> bool {
-        self != Wish::Not(member)
-    }
-}
-
-/// Names a waiting request, so that it can be withdrawn or promoted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Ticket {
-    skill: Skill,
-    sequence: u64,
-}
-
-/// What became of a request when it was made.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Answer {
-    /// This member has reserved the amount.
-    Started(Member),
-    /// Nobody who may take it has room.
-    Waiting(Ticket),
-}
-
-/// A waiting request whose turn has come.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Turn {
-    /// The caller's number of the request.
-    pub case: u32,
-    /// What has been reserved for it [minutes a week].
-    pub amount: u32,
-}
 
 #[derive(Clone, Copy, Debug)]
 struct Place {
     capacity: u32,
+    /// How far it may be filled, by urgency.
+    most: [u32; 3],
     reserved: u32,
     skills: Skills,
+    /// Where these skills stand among those of the pool.
+    kind: u16,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -135,6 +47,22 @@ struct Waiting {
     amount: u32,
     wish: Wish,
     withdrawn: bool,
+}
+
+impl Place {
+    /// What may still be reserved for work of this urgency [minutes a week].
+    fn room(&self, urgency: Urgency) -> u32 {
+        self.most[urgency as usize].saturating_sub(self.reserved)
+    }
+}
+
+/// The request that somebody would have to serve first.
+#[derive(Clone, Copy, Debug)]
+struct First {
+    urgency: Urgency,
+    skill: usize,
+    amount: u32,
+    wish: Wish,
 }
 
 /// The waiting requests of one skill and urgency, the longest waiting first.
@@ -163,6 +91,10 @@ impl Queue {
 pub struct Pool {
     limit: Limit,
     places: Vec<Place>,
+    /// The different sets of skills in the pool.
+    kinds: Vec<Skills>,
+    /// Room to work in: whom each kind would serve first.
+    firsts: Vec<Option<First>>,
     /// One queue for every (urgency, skill), urgency first.
     queues: [Vec<Queue>; 3],
     /// Which skills somebody waits for, by urgency.
@@ -184,6 +116,8 @@ impl Pool {
         Pool {
             limit,
             places: Vec::new(),
+            kinds: Vec::new(),
+            firsts: Vec::new(),
             queues: [line(), line(), line()],
             wanted: [0; 3],
             next_sequence: 0,
@@ -196,17 +130,30 @@ impl Pool {
     /// Adds a vacant place for somebody with these skills.
     pub fn add_place(&mut self, skills: Skills) -> Member {
         let member = Member(self.places.len() as u32);
+        let kind = self.kind_of(skills);
         self.places.push(Place {
             capacity: 0,
+            most: [0; 3],
             reserved: 0,
             skills,
+            kind,
         });
         member
     }
 
+    fn kind_of(&mut self, skills: Skills) -> u16 {
+        let kind = self.kinds.iter().position(|&known| known == skills);
+        kind.unwrap_or_else(|| {
+            self.kinds.push(skills);
+            self.kinds.len() - 1
+        }) as u16
+    }
+
     /// Changes what whoever is at this place can do.
     pub fn set_skills(&mut self, member: Member, skills: Skills) {
-        self.places[member.0 as usize].skills = skills;
+        let kind = self.kind_of(skills);
+        let place = &mut self.places[member.0 as usize];
+        (place.skills, place.kind) = (skills, kind);
     }
 
     /// Sets what the person at this place can do in a week \[minutes\]: he
@@ -217,6 +164,7 @@ impl Pool {
         let place = &mut self.places[member.0 as usize];
         let change = i64::from(capacity) - i64::from(place.capacity);
         place.capacity = capacity;
+        place.most = self.limit.of(capacity);
         self.capacity.add(now.into(), change);
     }
 
@@ -248,58 +196,60 @@ impl Pool {
     /// already reserved; call again until it says `None`.
     pub fn next_turn(&mut self, now: Time, member: Member) -> Option<Turn> {
         let place = self.places[member.0 as usize];
-        if place.capacity == 0 {
-            return None;
-        }
-        for urgency in Urgency::ALL {
-            let Some(skill) = self.longest_waiting(urgency, place.skills) else {
-                continue;
-            };
-            let queue = &mut self.queues[urgency as usize][skill];
-            let head = queue.line[0];
-            if !head.wish.allows(member) || head.amount > room(&place, self.limit, urgency) {
-                return None;
-            }
-            queue.line.pop_front();
-            self.after_removal(now, urgency, skill);
-            self.reserve(now, member, head.amount);
-            return Some(Turn {
-                case: head.case,
-                amount: head.amount,
-            });
-        }
-        None
+        let first = self.first_in_line(place.skills)?;
+        self.may_start(member, &place, &first)
+            .then(|| self.start(now, member, &first))
     }
 
     /// The next turn of any member, the first place first: when a request has
     /// left the queue, whoever stood behind it may be served by others.
     pub fn next_turn_of_any(&mut self, now: Time) -> Option<(Member, Turn)> {
-        let wanted = self.wanted[0] | self.wanted[1] | self.wanted[2];
-        let least = self.least_wanted()?;
-        (0..self.places.len()).find_map(|index| {
-            let place = self.places[index];
-            // Whoever has no room for the smallest of the first in line is passed over.
-            let may_take = place.skills & wanted != 0
-                && Urgency::ALL
-                    .iter()
-                    .any(|&urgency| room(&place, self.limit, urgency) >= least);
+        if self.wanted == [0; 3] {
+            return None;
+        }
+        // Members with the same skills look at the same first in line.
+        let firsts: Vec<Option<First>> = self
+            .kinds
+            .iter()
+            .map(|&skills| self.first_in_line(skills))
+            .collect();
+        let found = self.places.iter().enumerate().find_map(|(index, place)| {
             let member = Member(index as u32);
-            may_take
-                .then(|| self.next_turn(now, member))
-                .flatten()
-                .map(|turn| (member, turn))
+            firsts[usize::from(place.kind)]
+                .filter(|first| self.may_start(member, place, first))
+                .map(|first| (member, first))
+        });
+        self.firsts = firsts;
+        found.map(|(member, first)| (member, self.start(now, member, &first)))
+    }
+
+    /// Whom somebody with these skills would have to serve first.
+    fn first_in_line(&self, skills: Skills) -> Option<First> {
+        Urgency::ALL.into_iter().find_map(|urgency| {
+            let skill = self.longest_waiting(urgency, skills)?;
+            let Waiting { amount, wish, .. } = self.queues[urgency as usize][skill].line[0];
+            Some(First {
+                urgency,
+                skill,
+                amount,
+                wish,
+            })
         })
     }
 
-    /// The smallest amount among the first in line; nothing if nobody waits.
-    fn least_wanted(&self) -> Option<u32> {
-        Urgency::ALL
-            .iter()
-            .filter(|&&urgency| self.wanted[urgency as usize] != 0)
-            .flat_map(|&urgency| &self.queues[urgency as usize])
-            .filter_map(|queue| queue.line.front())
-            .map(|head| head.amount)
-            .min()
+    fn may_start(&self, member: Member, place: &Place, first: &First) -> bool {
+        place.capacity > 0 && first.amount <= place.room(first.urgency) && first.wish.allows(member)
+    }
+
+    fn start(&mut self, now: Time, member: Member, first: &First) -> Turn {
+        let line = &mut self.queues[first.urgency as usize][first.skill].line;
+        let head = line.pop_front().expect("somebody is first in line");
+        self.after_removal(now, first.urgency, first.skill);
+        self.reserve(now, member, head.amount);
+        Turn {
+            case: head.case,
+            amount: head.amount,
+        }
     }
 
     /// Takes a waiting request out of the queue; says whether it was still waiting.
@@ -462,7 +412,7 @@ impl Pool {
                 && request.wish.allows(Member(index as u32))
                 && place.skills & ahead == 0
                 && place.capacity > 0
-                && room(place, self.limit, request.urgency) >= request.amount
+                && place.room(request.urgency) >= request.amount
         };
         if let Wish::Rather(member) = request.wish
             && may_take(member.0 as usize, &self.places[member.0 as usize])
@@ -537,14 +487,9 @@ impl Pool {
     }
 }
 
-/// What may still be reserved of a member for work of this urgency [minutes a week].
-fn room(place: &Place, limit: Limit, urgency: Urgency) -> u32 {
-    let most = u64::from(place.capacity) * u64::from(limit.0[urgency as usize]) / 1000;
-    (most as u32).saturating_sub(place.reserved)
-}
-
 #[cfg(test)]
 mod tests {
+
     use super::*;
 
     const NOW: Time = Time::ZERO;
