@@ -145,13 +145,25 @@ impl Chain {
 
     fn add_for_household(&mut self, ask: Ask, team: usize) -> u32 {
         let draws = self.draws(ask.household);
-        let n_before = &mut self.household(ask.household).counts.work[ask.function as usize];
-        let index = *n_before;
+        // Advice is counted as advice: a form that asks for it must not move
+        // the draws of the work itself.
+        let counted = match ask.kind {
+            Kind::Consult => Function::Advies,
+            _ => ask.function,
+        };
+        let counts = &mut self.household(ask.household).counts;
+        // What is done beside the way has its own numbers, so that it does not
+        // move the draws of the steps.
+        let (n_before, range) = match ask.track {
+            Track::Aside => (&mut counts.work_aside[counted as usize], 1 << 16),
+            Track::Main | Track::Side => (&mut counts.work[counted as usize], 0),
+        };
+        let index = range + u32::from(*n_before);
         *n_before += 1;
         self.add_activity(ask, team, draws, index)
     }
 
-    fn add_activity(&mut self, ask: Ask, team: usize, draws: Draws, index: u16) -> u32 {
+    fn add_activity(&mut self, ask: Ask, team: usize, draws: Draws, index: u32) -> u32 {
         let Ask {
             household,
             function,
@@ -164,7 +176,7 @@ impl Chain {
             function,
             kind,
             self.spread,
-            (draws, index.into()),
+            (draws, index),
         );
         let is_external = self.form().teams[team].scale == Scale::External;
         let (area, case) = if household == NOBODY {
@@ -190,20 +202,22 @@ impl Chain {
             professional: NOBODY,
             tenure: 0,
             amount: 1,
+            per_week: work.per_week,
+            entry_minutes: 0.0,
             duration: 0,
             is_success: true,
             is_running: false,
             is_resumed: false,
         };
-        let mut duration = work.duration;
-        if !is_external {
-            let extra_hours = match track {
-                Track::Aside => 0.0,
-                Track::Main | Track::Side => self.entry_hours(&activity),
-            };
-            (activity.amount, duration) = self.fit(work, extra_hours, urgency);
+        if is_external {
+            activity.duration = work.duration.round() as u32;
+        } else {
+            if track != Track::Aside {
+                let hours = self.entry_hours(&activity);
+                activity.entry_minutes = hours * f64::from(MINUTES_PER_HOUR);
+            }
+            self.fit(&mut activity, work);
         }
-        activity.duration = duration.round() as u32;
         let id = match self.free_activities.pop() {
             Some(id) => {
                 self.activities[id as usize] = activity;
@@ -222,31 +236,40 @@ impl Chain {
         id
     }
 
-    /// Reserved minutes a week, and minutes of duration, such that no activity
-    /// takes more than its largest share of one professional.
+    /// Sets what an activity reserves and how long it lasts, such that it takes
+    /// no more than the largest share of one professional that it may take.
     ///
     /// A crisis is not stretched: whoever does it drops other work.
-    fn fit(&self, work: Work, extra_hours: f64, urgency: Urgency) -> (u32, f64) {
-        // The end of steady work is not known at its start; what it costs to
-        // come in is then spread over a quarter of a year.
-        let weeks = match work.duration {
-            0.0 => 13.0,
-            minutes => minutes / f64::from(MINUTES_PER_WEEK),
-        };
-        let per_week = work.per_week + extra_hours * f64::from(MINUTES_PER_HOUR) / weeks;
+    fn fit(&self, activity: &mut Activity, work: Work) {
+        let mut minutes = work.duration;
+        if minutes == 0.0 {
+            (activity.per_week, minutes) = self.steady(activity, work);
+        }
+        let per_week = activity.spread_over(minutes);
         let largest = self.parameters().staff.largest_activity_share * self.full_minutes();
-        let stretch = match urgency {
+        let stretch = match activity.urgency {
             Urgency::Crisis => 1.0,
             _ => (per_week / largest).max(1.0),
         };
-        (
-            ((per_week / stretch).round() as u32).max(1),
-            work.duration * stretch,
-        )
+        activity.amount = ((per_week / stretch).round() as u32).max(1);
+        activity.duration = (work.duration * stretch).round() as u32;
+    }
+
+    /// Effort [minutes a week] and expected duration \[minutes\] of work whose end
+    /// is the family's or the order's to say.
+    fn steady(&self, activity: &Activity, work: Work) -> (f64, f64) {
+        let home = &self.households[activity.household as usize];
+        match home.order {
+            Some(order) if activity.function == Function::UitvoeringMaatregel => {
+                let minutes = self.length(activity.household, order.kind);
+                (self.order_effort(order), f64::from(minutes))
+            }
+            _ => (work.per_week, home.help_needed - home.helped),
+        }
     }
 
     /// Sends a request to its pool now, or when the office opens.
-    fn send(&mut self, id: u32) {
+    pub(super) fn send(&mut self, id: u32) {
         let activity = self.activities[id as usize];
         let opens = if activity.function == Function::SpecialistischeHulp {
             let weeks = self.parameters().external.specialist_intake_weeks;
@@ -307,14 +330,17 @@ impl Chain {
             return Wish::Any;
         }
         let home = &self.households[activity.household as usize];
-        let Some(involved) = home.circle.iter().find(|involved| {
+        let is_check =
+            self.form().task(activity.function).map(|task| task.mode) == Some(Mode::Check);
+        let is_here = |involved: &&Involvement| {
             self.professionals[involved.professional as usize].pool == activity.pool
-        }) else {
+        };
+        // A check excludes one member: the lead before anybody else.
+        let lead = home.lead().filter(|_| is_check).filter(is_here);
+        let Some(involved) = lead.or_else(|| home.circle.iter().find(is_here)) else {
             return Wish::Any;
         };
         let member = self.professionals[involved.professional as usize].member;
-        let is_check =
-            self.form().task(activity.function).map(|task| task.mode) == Some(Mode::Check);
         if is_check && activity.track != Track::Aside && involved.role != Role::Checker {
             Wish::Not(member)
         } else {
@@ -336,7 +362,7 @@ impl Chain {
         let activity = *activity;
         let waited = now.since(activity.asked_at);
         if self.is_measuring {
-            self.seen.starts[activity.function as usize] += 1;
+            self.seen.starts[activity.function as usize] += u64::from(!activity.is_resumed);
             self.seen.teams[usize::from(activity.team)]
                 .wait
                 .record(waited, true);
@@ -353,6 +379,12 @@ impl Chain {
             } else {
                 self.begin_step(id, waited);
             }
+        }
+        if activity.is_resumed && activity.function == Function::UitvoeringMaatregel {
+            // The term of an order runs on while its jeugdbeschermer is replaced.
+            let left = activity.due.minutes().saturating_sub(now.minutes());
+            self.activities[id as usize].duration = left;
+            self.set_order_effort(id);
         }
         self.schedule_end(id, self.activities[id as usize].duration);
         if activity.household != NOBODY {
@@ -374,7 +406,7 @@ impl Chain {
         home.case.waiting_minutes += u64::from(waited);
         home.running.insert(function);
         home.case.visited.insert(function);
-        self.dismiss_others(household, team);
+        self.dismiss_others(household, team.into(), professional);
         if professional != NOBODY {
             self.come_in(id, waited);
         } else {
@@ -445,6 +477,9 @@ impl Chain {
         }
         if activity.is_running {
             self.give_back(id);
+        } else if activity.track != Track::Aside {
+            let waited = self.now.since(activity.asked_at);
+            self.household(household).case.waiting_minutes += u64::from(waited);
         }
         if household != NOBODY {
             let home = self.household(household);
@@ -470,7 +505,15 @@ impl Chain {
         } = activity;
         let is_felt = function.is_external() || function == Function::Crisis;
         if is_felt || activity.track != Track::Aside {
-            self.household(household).running.remove(function);
+            // A crisis or a hearing beside the way may end while one on it runs.
+            let home = &self.households[household as usize];
+            let runs_elsewhere = [home.main, home.side].into_iter().flatten().any(|other| {
+                let step = &self.activities[other as usize];
+                other != id && step.is_running && step.function == function
+            });
+            if !runs_elsewhere {
+                self.household(household).running.remove(function);
+            }
         }
         if function.is_external() {
             if function != Function::Jeugdbeschermingstafel {
@@ -503,6 +546,9 @@ impl Chain {
     pub(super) fn serve_waiting(&mut self) {
         while let Some((pool, member)) = self.freed.pop() {
             let index = usize::from(pool);
+            if self.places[index].is_empty() {
+                continue;
+            }
             let mut has_moved = false;
             while let Some(turn) = self.pools[index].next_turn(self.now, member) {
                 has_moved = true;

@@ -116,6 +116,10 @@ pub(super) struct Activity {
     pub tenure: u16,
     /// What it reserves [minutes a week].
     pub amount: u32,
+    /// Its effort while it runs [minutes a week], without what it costs to come in.
+    pub per_week: f64,
+    /// What it costs to come in \[minutes\].
+    pub entry_minutes: f64,
     /// How long it takes, or has still to go [minutes].
     pub duration: u32,
     /// Whether it reaches what it is for.
@@ -124,6 +128,16 @@ pub(super) struct Activity {
     pub is_running: bool,
     /// Whether it goes on where a leaver stopped.
     pub is_resumed: bool,
+}
+
+impl Activity {
+    /// Its effort if it lasts so many minutes, what it costs to come in included
+    /// [minutes a week].
+    pub fn spread_over(&self, minutes: f64) -> f64 {
+        // Nothing is so short that it cannot bear its first talks.
+        let weeks = (minutes / f64::from(MINUTES_PER_WEEK)).max(1.0 / 7.0);
+        self.per_week + self.entry_minutes / weeks
+    }
 }
 
 /// One form in one region through time.
@@ -173,8 +187,8 @@ pub struct Chain {
 impl Chain {
     /// The chain on the first day of the warm-up, with its staff and its stock.
     pub fn new(setting: Setting, seed: u64, replication: u32) -> Self {
-        let mut chain = Chain::empty(setting, Chance::new(seed, replication, 0));
-        chain.chance = Chance::new(seed, replication, chain.setting.region.number);
+        let chance = Chance::new(seed, replication, setting.region.number);
+        let mut chain = Chain::empty(setting, chance);
         chain.hire();
         chain.place_stock();
         for stream in Stream::ALL {

@@ -98,7 +98,10 @@ impl Chain {
         let is_retell = !is_known && mode != Mode::Consult;
         let is_assessment = self.is_assessed_anew(household, &activity, mode, is_known);
         let becomes_lead = match (mode, lead) {
-            (Mode::TakeOver | Mode::Consult, _) | (_, None) => true,
+            (Mode::TakeOver | Mode::Consult, _) => true,
+            // An inquiry beside a measure never holds the family, not even
+            // while the jeugdbeschermer is being replaced.
+            (Mode::Join | Mode::Check, None) => activity.track != Track::Side,
             (Mode::Join | Mode::Check, Some(_)) => false,
         };
 
@@ -235,8 +238,13 @@ impl Chain {
         home.case.lead_team = Some(team);
         home.case.lead_since = now;
         if let Some(old) = old {
-            let old_team = usize::from(self.households[household as usize].circle[old].team);
-            if self.stays(household, old_team) && !is_same_team {
+            let Involvement { team, activity, .. } =
+                self.households[household as usize].circle[old];
+            let old_team = usize::from(team);
+            if activity.is_some() {
+                // He finishes what he is doing beside the new lead's work.
+                self.household(household).circle[old].role = Role::Partner;
+            } else if self.stays(household, old_team) && !is_same_team {
                 self.household(household).circle[old].role = Role::Partner;
                 self.set_to_rest(household, old);
             } else {
@@ -258,16 +266,17 @@ impl Chain {
         self.household(household).case.end_lead(now);
     }
 
-    /// When a step of one team begins, those of other teams who only came for
-    /// an earlier step go.
-    pub(super) fn dismiss_others(&mut self, household: u32, team: u8) {
+    /// When a step begins, those who only came for an earlier step go; of a team
+    /// that stays with the family, one professional does.
+    pub(super) fn dismiss_others(&mut self, household: u32, team: usize, beginner: u32) {
         let mut index = 0;
         while index < self.households[household as usize].circle.len() {
             let involved = self.households[household as usize].circle[index];
             let is_passing = involved.activity.is_none()
                 && involved.role != Role::Lead
-                && involved.team != team
-                && !self.stays(household, involved.team.into());
+                && involved.professional != beginner
+                && (usize::from(involved.team) == team
+                    || !self.stays(household, involved.team.into()));
             if is_passing {
                 self.dismiss(household, index);
             } else {
@@ -375,6 +384,8 @@ impl Chain {
             let (pool, member) = (holder.pool, holder.member);
             self.pools[usize::from(pool)].force(self.now, member, amount);
             self.release(pool, member, before);
+            // Whoever takes it over from a leaver takes over as much.
+            self.activities[id as usize].amount = amount;
         }
     }
 
@@ -388,6 +399,14 @@ impl Chain {
         };
         let professional = self.professional_at(pool, member);
         self.note(household, Happening::Held { team, professional });
+        if self.households[household as usize]
+            .find(professional)
+            .is_some()
+        {
+            self.make_lead(household, professional);
+            self.rest_lead(household);
+            return;
+        }
         let home = self.household(household);
         home.case.n_retells += 1;
         home.case.n_professionals += 1;

@@ -114,6 +114,7 @@ pub(super) struct Counts {
     pub crises: u16,
     pub needs: u16,
     pub work: [u16; Function::COUNT],
+    pub work_aside: [u16; Function::COUNT],
 }
 
 /// A household (gezin of huishouden, 0-100).

@@ -118,6 +118,9 @@ impl Chain {
         };
         self.activities[main as usize].kind = Kind::Regular;
         if !self.activities[main as usize].is_running {
+            // The new term runs although the jeugdbeschermer is being replaced.
+            let minutes = self.length(household, order);
+            self.activities[main as usize].due = self.now.after(minutes);
             return;
         }
         if let Some(handle) = self.activities[main as usize].handle.take() {
@@ -129,7 +132,7 @@ impl Chain {
     }
 
     /// How long an order lasts [minutes].
-    fn length(&self, household: u32, order: OrderKind) -> u32 {
+    pub(super) fn length(&self, household: u32, order: OrderKind) -> u32 {
         let m = &self.parameters().measure;
         let minutes = match order {
             OrderKind::Voorlopig => m.vots_weeks * f64::from(MINUTES_PER_WEEK),
@@ -155,16 +158,21 @@ impl Chain {
             .since(self.households[household as usize].case.ordered_at);
         let length = self.length(household, order.kind);
         self.activities[id as usize].duration = length.saturating_sub(passed).max(MINUTES_PER_WEEK);
-        self.set_order_effort(id);
     }
 
-    /// Reserves what the present order takes, now that its kind may have changed.
+    /// Effort of executing an order [minutes a week].
+    pub(super) fn order_effort(&self, order: Order) -> f64 {
+        order_per_week(self.parameters(), order.kind, order.uhp_since.is_some())
+    }
+
+    /// Reserves what the present order takes from now on; what it cost to come
+    /// in has been borne.
     pub(super) fn set_order_effort(&mut self, id: u32) {
-        let activity = self.activities[id as usize];
-        let home = &self.households[activity.household as usize];
-        let Some(order) = home.order else { return };
-        let per_week = order_per_week(self.parameters(), order.kind, order.uhp_since.is_some());
-        self.set_amount(id, per_week.round() as u32);
+        let household = self.activities[id as usize].household;
+        let Some(order) = self.households[household as usize].order else {
+            return;
+        };
+        self.set_amount(id, self.order_effort(order).round() as u32);
     }
 
     /// The term of an order is over: it is extended, or it ends. A year of OTS
@@ -182,8 +190,8 @@ impl Chain {
         self.look_at_placement(household);
         let ask = Ask::next(household, Function::Rechter).kind(Kind::Extension);
         self.ask(ask.track(Track::Aside));
-        self.set_order_effort(id);
         let minutes = self.length(household, OrderKind::Ots);
+        self.set_order_effort(id);
         self.schedule_end(id, minutes);
         true
     }
@@ -246,6 +254,13 @@ impl Chain {
         }
         self.note(household, Happening::Lifted(order.kind.measure()));
         self.household(household).last_order = Some(order.kind);
+        // The inquiry beside a voorlopige OTS goes on; one about a
+        // gezagsbeëindiging has lost its object.
+        if order.kind == OrderKind::Ots
+            && let Some(side) = self.households[household as usize].side
+        {
+            self.stop(side);
+        }
     }
 
     /// The execution has ended with the order.
@@ -295,7 +310,8 @@ impl Chain {
         }
         if days > 0.0 {
             let until = self.now.after((days * f64::from(MINUTES_PER_DAY)) as u32);
-            self.household(household).banned_until = until;
+            let home = self.household(household);
+            home.banned_until = home.banned_until.max(until);
             self.calendar
                 .schedule(until, Priority::Release, Event::BanEnds(household));
         }

@@ -1,6 +1,7 @@
 //! The chain of child and family protection.
 
 mod activity;
+mod audit;
 mod chain;
 mod circle;
 mod danger;

@@ -5,7 +5,7 @@ use super::{
     Entrance, Function, Happening, Intake, Route, Severity, Tally, Wait,
     activity::Ask,
     chain::{Activity, Chain, Track},
-    household::Case,
+    household::{Case, NOBODY},
     purpose::Purpose,
     work::Kind,
 };
@@ -53,10 +53,11 @@ impl Chain {
             }
             _ => {
                 self.hold_at_intake(household, Function::Veiligheidsbeoordeling);
+                // The law: acute at once, otherwise within five working days.
                 self.ask(if severity == Severity::AcuutOnveilig {
-                    next.urgent()
+                    next.urgency(Urgency::Crisis)
                 } else {
-                    next
+                    next.urgent()
                 });
             }
         }
@@ -73,6 +74,7 @@ impl Chain {
                 .expect("voluntary help has a team")
                 .team;
             self.assign_lead(household, team, help);
+            self.protect(household);
         }
     }
 
@@ -124,9 +126,17 @@ impl Chain {
         let Some(activity) = self.main_activity(household).copied() else {
             return;
         };
-        if severity == Severity::AcuutOnveilig
-            && let Some(ticket) = activity.ticket
+        if severity != Severity::AcuutOnveilig {
+            return;
+        }
+        if !activity.is_running
+            && let Some(main) = self.households[household as usize].main
         {
+            // Also if it waits for the office to open, or again later.
+            let urgency = &mut self.activities[main as usize].urgency;
+            *urgency = Urgency::Urgent.min(*urgency);
+        }
+        if let Some(ticket) = activity.ticket {
             self.pools[usize::from(activity.pool)].promote(self.now, ticket, Urgency::Urgent);
             self.queue_moved(activity.pool);
         }
@@ -191,20 +201,29 @@ impl Chain {
             }
             Function::Rechter if self.is_granted(household) => self.impose(household, done.kind),
             _ => {
-                self.decide_against(household);
+                if done.kind != Kind::Gezag {
+                    self.decide_against(household);
+                }
                 if self.households[household as usize].main.is_none() {
                     self.back_to_help(household);
                 }
             }
         }
         if self.households[household as usize].side.is_none() {
-            self.dismiss_others(household, self.team_of(Function::UitvoeringMaatregel) as u8);
+            self.dismiss_others(
+                household,
+                self.team_of(Function::UitvoeringMaatregel),
+                NOBODY,
+            );
         }
     }
 
     /// Something beside the way is over.
     pub(super) fn follow_aside(&mut self, done: &Activity) {
         let household = done.household;
+        if done.kind == Kind::Consult {
+            return;
+        }
         match done.function {
             Function::Crisis => self.after_crisis(household, true),
             Function::SpecialistischeHulp => self.after_specialist(household),
@@ -526,7 +545,11 @@ impl Chain {
         self.household(household).counts.crises += 1;
         self.ban(household, crisis);
         let home = &self.households[household as usize];
-        let may_order = home.has_children && home.order.is_none() && !home.case.is_requested;
+        let is_in_spoed = home.side.is_some()
+            || self
+                .main_activity(household)
+                .is_some_and(|activity| activity.kind == Kind::Spoed);
+        let may_order = home.has_children && home.order.is_none() && !is_in_spoed;
         let threshold = self.parameters().decision.spoed_threshold;
         if may_order && self.judge(household, threshold) {
             self.stop_way(household);
@@ -689,6 +712,10 @@ impl Chain {
     pub(super) fn goes_on(&mut self, id: u32) -> bool {
         let activity = self.activities[id as usize];
         let household = activity.household;
+        if activity.track == Track::Aside {
+            // Advice about help or an order is not that help or order.
+            return false;
+        }
         let home = &self.households[household as usize];
         match activity.function {
             Function::VrijwilligeHulp if activity.is_success => {

@@ -175,11 +175,10 @@ impl Chain {
         let n_in_pool = (n_before / n_pools) as f64;
         let is_generalist = (share * (n_in_pool + 1.0)).floor() > (share * n_in_pool).floor();
         let functions = self.form().functions_of(team_index);
-        let skills = if is_generalist {
-            functions
-        } else {
-            organisation.functions().and(functions)
-        };
+        let own = organisation.functions().and(functions);
+        // Whose own work is not done here learns the team's: no hours are lost.
+        let is_generalist = is_generalist || own == FunctionSet::default();
+        let skills = if is_generalist { functions } else { own };
         let member = self.pools[pool].add_place(skills.0);
         self.pools[pool].arrive(self.now, member, full);
         let index = self.professionals.len() as u32;
@@ -321,7 +320,7 @@ impl Chain {
         match lost.activity {
             Some(id) => self.interrupt(id),
             None if lost.role == Role::Lead => {
-                let skill = self.first_skill(lost.team.into());
+                let skill = self.last_step_of(household, lost.team.into());
                 self.assign_lead(household, lost.team.into(), skill);
             }
             None => {}
@@ -329,11 +328,20 @@ impl Chain {
         self.protect(household);
     }
 
-    fn first_skill(&self, team: usize) -> Function {
+    /// The latest step on the pathway that a team has done for this family; its
+    /// first function if there was none yet.
+    fn last_step_of(&self, household: u32, team: usize) -> Function {
         let functions = self.form().functions_of(team);
+        let visited = self.households[household as usize].case.visited;
+        let done = |function: &Function| functions.and(visited).has(*function);
         Function::ALL
             .into_iter()
-            .find(|&function| functions.has(function))
+            .rfind(done)
+            .or_else(|| {
+                Function::ALL
+                    .into_iter()
+                    .find(|&function| functions.has(function))
+            })
             .expect("a team whose professional left does something")
     }
 
@@ -351,12 +359,17 @@ impl Chain {
         activity.asked_at = now;
         activity.urgency = activity.urgency.min(Urgency::Urgent);
         let (household, function) = (activity.household, activity.function);
+        // What a lead did by consultation is no skill of his own team.
+        let team = self.team_of(function);
+        let pool = self.pool_of(team, self.households[household as usize].area);
+        let activity = &mut self.activities[id as usize];
+        (activity.team, activity.pool) = (team as u8, pool);
         debug_assert!(
             activity.track != Track::Aside,
             "asides are no part of a circle"
         );
         self.household(household).running.remove(function);
-        self.line_up(id);
+        self.send(id);
     }
 
     /// Somebody takes a leaver's place and starts up.

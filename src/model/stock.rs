@@ -38,11 +38,10 @@ impl Chain {
             ),
             (n(stock.vrijwillige_hulp, share), Stocked::Hulp),
         ];
-        let mut entity = STOCK;
-        for (n_households, stocked) in kinds {
-            for _ in 0..n_households {
-                self.place(entity, stocked);
-                entity += 1;
+        // Every kind has its own numbers, so that one more of one kind renumbers nobody else.
+        for (kind, (n_households, stocked)) in (0..).zip(kinds) {
+            for n in 0..n_households {
+                self.place(STOCK + (kind << 24) + n, stocked);
             }
         }
         self.serve_waiting();
@@ -70,7 +69,24 @@ impl Chain {
                 self.ask(Ask::next(household, Function::VrijwilligeHulp).urgent());
             }
         }
-        self.shorten(household, age);
+        self.begin_now(household);
+        if !matches!(stocked, Stocked::Hulp) {
+            self.shorten(household, age);
+        }
+        self.protect(household);
+    }
+
+    /// What was there before the run does not wait for the office to open.
+    fn begin_now(&mut self, household: u32) {
+        let Some(main) = self.households[household as usize].main else {
+            return;
+        };
+        if let Some(handle) = self.activities[main as usize].handle
+            && !self.activities[main as usize].is_running
+        {
+            self.calendar.cancel(handle);
+            self.line_up(main);
+        }
     }
 
     fn place_under_order(&mut self, household: u32, kind: OrderKind, age: f64) {

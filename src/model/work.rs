@@ -123,7 +123,11 @@ impl Work {
         (draws, index): (Draws, u32),
     ) -> Self {
         let mean = Work::mean(parameters, function, kind);
-        let (longer, heavier) = draws.pair(Purpose::work(function), index);
+        let addressed = match kind {
+            Kind::Consult => Function::Advies,
+            _ => function,
+        };
+        let (longer, heavier) = draws.pair(Purpose::work(addressed), index);
         if function.is_external() {
             return Work {
                 duration: mean.duration * spread.at(longer),
