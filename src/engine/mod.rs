@@ -12,6 +12,7 @@
 
 mod calendar;
 mod pool;
+mod queue;
 mod request;
 mod simulation;
 mod time;

@@ -23,8 +23,7 @@
 //! only the model knows whose work it was. The place stays and can be filled
 //! again by [`arrive`](Pool::arrive).
 
-use std::collections::VecDeque;
-
+use super::queue::{First, Queue, Waiting};
 use super::{Answer, Limit, Member, Request, Skill, Skills, Ticket, Time, Turn, Urgency, Wish};
 use crate::stats::TimeWeighted;
 
@@ -39,50 +38,10 @@ struct Place {
     kind: u16,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Waiting {
-    sequence: u64,
-    since: Time,
-    case: u32,
-    amount: u32,
-    wish: Wish,
-    withdrawn: bool,
-}
-
 impl Place {
     /// What may still be reserved for work of this urgency [minutes a week].
     fn room(&self, urgency: Urgency) -> u32 {
         self.most[urgency as usize].saturating_sub(self.reserved)
-    }
-}
-
-/// The request that somebody would have to serve first.
-#[derive(Clone, Copy, Debug)]
-struct First {
-    urgency: Urgency,
-    skill: usize,
-    amount: u32,
-    wish: Wish,
-}
-
-/// The waiting requests of one skill and urgency, the longest waiting first.
-#[derive(Clone, Debug, Default)]
-struct Queue {
-    line: VecDeque<Waiting>,
-}
-
-impl Queue {
-    fn drop_withdrawn_head(&mut self) {
-        while self.line.front().is_some_and(|head| head.withdrawn) {
-            self.line.pop_front();
-        }
-    }
-
-    fn find(&self, sequence: u64) -> Option<usize> {
-        self.line
-            .binary_search_by_key(&sequence, |waiting| waiting.sequence)
-            .ok()
-            .filter(|&index| !self.line[index].withdrawn)
     }
 }
 
@@ -208,11 +167,9 @@ impl Pool {
             return None;
         }
         // Members with the same skills look at the same first in line.
-        let firsts: Vec<Option<First>> = self
-            .kinds
-            .iter()
-            .map(|&skills| self.first_in_line(skills))
-            .collect();
+        let mut firsts = std::mem::take(&mut self.firsts);
+        firsts.clear();
+        firsts.extend(self.kinds.iter().map(|&skills| self.first_in_line(skills)));
         let found = self.places.iter().enumerate().find_map(|(index, place)| {
             let member = Member(index as u32);
             firsts[usize::from(place.kind)]

@@ -264,7 +264,11 @@ impl Chain {
                 let minutes = self.length(activity.household, order.kind);
                 (self.order_effort(order), f64::from(minutes))
             }
-            _ => (work.per_week, home.help_needed - home.helped),
+            _ => {
+                let plan_weeks = self.parameters().work.plan_weeks_own_assessment;
+                let plan = plan_weeks * f64::from(MINUTES_PER_WEEK);
+                (work.per_week, home.help_needed - home.helped + plan)
+            }
         }
     }
 

@@ -1,6 +1,40 @@
 //! The chain of child and family protection.
+//!
+//! The law is here, the organisation is in a [`Form`]. One [`Chain`] is one form
+//! in one region; [`simulate`] runs it through one replication.
+//!
+//! ```text
+//!  melding ─▶ veiligheidsbeoordeling ─┬─▶ onderzoek ──────────┐
+//!     │               ▲               ├─▶ voorwaarden_en_     │
+//!     │ crisis        │ vervolg-      │   vervolg ────────────┤
+//!     ▼               │ melding       ▼                       ▼
+//!  crisis             │        vrijwillige_hulp ◀─── own intake of the lokaal team
+//!     │               │        │  (+ specialistische_hulp)
+//!     │               │        ├─▶ safe: closed
+//!     │ spoed         │        ▼ stalled, refused
+//!     │            incident   drang ─▶ nazorg ─▶ closed
+//!     │               ▲        │ failed
+//!     │               │        ▼
+//!     │               │   jeugdbeschermingstafel ─▶ beschermingsonderzoek
+//!     │               │                                     │
+//!     └──────────────▶ toets_en_verzoek ◀───────────────────┘
+//!                             │
+//!                             ▼
+//!                          rechter ─▶ uitvoering_maatregel ─▶ nazorg ─▶ closed
+//!                                     (voorlopige OTS, OTS by the year, voogdij)
+//! ```
+//!
+//! Reading order: [`Function`] and [`Form`] say what there is to do and who does
+//! it; `household` what a family is and where it stands; `chain` holds the
+//! state and the events; `activity` asks, waits, begins and ends; `circle` says
+//! who is with a family, and so what a handover, a re-tell and an assessment
+//! are; `pathway`, `help`, `petition` and `measure` say what follows what;
+//! `danger` and `decision` are the incidents and the judgements; `staff`,
+//! `stock` and `arrival` fill the world; `observe` records; the [`KPIS`] table
+//! says what is made of it.
 
 mod activity;
+mod arrival;
 mod audit;
 mod chain;
 mod circle;
@@ -8,6 +42,7 @@ mod danger;
 mod decision;
 mod form;
 mod function;
+mod help;
 mod household;
 mod journal;
 mod kpi;
@@ -18,6 +53,7 @@ mod organisation;
 mod parameter;
 mod pass;
 mod pathway;
+mod petition;
 mod purpose;
 mod region;
 mod setting;
@@ -26,7 +62,6 @@ mod staff;
 mod stock;
 mod structure;
 mod work;
-
 pub use chain::Chain;
 pub use form::*;
 pub use function::*;

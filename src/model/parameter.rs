@@ -133,7 +133,7 @@ parameters! {
     demand: DemandParameters {
         /// Share of a region's meldingen that are about a family not known before; only these arrive from outside.
         first_melding_share: Share,
-        /// Families with an unsafe home that a lokaal team meets by itself.
+        /// Families with an unsafe home that lokale teams meet by themselves, in the whole country; divided over the regions by meldingen.
         own_intake: PerThousandPerYear,
         /// Young people who enter jeugdreclassering from the criminal side.
         jeugdreclassering: PerThousandPerYear,

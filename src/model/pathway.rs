@@ -2,14 +2,14 @@
 //! is the form's.
 
 use super::{
-    Entrance, Function, Happening, Intake, Route, Severity, Tally, Wait,
+    Entrance, Function, Happening, Intake, Route, Severity, Tally,
     activity::Ask,
     chain::{Activity, Chain, Track},
     household::{Case, NOBODY},
     purpose::Purpose,
     work::Kind,
 };
-use crate::engine::{MINUTES_PER_WEEK, MINUTES_PER_YEAR, Urgency};
+use crate::engine::{MINUTES_PER_YEAR, Urgency};
 use crate::random::choose;
 
 impl Chain {
@@ -116,7 +116,7 @@ impl Chain {
         }
     }
 
-    fn main_activity(&self, household: u32) -> Option<&Activity> {
+    pub(super) fn main_activity(&self, household: u32) -> Option<&Activity> {
         let main = self.households[household as usize].main?;
         Some(&self.activities[main as usize])
     }
@@ -254,7 +254,7 @@ impl Chain {
     }
 
     /// Ends the step that the household is in, to go another way.
-    fn stop_way(&mut self, household: u32) {
+    pub(super) fn stop_way(&mut self, household: u32) {
         if let Some(main) = self.households[household as usize].main {
             self.stop(main);
         }
@@ -295,7 +295,7 @@ impl Chain {
     }
 
     /// Veilig Thuis goes on: an onderzoek, conditions, or a short follow-up.
-    fn keep(&mut self, household: u32, may_be_short: bool) {
+    pub(super) fn keep(&mut self, household: u32, may_be_short: bool) {
         let t = self.parameters().triage;
         let case = self.counts_of_cases(household);
         let u = self.uniform(household, Purpose::NextStep, case);
@@ -330,7 +330,7 @@ impl Chain {
         }
     }
 
-    fn ask_help(&mut self, household: u32) {
+    pub(super) fn ask_help(&mut self, household: u32) {
         let ask = Ask::next(household, Function::VrijwilligeHulp);
         let severity = self.households[household as usize].severity;
         self.ask(if severity == Severity::AcuutOnveilig {
@@ -431,144 +431,6 @@ impl Chain {
         }
     }
 
-    // ---- towards a measure ----------------------------------------------------
-
-    /// Whether a measure is asked for; not to ask is a decision too.
-    fn would_request(&mut self, household: u32) -> bool {
-        let threshold = self.parameters().decision.request_threshold;
-        if !self.households[household as usize].has_children {
-            return false;
-        }
-        let is_for = self.judge(household, threshold);
-        if !is_for {
-            self.decide_against(household);
-        }
-        is_for
-    }
-
-    fn decide(&mut self, household: u32) {
-        if self.would_request(household) {
-            self.request(household);
-        } else {
-            self.back_to_help(household);
-        }
-    }
-
-    /// A measure is asked for: first at the table, if there is one, then of the Raad.
-    fn request(&mut self, household: u32) {
-        let home = self.household(household);
-        home.case.is_requested = true;
-        for involved in &mut home.circle {
-            involved.is_before_request = true;
-        }
-        let first = match self.form().task(Function::Jeugdbeschermingstafel) {
-            Some(_) => Function::Jeugdbeschermingstafel,
-            None => Function::Beschermingsonderzoek,
-        };
-        self.ask(Ask::next(household, first));
-    }
-
-    fn after_tafel(&mut self, household: u32) {
-        let meeting = self.household(household).counts.meetings;
-        self.household(household).counts.meetings += 1;
-        let share = self.parameters().help.tafel_voluntary_share;
-        if choose(
-            self.uniform(household, Purpose::TafelOutcome, meeting),
-            share,
-        ) {
-            self.decide_against(household);
-            self.back_to_help(household);
-        } else {
-            self.ask(Ask::next(household, Function::Beschermingsonderzoek));
-        }
-    }
-
-    fn petition(&self, household: u32, kind: Kind) -> Ask {
-        Ask::next(household, Function::ToetsEnVerzoek).kind(kind)
-    }
-
-    fn passes_check(&mut self, done: &Activity) -> bool {
-        let d = self.parameters().decision;
-        let threshold = match done.kind {
-            Kind::Spoed => d.spoed_threshold,
-            _ => d.check_threshold,
-        };
-        let passes = self.check(done.household, threshold, done.professional);
-        if done.kind == Kind::Regular {
-            self.count(Tally::Beschermingsonderzoeken);
-            if passes {
-                self.count(Tally::Petitions);
-            }
-        }
-        passes
-    }
-
-    fn after_check(&mut self, done: &Activity) {
-        let household = done.household;
-        if self.passes_check(done) {
-            let ask = Ask::next(household, Function::Rechter).kind(done.kind);
-            self.ask(if done.kind == Kind::Spoed {
-                ask.urgency(Urgency::Crisis)
-            } else {
-                ask
-            });
-        } else {
-            self.decide_against(household);
-            self.back_to_help(household);
-        }
-    }
-
-    fn after_judge(&mut self, done: &Activity) {
-        if self.is_granted(done.household) {
-            self.impose(done.household, done.kind);
-        } else {
-            self.decide_against(done.household);
-            self.back_to_help(done.household);
-        }
-    }
-
-    /// No measure: help goes on, unless it has failed twice already.
-    pub(super) fn back_to_help(&mut self, household: u32) {
-        let home = &self.households[household as usize];
-        if home.case.n_failed >= 2 || !home.severity.is_unsafe() {
-            self.close(household);
-        } else {
-            self.ask_help(household);
-        }
-    }
-
-    /// After a crisis: a ban on the violent partner, a voorlopige OTS, or what
-    /// comes after any melding that Veilig Thuis keeps.
-    fn after_crisis(&mut self, household: u32, is_aside: bool) {
-        self.count(Tally::Crises);
-        let crisis = self.household(household).counts.crises;
-        self.household(household).counts.crises += 1;
-        self.ban(household, crisis);
-        let home = &self.households[household as usize];
-        let is_in_spoed = home.side.is_some()
-            || self
-                .main_activity(household)
-                .is_some_and(|activity| activity.kind == Kind::Spoed);
-        let may_order = home.has_children && home.order.is_none() && !is_in_spoed;
-        let threshold = self.parameters().decision.spoed_threshold;
-        if may_order && self.judge(household, threshold) {
-            self.stop_way(household);
-            let home = self.household(household);
-            home.case.is_requested = true;
-            home.case.is_spoed = true;
-            for involved in &mut home.circle {
-                involved.is_before_request = true;
-            }
-            self.ask(
-                self.petition(household, Kind::Spoed)
-                    .urgency(Urgency::Crisis),
-            );
-        } else if !is_aside {
-            self.household(household).case.assessed_at = self.now;
-            self.keep(household, false);
-        }
-    }
-
     // ---- leaving --------------------------------------------------------------
 
     /// The case is closed: everybody goes.
@@ -602,162 +464,6 @@ impl Chain {
 
     fn counts_of_cases(&self, household: u32) -> u16 {
         self.households[household as usize].counts.cases
-    }
-
-    // ---- how long help takes --------------------------------------------------
-
-    /// Sets how long a step lasts, and how it ends, where that is the family's.
-    pub(super) fn set_course(&mut self, id: u32) {
-        let activity = self.activities[id as usize];
-        let household = activity.household;
-        match activity.function {
-            Function::VrijwilligeHulp => self.set_course_of_help(id),
-            Function::Drang => {
-                self.plan(household, activity.team);
-                let drang = self.household(household).counts.drangs;
-                self.household(household).counts.drangs += 1;
-                let p = self.parameters().help.drang_success_probability;
-                let u = self.uniform(household, Purpose::DrangOutcome, drang);
-                self.activities[id as usize].is_success = self.script.is_some() || choose(u, p);
-            }
-            Function::UitvoeringMaatregel => self.set_course_of_order(id),
-            _ => {}
-        }
-    }
-
-    fn set_course_of_help(&mut self, id: u32) {
-        let Activity {
-            household, team, ..
-        } = self.activities[id as usize];
-        let plan = self.plan(household, team);
-        let p = self.parameters();
-        let (help, behaviour) = (p.help, p.behaviour);
-        let home = self.household(household);
-        let index = home.counts.helps;
-        home.counts.helps += 1;
-        let handovers = f64::from(home.case.n_handovers);
-        let to_go = (home.help_needed - home.helped).max(f64::from(MINUTES_PER_WEEK));
-        let stall_probability = match home.severity {
-            Severity::AcuutOnveilig => help.stall_probability_acuut,
-            Severity::StructureelOnveilig => help.stall_probability_structureel,
-            _ => help.stall_probability_lichte_zorgen,
-        };
-        let acceptance =
-            help.acceptance_probability + behaviour.acceptance_per_handover * handovers;
-        let is_accepted = choose(
-            self.uniform(household, Purpose::Acceptance, index),
-            acceptance,
-        );
-        let is_stalling = choose(
-            self.uniform(household, Purpose::Stall, index),
-            stall_probability,
-        );
-        let (minutes, is_success) = if self.script.is_some() {
-            (to_go, true)
-        } else if !is_accepted {
-            (f64::from(plan), false)
-        } else if is_stalling {
-            (help.stall_moment_share * to_go, false)
-        } else {
-            (to_go, true)
-        };
-        let activity = &mut self.activities[id as usize];
-        activity.duration = minutes as u32;
-        activity.is_success = is_success;
-        let home = &self.households[household as usize];
-        if is_accepted && home.needs_specialist && home.specialist.is_none() {
-            self.ask_specialist(household);
-        }
-    }
-
-    fn ask_specialist(&mut self, household: u32) {
-        if self.script.is_some() {
-            return;
-        }
-        let ask = Ask::next(household, Function::SpecialistischeHulp).track(Track::Aside);
-        let id = self.ask_beside(ask);
-        self.household(household).specialist = Some(id);
-    }
-
-    /// Help works from its plan on; says how long the plan takes [minutes].
-    pub(super) fn plan(&mut self, household: u32, team: u8) -> u32 {
-        let w = self.parameters().work;
-        let now = self.now;
-        let is_own = self.households[household as usize].case.last_assessor == Some(team);
-        let weeks = if is_own {
-            w.plan_weeks_own_assessment
-        } else {
-            w.plan_weeks_shared_dossier
-        };
-        let index = self.household(household).counts.plans;
-        self.household(household).counts.plans += 1;
-        let longer = self
-            .spread
-            .at(self.uniform(household, Purpose::Plan, index));
-        let minutes = (weeks * longer * f64::from(MINUTES_PER_WEEK)) as u32;
-        let term = self.parameters().term.plan_weeks * f64::from(MINUTES_PER_WEEK);
-        self.observe_wait(Wait::PlanFromStart, minutes, f64::from(minutes) <= term);
-        let home = self.household(household);
-        home.helped -= f64::from(minutes);
-        let opened_at = home.case.opened_at;
-        let is_first = !std::mem::replace(&mut home.case.has_plan, true);
-        if is_first && !home.case.is_partial {
-            self.observe_wait(Wait::Plan, now.since(opened_at) + minutes, true);
-        }
-        minutes
-    }
-
-    /// Whether a step that was to end now goes on instead: help that has not
-    /// reached its aim yet, or an order that is extended.
-    pub(super) fn goes_on(&mut self, id: u32) -> bool {
-        let activity = self.activities[id as usize];
-        let household = activity.household;
-        if activity.track == Track::Aside {
-            // Advice about help or an order is not that help or order.
-            return false;
-        }
-        let home = &self.households[household as usize];
-        match activity.function {
-            Function::VrijwilligeHulp if activity.is_success => {
-                let waits_for_specialist = home.specialist.is_some();
-                if !waits_for_specialist && home.is_helped() {
-                    return false;
-                }
-                if waits_for_specialist {
-                    // The end of specialist help will say when to stop.
-                    self.activities[id as usize].due = self.now.after(MINUTES_PER_WEEK);
-                } else {
-                    self.help_on(id);
-                }
-                true
-            }
-            Function::UitvoeringMaatregel => self.extend_order(id),
-            _ => false,
-        }
-    }
-
-    /// Help goes on until the family has had what it needs.
-    fn help_on(&mut self, id: u32) {
-        let household = self.activities[id as usize].household;
-        let home = &self.households[household as usize];
-        let pace = if home.effect > 0.0 { home.effect } else { 1.0 };
-        let to_go = (home.help_needed - home.helped) / pace;
-        self.schedule_end(id, to_go.max(1.0) as u32);
-    }
-
-    /// Specialist help is over; if voluntary help waited for it, it can end.
-    fn after_specialist(&mut self, household: u32) {
-        let home = self.household(household);
-        home.needs_specialist = false;
-        let Some(main) = home.main else { return };
-        let activity = &self.activities[main as usize];
-        let has_waited = activity.function == Function::VrijwilligeHulp
-            && activity.is_running
-            && activity.handle.is_none()
-            && activity.due <= self.horizon;
-        if has_waited {
-            self.help_on(main);
-        }
     }
 
     /// The way that the case has gone.

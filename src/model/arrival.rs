@@ -1,0 +1,129 @@
+//! What comes from outside: meldingen, own intake, jeugdreclassering, advice.
+
+use super::{
+    Entrance, Tally,
+    chain::{Chain, Event},
+    household::Household,
+    purpose::Purpose,
+};
+use crate::engine::{MINUTES_PER_YEAR, Priority};
+use crate::random::exponential;
+
+/// Where something comes from that the chain does not cause itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stream {
+    /// First meldingen.
+    Melding,
+    /// Families that a lokaal team meets by itself.
+    OwnIntake,
+    /// Young people from the criminal side.
+    Jeugdreclassering,
+    /// Somebody asks for advice.
+    Advies,
+}
+
+impl Stream {
+    pub const ALL: [Stream; 4] = [
+        Stream::Melding,
+        Stream::OwnIntake,
+        Stream::Jeugdreclassering,
+        Stream::Advies,
+    ];
+
+    /// The entity that is the stream itself.
+    fn entity(self) -> u32 {
+        u32::MAX - self as u32
+    }
+
+    /// The entity of the n-th that it brings. Every stream has its own range, so
+    /// that one more in one stream renumbers nobody in another.
+    pub fn entity_of(self, n: u32) -> u32 {
+        (self as u32) << 28 | n
+    }
+}
+
+impl Chain {
+    fn per_year(&self, stream: Stream) -> f64 {
+        let demand = &self.parameters().demand;
+        let region = &self.setting.region;
+        let thousands = f64::from(region.inhabitants) / 1000.0;
+        match stream {
+            Stream::Melding => region.meldingen_per_year * demand.first_melding_share,
+            // The unsafe homes that a lokaal team meets are taken to be where the
+            // reported ones are.
+            Stream::OwnIntake => {
+                let country = thousands / region.share_of_inhabitants;
+                demand.own_intake * country * region.share_of_meldingen
+            }
+            Stream::Jeugdreclassering => demand.jeugdreclassering * thousands,
+            Stream::Advies => region.adviezen_per_year,
+        }
+    }
+
+    /// Growth of demand, from the start of what is measured on.
+    fn growth(&self) -> f64 {
+        let years = f64::from(self.now.minutes()) - f64::from(self.measuring_from.minutes());
+        let years = (years / f64::from(MINUTES_PER_YEAR)).max(0.0);
+        libm::pow(1.0 + self.parameters().demand.growth_per_year, years)
+    }
+
+    pub(super) fn schedule_arrival(&mut self, stream: Stream) {
+        let per_year = self.per_year(stream) * self.growth();
+        if per_year <= 0.0 {
+            return;
+        }
+        let n = self.arrived[stream as usize];
+        let u = self
+            .chance
+            .of(stream.entity())
+            .uniform(Purpose::Arrival as u16, n);
+        let gap = exponential(u, f64::from(MINUTES_PER_YEAR) / per_year);
+        if gap <= f64::from(self.horizon.since(self.now)) {
+            let at = self.now.after(gap as u32);
+            self.calendar
+                .schedule(at, Priority::Seize, Event::Arrival(stream));
+        }
+    }
+
+    pub(super) fn arrive(&mut self, stream: Stream) {
+        let n = self.arrived[stream as usize];
+        self.arrived[stream as usize] += 1;
+        self.schedule_arrival(stream);
+        let entity = stream.entity_of(n);
+        match stream {
+            Stream::Advies => self.advise_outsider(entity),
+            Stream::Melding => {
+                let household = self.add_household(entity, Entrance::FirstMelding);
+                self.count(Tally::FirstMeldingen);
+                self.open_case(household, Entrance::FirstMelding, false);
+            }
+            Stream::OwnIntake => {
+                let household = self.add_household(entity, Entrance::OwnIntake);
+                self.open_case(household, Entrance::OwnIntake, false);
+            }
+            Stream::Jeugdreclassering => {
+                let household = self.add_household(entity, Entrance::Jeugdreclassering);
+                self.open_case(household, Entrance::Jeugdreclassering, false);
+            }
+        }
+    }
+
+    /// Draws the household with this entity and lets its danger begin.
+    pub(super) fn add_household(&mut self, entity: u32, entrance: Entrance) -> u32 {
+        let draws = self.chance.of(entity);
+        let home = Household::draw(
+            self.parameters(),
+            draws,
+            entity,
+            self.n_areas,
+            entrance,
+            self.now,
+        );
+        self.households.push(home);
+        let household = (self.households.len() - 1) as u32;
+        if entity == self.watched_entity {
+            self.watched = household;
+        }
+        household
+    }
+}

@@ -1,0 +1,166 @@
+//! Help: from its plan to its end, with and without a specialist.
+
+use super::{
+    Function, Severity, Wait,
+    activity::Ask,
+    chain::{Activity, Chain, Track},
+    purpose::Purpose,
+};
+use crate::engine::MINUTES_PER_WEEK;
+use crate::random::choose;
+
+impl Chain {
+    /// Sets how long a step lasts, and how it ends, where that is the family's.
+    pub(super) fn set_course(&mut self, id: u32) {
+        let activity = self.activities[id as usize];
+        let household = activity.household;
+        match activity.function {
+            Function::VrijwilligeHulp => self.set_course_of_help(id),
+            Function::Drang => {
+                self.plan(household, activity.team);
+                let drang = self.household(household).counts.drangs;
+                self.household(household).counts.drangs += 1;
+                let p = self.parameters().help.drang_success_probability;
+                let u = self.uniform(household, Purpose::DrangOutcome, drang);
+                self.activities[id as usize].is_success = self.script.is_some() || choose(u, p);
+            }
+            Function::UitvoeringMaatregel => self.set_course_of_order(id),
+            _ => {}
+        }
+    }
+
+    fn set_course_of_help(&mut self, id: u32) {
+        let Activity {
+            household, team, ..
+        } = self.activities[id as usize];
+        let plan = self.plan(household, team);
+        let p = self.parameters();
+        let (help, behaviour) = (p.help, p.behaviour);
+        let home = self.household(household);
+        let index = home.counts.helps;
+        home.counts.helps += 1;
+        let handovers = f64::from(home.case.n_handovers);
+        let to_go = (home.help_needed - home.helped).max(f64::from(MINUTES_PER_WEEK));
+        let stall_probability = match home.severity {
+            Severity::AcuutOnveilig => help.stall_probability_acuut,
+            Severity::StructureelOnveilig => help.stall_probability_structureel,
+            _ => help.stall_probability_lichte_zorgen,
+        };
+        let acceptance =
+            help.acceptance_probability + behaviour.acceptance_per_handover * handovers;
+        let is_accepted = choose(
+            self.uniform(household, Purpose::Acceptance, index),
+            acceptance,
+        );
+        let is_stalling = choose(
+            self.uniform(household, Purpose::Stall, index),
+            stall_probability,
+        );
+        let (minutes, is_success) = if self.script.is_some() {
+            (to_go, true)
+        } else if !is_accepted {
+            (f64::from(plan), false)
+        } else if is_stalling {
+            (help.stall_moment_share * to_go, false)
+        } else {
+            (to_go, true)
+        };
+        let activity = &mut self.activities[id as usize];
+        activity.duration = minutes as u32;
+        activity.is_success = is_success;
+        let home = &self.households[household as usize];
+        if is_accepted && home.needs_specialist && home.specialist.is_none() {
+            self.ask_specialist(household);
+        }
+    }
+
+    fn ask_specialist(&mut self, household: u32) {
+        if self.script.is_some() {
+            return;
+        }
+        let ask = Ask::next(household, Function::SpecialistischeHulp).track(Track::Aside);
+        let id = self.ask_beside(ask);
+        self.household(household).specialist = Some(id);
+    }
+
+    /// Help works from its plan on; says how long the plan takes [minutes].
+    pub(super) fn plan(&mut self, household: u32, team: u8) -> u32 {
+        let w = self.parameters().work;
+        let now = self.now;
+        let is_own = self.households[household as usize].case.last_assessor == Some(team);
+        let weeks = if is_own {
+            w.plan_weeks_own_assessment
+        } else {
+            w.plan_weeks_shared_dossier
+        };
+        let index = self.household(household).counts.plans;
+        self.household(household).counts.plans += 1;
+        let longer = self
+            .spread
+            .at(self.uniform(household, Purpose::Plan, index));
+        let minutes = (weeks * longer * f64::from(MINUTES_PER_WEEK)) as u32;
+        let term = self.parameters().term.plan_weeks * f64::from(MINUTES_PER_WEEK);
+        self.observe_wait(Wait::PlanFromStart, minutes, f64::from(minutes) <= term);
+        let home = self.household(household);
+        home.helped -= f64::from(minutes);
+        let opened_at = home.case.opened_at;
+        let is_first = !std::mem::replace(&mut home.case.has_plan, true);
+        if is_first && !home.case.is_partial {
+            self.observe_wait(Wait::Plan, now.since(opened_at) + minutes, true);
+        }
+        minutes
+    }
+
+    /// Whether a step that was to end now goes on instead: help that has not
+    /// reached its aim yet, or an order that is extended.
+    pub(super) fn goes_on(&mut self, id: u32) -> bool {
+        let activity = self.activities[id as usize];
+        let household = activity.household;
+        if activity.track == Track::Aside {
+            // Advice about help or an order is not that help or order.
+            return false;
+        }
+        let home = &self.households[household as usize];
+        match activity.function {
+            Function::VrijwilligeHulp if activity.is_success => {
+                let waits_for_specialist = home.specialist.is_some();
+                if !waits_for_specialist && home.is_helped() {
+                    return false;
+                }
+                if waits_for_specialist {
+                    // The end of specialist help will say when to stop.
+                    self.activities[id as usize].due = self.now.after(MINUTES_PER_WEEK);
+                } else {
+                    self.help_on(id);
+                }
+                true
+            }
+            Function::UitvoeringMaatregel => self.extend_order(id),
+            _ => false,
+        }
+    }
+
+    /// Help goes on until the family has had what it needs.
+    fn help_on(&mut self, id: u32) {
+        let household = self.activities[id as usize].household;
+        let home = &self.households[household as usize];
+        let pace = if home.effect > 0.0 { home.effect } else { 1.0 };
+        let to_go = (home.help_needed - home.helped) / pace;
+        self.schedule_end(id, to_go.max(1.0) as u32);
+    }
+
+    /// Specialist help is over; if voluntary help waited for it, it can end.
+    pub(super) fn after_specialist(&mut self, household: u32) {
+        let home = self.household(household);
+        home.needs_specialist = false;
+        let Some(main) = home.main else { return };
+        let activity = &self.activities[main as usize];
+        let has_waited = activity.function == Function::VrijwilligeHulp
+            && activity.is_running
+            && activity.handle.is_none()
+            && activity.due <= self.horizon;
+        if has_waited {
+            self.help_on(main);
+        }
+    }
+}
