@@ -337,7 +337,7 @@ impl Pool {
         &self.capacity
     }
 
-    /// How long the longest waiting request has waited [minutes].
+    /// How long the longest waiting request has waited \[minutes\].
     pub fn longest_wait(&self, now: Time) -> u32 {
         self.queues
             .iter()

@@ -88,7 +88,7 @@ pub(super) struct Activity {
     pub per_week: f64,
     /// What it costs to come in \[minutes\].
     pub entry_minutes: f64,
-    /// How long it takes, or has still to go [minutes].
+    /// How long it takes, or has still to go \[minutes\].
     pub duration: u32,
     /// Whether it reaches what it is for.
     pub is_success: bool,

@@ -83,7 +83,7 @@ impl Chain {
         self.household(household).specialist = Some(id);
     }
 
-    /// Help works from its plan on; says how long the plan takes [minutes].
+    /// Help works from its plan on; says how long the plan takes \[minutes\].
     pub(super) fn plan(&mut self, household: u32, team: u8) -> u32 {
         let w = self.parameters().work;
         let now = self.now;

@@ -128,7 +128,7 @@ pub(super) struct Household {
     pub needs_specialist: bool,
     pub severity: Severity,
     n_domains: u8,
-    /// Effective help that makes it safe, and how much it has had [minutes].
+    /// Effective help that makes it safe, and how much it has had \[minutes\].
     pub help_needed: f64,
     pub helped: f64,
     /// How fast the present protection helps, against help.

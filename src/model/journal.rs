@@ -93,7 +93,7 @@ pub enum Happening {
         mode: Mode,
         /// Number of the professional in the region; `None` outside the chain.
         professional: Option<u32>,
-        /// How long the family had waited [minutes].
+        /// How long the family had waited \[minutes\].
         waited: u32,
         /// Whether the lead passed to another team.
         is_handover: bool,

@@ -32,11 +32,11 @@ impl Better {
 /// How a KPI is computed from what was observed.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Formula {
-    /// Mean of a wait [days].
+    /// Mean of a wait \[days\].
     Mean(Wait),
-    /// Quantile of a wait [days].
+    /// Quantile of a wait \[days\].
     Quantile(Wait, f64),
-    /// Share of a wait inside its term [percent].
+    /// Share of a wait inside its term \[percent\].
     InTerm(Wait),
     /// One sum by another, times a factor.
     Ratio(Tally, Tally, f64),
@@ -44,7 +44,7 @@ enum Formula {
     PerYear(Tally),
     /// A sum as it is.
     Total(Tally),
-    /// Reserved by available hours over all teams [percent].
+    /// Reserved by available hours over all teams \[percent\].
     Load,
 }
 

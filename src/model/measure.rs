@@ -131,7 +131,7 @@ impl Chain {
         self.set_order_effort(main);
     }
 
-    /// How long an order lasts [minutes].
+    /// How long an order lasts \[minutes\].
     pub(super) fn length(&self, household: u32, order: OrderKind) -> u32 {
         let m = &self.parameters().measure;
         let minutes = match order {

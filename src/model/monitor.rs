@@ -41,13 +41,13 @@ impl Wait {
 /// Observations of one wait.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct WaitObservations {
-    /// Sum [minutes].
+    /// Sum \[minutes\].
     pub sum: u64,
     /// Number observed.
     pub n: u64,
     /// Number inside the statutory term.
     pub n_in_term: u64,
-    /// Distribution [minutes].
+    /// Distribution \[minutes\].
     pub histogram: Histogram,
 }
 
@@ -211,19 +211,19 @@ impl Route {
 pub struct TeamObservations {
     /// Whether it stands outside the chain; its hours are then those of places.
     pub is_external: bool,
-    /// Reserved hours, integrated [hours].
+    /// Reserved hours, integrated \[hours\].
     pub reserved_hours: f64,
-    /// Available hours, integrated [hours].
+    /// Available hours, integrated \[hours\].
     pub available_hours: f64,
     /// Waiting requests, integrated [request-days].
     pub waiting_days: f64,
-    /// Length of the observation, summed over pools [days].
+    /// Length of the observation, summed over pools \[days\].
     pub pool_days: f64,
     /// Pool-weeks looked at.
     pub pool_weeks: u64,
     /// Of those, with more reserved than available.
     pub weeks_above_full: u64,
-    /// Longest wait seen at the end of a week [minutes].
+    /// Longest wait seen at the end of a week \[minutes\].
     pub longest_wait: u32,
     /// Waits of requests from asking to start.
     pub wait: WaitObservations,
@@ -250,7 +250,7 @@ pub struct Observations {
     pub starts: [u64; Function::COUNT],
     /// Teams, in the order of the form.
     pub teams: Vec<TeamObservations>,
-    /// Length of what was measured [years].
+    /// Length of what was measured \[years\].
     pub years: f64,
 }
 

@@ -8,9 +8,9 @@ use crate::engine::Date;
 pub struct Period {
     /// First day of what is measured.
     pub start: Date,
-    /// Length of the warm-up before it [days].
+    /// Length of the warm-up before it \[days\].
     pub warm_up_days: u32,
-    /// Length of what is measured [days].
+    /// Length of what is measured \[days\].
     pub measured_days: u32,
 }
 
@@ -20,7 +20,7 @@ impl Period {
         self.start.plus_days(-(self.warm_up_days as i32))
     }
 
-    /// Length of the whole run [days].
+    /// Length of the whole run \[days\].
     pub fn total_days(&self) -> u32 {
         self.warm_up_days + self.measured_days
     }

@@ -25,7 +25,7 @@ pub(super) struct Professional {
     pub member: Member,
     team: u8,
     pub is_generalist: bool,
-    /// What he does in a week when he has started up [minutes].
+    /// What he does in a week when he has started up \[minutes\].
     full: u32,
     /// How many have left this place.
     pub tenure: u16,

@@ -28,7 +28,7 @@ pub(super) enum Kind {
 pub(super) struct Work {
     /// Effort while it runs [minutes a week].
     pub per_week: f64,
-    /// Duration [minutes].
+    /// Duration \[minutes\].
     pub duration: f64,
 }
 
