@@ -32,7 +32,7 @@
 //! 3. The same household meets the same chances in every form, and one household
 //!    more changes nobody else's (`tests/common_random_numbers.rs`).
 //! 4. No household and no reserved hour is lost (`tests/conservation.rs`).
-//! 5. No result stands without its interval and its warnings (`tests/cli.rs`).
+//! 5. No KPI stands without its interval, no run without its warnings (`tests/cli.rs`).
 
 pub mod cli;
 pub mod engine;

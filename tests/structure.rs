@@ -6,7 +6,7 @@ use rvtsim::model::{FixedRoute, Structure, structure};
 
 /// Handovers / re-tells / assessments as the engine gives them, R1 to R5.
 ///
-/// The table of `rvt-dossier.md` §1.3 is quoted beside it; where the two differ,
+/// A table drawn up by hand came before it; where the two differ,
 /// `docs/decisions/0002-structure.md` says which is wrong and why.
 const EXPECTED: [(&str, [[u16; 3]; 5]); 6] = [
     (
