@@ -2,27 +2,16 @@
 
 mod common;
 
+use common::FORMS;
 use rvtsim::engine::Time;
 use rvtsim::model::{Entry, Function, Happening, Kpi, Setting, Severity, follow, simulate};
 use rvtsim::stats::Paired;
-
-const FORMS: [&str; 6] = [
-    "v0_estafette",
-    "v1_expertnetwerk",
-    "v2_rnvt",
-    "v3_voorkantfusie",
-    "v4_openbaar_lichaam",
-    "v5_integraal_landelijk",
-];
 
 /// How many families' lives are laid side by side.
 const N_FAMILIES: u32 = 60;
 
 fn setting(form: &str) -> Setting {
-    let mut setting = common::setting(form, "Gooi en Vechtstreek");
-    setting.period.warm_up_days = 0;
-    setting.period.measured_days = 500;
-    setting
+    common::short_setting(form, "Gooi en Vechtstreek", 0, 500)
 }
 
 /// Nobody ever waits for anybody, and nobody leaves: families do not meet.

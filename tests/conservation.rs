@@ -2,25 +2,9 @@
 
 mod common;
 
+use common::{FORMS, short_setting as setting};
 use rvtsim::engine::{MINUTES_PER_WEEK, Time};
 use rvtsim::model::{Chain, Function, Mode, Observations, Scale, Setting, Tally};
-
-const FORMS: [&str; 6] = [
-    "v0_estafette",
-    "v1_expertnetwerk",
-    "v2_rnvt",
-    "v3_voorkantfusie",
-    "v4_openbaar_lichaam",
-    "v5_integraal_landelijk",
-];
-
-/// A form in a small region through so many days, with so long a warm-up before them.
-fn setting(form: &str, region: &str, warm_up_days: u32, measured_days: u32) -> Setting {
-    let mut setting = common::setting(form, region);
-    setting.period.warm_up_days = warm_up_days;
-    setting.period.measured_days = measured_days;
-    setting
-}
 
 fn audit_weekly(setting: &Setting, seed: u64) {
     let mut chain = Chain::new(setting.clone(), seed, 0);

@@ -2,23 +2,12 @@
 
 mod common;
 
+use common::FORMS;
 use rvtsim::engine::Time;
 use rvtsim::model::{Chain, Setting, simulate};
 
-const FORMS: [&str; 6] = [
-    "v0_estafette",
-    "v1_expertnetwerk",
-    "v2_rnvt",
-    "v3_voorkantfusie",
-    "v4_openbaar_lichaam",
-    "v5_integraal_landelijk",
-];
-
 fn setting(form: &str) -> Setting {
-    let mut setting = common::setting(form, "Gooi en Vechtstreek");
-    setting.period.warm_up_days = 365;
-    setting.period.measured_days = 365;
-    setting
+    common::short_setting(form, "Gooi en Vechtstreek", 365, 365)
 }
 
 #[test]

@@ -10,10 +10,7 @@ use rvtsim::model::{
 const N: u32 = 4;
 
 fn setting(form: &str) -> Setting {
-    let mut setting = common::setting(form, "Gooi en Vechtstreek");
-    setting.period.warm_up_days = 365;
-    setting.period.measured_days = 365;
-    setting
+    common::short_setting(form, "Gooi en Vechtstreek", 365, 365)
 }
 
 /// Mean queue wait of a team over all replications together [days].

@@ -364,19 +364,19 @@ impl Pool {
         if ahead & need != 0 {
             return None;
         }
-        let may_take = |index: usize, place: &Place| {
+        let may_take = |member: Member, place: &Place| {
             place.skills & need != 0
-                && request.wish.allows(Member(index as u32))
+                && request.wish.allows(member)
                 && place.skills & ahead == 0
                 && place.capacity > 0
                 && place.room(request.urgency) >= request.amount
         };
         if let Wish::Rather(member) = request.wish
-            && may_take(member.0 as usize, &self.places[member.0 as usize])
+            && may_take(member, &self.places[member.0 as usize])
         {
             return Some(member);
         }
-        self.most_spare(|member, place| may_take(member.0 as usize, place))
+        self.most_spare(may_take)
     }
 
     /// The first of the members with most room among those who qualify.

@@ -368,7 +368,14 @@ impl Chain {
         };
         let amount = (hours * f64::from(MINUTES_PER_HOUR)).round() as u32;
         let before = std::mem::replace(&mut involved.amount, amount);
-        let holder = &self.professionals[involved.professional as usize];
+        let professional = involved.professional;
+        self.reserve_instead(professional, before, amount);
+    }
+
+    /// Reserves of a professional another amount for the same household
+    /// [minutes a week], whatever his room.
+    fn reserve_instead(&mut self, professional: u32, before: u32, amount: u32) {
+        let holder = &self.professionals[professional as usize];
         let (pool, member) = (holder.pool, holder.member);
         self.pools[usize::from(pool)].force(self.now, member, amount);
         self.release(pool, member, before);
@@ -380,10 +387,8 @@ impl Chain {
         let circle = &mut self.households[household as usize].circle;
         if let Some(involved) = circle.iter_mut().find(|one| one.activity == Some(id)) {
             let before = std::mem::replace(&mut involved.amount, amount);
-            let holder = &self.professionals[involved.professional as usize];
-            let (pool, member) = (holder.pool, holder.member);
-            self.pools[usize::from(pool)].force(self.now, member, amount);
-            self.release(pool, member, before);
+            let professional = involved.professional;
+            self.reserve_instead(professional, before, amount);
             // Whoever takes it over from a leaver takes over as much.
             self.activities[id as usize].amount = amount;
         }

@@ -6,9 +6,11 @@ use super::{
     chain::{Chain, Event, Track},
     household::{Order, OrderKind},
     purpose::Purpose,
-    work::{Kind, order_per_week},
+    work::Kind,
 };
-use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority, Urgency};
+use crate::engine::{
+    MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority, Urgency,
+};
 use crate::random::{choose, exponential};
 
 impl OrderKind {
@@ -162,7 +164,17 @@ impl Chain {
 
     /// Effort of executing an order [minutes a week].
     pub(super) fn order_effort(&self, order: Order) -> f64 {
-        order_per_week(self.parameters(), order.kind, order.uhp_since.is_some())
+        let w = &self.parameters().work;
+        let uhp = match order.uhp_since {
+            Some(_) => w.uhp_hours_per_week,
+            None => 0.0,
+        };
+        let hours = match order.kind {
+            OrderKind::Voorlopig => w.vots_hours_per_week + uhp,
+            OrderKind::Ots => w.ots_hours_per_week + uhp,
+            OrderKind::Voogdij => w.voogdij_hours_per_week,
+        };
+        hours * f64::from(MINUTES_PER_HOUR)
     }
 
     /// Reserves what the present order takes from now on; what it cost to come

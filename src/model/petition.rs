@@ -35,16 +35,21 @@ impl Chain {
 
     /// A measure is asked for: first at the table, if there is one, then of the Raad.
     pub(super) fn request(&mut self, household: u32) {
-        let home = self.household(household);
-        home.case.is_requested = true;
-        for involved in &mut home.circle {
-            involved.is_before_request = true;
-        }
+        self.mark_request(household);
         let first = match self.form().task(Function::Jeugdbeschermingstafel) {
             Some(_) => Function::Jeugdbeschermingstafel,
             None => Function::Beschermingsonderzoek,
         };
         self.ask(Ask::next(household, first));
+    }
+
+    /// From here on whoever comes in was not there before the request.
+    fn mark_request(&mut self, household: u32) {
+        let home = self.household(household);
+        home.case.is_requested = true;
+        for involved in &mut home.circle {
+            involved.is_before_request = true;
+        }
     }
 
     pub(super) fn after_tafel(&mut self, household: u32) {
@@ -132,12 +137,8 @@ impl Chain {
         let threshold = self.parameters().decision.spoed_threshold;
         if may_order && self.judge(household, threshold) {
             self.stop_way(household);
-            let home = self.household(household);
-            home.case.is_requested = true;
-            home.case.is_spoed = true;
-            for involved in &mut home.circle {
-                involved.is_before_request = true;
-            }
+            self.mark_request(household);
+            self.household(household).case.is_spoed = true;
             self.ask(
                 self.petition(household, Kind::Spoed)
                     .urgency(Urgency::Crisis),

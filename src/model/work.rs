@@ -1,6 +1,6 @@
 //! Work: how much effort an activity takes, and how long.
 
-use super::{Function, Parameters, household::OrderKind, purpose::Purpose};
+use super::{Function, Parameters, purpose::Purpose};
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK};
 use crate::random::{Draws, LogNormal};
 
@@ -90,12 +90,9 @@ impl Work {
                 per_week: w.hulp_hours_per_week * f64::from(MINUTES_PER_HOUR),
                 duration: 0.0,
             },
-            (Function::UitvoeringMaatregel, Kind::Spoed) => Work {
-                per_week: w.vots_hours_per_week * f64::from(MINUTES_PER_HOUR),
-                duration: 0.0,
-            },
+            // The order says.
             (Function::UitvoeringMaatregel, _) => Work {
-                per_week: w.ots_hours_per_week * f64::from(MINUTES_PER_HOUR),
+                per_week: 0.0,
                 duration: 0.0,
             },
             (Function::Rechter, Kind::Spoed) => Work::place(w.rechter_spoed_days),
@@ -139,15 +136,4 @@ impl Work {
             duration: mean.duration * spread.at(longer),
         }
     }
-}
-
-/// Effort of executing an order [minutes a week].
-pub(super) fn order_per_week(parameters: &Parameters, kind: OrderKind, is_uhp: bool) -> f64 {
-    let w = &parameters.work;
-    let hours = match kind {
-        OrderKind::Voorlopig => w.vots_hours_per_week,
-        OrderKind::Ots => w.ots_hours_per_week,
-        OrderKind::Voogdij => return w.voogdij_hours_per_week * f64::from(MINUTES_PER_HOUR),
-    } + if is_uhp { w.uhp_hours_per_week } else { 0.0 };
-    hours * f64::from(MINUTES_PER_HOUR)
 }

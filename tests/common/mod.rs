@@ -1,9 +1,21 @@
 //! What several test files need: settings from the shipped scenario files.
+// Every test file is a program of its own and uses a part of this.
+#![allow(dead_code)]
 
 use std::path::Path;
 
 use rvtsim::model::Setting;
 use rvtsim::scenario::{Changes, Scenario, load};
+
+/// The shipped forms.
+pub const FORMS: [&str; 6] = [
+    "v0_estafette",
+    "v1_expertnetwerk",
+    "v2_rnvt",
+    "v3_voorkantfusie",
+    "v4_openbaar_lichaam",
+    "v5_integraal_landelijk",
+];
 
 /// The shipped comparison, in these regions.
 pub fn comparison(regions: &[&str]) -> Scenario {
@@ -31,4 +43,13 @@ pub fn setting(form: &str, region: &str) -> Setting {
         region: scenario.regions[0].clone(),
         period: scenario.period,
     }
+}
+
+/// One shipped form in one region through so many days, with so long a warm-up
+/// before them.
+pub fn short_setting(form: &str, region: &str, warm_up_days: u32, measured_days: u32) -> Setting {
+    let mut setting = setting(form, region);
+    setting.period.warm_up_days = warm_up_days;
+    setting.period.measured_days = measured_days;
+    setting
 }
