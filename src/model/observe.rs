@@ -64,6 +64,13 @@ impl Chain {
         }
     }
 
+    /// Something beside the household's way begins.
+    pub(super) fn observe_start_aside(&mut self, activity: &Activity, waited: u32) {
+        if activity.function == Function::SpecialistischeHulp {
+            self.observe_wait(Wait::Specialist, waited, true);
+        }
+    }
+
     /// A step of the household's way has ended.
     pub(super) fn observe_end_of(&mut self, done: &Activity) {
         let now = self.now;
