@@ -74,6 +74,12 @@ impl Kpi {
         KPIS.iter().find(|kpi| kpi.key == key)
     }
 
+    /// Whether it is a number of things, which is the larger the more regions there
+    /// are, and not a mean or a share.
+    pub fn is_extensive(&self) -> bool {
+        matches!(self.formula, Formula::PerYear(_) | Formula::Total(_))
+    }
+
     /// Its value, or `None` where nothing was observed that it could be about.
     pub fn value(&self, seen: &Observations) -> Option<f64> {
         let days = |minutes: f64| minutes / f64::from(MINUTES_PER_DAY);
@@ -189,6 +195,10 @@ kpis! {
         "… P90", "… P90",
         "90th percentile over families of the wait for the beschermingsonderzoek."
         = Quantile(Wait::Raad, 0.9);
+    detail "wait_hulp_mean_days" ["days"] Lower,
+        "dagen wachten op vrijwillige hulp", "days waiting for voluntary help",
+        "Mean time from asking for voluntary help to its start."
+        = Mean(Wait::Hulp);
     detail "wait_specialist_mean_days" ["days"] Lower,
         "dagen wachten op specialistische hulp", "days waiting for specialist help",
         "Mean time from asking for specialist help to its start."
@@ -349,6 +359,14 @@ kpis! {
         "onderzoeken per jaar", "onderzoeken a year",
         "Onderzoeken completed."
         = PerYear(Tally::Onderzoeken);
+    detail "kept_percent" ["percent"] Neither,
+        "blijft na beoordeling (%)", "kept after assessment (%)",
+        "Share of veiligheidsbeoordelingen after which who assessed goes on: onderzoek, voorwaarden en vervolg, or a short follow-up."
+        = Ratio(Tally::Kept, Tally::Assessed, 100.0);
+    detail "voorwaarden_per_year" ["per year"] Neither,
+        "voorwaarden en vervolg per jaar", "voorwaarden en vervolg a year",
+        "Times of voorwaarden en vervolg completed."
+        = PerYear(Tally::Voorwaarden);
     detail "beschermingsonderzoeken_per_year" ["per year"] Neither,
         "beschermingsonderzoeken per jaar", "beschermingsonderzoeken a year",
         "Beschermingsonderzoeken completed, also about a gezagsbeëindiging, in families."
@@ -385,6 +403,10 @@ kpis! {
         "gezinnen onder voogdij, einde", "families under voogdij, end",
         "Families with a child under voogdij on the last day."
         = Total(Tally::VoogdijStock);
+    detail "measure_stock" ["count"] Neither,
+        "gezinnen onder OTS of voogdij, einde", "families under OTS or voogdij, end",
+        "Families under an ondertoezichtstelling or with a child under voogdij on the last day."
+        = Total(Tally::MeasureStock);
     detail "jeugdreclassering_stock" ["count"] Neither,
         "jongeren onder jeugdreclassering, einde", "young people under jeugdreclassering, end",
         "Young people under jeugdreclassering on the last day."

@@ -29,6 +29,8 @@ pub enum Wait {
     Rechter,
     /// From asking for specialist help to its start.
     Specialist,
+    /// From asking for voluntary help to its start.
+    Hulp,
     /// From the judge's order to a jeugdbeschermer.
     Jeugdbeschermer,
     /// From the start of help or a measure to its plan.
@@ -37,7 +39,7 @@ pub enum Wait {
 
 impl Wait {
     /// The number of waits.
-    pub const COUNT: usize = 10;
+    pub const COUNT: usize = 11;
 }
 
 /// Observations of one wait.
@@ -109,8 +111,14 @@ pub enum Tally {
     FollowedTwelveMonths,
     /// Of those, with a hermelding within twelve months.
     HermeldingWithinTwelveMonths,
+    /// Veiligheidsbeoordelingen completed, vervolgmeldingen not counted.
+    Assessed,
+    /// Of those, that stay with who assessed them.
+    Kept,
     /// Onderzoeken completed.
     Onderzoeken,
+    /// Times of voorwaarden en vervolg completed.
+    Voorwaarden,
     /// Beschermingsonderzoeken completed.
     Beschermingsonderzoeken,
     /// Of those, that led to a petition.
@@ -147,6 +155,8 @@ pub enum Tally {
     OtsStock,
     /// Families under voogdij at the end of the run.
     VoogdijStock,
+    /// Both together.
+    MeasureStock,
     /// Young people under jeugdreclassering at the end of the run.
     JeugdreclasseringStock,
     /// Families with voluntary help at the end of the run.

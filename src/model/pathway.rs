@@ -209,11 +209,13 @@ impl Chain {
         let kept = self.kept_share(household);
         // The higher the draw, the longer Veilig Thuis stays with the family.
         let u = self.uniform(household, Purpose::Triage, case);
+        self.count(Tally::Assessed);
         if u < t.nothing_share + t.other_share {
             self.close(household);
         } else if u < 1.0 - kept {
             self.transfer(household);
         } else {
+            self.count(Tally::Kept);
             self.keep(household, true);
         }
     }
