@@ -15,6 +15,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Problem> {
         replications: arguments.replications,
         seed: arguments.seed,
         regions: arguments.regions.as_deref().map(names),
+        ..Changes::default()
     };
     let scenario = scenario::load(&arguments.file, &changes)?;
     for warning in &scenario.warnings {

@@ -95,6 +95,11 @@ fn example(key: &str) -> &'static str {
         "distribution" => "\"triangular\"",
         "grade" => "\"D\"",
         "family" => "\"capacity\"",
+        "waves" => "4",
+        "points" => "300",
+        "free" => "[\"staff.fte_rvdk\"]",
+        "kpi" => "\"ots_per_year\"",
+        "use" => "\"fit\"",
         "nl" | "en" | "source" | "team" | "unit" => "\"...\"",
         _ => "...",
     }

@@ -11,6 +11,7 @@
 //! * Accumulators that see one value at a time: [`Moments`],
 //!   [`TimeWeighted`] and [`Histogram`].
 //! * Statements over replications: [`Estimate`] and [`Paired`].
+//! * A linear function fitted to points: [`Regression`].
 
 mod beta;
 mod estimate;
@@ -19,6 +20,7 @@ mod histogram;
 mod moment;
 mod normal;
 mod paired;
+mod regression;
 mod root;
 mod student;
 mod time_weighted;
@@ -33,5 +35,6 @@ pub use moment::Moments;
 pub(crate) use normal::normal_density;
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
+pub use regression::Regression;
 pub use student::student_t_quantile;
 pub use time_weighted::TimeWeighted;
