@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, value_parser};
 
-use super::{Problem, run, trace};
+use super::{Problem, calibrate, run, trace};
 use crate::report::Lang;
 
 /// The largest number of a replication; its draws have addresses up to it.
@@ -61,6 +61,22 @@ Examples:
   rvtsim trace scenarios/vergelijking.toml --region Zeeland --household 12
   rvtsim trace scenarios/vergelijking.toml --region 'Gooi en Vechtstreek' --household 7";
 
+const CALIBRATE_ABOUT: &str = "\
+Fits the free parameters of a scenario's section [calibration] to what is known of the
+country, by history matching in waves, and tests the outcome on targets that the fit has
+not seen. Starts from evidence.toml alone: values fitted before are left out.
+
+Writes to results/NAME, besides the tables of an ordinary run with the chosen values:
+targets.csv, parameters.csv, waves.csv, runs.csv, draws.csv, fit_columns.csv (what their
+columns mean) and calibrated.toml, which is to be copied beside evidence.toml.";
+
+const CALIBRATE_EXAMPLES: &str = "\
+Examples:
+  rvtsim calibrate scenarios/ijking.toml
+      the shipped baseline; takes about half an hour on two cores
+  rvtsim calibrate scenarios/ijking.toml --waves 2 --points 40 --replications 2 --out results/proef
+      a quick look at how it goes; its values are worth nothing";
+
 /// Compares the estafettemodel with ways to organise a Regionaal Veiligheidsteam
 #[derive(Clone, PartialEq, Debug, Parser)]
 #[command(name = "rvtsim", version, long_about = ABOUT, after_help = EXAMPLES)]
@@ -79,6 +95,9 @@ pub enum Command {
     /// Tells the life of one household under every form
     #[command(long_about = TRACE_ABOUT, after_help = TRACE_EXAMPLES)]
     Trace(TraceArguments),
+    /// Fits parameters that nobody has measured to what is known of the country
+    #[command(long_about = CALIBRATE_ABOUT, after_help = CALIBRATE_EXAMPLES)]
+    Calibrate(CalibrateArguments),
 }
 
 /// What `rvtsim run` is told.
@@ -103,6 +122,35 @@ pub struct RunArguments {
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub regions: Option<Vec<String>>,
     /// Language of the table
+    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    pub lang: Lang,
+}
+
+/// What `rvtsim calibrate` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct CalibrateArguments {
+    /// A scenario with a section [calibration], such as scenarios/ijking.toml
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Folder for the results, instead of results/NAME
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Waves in the sample of regions, instead of what the file says
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=20))]
+    pub waves: Option<u32>,
+    /// Points of a wave, instead of what the file says
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(10..=10_000))]
+    pub points: Option<u32>,
+    /// Replications of the run with the chosen values, instead of what the file says
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=MAX_REPLICATION))]
+    pub replications: Option<u32>,
+    /// Number from which all chance follows, instead of what the file says
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Threads to use, instead of one for each core; no effect on results
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Language of the report
     #[arg(long, default_value = "nl", value_parser = lang_parser())]
     pub lang: Lang,
 }
@@ -161,6 +209,7 @@ impl Command {
         match self {
             Command::Run(arguments) => run::run(arguments),
             Command::Trace(arguments) => trace::trace(arguments),
+            Command::Calibrate(arguments) => calibrate::calibrate(arguments),
         }
     }
 }

@@ -6,11 +6,12 @@
 //! world (a disk, a bug of ours) does not do what it should.
 
 mod argument;
+mod calibrate;
 mod problem;
 mod progress;
 mod run;
 mod terminal;
 mod trace;
 
-pub use argument::{Arguments, Command, RunArguments, TraceArguments};
+pub use argument::{Arguments, CalibrateArguments, Command, RunArguments, TraceArguments};
 pub use problem::Problem;

@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Problem> {
     let warnings = experiment::warnings(&scenario, &outcome);
     let manifest = Manifest::of(&scenario, &outcome, &warnings);
     let tables = report::tables(&scenario, &outcome);
-    let placed = folder.write(&manifest, &scenario.to_toml(), tables)?;
+    let placed = folder.write(&manifest, &scenario.to_toml(), tables, &[])?;
     say(&report::summary(
         &scenario,
         &outcome,

@@ -103,6 +103,218 @@ pub(super) const ESTIMATES: &[Column] = &[
     ),
 ];
 
+const PARAMETER: Column = column("parameter", "", "Key of a free parameter.", "parameter");
+const WAVE: Column = column("wave", "", "Number of the wave, from 1.", "golf");
+
+/// Columns of targets.csv.
+pub(super) const TARGETS: &[Column] = &[
+    column("target", "", "Key of the target.", "doel"),
+    KPI,
+    UNIT,
+    column(
+        "regions",
+        "",
+        "Regions that it is about; empty for the country. A share is that of these regions in the country's number.",
+        "regio's",
+    ),
+    column(
+        "use",
+        "",
+        "fit: the fit saw it. validation: it was kept apart, to test the fit.",
+        "gebruik",
+    ),
+    column(
+        "grade",
+        "",
+        "How well the target is known: A, A°, B, C or D.",
+        "graad",
+    ),
+    column("value", "of the kpi", "The known value.", "bekend"),
+    column(
+        "low",
+        "of the kpi",
+        "Lower end of its band.",
+        "ondergrens band",
+    ),
+    column(
+        "high",
+        "of the kpi",
+        "Upper end of its band.",
+        "bovengrens band",
+    ),
+    column(
+        "simulated_mean",
+        "of the kpi",
+        "Mean over replications of the estafettemodel with the chosen values.",
+        "gesimuleerd",
+    ),
+    CI_LOW,
+    CI_HIGH,
+    column(
+        "n",
+        "count",
+        "Replications that have a value.",
+        "aantal herhalingen",
+    ),
+    column(
+        "is_in_band",
+        "",
+        "Whether the mean lies in the band.",
+        "binnen de band",
+    ),
+    column(
+        "distance",
+        "standard deviations",
+        "How far the mean lies from the value, on the scale of logarithms or log-odds, the band taken for a 95 % interval.",
+        "afstand",
+    ),
+    column(
+        "source",
+        "",
+        "Where the target comes from, and how wide its band is.",
+        "bron",
+    ),
+];
+
+/// Columns of parameters.csv.
+pub(super) const PARAMETERS: &[Column] = &[
+    PARAMETER,
+    column("unit", "", "Its unit.", "eenheid"),
+    column(
+        "grade",
+        "",
+        "How well it is known without the fit.",
+        "graad",
+    ),
+    column(
+        "prior_value",
+        "of the parameter",
+        "Value of the evidence.",
+        "vooraf",
+    ),
+    column(
+        "prior_low",
+        "of the parameter",
+        "Lower end of its range.",
+        "vooraf laag",
+    ),
+    column(
+        "prior_high",
+        "of the parameter",
+        "Upper end of its range.",
+        "vooraf hoog",
+    ),
+    column(
+        "chosen",
+        "of the parameter",
+        "The value that the baseline now has.",
+        "gekozen",
+    ),
+    column(
+        "p05",
+        "of the parameter",
+        "5 % of the draws lie below it.",
+        "5 %",
+    ),
+    column(
+        "p50",
+        "of the parameter",
+        "Half of the draws lie below it.",
+        "50 %",
+    ),
+    column(
+        "p95",
+        "of the parameter",
+        "95 % of the draws lie below it.",
+        "95 %",
+    ),
+    column(
+        "spread_left",
+        "share",
+        "Spread of the draws against that of the prior, on the prior's own scale: 1 when the targets say nothing about it.",
+        "spreiding over",
+    ),
+    column(
+        "verdict",
+        "",
+        "identified: at most half of the spread is left. not_identified: nine tenths or more. Else partly.",
+        "oordeel",
+    ),
+];
+
+/// Columns of waves.csv.
+pub(super) const WAVES: &[Column] = &[
+    WAVE,
+    column(
+        "scope",
+        "",
+        "sample: some regions. country: all 25.",
+        "gebied",
+    ),
+    column("n_runs", "count", "Runs of the wave.", "aantal runs"),
+    column(
+        "n_not_ruled_out",
+        "count",
+        "Runs in which every fitted target is within three standard deviations.",
+        "niet uitgesloten",
+    ),
+    column(
+        "least_distance",
+        "standard deviations",
+        "The largest distance from a fitted target, in the run where it is smallest.",
+        "kleinste afstand",
+    ),
+    column(
+        "prior_left",
+        "share",
+        "Share of the prior in which the emulators keep every target within three standard deviations.",
+        "vooraf over",
+    ),
+    column("target", "", "Key of a fitted target.", "doel"),
+    column(
+        "predicted_share",
+        "share",
+        "Share of the variance of its values that its emulator predicts at runs it has not seen.",
+        "voorspeld",
+    ),
+];
+
+/// Columns of runs.csv.
+pub(super) const RUNS: &[Column] = &[
+    column("run", "", "Number of the run, from 1.", "run"),
+    WAVE,
+    column("kind", "", "parameter, or target.", "soort"),
+    column(
+        "key",
+        "",
+        "Key of the parameter or of the target.",
+        "sleutel",
+    ),
+    column(
+        "value",
+        "of the key",
+        "Value of the parameter, or what the run showed, blown up to the country.",
+        "waarde",
+    ),
+];
+
+/// Columns of draws.csv.
+pub(super) const DRAWS: &[Column] = &[
+    column(
+        "draw",
+        "",
+        "Number of a draw, from 1: values of all free parameters that together agree with the targets.",
+        "trekking",
+    ),
+    PARAMETER,
+    column(
+        "value",
+        "of the parameter",
+        "Value of the parameter.",
+        "waarde",
+    ),
+];
+
 /// Columns of paired.csv.
 pub(super) const PAIRED: &[Column] = &[
     FORM,

@@ -47,6 +47,15 @@ impl FolderError {
     }
 }
 
+/// A file of text in a run folder, other than a table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct File {
+    /// Its name, with its ending.
+    pub name: &'static str,
+    /// What stands in it.
+    pub text: String,
+}
+
 /// Where a run folder was put.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Placed {
@@ -112,10 +121,14 @@ impl RunFolder {
         manifest: &Manifest,
         scenario_toml: &str,
         tables: Vec<Table>,
+        files: &[File],
     ) -> Result<Placed, FolderError> {
         let staging = Staging::begin(&self)?;
         for table in tables {
             write_table(&staging.path.join(format!("{}.csv", table.name)), table)?;
+        }
+        for file in files {
+            write_text(&staging.path.join(file.name), &file.text)?;
         }
         write_text(&staging.path.join("scenario.toml"), scenario_toml)?;
         // Last, so that a folder with a manifest is complete.
@@ -234,7 +247,7 @@ mod tests {
         let outcome = outcome(&scenario);
         let manifest = Manifest::of(&scenario, &outcome, &warnings(&scenario, &outcome));
         let folder = RunFolder::claim(path, &scenario.key)?;
-        folder.write(&manifest, "x = 1\n", tables(&scenario, &outcome))
+        folder.write(&manifest, "x = 1\n", tables(&scenario, &outcome), &[])
     }
 
     fn names(path: &Path) -> Vec<String> {

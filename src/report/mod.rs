@@ -11,6 +11,7 @@
 
 mod caution;
 mod column;
+mod fit;
 mod folder;
 mod manifest;
 mod number;
@@ -22,7 +23,8 @@ mod text;
 mod wording;
 
 pub use column::Column;
-pub use folder::{FolderError, Placed, RunFolder};
+pub use fit::{calibrated_toml, fit_summary, fit_tables};
+pub use folder::{File, FolderError, Placed, RunFolder};
 pub use manifest::Manifest;
 pub use number::{local, significant};
 pub use story::story;

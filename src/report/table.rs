@@ -21,7 +21,7 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(
+    pub(super) fn new(
         name: &'static str,
         columns: impl Into<Vec<Column>>,
         rows: impl Iterator<Item = Row> + 'a,
@@ -168,7 +168,7 @@ impl<'a> Source<'a> {
 }
 
 /// Mean, interval and number of values.
-fn fields_of(estimate: Option<Estimate>) -> [String; 4] {
+pub(super) fn fields_of(estimate: Option<Estimate>) -> [String; 4] {
     [
         significant(estimate.map(|estimate| estimate.mean)),
         significant(estimate.map(|estimate| estimate.low)),

@@ -197,6 +197,15 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
     } else if target.is_fitted && !target.regions.is_empty() {
         let fact = "a region's figure is for validation: the waves run in a sample of regions";
         Diagnostic::error(code::OUT_OF_RANGE, fact).help("write use = \"validation\"")
+    } else if target.regions.len() > 1 && !target.kpi.is_extensive() {
+        let fact = format!(
+            "`{}` of several regions together is not computed",
+            target.kpi.key
+        );
+        Diagnostic::error(code::OUT_OF_RANGE, fact).help("name one region, or a KPI that counts")
+    } else if target.is_share && (target.regions.is_empty() || !target.kpi.is_extensive()) {
+        let fact = "a share of the country is that of regions, in something that is counted";
+        Diagnostic::error(code::OUT_OF_RANGE, fact).help("add regions, or leave this key out")
     } else {
         return Some(target);
     };

@@ -2,10 +2,12 @@
 
 use super::emulator::{Emulators, Space, distance};
 use super::posterior::{Sample, sample};
-use super::wave::{run_wave, with_values};
-use crate::experiment::{Outcome, RunError, Watcher, run};
+use super::wave::{row_of, run_wave, with_values};
+use crate::experiment::{CONFIDENCE, Outcome, RunError, Watcher, run};
+use crate::model::Parameters;
 use crate::random::{Chance, Draws, latin_hypercube};
-use crate::scenario::{Calibration, Case, Scenario};
+use crate::scenario::{Calibration, Case, Scenario, Target};
+use crate::stats::Estimate;
 
 /// A point further than this from a target is ruled out (three-sigma rule; Pukelsheim,
 /// The American Statistician 48 (1994)).
@@ -110,6 +112,57 @@ pub fn calibrate(
         threads: (n_threads, watcher),
     };
     search.conclude(n_threads, watcher)
+}
+
+impl Fit {
+    /// What the chosen point shows of a target in the whole country, over the replications.
+    pub fn estimate(&self, target: &Target) -> Option<Estimate> {
+        let outcome = &self.outcome;
+        let value = |replication, place| outcome.sample(0, replication, place).kpis[row_of(target)];
+        let values = (1..=outcome.n_replications()).filter_map(|replication| {
+            if target.regions.is_empty() {
+                return value(replication, outcome.merged());
+            }
+            let regions = target
+                .regions
+                .iter()
+                .map(|&region| value(replication, region));
+            let regions = regions.sum::<Option<f64>>()?;
+            if target.is_share {
+                Some(100.0 * regions / value(replication, outcome.merged())?)
+            } else {
+                Some(regions)
+            }
+        });
+        Estimate::of(&values.collect::<Vec<f64>>(), CONFIDENCE)
+    }
+
+    /// The scenario's baseline at the chosen point, of which [`Fit::outcome`] is the outcome.
+    pub fn baseline(&self, scenario: &Scenario) -> Scenario {
+        let mut scenario = scenario.clone();
+        let mut case = scenario.cases[scenario.baseline].clone();
+        case.parameters = self.parameters_of(&scenario);
+        for one in &self.parameters {
+            scenario.ledger[one.row].value_in_effect = one.chosen;
+            scenario.ledger[one.row]
+                .overridden_by
+                .push("the fit".to_owned());
+        }
+        Scenario {
+            cases: vec![case],
+            baseline: 0,
+            ..scenario
+        }
+    }
+
+    fn parameters_of(&self, scenario: &Scenario) -> Parameters {
+        let (rows, values): (Vec<usize>, Vec<f64>) = self
+            .parameters
+            .iter()
+            .map(|one| (one.row, one.chosen))
+            .unzip();
+        with_values(scenario, &rows, &values)
+    }
 }
 
 struct Search<'a> {
@@ -298,7 +351,7 @@ impl Search<'_> {
 
     /// The baseline with these values, as often as the scenario says.
     fn baseline_at(&self, values: &[f64]) -> Scenario {
-        let parameters = with_values(self.scenario, self.calibration, values);
+        let parameters = with_values(self.scenario, &self.calibration.free, values);
         let case = Case {
             parameters,
             ..self.scenario.cases[self.scenario.baseline].clone()

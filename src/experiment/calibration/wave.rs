@@ -25,7 +25,7 @@ pub(super) fn run_wave(
         .iter()
         .map(|&number| scenario.regions[number].clone());
     let cases = points.iter().map(|point| {
-        let parameters = with_values(scenario, calibration, &space.values(point));
+        let parameters = with_values(scenario, &calibration.free, &space.values(point));
         Case {
             parameters,
             ..scenario.cases[scenario.baseline].clone()
@@ -72,21 +72,14 @@ pub(super) fn row_of(target: &Target) -> usize {
     row.expect("a target's KPI stands in the table")
 }
 
-/// The baseline's parameters with these values of the free ones.
-pub(super) fn with_values(
-    scenario: &Scenario,
-    calibration: &Calibration,
-    values: &[f64],
-) -> Parameters {
-    let mut all: Vec<f64> = scenario
-        .ledger
-        .iter()
-        .map(|entry| entry.value_in_effect)
-        .collect();
+/// The baseline's parameters with these values of some: rows of the ledger.
+pub(super) fn with_values(scenario: &Scenario, rows: &[usize], values: &[f64]) -> Parameters {
+    let entries = scenario.ledger.iter();
+    let mut all: Vec<f64> = entries.map(|entry| entry.value_in_effect).collect();
     for &(row, value) in &scenario.cases[scenario.baseline].differences {
         all[row] = value;
     }
-    for (&row, &value) in calibration.free.iter().zip(values) {
+    for (&row, &value) in rows.iter().zip(values) {
         all[row] = value;
     }
     let mut all = all.into_iter();

@@ -1,0 +1,408 @@
+//! What a calibration has found: its tables, its file of values, its page.
+
+use super::column::{self, Column};
+use super::number::decimals_for;
+use super::table::{Row, Table, fields_of};
+use super::text::{cut, hang};
+use super::{Lang, local, significant};
+use crate::experiment::{Fit, ParameterFit, distance};
+use crate::scenario::{Calibration, Scenario, Target};
+use crate::stats::Estimate;
+
+/// Characters in a line.
+const WIDTH: usize = 120;
+/// Up to this spread left, against the prior's, a parameter is said to be identified; from the
+/// other on, not.
+const IDENTIFIED: f64 = 0.5;
+const NOT_IDENTIFIED: f64 = 0.9;
+
+/// The tables of a calibration, without those of the run at the chosen point.
+pub fn fit_tables<'a>(scenario: &'a Scenario, fit: &'a Fit) -> Vec<Table<'a>> {
+    let Some(calibration) = &scenario.calibration else {
+        return Vec::new();
+    };
+    let targets = calibration.targets.iter();
+    let parameters = fit.parameters.iter();
+    let mut tables = vec![
+        Table::new(
+            "targets",
+            column::TARGETS,
+            targets.map(|target| target_row(scenario, fit, target)),
+        ),
+        Table::new(
+            "parameters",
+            column::PARAMETERS,
+            parameters.map(|one| parameter_row(scenario, one)),
+        ),
+        Table::new("waves", column::WAVES, wave_rows(calibration, fit)),
+        Table::new("runs", column::RUNS, run_rows(scenario, calibration, fit)),
+        Table::new("draws", column::DRAWS, draw_rows(scenario, fit)),
+    ];
+    let described = tables
+        .iter()
+        .map(|table| (table.name, table.columns.as_slice()));
+    let rows: Vec<Row> = described
+        .chain([("fit_columns", column::COLUMNS)])
+        .flat_map(|(name, columns): (_, &[Column])| column::rows_of_table(name, columns))
+        .collect();
+    tables.push(Table::new("fit_columns", column::COLUMNS, rows.into_iter()));
+    tables
+}
+
+fn target_row(scenario: &Scenario, fit: &Fit, target: &Target) -> Row {
+    let estimate = fit.estimate(target);
+    let regions = target.regions.iter();
+    let regions: Vec<&str> = regions
+        .map(|&number| scenario.regions[number].name.as_str())
+        .collect();
+    let mut row = vec![
+        target.key.clone(),
+        target.kpi.key.to_owned(),
+        unit(target).to_owned(),
+        regions.join("; "),
+        use_of(target).to_owned(),
+        target.grade.key().to_owned(),
+        significant(Some(target.value)),
+        significant(Some(target.low)),
+        significant(Some(target.high)),
+    ];
+    row.extend(fields_of(estimate));
+    row.push(estimate.map_or(String::new(), |one| is_inside(target, &one).to_string()));
+    row.push(significant(estimate.map(|one| distance(target, one.mean))));
+    row.push(target.source.clone());
+    row
+}
+
+fn unit(target: &Target) -> &'static str {
+    if target.is_share {
+        "percent"
+    } else {
+        target.kpi.unit
+    }
+}
+
+fn use_of(target: &Target) -> &'static str {
+    if target.is_fitted {
+        "fit"
+    } else {
+        "validation"
+    }
+}
+
+fn is_inside(target: &Target, estimate: &Estimate) -> bool {
+    (target.low..=target.high).contains(&estimate.mean)
+}
+
+fn parameter_row(scenario: &Scenario, one: &ParameterFit) -> Row {
+    let entry = &scenario.ledger[one.row];
+    let [p05, p50, p95] = one.quantiles;
+    let numbers = [
+        entry.value,
+        entry.low,
+        entry.high,
+        one.chosen,
+        p05,
+        p50,
+        p95,
+        one.spread_left,
+    ];
+    let mut row = vec![
+        entry.spec.key.to_owned(),
+        entry.spec.unit.key().to_owned(),
+        entry.grade.key().to_owned(),
+    ];
+    row.extend(numbers.map(|number| significant(Some(number))));
+    row.push(verdict(one).to_owned());
+    row
+}
+
+fn verdict(one: &ParameterFit) -> &'static str {
+    match one.spread_left {
+        left if left <= IDENTIFIED => "identified",
+        left if left < NOT_IDENTIFIED => "partly",
+        _ => "not_identified",
+    }
+}
+
+fn wave_rows<'a>(calibration: &'a Calibration, fit: &'a Fit) -> impl Iterator<Item = Row> + 'a {
+    fit.waves.iter().enumerate().flat_map(|(number, wave)| {
+        let shares = calibration.targets.iter().zip(&wave.predicted_shares);
+        shares.filter_map(move |(target, share)| {
+            let scope = if wave.is_country { "country" } else { "sample" };
+            Some(vec![
+                (number + 1).to_string(),
+                scope.to_owned(),
+                wave.n_runs.to_string(),
+                wave.n_not_ruled_out.to_string(),
+                significant(Some(wave.least_distance)),
+                significant(Some(wave.prior_left)),
+                target.key.clone(),
+                significant(Some((*share)?)),
+            ])
+        })
+    })
+}
+
+fn run_rows<'a>(
+    scenario: &'a Scenario,
+    calibration: &'a Calibration,
+    fit: &'a Fit,
+) -> impl Iterator<Item = Row> + 'a {
+    fit.runs.iter().enumerate().flat_map(move |(number, run)| {
+        let row = move |kind: &str, key: &str, value| {
+            vec![
+                (number + 1).to_string(),
+                run.wave.to_string(),
+                kind.to_owned(),
+                key.to_owned(),
+                significant(value),
+            ]
+        };
+        let parameters = calibration.free.iter().zip(&run.parameters);
+        let parameters = parameters.map(move |(&place, &value)| {
+            row("parameter", scenario.ledger[place].spec.key, Some(value))
+        });
+        let targets = calibration.targets.iter().zip(&run.values);
+        let country = targets.filter(|(target, _)| target.regions.is_empty());
+        parameters.chain(country.map(move |(target, &value)| row("target", &target.key, value)))
+    })
+}
+
+fn draw_rows<'a>(scenario: &'a Scenario, fit: &'a Fit) -> impl Iterator<Item = Row> + 'a {
+    fit.draws
+        .iter()
+        .enumerate()
+        .flat_map(move |(number, values)| {
+            fit.parameters.iter().zip(values).map(move |(one, &value)| {
+                vec![
+                    (number + 1).to_string(),
+                    scenario.ledger[one.row].spec.key.to_owned(),
+                    significant(Some(value)),
+                ]
+            })
+        })
+}
+
+/// The file `calibrated.toml`: the chosen values, to be put beside evidence.toml.
+pub fn calibrated_toml(scenario: &Scenario, fit: &Fit) -> String {
+    let key = &scenario.key;
+    let mut text = format!(
+        "# Fitted values. Made by `rvtsim calibrate scenarios/{key}.toml`, seed {}; not by hand.\n\
+         # Beside evidence.toml they come before its values, and after them whatever a belief set,\n\
+         # a form or a scenario says. Behind each: where 90 % of what agrees with the targets lies,\n\
+         # and how much of the prior's spread is left (1: the targets say nothing about it).\n\n\
+         [evidence]\n",
+        scenario.seed
+    );
+    for one in &fit.parameters {
+        let name = scenario.ledger[one.row].spec.key;
+        let [low, _, high] = one.quantiles.map(|value| significant(Some(value)));
+        let value = significant(Some(one.chosen));
+        text.push_str(&format!(
+            "{name} = {value} # {low} to {high}; {:.2}\n",
+            one.spread_left
+        ));
+    }
+    text
+}
+
+/// Targets, parameters and ties, in lines of at most 120 characters.
+pub fn fit_summary(scenario: &Scenario, fit: &Fit, lang: Lang) -> String {
+    let Some(calibration) = &scenario.calibration else {
+        return String::new();
+    };
+    let page = Page {
+        scenario,
+        fit,
+        lang,
+    };
+    let targets = |is_fitted: bool, in_regions: bool| {
+        let all = calibration.targets.iter();
+        all.filter(move |one| one.is_fitted == is_fitted && one.regions.is_empty() != in_regions)
+    };
+    let mut text = format!("\n{}\n", lang.label(&scenario.label));
+    text.push_str(&page.targets(
+        lang.pick("Aangepast aan", "Fitted to"),
+        targets(true, false).collect(),
+    ));
+    text.push_str(&page.targets(
+        lang.pick(
+            "Achtergehouden: toets van de aanpassing",
+            "Kept apart: a test of the fit",
+        ),
+        targets(false, false).collect(),
+    ));
+    text.push_str(&page.targets(
+        lang.pick(
+            "Achtergehouden: in de regio's",
+            "Kept apart: in the regions",
+        ),
+        targets(false, true).collect(),
+    ));
+    text.push_str(&page.parameters());
+    text.push_str(&page.ties());
+    text.push_str(&page.remarks());
+    text
+}
+
+struct Page<'a> {
+    scenario: &'a Scenario,
+    fit: &'a Fit,
+    lang: Lang,
+}
+
+impl Page<'_> {
+    fn targets(&self, title: &str, targets: Vec<&Target>) -> String {
+        let lang = self.lang;
+        if targets.is_empty() {
+            return String::new();
+        }
+        let seen: Vec<(&Target, Option<Estimate>)> = targets
+            .into_iter()
+            .map(|target| (target, self.fit.estimate(target)))
+            .collect();
+        let inside = |(target, estimate): &&(&Target, Option<Estimate>)| {
+            estimate.is_some_and(|one| is_inside(target, &one))
+        };
+        let n_inside = seen.iter().filter(inside).count();
+        let (of, within) = (
+            lang.pick("van", "of"),
+            lang.pick("binnen de band", "inside the band"),
+        );
+        let mut text = format!("\n{title}: {n_inside} {of} {} {within}\n", seen.len());
+        let [known, band, grade, simulated] = [
+            lang.pick("bekend", "known"),
+            lang.pick("band", "band"),
+            lang.pick("graad", "grade"),
+            lang.pick("gesimuleerd (95 %)", "simulated (95 %)"),
+        ];
+        text.push_str(&format!(
+            "  {:<50}{known:>9}{band:>18}{grade:>7}{simulated:>30}\n",
+            ""
+        ));
+        for (target, estimate) in seen {
+            let decimals = decimals_for(target.value);
+            let number = |value: f64| local(value, decimals, lang);
+            let (mark, simulated) = match estimate {
+                Some(one) => (
+                    if is_inside(target, &one) { ' ' } else { '!' },
+                    format!(
+                        "{} ({} – {})",
+                        number(one.mean),
+                        number(one.low),
+                        number(one.high)
+                    ),
+                ),
+                None => ('!', "–".to_owned()),
+            };
+            text.push_str(&format!(
+                "{mark} {:<50}{:>9}{:>18}{:>7}{simulated:>30}\n",
+                cut(lang.label(&target.label), 50),
+                number(target.value),
+                format!("{} – {}", number(target.low), number(target.high)),
+                target.grade.key(),
+            ));
+        }
+        text
+    }
+
+    fn parameters(&self) -> String {
+        let lang = self.lang;
+        let mut text = format!(
+            "\n{}\n  {:<42}{:>10}{:>20}{:>10}{:>22}{:>10}\n",
+            lang.pick("Vrije parameters", "Free parameters"),
+            "",
+            lang.pick("vooraf", "prior"),
+            lang.pick("bereik", "range"),
+            lang.pick("gekozen", "chosen"),
+            lang.pick("achteraf 5–95 %", "posterior 5–95 %"),
+            lang.pick("rest", "left"),
+        );
+        for one in &self.fit.parameters {
+            let entry = &self.scenario.ledger[one.row];
+            let size = [entry.low, entry.high]
+                .map(f64::abs)
+                .into_iter()
+                .fold(0.0, f64::max);
+            let number = |value: f64| local(value, decimals_for(size), lang);
+            let pair = |low, high| format!("{} – {}", number(low), number(high));
+            text.push_str(&format!(
+                "  {:<42}{:>10}{:>20}{:>10}{:>22}{:>10}\n",
+                entry.spec.key,
+                number(entry.value),
+                pair(entry.low, entry.high),
+                number(one.chosen),
+                pair(one.quantiles[0], one.quantiles[2]),
+                local(one.spread_left, 2, lang),
+            ));
+        }
+        text
+    }
+
+    fn ties(&self) -> String {
+        let lang = self.lang;
+        let mut text = String::new();
+        for &(one, other, r) in self.fit.ties.iter().take(10) {
+            let key = |place: usize| {
+                self.scenario.ledger[self.fit.parameters[place].row]
+                    .spec
+                    .key
+            };
+            text.push_str(&format!(
+                "  {:>6}  {} ~ {}\n",
+                local(r, 2, lang),
+                key(one),
+                key(other)
+            ));
+        }
+        if text.is_empty() {
+            return text;
+        }
+        let title = lang.pick(
+            "Alleen samen bekend (correlatie achteraf)",
+            "Known only together (posterior correlation)",
+        );
+        format!("\n{title}\n{text}")
+    }
+
+    fn remarks(&self) -> String {
+        let lang = self.lang;
+        let parameters = || self.fit.parameters.iter();
+        let n_free = parameters()
+            .filter(|one| verdict(one) == "not_identified")
+            .count();
+        let n_known = parameters()
+            .filter(|one| verdict(one) == "identified")
+            .count();
+        let n = self.fit.parameters.len();
+        let waves = &self.fit.waves;
+        let n_runs: usize = waves.iter().map(|wave| wave.n_runs).sum();
+        let disagreement = local(self.fit.disagreement, 2, lang);
+        let remarks = match lang {
+            Lang::Nl => [
+                format!(
+                    "`rest` is de spreiding achteraf tegen die vooraf: {n_known} van {n} parameters leggen de \
+                     doelen vast (hoogstens 0,5), over {n_free} zeggen zij niets (0,9 of meer)."
+                ),
+                format!(
+                    "{n_runs} runs in {} golven; R̂ van de laatste steekproef {disagreement}. `!` is buiten de \
+                     band. Een interval is over herhalingen bij de gekozen waarden, niet over de parameters.",
+                    waves.len()
+                ),
+            ],
+            Lang::En => [
+                format!(
+                    "`left` is the posterior spread against the prior's: the targets identify {n_known} of {n} \
+                     parameters (at most 0.5), and say nothing about {n_free} (0.9 or more)."
+                ),
+                format!(
+                    "{n_runs} runs in {} waves; R̂ of the last sample {disagreement}. `!` is outside the band. \
+                     An interval is over replications at the chosen values, not over the parameters.",
+                    waves.len()
+                ),
+            ],
+        };
+        let lines = remarks.iter().map(|remark| hang("· ", remark, WIDTH));
+        format!("\n{}", lines.collect::<String>())
+    }
+}
