@@ -23,7 +23,7 @@ macro_rules! words {
         impl $Name {
             /// Every one of them.
             pub const ALL: &'static [$Name] = &[$( $Name::$Variant, )+];
-            const WORDS: &'static [(&'static str, $Name)] = &[$( ($word, $Name::$Variant), )+];
+            pub(super) const WORDS: &'static [(&'static str, $Name)] = &[$( ($word, $Name::$Variant), )+];
 
             /// Its name in evidence.toml.
             pub fn key(self) -> &'static str {

@@ -5,6 +5,7 @@ use crate::model::{Form, Label, Parameters, Period, Region};
 use super::belief::Belief;
 use super::diagnostic::Diagnostic;
 use super::evidence::Entry;
+use super::proeftuin::Monitor;
 
 /// What is simulated: forms of organisation, side by side, in some regions.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,6 +30,8 @@ pub struct Scenario {
     pub belief: Belief,
     /// Every parameter, in the order of [`Parameters::TABLE`].
     pub ledger: Vec<Entry>,
+    /// What the proeftuin monitor counted, if simulated families are set beside it.
+    pub monitor: Option<Monitor>,
     /// What somebody should look at.
     pub warnings: Vec<Diagnostic>,
     /// Every file that it was read from, in the order of their paths.

@@ -12,6 +12,7 @@ use super::input::{Case, Changes, Scenario};
 use super::layer::{self, Layer};
 use super::library::{BELIEF, Document, Library, absolute};
 use super::overlay::{self, Depth};
+use super::proeftuin;
 use super::region;
 use super::section::Section;
 use super::source::{Place, Source};
@@ -60,6 +61,8 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let mut read = |document: &Document| Layer::read(document, entries, log);
     let layers: Vec<Layer> = documents.iter().map(&mut read).collect();
     let heading = heading?;
+    let monitor = overlay::merged(&documents, "monitor", Depth::Keys, log)
+        .map(|node| proeftuin::read(&node, heading.period, log));
     let belief = belief(&heading, entries, &mut library, log);
     let forms = forms(&heading, entries, &mut library, log);
 
@@ -83,6 +86,10 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         baseline: heading.baseline?,
         belief,
         ledger,
+        monitor: match monitor {
+            Some(monitor) => Some(monitor?),
+            None => None,
+        },
         warnings: Vec::new(),
         inputs: library.into_inputs(),
     })
@@ -115,7 +122,7 @@ fn heading(
 ) -> Option<Heading> {
     for document in documents {
         let mut file = Section::of(&document.root, log)?;
-        for key in ["extends", "scenario", "evidence"] {
+        for key in ["extends", "scenario", "evidence", "monitor"] {
             file.optional(key);
         }
         file.finish(log);

@@ -95,6 +95,9 @@ fn example(key: &str) -> &'static str {
         "distribution" => "\"triangular\"",
         "grade" => "\"D\"",
         "family" => "\"capacity\"",
+        "consult_shares" => "[0, 0.25, 0.5]",
+        "counts" => "[{ date = 2023-03-31, families = 100, measures = 2 }]",
+        "date" => "2023-03-31",
         "nl" | "en" | "source" | "team" | "unit" => "\"...\"",
         _ => "...",
     }
