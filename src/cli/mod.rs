@@ -6,6 +6,7 @@
 //! world (a disk, a bug of ours) does not do what it should.
 
 mod argument;
+mod monitor;
 mod problem;
 mod progress;
 mod run;
