@@ -235,11 +235,61 @@ fn without_danger_nobody_is_reported_again() {
     danger.rate_structureel = 0.0;
     danger.rate_acuut = 0.0;
     danger.rate_veilig = 0.0;
+    danger.repeat_probability = 0.0;
     let seen = once(&setting);
     for tally in again {
         assert_eq!(seen.tally(tally), 0.0, "{tally:?}");
     }
     assert!(seen.tally(Tally::FollowedTwelveMonths) > 0.0);
+}
+
+#[test]
+fn what_is_reported_twice_comes_while_the_first_is_assessed() {
+    let mut setting = setting("v0_estafette");
+    let share = |setting: &Setting| {
+        let seen = once(setting);
+        seen.tally(Tally::MeldingenInAssessment) / seen.tally(Tally::Meldingen)
+    };
+    setting.parameters.danger.repeat_probability = 0.0;
+    let seldom = share(&setting);
+    setting.parameters.danger.repeat_probability = 0.2;
+    setting.parameters.danger.repeat_days = 1.0;
+    let often = share(&setting);
+    assert!(often > seldom + 0.1, "{seldom} and {often}");
+}
+
+#[test]
+fn higher_thresholds_each_year_ask_for_fewer_measures_each_year() {
+    let mut setting = setting("v0_estafette");
+    setting.period.measured_days = 4 * 365;
+    let measures = |setting: &Setting| once(setting).tally(Tally::Petitions);
+    let steady = measures(&setting);
+    setting.parameters.decision.threshold_growth_per_year = 0.3;
+    let falling = measures(&setting);
+    assert!(falling < 0.8 * steady, "{steady} and {falling}");
+}
+
+/// Regions that keep or advise more have the staff for it: the work of Veilig
+/// Thuis is divided, not only the meldingen.
+#[test]
+fn the_staff_of_veilig_thuis_follows_its_work() {
+    let hours = |kept_share: f64| {
+        let mut setting = setting("v0_estafette");
+        let region = &mut setting.region;
+        region.country.meldingen_with_kept_share = region.meldingen_per_year;
+        region.country.meldingen_known_kept = region.meldingen_per_year * kept_share;
+        region.kept_share = Some(kept_share);
+        let seen = once(&setting);
+        let mut teams = setting.form.teams.iter();
+        let index = teams.position(|team| team.key == "veilig_thuis");
+        let team = &seen.teams[index.expect("a team of that name")];
+        (team.available_hours, team.reserved_hours)
+    };
+    let ((few, little), (many, much)) = (hours(0.25), hours(0.7));
+    let (staff, work) = ((many / few).ln(), (much / little).ln());
+    println!("{staff:.2} more staff and {work:.2} more work, in logarithms");
+    assert!(work > 0.2, "{little} and {much} hours of work");
+    assert!((work - staff).abs() < 0.5 * work, "{staff} and {work}");
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub(super) fn read(arguments: &RunArguments) -> Result<Scenario, Problem> {
         replications: arguments.replications,
         seed: arguments.seed,
         regions: arguments.regions.as_deref().map(names),
+        ..Changes::default()
     };
     let scenario = scenario::load(&arguments.file, &changes)?;
     for warning in &scenario.warnings {

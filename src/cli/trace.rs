@@ -12,6 +12,7 @@ pub(super) fn trace(arguments: &TraceArguments) -> Result<(), Problem> {
         replications: None,
         seed: arguments.seed,
         regions: Some(vec![arguments.region.trim().to_owned()]),
+        ..Changes::default()
     };
     let scenario = scenario::load(&arguments.file, &changes)?;
     if scenario.regions.len() != 1 {

@@ -11,6 +11,7 @@
 //! Replications are numbered from 1, everywhere: in the draws, in the tables
 //! and on the command line.
 
+mod calibration;
 mod comparison;
 mod design;
 mod failure;
@@ -25,6 +26,7 @@ mod runner;
 mod team;
 mod warning;
 
+pub use calibration::{Fit, ParameterFit, Run, WaveFit, calibrate, distance};
 pub use comparison::{CONFIDENCE, excludes_zero};
 pub use design::{Design, PassKey};
 pub use failure::{PassFailure, RunError};

@@ -375,6 +375,7 @@ impl Chain {
             self.count_time(activity.household);
             if activity.track == Track::Aside {
                 self.meet(&activity);
+                self.observe_start_aside(&activity, waited);
                 if activity.function.is_external() {
                     self.household(activity.household)
                         .running

@@ -1,7 +1,7 @@
 //! What comes from outside: meldingen, own intake, jeugdreclassering, advice.
 
 use super::{
-    Entrance, Tally,
+    Entrance,
     chain::{Chain, Event},
     household::Household,
     purpose::Purpose,
@@ -62,9 +62,14 @@ impl Chain {
 
     /// Growth of demand, from the start of what is measured on.
     fn growth(&self) -> f64 {
+        let growth = self.parameters().demand.growth_per_year;
+        libm::pow(1.0 + growth, self.years_measured())
+    }
+
+    /// How long it has been measured: how far a trend has come \[years\].
+    pub(super) fn years_measured(&self) -> f64 {
         let years = f64::from(self.now.minutes()) - f64::from(self.measuring_from.minutes());
-        let years = (years / f64::from(MINUTES_PER_YEAR)).max(0.0);
-        libm::pow(1.0 + self.parameters().demand.growth_per_year, years)
+        (years / f64::from(MINUTES_PER_YEAR)).max(0.0)
     }
 
     pub(super) fn schedule_arrival(&mut self, stream: Stream) {
@@ -94,8 +99,7 @@ impl Chain {
             Stream::Advies => self.advise_outsider(entity),
             Stream::Melding => {
                 let household = self.add_household(entity, Entrance::FirstMelding);
-                self.count(Tally::FirstMeldingen);
-                self.open_case(household, Entrance::FirstMelding, false);
+                self.report_first(household);
             }
             Stream::OwnIntake => {
                 let household = self.add_household(entity, Entrance::OwnIntake);

@@ -29,6 +29,10 @@ pub enum Event {
     Finished(u32),
     /// The hazard of a household has added up to an incident.
     Incident(u32),
+    /// Somebody reports again what has been reported of a household.
+    Repeat(u32),
+    /// A year and a half after its first melding a household is looked at again.
+    LookBack(u32),
     /// A professional leaves.
     Leaves(u32),
     /// Somebody takes a leaver's place.
@@ -527,6 +531,8 @@ impl Model for Chain {
             Event::Opens(activity) => self.line_up(activity),
             Event::Finished(activity) => self.finish_activity(activity),
             Event::Incident(household) => self.strike(household),
+            Event::Repeat(household) => self.repeat(household),
+            Event::LookBack(household) => self.look_back(household),
             Event::Leaves(professional) => self.leave(professional),
             Event::Replaced(professional) => self.replace(professional),
             Event::StartedUp(professional) => self.work_fully(professional),

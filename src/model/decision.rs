@@ -89,7 +89,8 @@ impl Chain {
                 0.0
             };
         let shift = self.area_shifts[usize::from(home.area)];
-        home.need + sigma * error >= threshold + shift
+        let trend = p.decision.threshold_growth_per_year * self.years_measured();
+        home.need + sigma * error >= threshold + shift + trend
     }
 
     /// Whether the latent need itself justifies a measure.

@@ -102,6 +102,7 @@ pub(super) struct Case {
 /// indexes of its draws.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Counts {
+    pub meldingen: u16,
     pub cases: u16,
     pub helps: u16,
     pub plans: u16,

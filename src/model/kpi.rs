@@ -74,6 +74,12 @@ impl Kpi {
         KPIS.iter().find(|kpi| kpi.key == key)
     }
 
+    /// Whether it is a number of things, which is the larger the more regions there
+    /// are, and not a mean or a share.
+    pub fn is_extensive(&self) -> bool {
+        matches!(self.formula, Formula::PerYear(_) | Formula::Total(_))
+    }
+
     /// Its value, or `None` where nothing was observed that it could be about.
     pub fn value(&self, seen: &Observations) -> Option<f64> {
         let days = |minutes: f64| minutes / f64::from(MINUTES_PER_DAY);
@@ -189,6 +195,14 @@ kpis! {
         "… P90", "… P90",
         "90th percentile over families of the wait for the beschermingsonderzoek."
         = Quantile(Wait::Raad, 0.9);
+    detail "wait_hulp_mean_days" ["days"] Lower,
+        "dagen wachten op vrijwillige hulp", "days waiting for voluntary help",
+        "Mean time from asking for voluntary help to its start."
+        = Mean(Wait::Hulp);
+    detail "wait_specialist_mean_days" ["days"] Lower,
+        "dagen wachten op specialistische hulp", "days waiting for specialist help",
+        "Mean time from asking for specialist help to its start."
+        = Mean(Wait::Specialist);
     headline "waiting_days_per_case" ["days"] Lower,
         "wachtdagen per zaak", "waiting days per case",
         "Mean days that a closed case has stood in a queue."
@@ -313,6 +327,30 @@ kpis! {
         "vervolgmeldingen per jaar", "vervolgmeldingen a year",
         "Meldingen about a family that is in the chain."
         = PerYear(Tally::Vervolgmeldingen);
+    detail "meldingen_per_year" ["per year"] Neither,
+        "meldingen per jaar", "meldingen a year",
+        "Meldingen of every kind."
+        = PerYear(Tally::Meldingen);
+    detail "meldingen_first_percent" ["percent"] Neither,
+        "eerste meldingen (% van meldingen)", "first meldingen (% of meldingen)",
+        "Share of meldingen about a family not known before."
+        = Ratio(Tally::FirstMeldingen, Tally::Meldingen, 100.0);
+    detail "meldingen_in_assessment_percent" ["percent"] Neither,
+        "meldingen tijdens beoordeling (% van meldingen)", "meldingen during assessment (% of meldingen)",
+        "Share of meldingen about a family whose veiligheidsbeoordeling has not ended."
+        = Ratio(Tally::MeldingenInAssessment, Tally::Meldingen, 100.0);
+    detail "meldingen_after_assessment_percent" ["percent"] Neither,
+        "meldingen tijdens vervolg na beoordeling (% van meldingen)", "meldingen during the steps after assessment (% of meldingen)",
+        "Share of meldingen during the crisis work, short follow-up, onderzoek or voorwaarden en vervolg that comes after the veiligheidsbeoordeling."
+        = Ratio(Tally::MeldingenAfterAssessment, Tally::Meldingen, 100.0);
+    detail "safe_after_18_months_percent" ["percent"] Higher,
+        "veilig na anderhalf jaar (%)", "safe after a year and a half (%)",
+        "Share of families with children, unsafe at their first melding, whose home is safe a year and a half later."
+        = Ratio(Tally::SafeLookedBack, Tally::LookedBack, 100.0);
+    detail "uhp_per_year" ["per year"] Neither,
+        "nieuwe uithuisplaatsingen per jaar (gezinnen)", "new uithuisplaatsingen a year (families)",
+        "Families with a new machtiging uithuisplaatsing."
+        = PerYear(Tally::Uithuisplaatsing);
     detail "cases_opened_per_year" ["per year"] Neither,
         "geopende zaken per jaar", "cases opened a year",
         "Cases opened by a melding or by a lokaal team's own intake."
@@ -321,9 +359,17 @@ kpis! {
         "onderzoeken per jaar", "onderzoeken a year",
         "Onderzoeken completed."
         = PerYear(Tally::Onderzoeken);
+    detail "kept_percent" ["percent"] Neither,
+        "blijft na beoordeling (%)", "kept after assessment (%)",
+        "Share of veiligheidsbeoordelingen after which who assessed goes on: onderzoek, voorwaarden en vervolg, or a short follow-up."
+        = Ratio(Tally::Kept, Tally::Assessed, 100.0);
+    detail "voorwaarden_per_year" ["per year"] Neither,
+        "voorwaarden en vervolg per jaar", "voorwaarden en vervolg a year",
+        "Times of voorwaarden en vervolg completed."
+        = PerYear(Tally::Voorwaarden);
     detail "beschermingsonderzoeken_per_year" ["per year"] Neither,
         "beschermingsonderzoeken per jaar", "beschermingsonderzoeken a year",
-        "Beschermingsonderzoeken completed, in families."
+        "Beschermingsonderzoeken completed, also about a gezagsbeëindiging, in families."
         = PerYear(Tally::Beschermingsonderzoeken);
     detail "petition_percent" ["percent"] Neither,
         "verzoek na beschermingsonderzoek (%)", "petition after beschermingsonderzoek (%)",
@@ -357,6 +403,10 @@ kpis! {
         "gezinnen onder voogdij, einde", "families under voogdij, end",
         "Families with a child under voogdij on the last day."
         = Total(Tally::VoogdijStock);
+    detail "measure_stock" ["count"] Neither,
+        "gezinnen onder OTS of voogdij, einde", "families under OTS or voogdij, end",
+        "Families under an ondertoezichtstelling or with a child under voogdij on the last day."
+        = Total(Tally::MeasureStock);
     detail "jeugdreclassering_stock" ["count"] Neither,
         "jongeren onder jeugdreclassering, einde", "young people under jeugdreclassering, end",
         "Young people under jeugdreclassering on the last day."

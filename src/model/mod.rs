@@ -28,7 +28,7 @@
 //! it; `household` what a family is and where it stands; `chain` holds the
 //! state and the events; `activity` asks, waits, begins and ends; `circle` says
 //! who is with a family, and so what a handover, a re-tell and an assessment
-//! are; `pathway`, `help`, `petition` and `measure` say what follows what;
+//! are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
 //! `danger` and `decision` are the incidents and the judgements; `staff`,
 //! `stock` and `arrival` fill the world; `observe` records; `proeftuin` counts as the
 //! proeftuin monitor did; the [`KPIS`] table
@@ -48,6 +48,7 @@ mod household;
 mod journal;
 mod kpi;
 mod measure;
+mod melding;
 mod monitor;
 mod observe;
 mod organisation;

@@ -27,6 +27,10 @@ pub enum Wait {
     Raad,
     /// From the petition to the decision of the judge, first requests.
     Rechter,
+    /// From asking for specialist help to its start.
+    Specialist,
+    /// From asking for voluntary help to its start.
+    Hulp,
     /// From the judge's order to a jeugdbeschermer.
     Jeugdbeschermer,
     /// From the start of help or a measure to its plan.
@@ -35,7 +39,7 @@ pub enum Wait {
 
 impl Wait {
     /// The number of waits.
-    pub const COUNT: usize = 9;
+    pub const COUNT: usize = 11;
 }
 
 /// Observations of one wait.
@@ -57,12 +61,24 @@ pub struct WaitObservations {
 pub enum Tally {
     /// Cases opened by a melding or a lokaal team's own intake.
     CasesOpened,
+    /// Meldingen of every kind.
+    Meldingen,
     /// First meldingen.
     FirstMeldingen,
     /// Hermeldingen: about a family whose involvement has ended.
     Hermeldingen,
     /// Vervolgmeldingen: about a family already in the chain.
     Vervolgmeldingen,
+    /// Of those, before the veiligheidsbeoordeling has ended.
+    MeldingenInAssessment,
+    /// Of those, during the crisis work, short follow-up, onderzoek or voorwaarden
+    /// en vervolg after it.
+    MeldingenAfterAssessment,
+    /// Families with children, unsafe at their first melding, looked at a year and a
+    /// half later.
+    LookedBack,
+    /// Of those, with a safe home then.
+    SafeLookedBack,
     /// Cases closed; the sums per case below belong to these.
     CasesClosed,
     /// Handovers in closed cases.
@@ -95,8 +111,14 @@ pub enum Tally {
     FollowedTwelveMonths,
     /// Of those, with a hermelding within twelve months.
     HermeldingWithinTwelveMonths,
+    /// Veiligheidsbeoordelingen completed, vervolgmeldingen not counted.
+    Assessed,
+    /// Of those, that stay with who assessed them.
+    Kept,
     /// Onderzoeken completed.
     Onderzoeken,
+    /// Times of voorwaarden en vervolg completed.
+    Voorwaarden,
     /// Beschermingsonderzoeken completed.
     Beschermingsonderzoeken,
     /// Of those, that led to a petition.
@@ -133,6 +155,8 @@ pub enum Tally {
     OtsStock,
     /// Families under voogdij at the end of the run.
     VoogdijStock,
+    /// Both together.
+    MeasureStock,
     /// Young people under jeugdreclassering at the end of the run.
     JeugdreclasseringStock,
     /// Families with voluntary help at the end of the run.

@@ -59,11 +59,21 @@ impl Chain {
                 let term = self.parameters().term.raad_start_days * f64::from(MINUTES_PER_DAY);
                 self.observe_wait(Wait::Raad, waited, f64::from(waited) <= term);
             }
+            Function::VrijwilligeHulp if !case.is_partial => {
+                self.observe_wait(Wait::Hulp, now.since(activity.asked_at), true);
+            }
             Function::ToetsEnVerzoek => {
                 let is_checked = self.is_checked_by_another(household, activity.professional);
                 self.household(household).case.is_checked = is_checked;
             }
             _ => {}
+        }
+    }
+
+    /// Something beside the household's way begins.
+    pub(super) fn observe_start_aside(&mut self, activity: &Activity, waited: u32) {
+        if activity.function == Function::SpecialistischeHulp {
+            self.observe_wait(Wait::Specialist, waited, true);
         }
     }
 
@@ -83,6 +93,7 @@ impl Chain {
                 let term = self.parameters().term.onderzoek_weeks * f64::from(MINUTES_PER_WEEK);
                 self.observe_wait(Wait::Onderzoek, taken, f64::from(taken) <= term);
             }
+            (Function::VoorwaardenEnVervolg, _) => self.count(Tally::Voorwaarden),
             (Function::Rechter, Kind::Regular) => {
                 let taken = now.since(done.asked_at);
                 let term = self.parameters().term.rechter_weeks * f64::from(MINUTES_PER_WEEK);
@@ -152,6 +163,7 @@ impl Chain {
                     Some(OrderKind::Voogdij) => Some(Tally::VoogdijStock),
                     None => None,
                 },
+                home.order.map(|_| Tally::MeasureStock),
                 (home.running.has(Function::Jeugdreclassering))
                     .then_some(Tally::JeugdreclasseringStock),
                 (home.running.has(Function::VrijwilligeHulp)).then_some(Tally::HulpStock),

@@ -33,11 +33,13 @@ pub enum Unit {
     Score,
     /// Full-time equivalents.
     Fte,
+    /// Relative growth a year; below zero is a fall.
+    Growth,
 }
 
 impl Unit {
     /// Every unit.
-    pub const ALL: [Unit; 13] = [
+    pub const ALL: [Unit; 14] = [
         Unit::Share,
         Unit::PerYear,
         Unit::PerThousandPerYear,
@@ -51,6 +53,7 @@ impl Unit {
         Unit::Factor,
         Unit::Score,
         Unit::Fte,
+        Unit::Growth,
     ];
 
     /// Its name in evidence.toml.
@@ -69,6 +72,7 @@ impl Unit {
             Unit::Factor => "factor",
             Unit::Score => "score",
             Unit::Fte => "fte",
+            Unit::Growth => "growth_per_year",
         }
     }
 }
@@ -133,12 +137,14 @@ parameters! {
     demand: DemandParameters {
         /// Share of a region's meldingen that are about a family not known before; only these arrive from outside.
         first_melding_share: Share,
+        /// Share of meldingen that are vervolgmeldingen; only for dividing the staff of Veilig Thuis over regions, since the model's own share is an outcome.
+        vervolgmelding_share: Share,
         /// Families with an unsafe home that lokale teams meet by themselves, in the whole country; divided over the regions by meldingen.
         own_intake: PerThousandPerYear,
         /// Young people who enter jeugdreclassering from the criminal side.
         jeugdreclassering: PerThousandPerYear,
         /// Yearly growth of all demand, from the start of the measured period; 0 is unchanged.
-        growth_per_year: Share,
+        growth_per_year: Growth,
     }
 
     /// What a household is like when it first comes.
@@ -203,6 +209,10 @@ parameters! {
         crisis_probability_acuut: Share,
         /// Chance that an incident raises the severity by one class.
         worsen_probability: Share,
+        /// Chance that a melding is followed by another about the same.
+        repeat_probability: Share,
+        /// Mean time until that other.
+        repeat_days: Days,
     }
 
     /// What comes after the veiligheidsbeoordeling.
@@ -377,6 +387,8 @@ parameters! {
         area_spread: Score,
         /// Chance that the judge grants what is asked.
         grant_probability: Share,
+        /// Rise a year of every threshold, from the start of the measured period; 0 is unchanged.
+        threshold_growth_per_year: Score,
     }
 
     /// Measures: how long, how often.

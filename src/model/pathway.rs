@@ -81,68 +81,9 @@ impl Chain {
         }
     }
 
-    /// A melding about a family that is known: a vervolgmelding if it is in the
-    /// chain, else a hermelding.
-    pub(super) fn report(&mut self, household: u32, is_crisis: bool) {
-        let home = &self.households[household as usize];
-        let (severity, closed_at) = (home.severity, home.closed_at);
-        if !home.case.is_open {
-            self.count(Tally::Hermeldingen);
-            if let Some(closed_at) = closed_at
-                && self.now.since(closed_at) <= MINUTES_PER_YEAR
-                && self.is_followed(closed_at)
-            {
-                self.count(Tally::HermeldingWithinTwelveMonths);
-            }
-            self.household(household).closed_at = None;
-            self.open_case(household, Entrance::Hermelding, is_crisis);
-            return;
-        }
-        self.count(Tally::Vervolgmeldingen);
-        self.note(
-            household,
-            Happening::Came {
-                entrance: Entrance::Vervolgmelding,
-                severity,
-            },
-        );
-        let aside = |function| Ask::next(household, function).track(Track::Aside);
-        let first_step = self
-            .main_activity(household)
-            .map(|activity| activity.function);
-        if is_crisis {
-            self.ask(aside(Function::Crisis).urgency(Urgency::Crisis));
-        } else if first_step == Some(Function::Veiligheidsbeoordeling) {
-            self.hasten(household, severity);
-        } else {
-            self.ask(aside(Function::Veiligheidsbeoordeling).kind(Kind::Vervolgmelding));
-        }
-    }
-
     pub(super) fn main_activity(&self, household: u32) -> Option<&Activity> {
         let main = self.households[household as usize].main?;
         Some(&self.activities[main as usize])
-    }
-
-    /// What an acutely unsafe family waits for becomes urgent.
-    fn hasten(&mut self, household: u32, severity: Severity) {
-        let Some(activity) = self.main_activity(household).copied() else {
-            return;
-        };
-        if severity != Severity::AcuutOnveilig {
-            return;
-        }
-        if !activity.is_running
-            && let Some(main) = self.households[household as usize].main
-        {
-            // Also if it waits for the office to open, or again later.
-            let urgency = &mut self.activities[main as usize].urgency;
-            *urgency = Urgency::Urgent.min(*urgency);
-        }
-        if let Some(ticket) = activity.ticket {
-            self.pools[usize::from(activity.pool)].promote(self.now, ticket, Urgency::Urgent);
-            self.queue_moved(activity.pool);
-        }
     }
 
     // ---- going on -------------------------------------------------------------
@@ -271,11 +212,13 @@ impl Chain {
         let kept = self.kept_share(household);
         // The higher the draw, the longer Veilig Thuis stays with the family.
         let u = self.uniform(household, Purpose::Triage, case);
+        self.count(Tally::Assessed);
         if u < t.nothing_share + t.other_share {
             self.close(household);
         } else if u < 1.0 - kept {
             self.transfer(household);
         } else {
+            self.count(Tally::Kept);
             self.keep(household, true);
         }
     }
@@ -461,7 +404,7 @@ impl Chain {
     }
 
     /// Whether a case that closed then can be followed for twelve months.
-    fn is_followed(&self, closed_at: crate::engine::Time) -> bool {
+    pub(super) fn is_followed(&self, closed_at: crate::engine::Time) -> bool {
         closed_at >= self.measuring_from && closed_at.after(MINUTES_PER_YEAR) <= self.horizon
     }
 

@@ -78,7 +78,7 @@ impl Chain {
             _ => d.check_threshold,
         };
         let passes = self.check(done.household, threshold, done.professional);
-        if done.kind == Kind::Regular {
+        if done.kind != Kind::Spoed {
             self.count(Tally::Beschermingsonderzoeken);
             if passes {
                 self.count(Tally::Petitions);

@@ -89,6 +89,10 @@ pub(super) enum Purpose {
     Replacement,
     /// Time to a plan, against its mean; index: the plan.
     Plan,
+    /// Whether another reports the same; index: the melding.
+    Repeated,
+    /// How soon; index: the same.
+    RepeatedAfter,
     /// Effort and duration of work of a function; index: the n-th time.
     /// One purpose for each function, from here on.
     Work = 256,

@@ -21,4 +21,28 @@ pub struct Region {
     pub share_of_meldingen: f64,
     /// Share of the country's inhabitants.
     pub share_of_inhabitants: f64,
+    /// The country that it is a part of.
+    pub country: Country,
+}
+
+/// All veiligheidsregio's together.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Country {
+    /// Meldingen at Veilig Thuis a year.
+    pub meldingen_per_year: f64,
+    /// Adviezen by Veilig Thuis a year.
+    pub adviezen_per_year: f64,
+    /// Of the meldingen, those in regions of which the kept share is known.
+    pub meldingen_with_kept_share: f64,
+    /// Of these, those that stay at Veilig Thuis.
+    pub meldingen_known_kept: f64,
+}
+
+impl Country {
+    /// Share of the country's meldingen that stay at Veilig Thuis, if in the regions
+    /// of which it is not known it is `elsewhere`.
+    pub fn kept_share(&self, elsewhere: f64) -> f64 {
+        let unknown = self.meldingen_per_year - self.meldingen_with_kept_share;
+        (self.meldingen_known_kept + unknown * elsewhere) / self.meldingen_per_year
+    }
 }

@@ -144,7 +144,7 @@ impl Chain {
         let region = &self.setting.region;
         let (fte, share) = match organisation {
             Organisation::LokaalTeam => (s.fte_lokaal_team, region.share_of_meldingen),
-            Organisation::VeiligThuis => (s.fte_veilig_thuis, region.share_of_meldingen),
+            Organisation::VeiligThuis => (s.fte_veilig_thuis, self.share_of_veilig_thuis()),
             Organisation::Rvdk => (s.fte_rvdk, region.share_of_meldingen),
             Organisation::GiJeugdbescherming => {
                 (s.fte_gi_jeugdbescherming, region.share_of_meldingen)
@@ -154,6 +154,38 @@ impl Chain {
             }
         };
         fte * share * self.full_minutes() * s.fte_hours_per_week / s.contract_hours_per_week
+    }
+
+    /// The region's share of the work of Veilig Thuis, and so of its staff: of its
+    /// assessments, of what stays there after them, and of its adviezen.
+    ///
+    /// Regions differ in all three; staff divided by meldingen alone would leave
+    /// those that keep most, or advise most, with a queue that nobody there has seen.
+    fn share_of_veilig_thuis(&self) -> f64 {
+        let (w, t) = (&self.parameters().work, &self.parameters().triage);
+        let opening = 1.0 - self.parameters().demand.vervolgmelding_share;
+        let region = &self.setting.region;
+        let short = (1.0 - t.onderzoek_share - t.voorwaarden_share).max(0.0);
+        let kept_hours = t.onderzoek_share * w.onderzoek_hours
+            + t.voorwaarden_share * w.voorwaarden_hours
+            + short * w.follow_up_hours;
+        let hours = |meldingen: f64, kept_share: f64, adviezen: f64| {
+            meldingen * opening * (w.retell_hours + w.beoordeling_hours + kept_share * kept_hours)
+                + meldingen * (1.0 - opening) * w.vervolgmelding_hours
+                + adviezen * w.advies_hours
+        };
+        let country = region.country;
+        let here = hours(
+            region.meldingen_per_year,
+            region.kept_share.unwrap_or(t.kept_share),
+            region.adviezen_per_year,
+        );
+        let everywhere = hours(
+            country.meldingen_per_year,
+            country.kept_share(t.kept_share),
+            country.adviezen_per_year,
+        );
+        here / everywhere
     }
 
     /// Gives a staff number his place: the teams' pools are filled in turn, and

@@ -58,6 +58,8 @@ codes! {
     NO_COLUMN "S051" "regions.csv lacks a column.";
     BAD_NUMBER "S052" "A field of regions.csv is not a number that may stand there.";
     BAD_REGIONS "S053" "regions.csv does not hold the regions 1 to 25 once each.";
+
+    NO_SUCH_KPI "S060" "There is no KPI of that name.";
 }
 
 #[cfg(test)]

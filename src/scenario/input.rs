@@ -3,6 +3,7 @@
 use crate::model::{Form, Label, Parameters, Period, Region};
 
 use super::belief::Belief;
+use super::calibration::Calibration;
 use super::diagnostic::Diagnostic;
 use super::evidence::Entry;
 use super::proeftuin::Monitor;
@@ -26,6 +27,8 @@ pub struct Scenario {
     pub cases: Vec<Case>,
     /// The number of the case with which the others are compared.
     pub baseline: usize,
+    /// How it is fitted, if it says so.
+    pub calibration: Option<Calibration>,
     /// The belief set.
     pub belief: Belief,
     /// Every parameter, in the order of [`Parameters::TABLE`].
@@ -59,6 +62,8 @@ pub struct Changes {
     pub seed: Option<u64>,
     /// Other regions, by name or number, or `all`.
     pub regions: Option<Vec<String>>,
+    /// Whether values that were fitted are left out: what was held before the fit.
+    pub is_prior: bool,
 }
 
 /// A file that a scenario was read from.

@@ -1,7 +1,8 @@
 //! The `[evidence]` section of a file: other values for some parameters.
 //!
-//! Layers are applied in the order evidence, belief set, form, the files that a
-//! scenario extends, scenario; the last one that names a parameter decides.
+//! Layers are applied in the order evidence, fitted values, belief set, form, the
+//! files that a scenario extends, scenario; the last one that names a parameter
+//! decides.
 
 use std::collections::BTreeSet;
 

@@ -61,6 +61,12 @@ impl Library {
         self.folder.join(EVIDENCE)
     }
 
+    /// The file of fitted values, if there is one.
+    pub(super) fn calibrated(&self) -> Option<PathBuf> {
+        let path = self.folder.join("calibrated.toml");
+        path.exists().then_some(path)
+    }
+
     pub(super) fn regions(&self) -> PathBuf {
         self.folder.join("regions.csv")
     }

@@ -11,8 +11,9 @@
 //!         text      tree   extends    typed      what one file means             layers
 //! ```
 //!
-//! A value that several files give comes from the last of: evidence, belief
-//! set, form, the files that the scenario extends, the scenario. A reader
+//! A value that several files give comes from the last of: evidence, what was
+//! fitted (`calibrated.toml`), belief set, form, the files that the scenario
+//! extends, the scenario. A reader
 //! answers `None` only after it has said why, so that one mistake does not
 //! hide the next.
 //!
@@ -20,8 +21,10 @@
 //! most 50 errors and 50 warnings are kept.
 
 mod belief;
+mod calibration;
 mod code;
 mod diagnostic;
+mod doubt;
 mod evidence;
 mod export;
 mod form;
@@ -46,6 +49,7 @@ mod task;
 mod team;
 
 pub use belief::Belief;
+pub use calibration::{Calibration, Target};
 pub use code::CODES;
 pub use diagnostic::{Diagnostic, Diagnostics, Level};
 pub use evidence::{Distribution, Entry, Family, Grade};

@@ -172,8 +172,8 @@ impl Quantity {
             | (Measure::HoursPerWeek, Unit::HoursPerWeek)
             | (Measure::PerYear, Unit::PerYear)
             | (Measure::Fte, Unit::Fte) => number,
-            (Measure::Percent, Unit::Share | Unit::Factor)
-            | (Measure::PercentPerYear, Unit::PerYear) => number / 100.0,
+            (Measure::Percent, Unit::Share | Unit::Factor | Unit::Growth)
+            | (Measure::PercentPerYear, Unit::PerYear | Unit::Growth) => number / 100.0,
             (Measure::Days(days), Unit::WorkingDays) => {
                 let value = number * days * WORKING_DAYS_PER_WEEK / DAYS_PER_WEEK;
                 let remark = format!("7 days count as 5 working days, so this is {value}");
@@ -241,7 +241,11 @@ pub(super) fn permit(unit: Unit, value: f64) -> Result<(), Fault> {
             format!("{value} is not a share"),
             "write a number from 0 to 1; 20 % is 0.2",
         ),
-        Unit::Share | Unit::Score => Ok(()),
+        Unit::Growth if value <= -1.0 => fault(
+            format!("{value} leaves nothing after a year"),
+            "write a number above -1; a fall of 3 % is -0.03",
+        ),
+        Unit::Share | Unit::Score | Unit::Growth => Ok(()),
         _ if value < 0.0 => fault(format!("{value} is less than 0"), "write 0 or more"),
         _ => Ok(()),
     }
@@ -263,6 +267,7 @@ fn name(unit: Unit) -> &'static str {
         Unit::Factor => "a factor",
         Unit::Score => "a score",
         Unit::Fte => "full-time equivalents",
+        Unit::Growth => "growth a year",
     }
 }
 
@@ -280,6 +285,7 @@ pub(super) fn example(unit: Unit) -> &'static str {
         Unit::Fte => "1600 or \"1600 fte\"",
         Unit::PerThousandPerYear | Unit::Count => "12, without a unit",
         Unit::Factor | Unit::Score => "1.5, without a unit",
+        Unit::Growth => "-0.03 or \"-3 % per year\"",
     }
 }
 
@@ -317,6 +323,8 @@ mod tests {
             ("1600 fte", Unit::Fte, 1600.0),
             ("0.125", Unit::Score, 0.125),
             ("-1.5", Unit::Score, -1.5),
+            ("-3 % per year", Unit::Growth, -0.03),
+            ("2 %", Unit::Growth, 0.02),
         ];
         for (text, unit, expected) in cases {
             assert_eq!(value(text, unit), expected, "{text}");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::model::Region;
+use crate::model::{Country, Region};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
@@ -147,7 +147,21 @@ fn with_shares(mut regions: Vec<Region>) -> Vec<Region> {
         .iter()
         .map(|region| f64::from(region.inhabitants))
         .sum();
+    let known = || {
+        regions
+            .iter()
+            .filter_map(|one| Some((one, one.kept_share?)))
+    };
+    let country = Country {
+        meldingen_per_year: meldingen,
+        adviezen_per_year: regions.iter().map(|region| region.adviezen_per_year).sum(),
+        meldingen_with_kept_share: known().map(|(one, _)| one.meldingen_per_year).sum(),
+        meldingen_known_kept: known()
+            .map(|(one, share)| one.meldingen_per_year * share)
+            .sum(),
+    };
     for region in &mut regions {
+        region.country = country;
         region.share_of_meldingen = region.meldingen_per_year / meldingen;
         region.share_of_inhabitants = f64::from(region.inhabitants) / inhabitants;
     }
@@ -198,6 +212,7 @@ impl Row<'_> {
             kept_share: kept_share?,
             share_of_meldingen: 0.0,
             share_of_inhabitants: 0.0,
+            country: Country::default(),
         })
     }
 

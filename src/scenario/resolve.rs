@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::belief::{self, Belief};
+use super::calibration;
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{self, Entry};
@@ -60,21 +61,20 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let entries = ground.entries.as_deref();
     let mut read = |document: &Document| Layer::read(document, entries, log);
     let layers: Vec<Layer> = documents.iter().map(&mut read).collect();
+    let fitted = fitted(changes, entries, &mut library, log);
     let heading = heading?;
     let monitor = overlay::merged(&documents, "monitor", Depth::Keys, log)
         .map(|node| proeftuin::read(&node, heading.period, log));
+    let calibration = calibration::read(&documents, heading.regions.as_deref(), entries, log);
     let belief = belief(&heading, entries, &mut library, log);
     let forms = forms(&heading, entries, &mut library, log);
 
     let ((belief, belief_layer), mut ledger) = (belief?, ground.entries?);
-    fill(&mut ledger, std::iter::once(&belief_layer).chain(&layers));
-    let case = |(form, own): (Form, Vec<Layer>)| {
-        case(
-            form,
-            &ledger,
-            std::iter::once(&belief_layer).chain(&own).chain(&layers),
-        )
-    };
+    let before: Vec<&Layer> = fitted.iter().chain([&belief_layer]).collect();
+    let before = || before.iter().copied();
+    fill(&mut ledger, before().chain(&layers));
+    let case =
+        |(form, own): (Form, Vec<Layer>)| case(form, &ledger, before().chain(&own).chain(&layers));
     Some(Scenario {
         key: key(&path),
         label: heading.label?,
@@ -84,6 +84,7 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         regions: heading.regions?,
         cases: forms?.into_iter().map(case).collect(),
         baseline: heading.baseline?,
+        calibration,
         belief,
         ledger,
         monitor: match monitor {
@@ -122,7 +123,14 @@ fn heading(
 ) -> Option<Heading> {
     for document in documents {
         let mut file = Section::of(&document.root, log)?;
-        for key in ["extends", "scenario", "evidence", "monitor"] {
+        for key in [
+            "extends",
+            "scenario",
+            "evidence",
+            "calibration",
+            "targets",
+            "monitor",
+        ] {
             file.optional(key);
         }
         file.finish(log);
@@ -135,6 +143,21 @@ fn heading(
         return None;
     };
     heading::read(&node, changes, ground.regions.as_deref(), log)
+}
+
+/// The values that a calibration has fitted.
+fn fitted(
+    changes: &Changes,
+    entries: Option<&[Entry]>,
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> Option<Layer> {
+    let path = library.calibrated().filter(|_| !changes.is_prior)?;
+    let document = library.document(&path, None, log)?;
+    let mut file = Section::of(&document.root, log)?;
+    file.required("evidence", log);
+    file.finish(log);
+    Some(Layer::read(&document, entries, log))
 }
 
 fn belief(

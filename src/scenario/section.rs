@@ -98,6 +98,11 @@ fn example(key: &str) -> &'static str {
         "consult_shares" => "[0, 0.25, 0.5]",
         "counts" => "[{ date = 2023-03-31, families = 100, measures = 2 }]",
         "date" => "2023-03-31",
+        "waves" => "4",
+        "points" => "300",
+        "free" => "[\"staff.fte_rvdk\"]",
+        "kpi" => "\"ots_per_year\"",
+        "use" => "\"fit\"",
         "nl" | "en" | "source" | "team" | "unit" => "\"...\"",
         _ => "...",
     }

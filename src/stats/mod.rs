@@ -12,6 +12,7 @@
 //!   [`TimeWeighted`] and [`Histogram`].
 //! * Statements over replications: [`Estimate`] and [`Paired`]; over a count,
 //!   [`exact_interval`].
+//! * A linear function fitted to points: [`Regression`].
 
 mod beta;
 mod estimate;
@@ -21,6 +22,7 @@ mod moment;
 mod normal;
 mod paired;
 mod proportion;
+mod regression;
 mod root;
 mod student;
 mod time_weighted;
@@ -36,5 +38,6 @@ pub(crate) use normal::normal_density;
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
 pub use proportion::exact_interval;
+pub use regression::Regression;
 pub use student::student_t_quantile;
 pub use time_weighted::TimeWeighted;

@@ -1,0 +1,147 @@
+//! Emulators: what the model would show for a target, without running it.
+
+use crate::scenario::{Calibration, Entry, Scenario, Target};
+use crate::stats::Regression;
+
+/// Half the width of a 95 % interval of a normal distribution \[standard deviations\].
+const HALF_WIDTH_OF_95_PERCENT: f64 = 1.959_963_984_540_054;
+/// Shares closer than this to 0 or 100 are taken to be here \[percent\].
+const LEAST_PERCENT: f64 = 0.05;
+/// Values below this are taken to be here.
+const LEAST_VALUE: f64 = 0.01;
+
+/// The scale on which a target is compared: logarithms of values, log-odds of shares.
+pub(super) fn scaled(target: &Target, value: f64) -> f64 {
+    if target.is_share || target.kpi.unit == "percent" {
+        let share = value.clamp(LEAST_PERCENT, 100.0 - LEAST_PERCENT) / 100.0;
+        libm::log(share / (1.0 - share))
+    } else {
+        libm::log(value.max(LEAST_VALUE))
+    }
+}
+
+/// How far a value lies from a target \[half band-widths, of which 1.96 to each side\].
+///
+/// The band is read as a 95 % interval of what is not known about the target.
+pub fn distance(target: &Target, value: f64) -> f64 {
+    (scaled(target, value) - scaled(target, target.value)) / spread(target)
+}
+
+/// Standard deviation of a target's own doubt, on its scale.
+fn spread(target: &Target) -> f64 {
+    let width = scaled(target, target.high) - scaled(target, target.low);
+    width / (2.0 * HALF_WIDTH_OF_95_PERCENT)
+}
+
+/// The free parameters: from the unit cube to values.
+pub(super) struct Space<'a> {
+    entries: Vec<&'a Entry>,
+}
+
+impl<'a> Space<'a> {
+    pub fn of(scenario: &'a Scenario, calibration: &Calibration) -> Self {
+        let entries = calibration.free.iter().map(|&row| &scenario.ledger[row]);
+        Space {
+            entries: entries.collect(),
+        }
+    }
+
+    pub fn n_dimensions(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Values of the free parameters at a point of the cube.
+    pub fn values(&self, point: &[f64]) -> Vec<f64> {
+        let pairs = self.entries.iter().zip(point);
+        pairs.map(|(entry, &u)| entry.quantile(u)).collect()
+    }
+
+    /// What the emulators see of a point: each parameter's place in its range, and its square.
+    fn features(&self, point: &[f64]) -> Vec<f64> {
+        let pairs = self.entries.iter().zip(point);
+        let places = pairs.map(|(entry, &u)| entry.position(entry.quantile(u)));
+        places.flat_map(|x| [x, x * x]).collect()
+    }
+}
+
+/// Emulators of all fitted targets.
+///
+/// For each target a regression, with ridge, of its value (logarithm or log-odds) on
+/// the place of every parameter in its range and on the square of it.
+pub(super) struct Emulators<'a> {
+    space: &'a Space<'a>,
+    all: &'a [Target],
+    targets: Vec<(&'a Target, Regression)>,
+    /// What is added to each emulated value.
+    shifts: Vec<f64>,
+}
+
+impl<'a> Emulators<'a> {
+    /// Fits emulators to runs: points, and their values by number of the target. Targets that
+    /// too few runs have seen are left out.
+    pub fn fit(space: &'a Space, targets: &'a [Target], runs: &[(&[f64], &[Option<f64>])]) -> Self {
+        let fit = |(number, target): (usize, &'a Target)| {
+            let seen = runs
+                .iter()
+                .filter_map(|(point, values)| Some((point, values[number]?)));
+            let (points, values): (Vec<_>, Vec<_>) = seen
+                .map(|(point, value)| (space.features(point), scaled(target, value)))
+                .unzip();
+            Some((target, Regression::fit(&points, &values)?))
+        };
+        let fitted = targets
+            .iter()
+            .enumerate()
+            .filter(|(_, target)| target.is_fitted);
+        let fitted: Vec<_> = fitted.filter_map(fit).collect();
+        Emulators {
+            space,
+            all: targets,
+            shifts: vec![0.0; fitted.len()],
+            targets: fitted,
+        }
+    }
+
+    /// Shifts every emulator such that it is right on average at these runs: a sample of
+    /// regions is not the country.
+    pub fn shift_to(&mut self, runs: &[(&[f64], &[Option<f64>])]) {
+        for ((target, regression), shift) in self.targets.iter().zip(&mut self.shifts) {
+            let number = self.all.iter().position(|one| std::ptr::eq(one, *target));
+            let number = number.expect("a target of the calibration");
+            let misfits = runs.iter().filter_map(|(point, values)| {
+                let features = self.space.features(point).into_iter();
+                Some(scaled(target, values[number]?) - regression.at(features))
+            });
+            let misfits: Vec<f64> = misfits.collect();
+            if !misfits.is_empty() {
+                *shift = misfits.iter().sum::<f64>() / misfits.len() as f64;
+            }
+        }
+    }
+
+    /// Targets with the share of the variance of their values that their emulator predicts at
+    /// runs that it has not seen.
+    pub fn predicted_shares(&self) -> impl Iterator<Item = (&'a Target, f64)> {
+        let pairs = self.targets.iter();
+        pairs.map(|(target, regression)| (*target, regression.predicted_share))
+    }
+
+    /// Implausibility of a point for each target: how far the emulated value lies from the known
+    /// one, by the root of both variances (Craig, Goldstein, Seheult & Smith, in: Case Studies in
+    /// Bayesian Statistics III (1997)).
+    pub fn implausibility(&self, point: &[f64]) -> impl Iterator<Item = f64> {
+        let features = self.space.features(point);
+        let pairs = self.targets.iter().zip(&self.shifts);
+        pairs.map(move |((target, regression), shift)| {
+            let emulated = regression.at(features.iter().copied()) + shift;
+            let misfit = emulated - scaled(target, target.value);
+            let own = spread(target);
+            misfit / (own * own + regression.error * regression.error).sqrt()
+        })
+    }
+
+    /// Logarithm of the likelihood of the targets at a point.
+    pub fn log_likelihood(&self, point: &[f64]) -> f64 {
+        self.implausibility(point).map(|x| -0.5 * x * x).sum()
+    }
+}

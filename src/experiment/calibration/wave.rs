@@ -1,0 +1,94 @@
+//! A wave: the model at many points of the parameter space.
+
+use super::emulator::Space;
+use crate::experiment::{Outcome, RunError, Watcher, run};
+use crate::model::{KPIS, Parameters};
+use crate::scenario::{Calibration, Case, Scenario, Target};
+
+/// Runs the baseline form at every point in these regions, once, with the chance of this seed.
+///
+/// A wave is a scenario of which the cases are the points. Values stand by point and number of
+/// the target; numbers that grow with the regions are blown up to the country by its meldingen.
+///
+/// # Errors
+///
+/// As [`run`].
+pub(super) fn run_wave(
+    scenario: &Scenario,
+    calibration: &Calibration,
+    space: &Space,
+    (points, seed): (&[Vec<f64>], u64),
+    regions: &[usize],
+    (n_threads, watcher): (Option<usize>, &dyn Watcher),
+) -> Result<Vec<Vec<Option<f64>>>, RunError> {
+    let regions = regions
+        .iter()
+        .map(|&number| scenario.regions[number].clone());
+    let cases = points.iter().map(|point| {
+        let parameters = with_values(scenario, calibration, &space.values(point));
+        Case {
+            parameters,
+            ..scenario.cases[scenario.baseline].clone()
+        }
+    });
+    let wave = Scenario {
+        regions: regions.collect(),
+        cases: cases.collect(),
+        baseline: 0,
+        replications: 1,
+        seed,
+        ..scenario.clone()
+    };
+    let outcome = run(&wave, n_threads, watcher)?;
+    let sampled: f64 = wave.regions.iter().map(|one| one.meldingen_per_year).sum();
+    let blow_up = wave.regions[0].country.meldingen_per_year / sampled;
+    let values = |case| {
+        let targets = calibration.targets.iter();
+        targets
+            .map(|target| country_value(target, &outcome, case, blow_up))
+            .collect()
+    };
+    Ok((0..points.len()).map(values).collect())
+}
+
+/// What a run in a sample of regions says of a target about the country.
+fn country_value(target: &Target, outcome: &Outcome, case: usize, blow_up: f64) -> Option<f64> {
+    if !target.regions.is_empty() {
+        return None;
+    }
+    let value = outcome.sample(case, 1, outcome.merged()).kpis[row_of(target)]?;
+    let factor = if target.kpi.is_extensive() {
+        blow_up
+    } else {
+        1.0
+    };
+    Some(value * factor)
+}
+
+/// The row of a target's KPI.
+pub(super) fn row_of(target: &Target) -> usize {
+    let mut rows = KPIS.iter();
+    let row = rows.position(|kpi| kpi.key == target.kpi.key);
+    row.expect("a target's KPI stands in the table")
+}
+
+/// The baseline's parameters with these values of the free ones.
+pub(super) fn with_values(
+    scenario: &Scenario,
+    calibration: &Calibration,
+    values: &[f64],
+) -> Parameters {
+    let mut all: Vec<f64> = scenario
+        .ledger
+        .iter()
+        .map(|entry| entry.value_in_effect)
+        .collect();
+    for &(row, value) in &scenario.cases[scenario.baseline].differences {
+        all[row] = value;
+    }
+    for (&row, &value) in calibration.free.iter().zip(values) {
+        all[row] = value;
+    }
+    let mut all = all.into_iter();
+    Parameters::from_values(|_| all.next().expect("a value for every parameter"))
+}

@@ -1,0 +1,217 @@
+//! The sections `[calibration]` and `[targets]` of a scenario: what the model is
+//! fitted to, and what is kept apart to test the fit.
+
+use crate::model::{KPIS, Kpi, Label, Region};
+
+use super::code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::evidence::{Entry, Grade, no_such_parameter, row_of};
+use super::library::Document;
+use super::overlay::{self, Depth};
+use super::raw::{Item, Node};
+use super::rendering::shown;
+use super::section::Section;
+use super::selection;
+use super::suggestion;
+
+/// How the free parameters are fitted, and to what.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Calibration {
+    /// Number of waves.
+    pub n_waves: u32,
+    /// Points of each wave.
+    pub n_points: u32,
+    /// Numbers, in the scenario, of the regions in which the waves run.
+    pub regions: Vec<usize>,
+    /// The free parameters: rows of the ledger.
+    pub free: Vec<usize>,
+    /// What is known.
+    pub targets: Vec<Target>,
+}
+
+/// Something that is known of the country as it is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Target {
+    /// Its name.
+    pub key: String,
+    /// What people read.
+    pub label: Label,
+    /// The KPI that should show it.
+    pub kpi: &'static Kpi,
+    /// The known value, in the unit of the KPI.
+    pub value: f64,
+    /// Lower end of the band in which the model fits.
+    pub low: f64,
+    /// Upper end of that band.
+    pub high: f64,
+    /// Whether the fit sees it; the others test the fit.
+    pub is_fitted: bool,
+    /// How well it is known.
+    pub grade: Grade,
+    /// Where it comes from, with the arithmetic.
+    pub source: String,
+    /// Numbers, in the scenario, of the regions that it is about; none for the country.
+    pub regions: Vec<usize>,
+    /// Whether it is these regions' share of the country's number \[percent\].
+    pub is_share: bool,
+}
+
+const USES: &[(&str, bool)] = &[("fit", true), ("validation", false)];
+
+/// Reads both sections, if there are any.
+pub(super) fn read(
+    documents: &[Document],
+    regions: Option<&[Region]>,
+    entries: Option<&[Entry]>,
+    log: &mut Diagnostics,
+) -> Option<Calibration> {
+    let node = overlay::merged(documents, "calibration", Depth::Keys, log)?;
+    let targets = overlay::merged(documents, "targets", Depth::Keys, log);
+    let mut section = Section::of(&node, log)?;
+    let mut whole = |key, range| {
+        let node = section.required(key, log)?;
+        node.whole_in(range, log).map(|n| n as u32)
+    };
+    let n_waves = whole("waves", 1..=20);
+    let n_points = whole("points", 10..=10_000);
+    let chosen = section.required("regions", log);
+    let chosen = chosen
+        .zip(regions)
+        .and_then(|(node, all)| places(node, all, log));
+    let free = section.required("free", log);
+    let free = free
+        .zip(entries)
+        .and_then(|(node, entries)| free_rows(node, entries, log));
+    section.finish(log);
+    let Some(targets) = targets else {
+        let fault = Diagnostic::error(code::MISSING, "there are no targets to fit to");
+        let help = "add a table [targets.NAME] for each, with kpi, value, low, high and source";
+        log.push(fault.help(help).at(&node.place));
+        return None;
+    };
+    let items = &targets.table(log)?.items;
+    let targets: Vec<Option<Target>> = items
+        .iter()
+        .map(|item| target(item, regions, log))
+        .collect();
+    let targets: Option<Vec<Target>> = targets.into_iter().collect();
+    Some(Calibration {
+        n_waves: n_waves?,
+        n_points: n_points?,
+        regions: chosen?,
+        free: free?,
+        targets: targets?,
+    })
+}
+
+/// Numbers of the chosen regions among those of the scenario.
+fn places(node: &Node, regions: &[Region], log: &mut Diagnostics) -> Option<Vec<usize>> {
+    let chosen = selection::of_node(node, regions, log)?;
+    let place = |one: &Region| regions.iter().position(|other| other.number == one.number);
+    chosen.iter().map(place).collect()
+}
+
+fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Vec<usize>> {
+    let mut rows = Vec::new();
+    let mut is_sound = true;
+    for one in node.list(log)? {
+        let Some(key) = one.text(log) else {
+            is_sound = false;
+            continue;
+        };
+        let fault = match row_of(key) {
+            None => {
+                let item = Item {
+                    key: key.to_owned(),
+                    key_place: one.place.clone(),
+                    node: one.clone(),
+                };
+                no_such_parameter(key, &item, log);
+                is_sound = false;
+                continue;
+            }
+            Some(row) if rows.contains(&row) => {
+                Diagnostic::error(code::TWICE, format!("`{key}` is named twice"))
+            }
+            Some(row) if entries[row].low >= entries[row].high => {
+                let fact = format!("the evidence leaves `{key}` no range to fit it in");
+                Diagnostic::error(code::NO_SPREAD, fact)
+                    .help("take it off this list, or give it a range in evidence.toml")
+            }
+            Some(row) => {
+                rows.push(row);
+                continue;
+            }
+        };
+        log.push(fault.at(&one.place));
+        is_sound = false;
+    }
+    is_sound.then_some(rows)
+}
+
+fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Option<Target> {
+    let mut section = Section::of(&item.node, log)?;
+    let label = section
+        .required("label", log)
+        .and_then(|node| node.label(log));
+    let kpi = section.required("kpi", log).and_then(|node| kpi(node, log));
+    let mut number = |key| section.required(key, log)?.number(log);
+    let (value, low, high) = (number("value"), number("low"), number("high"));
+    let is_fitted = section
+        .required("use", log)
+        .and_then(|node| node.choice(USES, log));
+    let grade = section.required("grade", log);
+    let grade = grade.and_then(|node| node.choice(Grade::WORDS, log));
+    let source = section
+        .required("source", log)
+        .and_then(|node| node.text(log));
+    let places = match section.optional("regions").zip(regions) {
+        Some((node, regions)) => places(node, regions, log),
+        None => Some(Vec::new()),
+    };
+    let is_share = match section.optional("share_of_country") {
+        Some(node) => node.boolean(log),
+        None => Some(false),
+    };
+    section.finish(log);
+    let target = Target {
+        key: item.key.clone(),
+        label: label?,
+        kpi: kpi?,
+        value: value?,
+        low: low?,
+        high: high?,
+        is_fitted: is_fitted?,
+        grade: grade?,
+        source: source?.to_owned(),
+        regions: places?,
+        is_share: is_share?,
+    };
+    let (low, value, high) = (target.low, target.value, target.high);
+    let fault = if !(low <= value && value <= high && low < high) {
+        let fact = format!("{value} does not lie between low = {low} and high = {high}");
+        Diagnostic::error(code::BAD_ORDER, fact).help("write low <= value <= high, and low < high")
+    } else if low <= 0.0 {
+        let fact = "a band that holds 0 cannot be fitted on a scale of ratios";
+        Diagnostic::error(code::OUT_OF_RANGE, fact).help("write low above 0")
+    } else if target.is_fitted && !target.regions.is_empty() {
+        let fact = "a region's figure is for validation: the waves run in a sample of regions";
+        Diagnostic::error(code::OUT_OF_RANGE, fact).help("write use = \"validation\"")
+    } else {
+        return Some(target);
+    };
+    log.push(fault.at(&item.key_place));
+    None
+}
+
+fn kpi(node: &Node, log: &mut Diagnostics) -> Option<&'static Kpi> {
+    let key = node.text(log)?;
+    let kpi = Kpi::from_key(key);
+    if kpi.is_none() && !log.has_enough() {
+        let keys: Vec<&str> = KPIS.iter().map(|kpi| kpi.key).collect();
+        let fact = format!("there is no KPI `{}`", shown(key));
+        let fault = Diagnostic::error(code::NO_SUCH_KPI, fact);
+        log.push(fault.help(suggestion::help(key, &keys)).at(&node.place));
+    }
+    kpi
+}
