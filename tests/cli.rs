@@ -320,6 +320,84 @@ fn a_trace_tells_one_household_under_every_form() {
 }
 
 #[test]
+fn the_monitor_stands_beside_the_same_count_without_an_rvt() {
+    let desk = Desk::new();
+    let small = r#"
+        extends = "proeftuinmonitor.toml"
+        [scenario]
+        label = { nl = "Een kleine telling", en = "A small count" }
+        warm_up = "1 year"
+        measured = "1 year"
+        replications = 2
+        regions = ["Gooi en Vechtstreek"]
+    "#;
+    fs::write(desk.at("scenarios/telling.toml"), small).unwrap();
+    let line = ["monitor", "scenarios/telling.toml", "--threads"];
+    let (out, err) = said(&desk.types(&[&line[..], &["1"]].concat()).success());
+    assert!(err.contains("written to results/telling"), "{err}");
+    for words in [
+        "4,0 (2,0–7,1)",
+        "5,3 (3,5–7,6)",
+        "zonder reclassering",
+        "geen vergelijkingsgroep",
+        "dezelfde tot 31",
+        "structureel of acuut onveilig",
+    ] {
+        assert!(out.contains(words), "{words} in {out}");
+    }
+    assert!(out.lines().all(|line| line.chars().count() <= 120), "{out}");
+    let (english, _) = said(
+        &desk
+            .types(&[&line[..], &["2", "--lang", "en", "--out", "b"]].concat())
+            .success(),
+    );
+    assert!(english.contains("Counted in the proeftuinen"), "{english}");
+    assert!(
+        english.lines().all(|line| line.chars().count() <= 120),
+        "{english}"
+    );
+    let one = files(&desk.at("results/telling"));
+    assert!(
+        one == files(&desk.at("b")),
+        "the same bytes on 1 and 2 threads"
+    );
+
+    let (header, rows) = table(&one["monitor.csv"]);
+    let column = |name: &str| header.iter().position(|one| one == name).unwrap();
+    // Three readings, three intakes, six groups, three shares of advice, ten counts.
+    assert_eq!(rows.len(), 3 * 3 * 6 * 3 * 10);
+    let sum_of = |counted: &str| -> f64 {
+        let rows = rows.iter().filter(|row| {
+            row[column("counted")] == counted
+                && row[column("group")] == "all"
+                && row[column("intake")] == "case_opened"
+                && row[column("measures_until")] == "2023-12-31"
+                && row[column("consult_share")] == "0"
+        });
+        rows.map(|row| row[column("per_100")].parse::<f64>().unwrap())
+            .sum()
+    };
+    let parts = sum_of("protection") + sum_of("bans");
+    assert!(parts > 0.0 && (sum_of("measures") - parts).abs() < 1e-4);
+    let (_, observed) = table(&one["monitor_observed.csv"]);
+    let row = [
+        "2023-09-30",
+        "513",
+        "156",
+        "measures_without_reclassering",
+        "22",
+    ];
+    assert!(observed.iter().any(|one| one[..5] == row), "{observed:?}");
+    assert!(text(&one["scenario.toml"]).contains("families = 513, ended = 156, measures = 27"));
+    let manifest = text(&one["manifest.json"]);
+    assert!(manifest.contains("monitor_no_control_group"), "{manifest}");
+
+    let (_, err) = said(&desk.types(&["monitor", "scenarios/proef.toml"]).code(2));
+    assert!(err.contains("no section [monitor]"), "{err}");
+    assert!(!desk.at("results/proef").exists());
+}
+
+#[test]
 fn help_tells_what_to_type() {
     let desk = Desk::new();
     let (out, _) = said(&desk.types(&["help"]).success());

@@ -257,6 +257,41 @@ fn what_is_exported_loads_as_the_same_scenario() {
     assert!(text.contains(&v1.sha256), "{text}");
 }
 
+#[test]
+fn the_counts_of_the_monitor_are_read_and_written_whole() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/proeftuinmonitor.toml");
+    let scenario = sound(load(&file, &Changes::default()));
+    let monitor = scenario.monitor.as_ref().unwrap();
+    let last = monitor.counts.last().unwrap();
+    let kinds = last.kinds.unwrap().pairs();
+    assert_eq!(kinds.iter().map(|(_, n)| n).sum::<u32>(), last.measures);
+    // 31 January, 28 February, 31 March; 273 days to 30 September; 2023 and leap year 2024.
+    let readings = monitor.readings(&scenario.period);
+    let days: Vec<_> = readings
+        .iter()
+        .map(|one| (one.families_before_day, one.measures_before_day))
+        .collect();
+    assert_eq!(days, [(90, 90), (273, 273), (273, 731)]);
+    let copy = tempfile::tempdir().unwrap();
+    let library = copy.path().join("scenarios");
+    copy_folder(file.parent().unwrap(), &library);
+    fs::write(library.join("again.toml"), scenario.to_toml()).unwrap();
+    let again = sound(load(&library.join("again.toml"), &Changes::default()));
+    assert_eq!(again.monitor, scenario.monitor);
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy_folder(&path, &to),
+            false => drop(fs::copy(&path, to).unwrap()),
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 40,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, value_parser};
 
-use super::{Problem, calibrate, run, trace};
+use super::{Problem, calibrate, monitor, run, trace};
 use crate::report::Lang;
 
 /// The largest number of a replication; its draws have addresses up to it.
@@ -51,6 +51,20 @@ Written:
   scenario.toml      every value that was used
   manifest.json      what was run, from which files, and what to doubt";
 
+const MONITOR_ABOUT: &str = "\
+Counts simulated families as the proeftuin monitor counted its own: families supported
+since its first day, and the forced measures taken for them. Ends with what the monitor
+counted, what the same rule counts under the scenario's forms in several groups of
+families, and how not to read either.
+
+Runs the scenario and writes everything that `rvtsim run` writes, with monitor.csv and
+monitor_observed.csv. The scenario has a section [monitor] with the monitor's counts.";
+
+const MONITOR_EXAMPLES: &str = "\
+Examples:
+  rvtsim monitor scenarios/proeftuinmonitor.toml
+      the estafettemodel, so without any RVT";
+
 const TRACE_ABOUT: &str = "\
 Tells the life of one household, event by event, under every form of the scenario: the
 same family, the same incidents ahead of it, another organisation. Households of a region
@@ -92,6 +106,9 @@ pub enum Command {
     /// Simulates a scenario and writes its results to a folder
     #[command(long_about = RUN_ABOUT, after_help = RUN_EXAMPLES)]
     Run(RunArguments),
+    /// Counts simulated families as the proeftuin monitor counted its own
+    #[command(long_about = MONITOR_ABOUT, after_help = MONITOR_EXAMPLES)]
+    Monitor(RunArguments),
     /// Tells the life of one household under every form
     #[command(long_about = TRACE_ABOUT, after_help = TRACE_EXAMPLES)]
     Trace(TraceArguments),
@@ -100,7 +117,7 @@ pub enum Command {
     Calibrate(CalibrateArguments),
 }
 
-/// What `rvtsim run` is told.
+/// What `rvtsim run` and `rvtsim monitor` are told.
 #[derive(Clone, PartialEq, Debug, Args)]
 pub struct RunArguments {
     /// The scenario, such as scenarios/vergelijking.toml
@@ -208,6 +225,7 @@ impl Command {
     pub fn execute(&self) -> Result<(), Problem> {
         match self {
             Command::Run(arguments) => run::run(arguments),
+            Command::Monitor(arguments) => monitor::monitor(arguments),
             Command::Trace(arguments) => trace::trace(arguments),
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),
         }

@@ -7,6 +7,7 @@
 
 mod argument;
 mod calibrate;
+mod monitor;
 mod problem;
 mod progress;
 mod run;

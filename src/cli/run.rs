@@ -5,12 +5,17 @@ use std::path::Path;
 use super::progress::Display;
 use super::terminal::{has_color, note, quoted, say};
 use super::{Problem, RunArguments};
-use crate::experiment::{self, PassFailure};
-use crate::report::{self, Manifest, RunFolder};
-use crate::scenario::{self, Changes};
+use crate::experiment::{self, Outcome, PassFailure, Warning};
+use crate::report::{self, Lang, Manifest, RunFolder};
+use crate::scenario::{self, Changes, Scenario};
 
 /// Reads, runs, writes, shows.
 pub(super) fn run(arguments: &RunArguments) -> Result<(), Problem> {
+    carry_out(arguments, &read(arguments)?, report::summary)
+}
+
+/// The scenario, with what the arguments change; its warnings are shown.
+pub(super) fn read(arguments: &RunArguments) -> Result<Scenario, Problem> {
     let changes = Changes {
         replications: arguments.replications,
         seed: arguments.seed,
@@ -21,24 +26,28 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Problem> {
     for warning in &scenario.warnings {
         note(&warning.render(has_color()));
     }
+    Ok(scenario)
+}
+
+/// Runs a scenario, writes its folder and shows a page of it.
+pub(super) fn carry_out(
+    arguments: &RunArguments,
+    scenario: &Scenario,
+    page: fn(&Scenario, &Outcome, &[Warning], Lang) -> String,
+) -> Result<(), Problem> {
     let path = match &arguments.out {
         Some(path) => path.clone(),
         None => Path::new("results").join(&scenario.key),
     };
     let folder = RunFolder::claim(&path, &scenario.key)?;
     let n_threads = arguments.threads.map(usize::from);
-    let outcome = experiment::run(&scenario, n_threads, &Display::new())
+    let outcome = experiment::run(scenario, n_threads, &Display::new())
         .map_err(|error| Problem::of_run(&error, |failure| again(&arguments.file, failure)))?;
-    let warnings = experiment::warnings(&scenario, &outcome);
-    let manifest = Manifest::of(&scenario, &outcome, &warnings);
-    let tables = report::tables(&scenario, &outcome);
+    let warnings = experiment::warnings(scenario, &outcome);
+    let manifest = Manifest::of(scenario, &outcome, &warnings);
+    let tables = report::tables(scenario, &outcome);
     let placed = folder.write(&manifest, &scenario.to_toml(), tables, &[])?;
-    say(&report::summary(
-        &scenario,
-        &outcome,
-        &warnings,
-        arguments.lang,
-    ))?;
+    say(&page(scenario, &outcome, &warnings, arguments.lang))?;
     note(&format!("\nwritten to {}", placed.path.display()));
     if placed.is_replacement {
         note("an earlier run of the same scenario was there; it has been replaced");

@@ -98,6 +98,12 @@ impl<'a> Design<'a> {
             parameters: case.parameters,
             region: self.scenario.regions[key.region].clone(),
             period: self.scenario.period,
+            readings: self
+                .scenario
+                .monitor
+                .as_ref()
+                .map(|monitor| monitor.readings(&self.scenario.period))
+                .unwrap_or_default(),
         }
     }
 }

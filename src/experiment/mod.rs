@@ -20,6 +20,7 @@ pub(crate) mod fixture;
 mod life;
 mod merging;
 mod outcome;
+mod proeftuin;
 mod progress;
 mod runner;
 mod team;
@@ -31,6 +32,10 @@ pub use design::{Design, PassKey};
 pub use failure::{PassFailure, RunError};
 pub use life::{Life, LifeSums, follow};
 pub use outcome::{Outcome, Sample, TeamSample};
+pub use proeftuin::{
+    Counted, INTAKES, Intake, MonitorDoubt, Observed, SUPPORT_GROUPS, SupportGroup, Supported,
+    comparable,
+};
 pub use progress::{Progress, Watcher};
 pub use runner::run;
 pub use team::{TEAM_FIGURES, TeamFigure};

@@ -3,7 +3,7 @@
 use super::team::TEAM_FIGURES;
 use super::{Design, PassKey};
 use crate::engine::MINUTES_PER_DAY;
-use crate::model::{KPIS, Observations, Route, TeamObservations};
+use crate::model::{KPIS, Observations, ReadingObservations, Route, TeamObservations};
 
 /// Veiligheidsregio's in the country.
 const N_REGIONS_OF_THE_COUNTRY: usize = 25;
@@ -20,6 +20,8 @@ pub struct Sample {
     pub routes: [f64; Route::ALL.len()],
     /// Events handled.
     pub n_events: u64,
+    /// Readings of the proeftuin monitor, where the scenario asks for them.
+    pub readings: Vec<ReadingObservations>,
 }
 
 /// What one team showed in one place in one replication.
@@ -42,6 +44,7 @@ impl Sample {
             teams: seen.teams.iter().map(team).collect(),
             routes: seen.routes.map(|n| n as f64 / seen.years),
             n_events,
+            readings: seen.readings.clone(),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What a reader should doubt: it travels with every number.
 
-use super::Outcome;
 use super::comparison::excludes_zero;
 use super::team::{LOAD, QUEUE};
+use super::{MonitorDoubt, Outcome};
 use crate::model::{KPIS, Parameters};
 use crate::scenario::{Diagnostic, Grade, Scenario};
 use crate::stats::Estimate;
@@ -60,6 +60,8 @@ pub enum Warning {
         /// Indices of the forms.
         cases: Vec<usize>,
     },
+    /// Counts of the proeftuin monitor are easily misread.
+    Monitor(MonitorDoubt),
     /// Parameters are assumptions.
     Assumption {
         /// Parameters of grade D.
@@ -84,6 +86,8 @@ pub enum Warning {
 /// Everything that a reader of this outcome should doubt, the gravest first.
 pub fn warnings(scenario: &Scenario, outcome: &Outcome) -> Vec<Warning> {
     let mut warnings = Vec::new();
+    let doubts = MonitorDoubt::of(scenario).iter();
+    warnings.extend(doubts.copied().map(Warning::Monitor));
     if scenario.replications < TOO_FEW_REPLICATIONS {
         let n = scenario.replications;
         warnings.push(Warning::FewReplications { n });

@@ -219,6 +219,7 @@ impl Chain {
             journal: Vec::new(),
             script: None,
         };
+        chain.seen.readings = vec![Default::default(); chain.setting.readings.len()];
         chain.open_pools();
         chain.draw_area_shifts();
         let week = Time::from_minutes(MINUTES_PER_WEEK);
@@ -484,6 +485,7 @@ impl Chain {
             pool.restart_tallies(now);
         }
         self.is_measuring = true;
+        self.start_running_support();
     }
 
     /// Runs to the end of the period and says what was observed, and the number

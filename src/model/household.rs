@@ -3,6 +3,7 @@
 use super::{
     Entrance, Function, FunctionSet, Parameters, Severity,
     danger::{Danger, Protection},
+    proeftuin::Support,
     purpose::Purpose,
 };
 use crate::engine::{MINUTES_PER_WEEK, Time};
@@ -159,6 +160,8 @@ pub(super) struct Household {
     pub first_judgement: f64,
     pub case: Case,
     pub counts: Counts,
+    /// Its support as the proeftuin monitor counts: by help, and by its case.
+    pub supports: [Option<Support>; 2],
 }
 
 impl Household {
@@ -217,6 +220,7 @@ impl Household {
             first_judgement: 0.0,
             case: Case::default(),
             counts: Counts::default(),
+            supports: [None; 2],
         };
         household.need_help_anew(parameters, draws);
         let d = &parameters.decision;

@@ -69,6 +69,7 @@ impl Chain {
             self.count(Tally::MeasuresNotJustified);
         }
         self.note(household, Happening::Ordered(order.measure()));
+        self.count_for_supported(household, order.measure());
 
         let now = self.now;
         let home = self.household(household);
@@ -309,6 +310,7 @@ impl Chain {
         if has_huisverbod {
             self.count(Tally::Huisverbod);
             self.note(household, Happening::Ordered(Measure::Huisverbod));
+            self.count_for_supported(household, Measure::Huisverbod);
             days = if is_extended {
                 m.huisverbod_extended_days
             } else {
@@ -318,6 +320,7 @@ impl Chain {
         if has_contactverbod {
             self.count(Tally::Contactverbod);
             self.note(household, Happening::Ordered(Measure::Contactverbod));
+            self.count_for_supported(household, Measure::Contactverbod);
             days = days.max(m.contactverbod_days);
         }
         if days > 0.0 {

@@ -30,7 +30,8 @@
 //! who is with a family, and so what a handover, a re-tell and an assessment
 //! are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
 //! `danger` and `decision` are the incidents and the judgements; `staff`,
-//! `stock` and `arrival` fill the world; `observe` records; the [`KPIS`] table
+//! `stock` and `arrival` fill the world; `observe` records; `proeftuin` counts as the
+//! proeftuin monitor did; the [`KPIS`] table
 //! says what is made of it.
 
 mod activity;
@@ -55,6 +56,7 @@ mod parameter;
 mod pass;
 mod pathway;
 mod petition;
+mod proeftuin;
 mod purpose;
 mod region;
 mod setting;
@@ -72,6 +74,7 @@ pub use monitor::*;
 pub use organisation::*;
 pub use parameter::*;
 pub use pass::*;
+pub use proeftuin::*;
 pub use region::*;
 pub use setting::*;
 pub use severity::*;

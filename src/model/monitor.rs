@@ -6,7 +6,7 @@
 
 use crate::stats::Histogram;
 
-use super::Function;
+use super::{Function, ReadingObservations};
 
 /// A wait of a family, from one moment to another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -276,6 +276,8 @@ pub struct Observations {
     pub teams: Vec<TeamObservations>,
     /// Length of what was measured \[years\].
     pub years: f64,
+    /// Readings of the proeftuin monitor, in the order of the setting.
+    pub readings: Vec<ReadingObservations>,
 }
 
 impl Observations {
@@ -288,6 +290,7 @@ impl Observations {
             starts: [0; Function::COUNT],
             teams: vec![TeamObservations::default(); n_teams],
             years: 0.0,
+            readings: Vec::new(),
         }
     }
 
@@ -329,6 +332,9 @@ impl Observations {
             team.merge(more);
         }
         self.years = self.years.max(other.years);
+        for (reading, more) in self.readings.iter_mut().zip(&other.readings) {
+            reading.merge(more);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The recording lines: what a pass sees, and when.
 
 use super::{
-    Function, Scale, Tally, Wait,
+    Function, Scale, Start, Tally, Wait,
     chain::{Activity, Chain, Event, Track},
     household::OrderKind,
     work::Kind,
@@ -38,6 +38,9 @@ impl Chain {
             self.observe_wait(Wait::FirstHelp, since_opening, true);
         }
         self.household(household).case.has_first_help |= is_help;
+        if matches!(function, Function::VrijwilligeHulp | Function::Drang) {
+            self.start_support(household, Start::Help, function == Function::Drang);
+        }
         self.household(household).case.has_follow_up |= kind == Kind::FollowUp;
         match function {
             Function::UitvoeringMaatregel => {

@@ -2,7 +2,7 @@
 //! is the form's.
 
 use super::{
-    Entrance, Function, Happening, Intake, Route, Severity, Tally,
+    Entrance, Function, Happening, Intake, Route, Severity, Start, Tally,
     activity::Ask,
     chain::{Activity, Chain, Track},
     household::{Case, NOBODY},
@@ -33,6 +33,9 @@ impl Chain {
             Entrance::Jeugdreclassering => self.count(Tally::Jeugdreclassering),
             Entrance::Stock => {}
             _ => self.count(Tally::CasesOpened),
+        }
+        if !self.households[household as usize].case.is_partial {
+            self.start_support(household, Start::Case, false);
         }
         self.protect(household);
         if let Some(ask) = self.next_in_script(household) {

@@ -1,6 +1,6 @@
 //! Everything that one pass of the model is given.
 
-use super::{Form, Parameters, Region};
+use super::{Form, Parameters, Reading, Region};
 use crate::engine::Date;
 
 /// The time line of a run: a warm-up that is thrown away, then what is measured.
@@ -37,4 +37,6 @@ pub struct Setting {
     pub region: Region,
     /// The time line.
     pub period: Period,
+    /// Readings of the proeftuin monitor, at most 32; none where nobody asks for them.
+    pub readings: Vec<Reading>,
 }

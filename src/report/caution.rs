@@ -1,6 +1,6 @@
 //! Warnings as sentences.
 
-use super::{Lang, local};
+use super::{Lang, doubt, local};
 use crate::experiment::{FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning};
 use crate::scenario::Scenario;
 
@@ -15,6 +15,7 @@ pub(super) fn code(warning: &Warning) -> &str {
         Warning::FewReplications { .. } => "few_replications",
         Warning::Scenario(diagnostic) => diagnostic.code,
         Warning::Proposal { .. } => "proposal",
+        Warning::Monitor(one) => doubt::code(*one),
         Warning::Assumption { .. } => "assumption",
         Warning::Behaviour { .. } => "behaviour",
         Warning::Chance { .. } => "chance",
@@ -51,6 +52,7 @@ pub(super) fn sentence(warning: &Warning, scenario: &Scenario, lang: Lang) -> St
             let forms: Vec<String> = cases.iter().map(|&case| form(case).to_owned()).collect();
             proposal(&lang.list(&forms), lang)
         }
+        Warning::Monitor(one) => doubt::sentence(*one, lang).to_owned(),
         Warning::Assumption { n, n_parameters } => assumption(*n, *n_parameters, lang),
         Warning::Behaviour { is_on } => behaviour(*is_on, &scenario.belief.key, lang),
         Warning::Chance {

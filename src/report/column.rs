@@ -60,6 +60,14 @@ const CI_HIGH: Column = column(
     "Upper end of the 95 % interval of the mean (Student t over replications); empty with fewer than two values.",
     "bovengrens",
 );
+const CI_LOW_PER_100: Column = Column {
+    unit: "per 100 families",
+    ..CI_LOW
+};
+const CI_HIGH_PER_100: Column = Column {
+    unit: "per 100 families",
+    ..CI_HIGH
+};
 const TEAM: Column = column("team", "", "Key of the team in the form.", "team");
 
 /// Columns of replications.csv.
@@ -376,6 +384,118 @@ pub(super) const ROUTES: &[Column] = &[
         "share",
         "Share of all closed cases, 0 to 1; empty if none were closed.",
         "aandeel",
+    ),
+];
+
+const COUNTED: Column = column(
+    "counted",
+    "",
+    "What is counted: measures, all that the monitor counts and the model has; measures_without_voorlopige_ots; protection, OTS, voorlopige OTS and gezagsbeeindigingen; bans, huisverboden and contactverboden; a kind by its own name; families_with_measure, families with one or more. Of the monitor, measures are all with reclassering.",
+    "wat er is geteld",
+);
+
+/// Columns of monitor.csv.
+pub(super) const MONITOR: &[Column] = &[
+    FORM,
+    column(
+        "families_until",
+        "date",
+        "Last day on which support of a counted family began.",
+        "gezinnen tot en met",
+    ),
+    column(
+        "measures_until",
+        "date",
+        "Last day on which a counted measure was ordered; it was ordered after support began.",
+        "maatregelen tot en met",
+    ),
+    column(
+        "intake",
+        "",
+        "When support begins, each family once: help_begun, when voluntary help or drang begins after the first measured day; help_begun_or_running, also where it ran on that day; case_opened, when a melding or own intake opens a case.",
+        "begin van de steun",
+    ),
+    column(
+        "group",
+        "",
+        "Families by what they were when support began: all; light, light concerns and no drang; children; unsafe, structurally or acutely; unsafe_children; acute.",
+        "groep gezinnen",
+    ),
+    column(
+        "families",
+        "count",
+        "Families of the group, all regions together, mean over replications.",
+        "gezinnen",
+    ),
+    column(
+        "followed_days",
+        "days",
+        "Mean time from the beginning of support to measures_until.",
+        "dagen gevolgd",
+    ),
+    column(
+        "consult_share",
+        "share",
+        "Share of families about whom only advice was asked, 0 to 1, for whom families of the group light stand.",
+        "aandeel alleen advies",
+    ),
+    COUNTED,
+    column(
+        "per_100",
+        "per 100 families",
+        "What is counted per 100 families, consult_share included, mean over replications.",
+        "per 100 gezinnen",
+    ),
+    CI_LOW_PER_100,
+    CI_HIGH_PER_100,
+    column(
+        "n",
+        "count",
+        "Replications that have a value.",
+        "aantal herhalingen",
+    ),
+];
+
+/// Columns of monitor_observed.csv.
+pub(super) const MONITOR_OBSERVED: &[Column] = &[
+    column("until", "date", "Date of the monitor.", "peildatum"),
+    column(
+        "families",
+        "count",
+        "Families supported since the first day.",
+        "gezinnen",
+    ),
+    column(
+        "ended",
+        "count",
+        "Of those, families whose support had ended; empty where it is not known.",
+        "steun gestopt",
+    ),
+    COUNTED,
+    column("number", "count", "Number counted.", "aantal"),
+    column(
+        "per_100",
+        "per 100 families",
+        "Number per 100 families.",
+        "per 100 gezinnen",
+    ),
+    column(
+        "ci_low",
+        "per 100 families",
+        "Lower end of the exact 95 % interval (Clopper and Pearson), each measure taken for another family.",
+        "ondergrens",
+    ),
+    column(
+        "ci_high",
+        "per 100 families",
+        "Upper end of the exact 95 % interval (Clopper and Pearson), each measure taken for another family.",
+        "bovengrens",
+    ),
+    column(
+        "grade",
+        "",
+        "How well the count is known: A an official document.",
+        "graad",
     ),
 ];
 

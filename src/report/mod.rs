@@ -4,17 +4,20 @@
 //! [`tables`] makes of an outcome, the resolved scenario and a manifest. Every
 //! column and every KPI stands in the dictionary, `columns.csv`, which is made
 //! from the same lists as the headers. [`summary()`] is what the terminal shows
-//! at the end of a run, [`story()`] what it shows of one household.
+//! at the end of a run, [`monitor()`] what it shows of families counted as the
+//! proeftuin monitor did, [`story()`] what it shows of one household.
 //!
 //! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
 //! when, where or on how many threads a run was made.
 
 mod caution;
 mod column;
+mod doubt;
 mod fit;
 mod folder;
 mod manifest;
 mod number;
+mod proeftuin;
 mod sentence;
 mod story;
 mod summary;
@@ -27,6 +30,7 @@ pub use fit::{calibrated_toml, fit_summary, fit_tables};
 pub use folder::{File, FolderError, Placed, RunFolder};
 pub use manifest::Manifest;
 pub use number::{local, significant};
+pub use proeftuin::monitor;
 pub use story::story;
 pub use summary::summary;
 pub use table::{Table, tables};

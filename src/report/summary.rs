@@ -25,7 +25,7 @@ pub fn summary(scenario: &Scenario, outcome: &Outcome, warnings: &[Warning], lan
         outcome,
         lang,
     };
-    let mut text = page.heading();
+    let mut text = heading(scenario, lang);
     text.push_str(&page.means());
     text.push_str(&page.differences());
     text.push_str(lang.pick("\nLet op\n", "\nMind\n"));
@@ -46,42 +46,6 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn heading(&self) -> String {
-        let (scenario, lang) = (self.scenario, self.lang);
-        let period = scenario.period;
-        let place = match &scenario.regions[..] {
-            [one] => one.name.clone(),
-            regions => format!(
-                "{} {}",
-                regions.len(),
-                lang.pick("regio's samen", "regions together")
-            ),
-        };
-        let replications = match scenario.replications {
-            1 => lang.pick("1 herhaling", "1 replication").to_owned(),
-            n => format!("{n} {}", lang.pick("herhalingen", "replications")),
-        };
-        let last_day = period.start.plus_days(period.measured_days as i32 - 1);
-        let mut text = format!("\n{}\n", lang.label(&scenario.label));
-        let facts = format!(
-            "{place} · {replications} · {} {} {}, {} {} {} · {}",
-            lang.date(period.start),
-            lang.pick("tot en met", "to"),
-            lang.date(last_day),
-            lang.pick("na", "after"),
-            lang.span(period.warm_up_days),
-            lang.pick("inlopen", "of warm-up"),
-            lang.label(&scenario.belief.label),
-        );
-        text.push_str(&hang("", &facts, WIDTH));
-        text.push('\n');
-        for case in &scenario.cases {
-            let key = format!("{:<24}", case.form.key);
-            text.push_str(&hang(&key, lang.label(&case.form.label), WIDTH));
-        }
-        text
-    }
-
     fn means(&self) -> String {
         let cases: Vec<usize> = (0..self.scenario.cases.len()).collect();
         let title = self.lang.pick("Gemiddelde", "Mean");
@@ -184,6 +148,42 @@ impl Page<'_> {
     }
 }
 
+/// What was run: label, place, period, forms.
+pub(super) fn heading(scenario: &Scenario, lang: Lang) -> String {
+    let period = scenario.period;
+    let place = match &scenario.regions[..] {
+        [one] => one.name.clone(),
+        regions => format!(
+            "{} {}",
+            regions.len(),
+            lang.pick("regio's samen", "regions together")
+        ),
+    };
+    let replications = match scenario.replications {
+        1 => lang.pick("1 herhaling", "1 replication").to_owned(),
+        n => format!("{n} {}", lang.pick("herhalingen", "replications")),
+    };
+    let last_day = period.start.plus_days(period.measured_days as i32 - 1);
+    let mut text = format!("\n{}\n", lang.label(&scenario.label));
+    let facts = format!(
+        "{place} · {replications} · {} {} {}, {} {} {} · {}",
+        lang.date(period.start),
+        lang.pick("tot en met", "to"),
+        lang.date(last_day),
+        lang.pick("na", "after"),
+        lang.span(period.warm_up_days),
+        lang.pick("inlopen", "of warm-up"),
+        lang.label(&scenario.belief.label),
+    );
+    text.push_str(&hang("", &facts, WIDTH));
+    text.push('\n');
+    for case in &scenario.cases {
+        let key = format!("{:<24}", case.form.key);
+        text.push_str(&hang(&key, lang.label(&case.form.label), WIDTH));
+    }
+    text
+}
+
 fn mean_cell(estimate: Option<Estimate>, decimals: usize, lang: Lang) -> String {
     let Some(estimate) = estimate else {
         return "–  ".to_owned();
@@ -213,12 +213,12 @@ fn difference_cell(difference: Option<Estimate>, lang: Lang) -> String {
     format!("{number} ±{} {mark}", local(half_width, decimals, lang))
 }
 
-fn pad_left(text: &str, width: usize) -> String {
+pub(super) fn pad_left(text: &str, width: usize) -> String {
     let n_spaces = width.saturating_sub(length(text)).max(1);
     " ".repeat(n_spaces) + text
 }
 
-fn pad_right(text: &str, width: usize) -> String {
+pub(super) fn pad_right(text: &str, width: usize) -> String {
     let n_spaces = width.saturating_sub(length(text));
     text.to_owned() + &" ".repeat(n_spaces)
 }

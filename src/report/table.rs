@@ -1,7 +1,7 @@
 //! The tables of a run folder, row by row.
 
 use super::column::{self, Column};
-use super::significant;
+use super::{proeftuin, significant};
 use crate::experiment::Outcome;
 use crate::model::{KPIS, Route};
 use crate::scenario::Scenario;
@@ -44,6 +44,16 @@ pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>
         Table::new("teams", column::teams(), source.teams()),
         Table::new("routes", column::ROUTES, source.routes()),
     ];
+    if let Some(monitor) = &scenario.monitor {
+        let rows = proeftuin::rows(scenario, outcome, monitor);
+        tables.push(Table::new("monitor", column::MONITOR, rows));
+        let rows = proeftuin::rows_observed(monitor);
+        tables.push(Table::new(
+            "monitor_observed",
+            column::MONITOR_OBSERVED,
+            rows,
+        ));
+    }
     let mut rows: Vec<Row> = tables
         .iter()
         .flat_map(|table| column::rows_of_table(table.name, &table.columns))

@@ -24,6 +24,7 @@ impl Scenario {
             self.key
         )?;
         self.write_heading(out)?;
+        self.write_monitor(out)?;
         self.write_evidence(out)?;
         writeln!(out, "\n# Forms")?;
         for (number, case) in self.cases.iter().enumerate() {
@@ -55,6 +56,31 @@ impl Scenario {
         writeln!(out, "forms = [{}]", forms.join(", "))?;
         writeln!(out, "baseline = {}", forms[self.baseline])?;
         writeln!(out, "belief = {}", quoted(&self.belief.key))
+    }
+
+    fn write_monitor(&self, out: &mut String) -> std::fmt::Result {
+        let Some(monitor) = &self.monitor else {
+            return Ok(());
+        };
+        writeln!(out, "\n[monitor]")?;
+        writeln!(out, "source = {}", quoted(&monitor.source))?;
+        writeln!(out, "grade = {}", quoted(monitor.grade.key()))?;
+        writeln!(out, "consult_shares = {:?}", monitor.consult_shares)?;
+        writeln!(out, "counts = [")?;
+        for count in &monitor.counts {
+            let (date, families, measures) = (count.date, count.families, count.measures);
+            write!(out, "  {{ date = {date}, families = {families}")?;
+            if let Some(ended) = count.ended {
+                write!(out, ", ended = {ended}")?;
+            }
+            write!(out, ", measures = {measures}")?;
+            if let Some(kinds) = count.kinds {
+                let kinds = kinds.pairs().map(|(key, n)| format!("{key} = {n}"));
+                write!(out, ", kinds = {{ {} }}", kinds.join(", "))?;
+            }
+            writeln!(out, " }},")?;
+        }
+        writeln!(out, "]")
     }
 
     fn write_evidence(&self, out: &mut String) -> std::fmt::Result {

@@ -6,6 +6,7 @@ use super::belief::Belief;
 use super::calibration::Calibration;
 use super::diagnostic::Diagnostic;
 use super::evidence::Entry;
+use super::proeftuin::Monitor;
 
 /// What is simulated: forms of organisation, side by side, in some regions.
 #[derive(Clone, PartialEq, Debug)]
@@ -32,6 +33,8 @@ pub struct Scenario {
     pub belief: Belief,
     /// Every parameter, in the order of [`Parameters::TABLE`].
     pub ledger: Vec<Entry>,
+    /// What the proeftuin monitor counted, if simulated families are set beside it.
+    pub monitor: Option<Monitor>,
     /// What somebody should look at.
     pub warnings: Vec<Diagnostic>,
     /// Every file that it was read from, in the order of their paths.

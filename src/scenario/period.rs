@@ -45,7 +45,7 @@ pub(super) fn read(section: &mut Section<'_>, log: &mut Diagnostics) -> Option<P
 }
 
 /// A TOML date, or a text with one.
-fn date(node: &Node, log: &mut Diagnostics) -> Option<Date> {
+pub(super) fn date(node: &Node, log: &mut Diagnostics) -> Option<Date> {
     let date = match &node.value {
         Value::Date(date) => match (date.date, date.time) {
             (Some(date), None) => Date::new(date.year.into(), date.month, date.day).ok(),

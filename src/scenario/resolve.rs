@@ -13,6 +13,7 @@ use super::input::{Case, Changes, Scenario};
 use super::layer::{self, Layer};
 use super::library::{BELIEF, Document, Library, absolute};
 use super::overlay::{self, Depth};
+use super::proeftuin;
 use super::region;
 use super::section::Section;
 use super::source::{Place, Source};
@@ -62,6 +63,8 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let layers: Vec<Layer> = documents.iter().map(&mut read).collect();
     let fitted = fitted(changes, entries, &mut library, log);
     let heading = heading?;
+    let monitor = overlay::merged(&documents, "monitor", Depth::Keys, log)
+        .map(|node| proeftuin::read(&node, heading.period, log));
     let calibration = calibration::read(&documents, heading.regions.as_deref(), entries, log);
     let belief = belief(&heading, entries, &mut library, log);
     let forms = forms(&heading, entries, &mut library, log);
@@ -84,6 +87,10 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         calibration,
         belief,
         ledger,
+        monitor: match monitor {
+            Some(monitor) => Some(monitor?),
+            None => None,
+        },
         warnings: Vec::new(),
         inputs: library.into_inputs(),
     })
@@ -116,7 +123,14 @@ fn heading(
 ) -> Option<Heading> {
     for document in documents {
         let mut file = Section::of(&document.root, log)?;
-        for key in ["extends", "scenario", "evidence", "calibration", "targets"] {
+        for key in [
+            "extends",
+            "scenario",
+            "evidence",
+            "calibration",
+            "targets",
+            "monitor",
+        ] {
             file.optional(key);
         }
         file.finish(log);

@@ -10,7 +10,8 @@
 //!   [`student_t_quantile`].
 //! * Accumulators that see one value at a time: [`Moments`],
 //!   [`TimeWeighted`] and [`Histogram`].
-//! * Statements over replications: [`Estimate`] and [`Paired`].
+//! * Statements over replications: [`Estimate`] and [`Paired`]; over a count,
+//!   [`exact_interval`].
 //! * A linear function fitted to points: [`Regression`].
 
 mod beta;
@@ -20,6 +21,7 @@ mod histogram;
 mod moment;
 mod normal;
 mod paired;
+mod proportion;
 mod regression;
 mod root;
 mod student;
@@ -35,6 +37,7 @@ pub use moment::Moments;
 pub(crate) use normal::normal_density;
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
+pub use proportion::exact_interval;
 pub use regression::Regression;
 pub use student::student_t_quantile;
 pub use time_weighted::TimeWeighted;
