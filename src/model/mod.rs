@@ -30,7 +30,7 @@
 //! who is with a family, and so what a handover, a re-tell and an assessment
 //! are; `pathway`, `help`, `petition` and `measure` say what follows what;
 //! `danger` and `decision` are the incidents and the judgements; `staff`,
-//! `stock` and `arrival` fill the world; `observe` records; the [`KPIS`] table
+//! `stock` and `arrival` fill the world; `observe` records, `quarter` the course of a run; the [`KPIS`] table
 //! says what is made of it.
 
 mod activity;
@@ -55,6 +55,7 @@ mod pass;
 mod pathway;
 mod petition;
 mod purpose;
+mod quarter;
 mod region;
 mod setting;
 mod severity;
@@ -71,6 +72,7 @@ pub use monitor::*;
 pub use organisation::*;
 pub use parameter::*;
 pub use pass::*;
+pub use quarter::*;
 pub use region::*;
 pub use setting::*;
 pub use severity::*;
