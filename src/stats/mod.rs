@@ -11,17 +11,20 @@
 //! * Accumulators that see one value at a time: [`Moments`],
 //!   [`TimeWeighted`] and [`Histogram`].
 //! * Statements over replications: [`Estimate`] and [`Paired`].
+//! * Statements over a series in time: [`mser`] and [`slope`].
 
 mod beta;
 mod estimate;
 mod gamma;
 mod histogram;
 mod moment;
+mod mser;
 mod normal;
 mod paired;
 mod root;
 mod student;
 mod time_weighted;
+mod trend;
 
 pub use beta::{beta_i, beta_i_inverse};
 pub(crate) use beta::{beta_power, beta_quantile};
@@ -30,8 +33,10 @@ pub use gamma::{gamma_p, gamma_p_inverse, ln_gamma};
 pub(crate) use gamma::{gamma_power, gamma_quantile};
 pub use histogram::Histogram;
 pub use moment::Moments;
+pub use mser::mser;
 pub(crate) use normal::normal_density;
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
 pub use student::student_t_quantile;
 pub use time_weighted::TimeWeighted;
+pub use trend::slope;
