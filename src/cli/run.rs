@@ -31,7 +31,8 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Problem> {
     let warnings = experiment::warnings(&scenario, &outcome);
     let manifest = Manifest::of(&scenario, &outcome, &warnings);
     let tables = report::tables(&scenario, &outcome);
-    let placed = folder.write(&manifest, &scenario.to_toml(), tables)?;
+    let pictures = report::pictures(&scenario, &outcome, arguments.lang);
+    let placed = folder.write(&manifest, &scenario.to_toml(), tables, &pictures)?;
     say(&report::summary(
         &scenario,
         &outcome,

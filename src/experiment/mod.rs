@@ -21,6 +21,8 @@ mod merging;
 mod outcome;
 mod progress;
 mod runner;
+mod series;
+mod settling;
 mod team;
 mod warning;
 
@@ -31,6 +33,11 @@ pub use life::{Life, LifeSums, follow};
 pub use outcome::{Outcome, Sample, TeamSample};
 pub use progress::{Progress, Watcher};
 pub use runner::run;
+pub use series::{SERIES, SeriesRow, Track, tracks};
+pub use settling::{
+    FEWEST_QUARTERS, MOVING, QUARTER_WEEKS, Settling, Unsettled, WarmUp, is_measured, settlings,
+    warm_up,
+};
 pub use team::{TEAM_FIGURES, TeamFigure};
 pub use warning::{
     FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning, headlines, is_wide,

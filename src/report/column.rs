@@ -1,7 +1,7 @@
 //! The dictionary: every column of every table, and every KPI.
 
 use super::Lang;
-use crate::experiment::TEAM_FIGURES;
+use crate::experiment::{SERIES, SeriesRow, TEAM_FIGURES};
 use crate::model::KPIS;
 
 /// A column of a table.
@@ -167,18 +167,124 @@ pub(super) const ROUTES: &[Column] = &[
     ),
 ];
 
+const SERIES_KEY: Column = column(
+    "series",
+    "",
+    "Key of the series; its unit and definition stand in this dictionary under table series_key.",
+    "reeks",
+);
+const TEAM_OF_SERIES: Column = column(
+    "team",
+    "",
+    "Key of the team in the form; empty where the series is of all families or all teams of the chain together.",
+    "team",
+);
+
+/// Columns of series.csv.
+pub(super) const QUARTERS: &[Column] = &[
+    FORM,
+    column(
+        "region",
+        "",
+        "All regions of the run together: NL if none is left out, else totaal.",
+        "regio",
+    ),
+    column(
+        "date",
+        "",
+        "Last day of the quarter of thirteen weeks, counted from the first day of the warm-up.",
+        "laatste dag van het kwartaal",
+    ),
+    column(
+        "phase",
+        "",
+        "measured if the whole quarter lies in the measured period, else warm_up.",
+        "fase",
+    ),
+    TEAM_OF_SERIES,
+    SERIES_KEY,
+    column("unit", "", "Unit of the series.", "eenheid"),
+    column(
+        "mean",
+        "of the series",
+        "Mean over the replications that have a value.",
+        "gemiddelde",
+    ),
+    column(
+        "ci_low",
+        "of the series",
+        "Lower end of the 95 % interval of the mean (Student t over replications); empty with fewer than two values.",
+        "ondergrens",
+    ),
+    column(
+        "ci_high",
+        "of the series",
+        "Upper end of the 95 % interval of the mean (Student t over replications); empty with fewer than two values.",
+        "bovengrens",
+    ),
+    column(
+        "n_replications",
+        "count",
+        "Replications that have a value.",
+        "aantal herhalingen",
+    ),
+];
+
+/// Columns of warm_up.csv.
+pub(super) const WARM_UP: &[Column] = &[
+    FORM,
+    SERIES_KEY,
+    TEAM_OF_SERIES,
+    column(
+        "given_weeks",
+        "weeks",
+        "Warm-up of the run, in whole weeks.",
+        "inlooptijd",
+    ),
+    column(
+        "needed_weeks",
+        "weeks",
+        "Warm-up that the series needs by the marginal standard error rule (MSER) over the quarters of the whole run, mean of replications; empty if the rule cuts in the second half, so that the series is not at rest within the run, or if the run has fewer than ten quarters.",
+        "nodige inlooptijd",
+    ),
+    column(
+        "settles",
+        "",
+        "true if the rule finds a rest and the measured quarters do not change by 2 % a year or more with an interval that excludes zero; empty if the run is too short to say.",
+        "komt tot rust",
+    ),
+    column(
+        "change_percent_per_year",
+        "percent per year",
+        "Slope of a straight line through the measured quarters as a share of their mean, mean of replications.",
+        "verandering per jaar in de gemeten periode",
+    ),
+    column(
+        "ci_low",
+        "percent per year",
+        "Lower end of the 95 % interval of the change (Student t over replications); empty with fewer than two values.",
+        "ondergrens",
+    ),
+    column(
+        "ci_high",
+        "percent per year",
+        "Upper end of the 95 % interval of the change (Student t over replications); empty with fewer than two values.",
+        "bovengrens",
+    ),
+];
+
 /// Columns of columns.csv.
 pub(super) const COLUMNS: &[Column] = &[
     column(
         "table",
         "",
-        "Name of the table, without .csv; kpi for the KPIs themselves.",
+        "Name of the table, without .csv; kpi for the KPIs themselves, series_key for the series.",
         "tabel",
     ),
     column(
         "column",
         "",
-        "Header of the column, or key of the KPI.",
+        "Header of the column, or key of the KPI or series.",
         "kolom",
     ),
     column(
@@ -244,4 +350,20 @@ pub(super) fn rows_of_kpis() -> Vec<Vec<String>> {
         ]
     };
     KPIS.iter().enumerate().map(row).collect()
+}
+
+/// Rows of columns.csv that describe the series.
+pub(super) fn rows_of_series() -> Vec<Vec<String>> {
+    let row = |series: &SeriesRow| {
+        let fields = [
+            "series_key",
+            series.key,
+            series.unit,
+            "",
+            series.definition,
+            series.nl,
+        ];
+        fields.map(str::to_owned).to_vec()
+    };
+    SERIES.iter().map(row).collect()
 }

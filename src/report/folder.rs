@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::manifest::PROGRAM;
-use super::{Manifest, Table};
+use super::{Manifest, Picture, Table};
 
 /// Name of the file by which a run folder is known.
 const MANIFEST: &str = "manifest.json";
@@ -112,10 +112,15 @@ impl RunFolder {
         manifest: &Manifest,
         scenario_toml: &str,
         tables: Vec<Table>,
+        pictures: &[Picture],
     ) -> Result<Placed, FolderError> {
         let staging = Staging::begin(&self)?;
         for table in tables {
             write_table(&staging.path.join(format!("{}.csv", table.name)), table)?;
+        }
+        for picture in pictures {
+            let path = staging.path.join(format!("{}.svg", picture.name));
+            write_text(&path, &picture.svg)?;
         }
         write_text(&staging.path.join("scenario.toml"), scenario_toml)?;
         // Last, so that a folder with a manifest is complete.
@@ -227,14 +232,16 @@ mod tests {
     use super::*;
     use crate::experiment::fixture::{outcome, scenario};
     use crate::experiment::warnings;
-    use crate::report::tables;
+    use crate::report::{Lang, pictures, tables};
 
     fn write(path: &Path) -> Result<Placed, FolderError> {
         let scenario = scenario(1);
         let outcome = outcome(&scenario);
         let manifest = Manifest::of(&scenario, &outcome, &warnings(&scenario, &outcome));
         let folder = RunFolder::claim(path, &scenario.key)?;
-        folder.write(&manifest, "x = 1\n", tables(&scenario, &outcome))
+        let tables = tables(&scenario, &outcome);
+        let pictures = pictures(&scenario, &outcome, Lang::Nl);
+        folder.write(&manifest, "x = 1\n", tables, &pictures)
     }
 
     fn names(path: &Path) -> Vec<String> {
@@ -264,7 +271,10 @@ mod tests {
                 "replications.csv",
                 "routes.csv",
                 "scenario.toml",
-                "teams.csv"
+                "series.csv",
+                "teams.csv",
+                "warm_up.csv",
+                "warm_up.svg"
             ]
         );
         assert_eq!(names(&home.path().join("deep")), ["run"]);

@@ -5,15 +5,18 @@
 //! column and every KPI stands in the dictionary, `columns.csv`, which is made
 //! from the same lists as the headers. [`summary()`] is what the terminal shows
 //! at the end of a run, [`story()`] what it shows of one household.
+//! [`pictures`] are drawn by one small module that knows nothing of what it draws.
 //!
 //! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
 //! when, where or on how many threads a run was made.
 
 mod caution;
+mod chart;
 mod column;
 mod folder;
 mod manifest;
 mod number;
+mod picture;
 mod sentence;
 mod story;
 mod summary;
@@ -25,6 +28,7 @@ pub use column::Column;
 pub use folder::{FolderError, Placed, RunFolder};
 pub use manifest::Manifest;
 pub use number::{local, significant};
+pub use picture::{Picture, pictures};
 pub use story::story;
 pub use summary::summary;
 pub use table::{Table, tables};

@@ -1,9 +1,11 @@
 //! The end of a run, as a terminal shows it: one table, and what to doubt.
 
+use super::caution::warm_up_in_short;
 use super::number::{decimals_for, signed};
+use super::sentence::capital;
 use super::text::{cut, hang, length, wrap};
 use super::{Lang, caution, local};
-use crate::experiment::{Outcome, Warning, excludes_zero, headlines, is_wide};
+use crate::experiment::{Outcome, Warning, excludes_zero, headlines, is_wide, warm_up};
 use crate::model::{Better, KPIS};
 use crate::scenario::Scenario;
 use crate::stats::Estimate;
@@ -74,6 +76,8 @@ impl Page<'_> {
             lang.label(&scenario.belief.label),
         );
         text.push_str(&hang("", &facts, WIDTH));
+        let found = warm_up_in_short(&warm_up(scenario, self.outcome), lang);
+        text.push_str(&hang("", &capital(&found), WIDTH));
         text.push('\n');
         for case in &scenario.cases {
             let key = format!("{:<24}", case.form.key);
