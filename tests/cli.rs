@@ -113,7 +113,10 @@ fn a_run_ends_with_a_table_and_a_whole_folder() {
             "replications.csv",
             "routes.csv",
             "scenario.toml",
-            "teams.csv"
+            "series.csv",
+            "teams.csv",
+            "warm_up.csv",
+            "warm_up.svg"
         ]
     );
     let manifest: serde_json::Value = serde_json::from_slice(&files["manifest.json"]).unwrap();
@@ -129,9 +132,45 @@ fn a_run_ends_with_a_table_and_a_whole_folder() {
             .iter()
             .all(|input| input["sha256"].as_str().unwrap().len() == 64)
     );
+    assert_eq!(manifest["warm_up"]["given_weeks"], 52);
+    assert!(
+        out.contains("Inlooptijd 52 weken; de run is te kort"),
+        "{out}"
+    );
+    assert!(out.contains("met 8 kwartalen te kort"), "{out}");
+    let (_, rows) = table(&files["series.csv"]);
+    let dates: BTreeSet<(&str, &str)> = rows.iter().map(|row| (&row[2][..], &row[3][..])).collect();
+    assert_eq!(dates.len(), 8);
+    // Thirteen weeks from 1 January 2025, its last day included.
+    assert_eq!(dates.first(), Some(&("2025-04-01", "warm_up")));
+    assert_eq!(dates.last(), Some(&("2026-12-29", "measured")));
+    assert_well_formed(&text(&files["warm_up.svg"]));
     let (_, rows) = table(&files["replications.csv"]);
     let places: BTreeSet<&str> = rows.iter().map(|row| row[2].as_str()).collect();
     assert_eq!(places, BTreeSet::from(["Gooi en Vechtstreek", "totaal"]));
+}
+
+/// Checks that every tag is closed by its own, and that there is text for who cannot see.
+fn assert_well_formed(svg: &str) {
+    let mut open = Vec::new();
+    for part in svg.split('<').skip(1) {
+        let (tag, after) = part.split_once('>').expect("a tag that ends");
+        assert!(!after.contains('>'), "an unescaped > after {tag}");
+        let name = tag.split_whitespace().next().unwrap_or_default();
+        match name.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name)),
+            None if tag.ends_with('/') => {}
+            None => open.push(name),
+        }
+        assert!(tag.matches('"').count().is_multiple_of(2), "{tag}");
+        assert!(!tag.contains("NaN") && !tag.contains("inf"), "{tag}");
+    }
+    assert!(open.is_empty(), "{open:?} is never closed");
+    assert!(svg.contains("<title") && svg.contains("<desc"));
+    assert!(svg.contains("voorgestelde variant"), "{svg}");
+    let entities = ["amp;", "lt;", "gt;", "quot;", "apos;"];
+    let is_entity = |after: &str| entities.iter().any(|name| after.starts_with(name));
+    assert!(svg.split('&').skip(1).all(is_entity), "{svg}");
 }
 
 #[test]

@@ -42,11 +42,12 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
     let manifest = Manifest::of(&baseline, &fit.outcome, &warnings);
     let mut tables = report::tables(&baseline, &fit.outcome);
     tables.extend(report::fit_tables(&scenario, &fit));
-    let calibrated = File {
+    let mut files = report::pictures(&baseline, &fit.outcome, arguments.lang);
+    files.push(File {
         name: "calibrated.toml",
         text: report::calibrated_toml(&scenario, &fit),
-    };
-    let placed = folder.write(&manifest, &baseline.to_toml(), tables, &[calibrated])?;
+    });
+    let placed = folder.write(&manifest, &baseline.to_toml(), tables, &files)?;
     say(&report::fit_summary(&scenario, &fit, arguments.lang))?;
     note(&format!("\nwritten to {}", placed.path.display()));
     note(&format!(

@@ -66,7 +66,9 @@ impl Watcher for Display {
 
 impl State {
     fn begin(&mut self, n_passes: usize, work: u64, n_threads: usize) {
-        (self.n_passes, self.work) = (n_passes, work);
+        // A command may run several times: a calibration, wave after wave.
+        (self.n_passes, self.n_made) = (n_passes, 0);
+        (self.work, self.work_done, self.n_events) = (work, 0, 0);
         self.begun = Instant::now();
         if terminal::is_interactive() {
             let bar = ProgressBar::new(work).with_style(style());

@@ -46,7 +46,8 @@ pub(super) fn carry_out(
     let warnings = experiment::warnings(scenario, &outcome);
     let manifest = Manifest::of(scenario, &outcome, &warnings);
     let tables = report::tables(scenario, &outcome);
-    let placed = folder.write(&manifest, &scenario.to_toml(), tables, &[])?;
+    let pictures = report::pictures(scenario, &outcome, arguments.lang);
+    let placed = folder.write(&manifest, &scenario.to_toml(), tables, &pictures)?;
     say(&page(scenario, &outcome, &warnings, arguments.lang))?;
     note(&format!("\nwritten to {}", placed.path.display()));
     if placed.is_replacement {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::runner::run_with;
 use super::{Outcome, Progress, Watcher};
-use crate::model::{Observations, Pass, Setting, Tally};
+use crate::model::{Observations, Pass, Quarter, Setting, Tally};
 use crate::scenario::{Changes, Scenario, load};
 
 /// Handovers in the three replications of every form but the first; one case a region.
@@ -50,6 +50,7 @@ pub(crate) fn invented(setting: &Setting, _: u64, replication: u32) -> Pass {
     seen.add(Tally::CasesClosed, n_cases);
     seen.add(Tally::Handovers, n_cases * per_case);
     seen.years = 2.0;
+    seen.quarters = vec![Quarter::new(setting.form.teams.len())];
     seen.routes[0] = 1;
     seen.routes[3] = 3;
     for team in &mut seen.teams {

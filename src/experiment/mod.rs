@@ -23,6 +23,8 @@ mod outcome;
 mod proeftuin;
 mod progress;
 mod runner;
+mod series;
+mod settling;
 mod team;
 mod warning;
 
@@ -38,6 +40,11 @@ pub use proeftuin::{
 };
 pub use progress::{Progress, Watcher};
 pub use runner::run;
+pub use series::{SERIES, SeriesRow, Track, tracks};
+pub use settling::{
+    FEWEST_QUARTERS, MOVING, QUARTER_WEEKS, Settling, Unsettled, WarmUp, is_measured, settlings,
+    warm_up,
+};
 pub use team::{TEAM_FIGURES, TeamFigure};
 pub use warning::{
     FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning, headlines, is_wide,

@@ -3,7 +3,7 @@
 use super::team::TEAM_FIGURES;
 use super::{Design, PassKey};
 use crate::engine::MINUTES_PER_DAY;
-use crate::model::{KPIS, Observations, ReadingObservations, Route, TeamObservations};
+use crate::model::{KPIS, Observations, Quarter, ReadingObservations, Route, TeamObservations};
 
 /// Veiligheidsregio's in the country.
 const N_REGIONS_OF_THE_COUNTRY: usize = 25;
@@ -70,6 +70,8 @@ pub struct Outcome {
     n_replications: u32,
     /// By form, replication and place.
     samples: Vec<Sample>,
+    /// By form and replication, all regions together.
+    quarters: Vec<Vec<Quarter>>,
 }
 
 impl Outcome {
@@ -87,17 +89,20 @@ impl Outcome {
         samples.sort_by_key(|(key, _)| (design.group_of(*key), key.region));
         let mut passes = samples.into_iter().map(|(_, sample)| sample);
         let mut placed = Vec::with_capacity(design.n_passes() + design.n_groups());
+        let mut quarters = Vec::with_capacity(design.n_groups());
         for all in merged.flatten() {
             let first = placed.len();
             placed.extend(passes.by_ref().take(n_regions));
             let n_events = placed[first..].iter().map(|one: &Sample| one.n_events);
             let n_events = n_events.sum();
             placed.push(Sample::of(&all, n_events));
+            quarters.push(all.quarters);
         }
         Outcome {
             places: regions.chain([together.to_owned()]).collect(),
             n_replications: scenario.replications,
             samples: placed,
+            quarters,
         }
     }
 
@@ -131,6 +136,16 @@ impl Outcome {
         assert!(place < self.places.len(), "a place of the run");
         let group = case * self.n_replications as usize + (replication - 1) as usize;
         &self.samples[group * self.places.len() + place]
+    }
+
+    /// What a form showed in every quarter of a replication, all regions together.
+    pub(super) fn quarters(&self, case: usize, replication: u32) -> &[Quarter] {
+        &self.quarters[case * self.n_replications as usize + (replication - 1) as usize]
+    }
+
+    /// Whole quarters in the run, its warm-up included.
+    pub fn n_quarters(&self) -> usize {
+        self.quarters.first().map_or(0, Vec::len)
     }
 
     /// Events handled in the whole run.

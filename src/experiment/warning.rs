@@ -1,6 +1,7 @@
 //! What a reader should doubt: it travels with every number.
 
 use super::comparison::excludes_zero;
+use super::settling::{FEWEST_QUARTERS, Unsettled, unsettled};
 use super::team::{LOAD, QUEUE};
 use super::{MonitorDoubt, Outcome};
 use crate::model::{KPIS, Parameters};
@@ -40,6 +41,19 @@ pub enum Warning {
         teams: Vec<UnstableTeam>,
         /// Regions in the run.
         n_regions: usize,
+    },
+    /// Series that still move while they are measured, or that need a longer
+    /// warm-up: what is said of them belongs to this period.
+    WarmUp {
+        /// The series.
+        series: Vec<Unsettled>,
+        /// Series of a form that do not settle by the rule but hardly move.
+        n_others: usize,
+    },
+    /// The run is too short to say whether its warm-up was long enough.
+    ShortRun {
+        /// Whole quarters in the run.
+        n_quarters: usize,
     },
     /// Intervals of headline KPIs are too wide.
     WideInterval {
@@ -94,6 +108,7 @@ pub fn warnings(scenario: &Scenario, outcome: &Outcome) -> Vec<Warning> {
     }
     let unstable = |case| unstable_queues(scenario, outcome, case);
     warnings.extend((0..scenario.cases.len()).filter_map(unstable));
+    warnings.extend(not_at_rest(scenario, outcome));
     warnings.extend(wide_intervals(scenario, outcome));
     warnings.extend(scenario.warnings.iter().cloned().map(Warning::Scenario));
     warnings.extend(proposals(scenario));
@@ -129,6 +144,15 @@ fn is_unstable(outcome: &Outcome, case: usize, place: usize, team: usize) -> boo
     let is_full = means[LOAD].is_some_and(|load| load >= FULL_LOAD);
     let is_long = means[QUEUE].is_some_and(|queue| queue >= SHORT_QUEUE);
     is_full || is_long && outcome.unfinished_wait_share(case, place, team) > GROWING_SHARE
+}
+
+fn not_at_rest(scenario: &Scenario, outcome: &Outcome) -> Option<Warning> {
+    let n_quarters = outcome.n_quarters();
+    if n_quarters < FEWEST_QUARTERS {
+        return Some(Warning::ShortRun { n_quarters });
+    }
+    let (series, n_others) = unsettled(scenario, outcome);
+    (!series.is_empty()).then_some(Warning::WarmUp { series, n_others })
 }
 
 fn wide_intervals(scenario: &Scenario, outcome: &Outcome) -> Option<Warning> {

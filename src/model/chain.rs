@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Entry, Form, Function, FunctionSet, Happening, Mode, Observations, Parameters, Setting,
-    Severity, Tally,
+    Entry, Form, Function, FunctionSet, Happening, Mode, Observations, Parameters, Quarter,
+    Setting, Severity, Tally,
     arrival::Stream,
     danger::{Protection, hazard},
     household::{Household, NOBODY},
@@ -148,6 +148,8 @@ pub struct Chain {
     /// Pools whose queue has changed other than by a turn in this event.
     pub(super) moved_queues: Vec<u16>,
     pub(super) seen: Observations,
+    /// What was seen in the quarter that is running.
+    pub(super) quarter: Quarter,
     /// The household whose life is written down: its entity, and its index once it is there.
     pub(super) watched_entity: u32,
     pub(super) watched: u32,
@@ -214,6 +216,7 @@ impl Chain {
             freed: Vec::new(),
             moved_queues: Vec::new(),
             seen: Observations::new(n_teams),
+            quarter: Quarter::new(n_teams),
             watched_entity: NOBODY,
             watched: NOBODY,
             journal: Vec::new(),
@@ -259,8 +262,9 @@ impl Chain {
         &mut self.households[household as usize]
     }
 
-    /// Adds one to a sum, once the warm-up is over.
+    /// Adds one to a sum, once the warm-up is over, and to that of its quarter.
     pub(super) fn count(&mut self, tally: Tally) {
+        self.quarter.count(tally);
         self.add(tally, 1.0);
     }
 
@@ -480,6 +484,7 @@ impl Chain {
         for household in 0..self.households.len() as u32 {
             self.count_time(household);
         }
+        self.carry_integrals(1);
         let now = self.now;
         for pool in &mut self.pools {
             pool.restart_tallies(now);

@@ -30,8 +30,8 @@
 //! who is with a family, and so what a handover, a re-tell and an assessment
 //! are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
 //! `danger` and `decision` are the incidents and the judgements; `staff`,
-//! `stock` and `arrival` fill the world; `observe` records; `proeftuin` counts as the
-//! proeftuin monitor did; the [`KPIS`] table
+//! `stock` and `arrival` fill the world; `observe` records, `quarter` the course of a run;
+//! `proeftuin` counts as the proeftuin monitor did; the [`KPIS`] table
 //! says what is made of it.
 
 mod activity;
@@ -58,6 +58,7 @@ mod pathway;
 mod petition;
 mod proeftuin;
 mod purpose;
+mod quarter;
 mod region;
 mod setting;
 mod severity;
@@ -75,6 +76,7 @@ pub use organisation::*;
 pub use parameter::*;
 pub use pass::*;
 pub use proeftuin::*;
+pub use quarter::*;
 pub use region::*;
 pub use setting::*;
 pub use severity::*;

@@ -6,7 +6,7 @@
 
 use crate::stats::Histogram;
 
-use super::{Function, ReadingObservations};
+use super::{Function, Quarter, ReadingObservations};
 
 /// A wait of a family, from one moment to another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -274,6 +274,8 @@ pub struct Observations {
     pub starts: [u64; Function::COUNT],
     /// Teams, in the order of the form.
     pub teams: Vec<TeamObservations>,
+    /// Every whole quarter from the first day of the warm-up on.
+    pub quarters: Vec<Quarter>,
     /// Length of what was measured \[years\].
     pub years: f64,
     /// Readings of the proeftuin monitor, in the order of the setting.
@@ -289,6 +291,7 @@ impl Observations {
             routes: [0; Route::ALL.len()],
             starts: [0; Function::COUNT],
             teams: vec![TeamObservations::default(); n_teams],
+            quarters: Vec::new(),
             years: 0.0,
             readings: Vec::new(),
         }
@@ -330,6 +333,9 @@ impl Observations {
         }
         for (team, more) in self.teams.iter_mut().zip(&other.teams) {
             team.merge(more);
+        }
+        for (quarter, more) in self.quarters.iter_mut().zip(&other.quarters) {
+            quarter.merge(more);
         }
         self.years = self.years.max(other.years);
         for (reading, more) in self.readings.iter_mut().zip(&other.readings) {

@@ -11,8 +11,9 @@ use crate::engine::{
 };
 
 impl Chain {
-    /// Records a wait, once the warm-up is over.
+    /// Records a wait: in its quarter, and once the warm-up is over in all.
     pub(super) fn observe_wait(&mut self, wait: Wait, minutes: u32, is_in_term: bool) {
+        self.quarter.record(wait, minutes);
         if self.is_measuring {
             self.seen.waits[wait as usize].record(minutes, is_in_term);
         }
@@ -118,11 +119,12 @@ impl Chain {
         if self.is_measuring {
             self.observe_teams();
         }
+        self.observe_quarter();
         self.calendar
             .schedule(now.after(MINUTES_PER_WEEK), Priority::Observe, Event::Week);
     }
 
-    fn pools_of(&self, team: usize) -> std::ops::Range<usize> {
+    pub(super) fn pools_of(&self, team: usize) -> std::ops::Range<usize> {
         let next = self
             .first_pool
             .get(team + 1)

@@ -1,7 +1,11 @@
 //! Warnings as sentences.
 
+use super::number::signed;
 use super::{Lang, doubt, local};
-use crate::experiment::{FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning};
+use crate::experiment::{
+    FEWEST_QUARTERS, FULL_LOAD, MOVING, QUARTER_WEEKS, SERIES, Settling, TOO_FEW_REPLICATIONS,
+    Unsettled, UnstableTeam, WIDE_INTERVAL, WarmUp, Warning,
+};
 use crate::scenario::Scenario;
 
 /// Regions that a sentence names; of more it says how many.
@@ -11,6 +15,8 @@ const MAX_NAMED: usize = 5;
 pub(super) fn code(warning: &Warning) -> &str {
     match warning {
         Warning::UnstableQueue { .. } => "unstable_queue",
+        Warning::WarmUp { .. } => "warm_up",
+        Warning::ShortRun { .. } => "short_run",
         Warning::WideInterval { .. } => "wide_interval",
         Warning::FewReplications { .. } => "few_replications",
         Warning::Scenario(diagnostic) => diagnostic.code,
@@ -31,6 +37,8 @@ pub(super) fn sentence(warning: &Warning, scenario: &Scenario, lang: Lang) -> St
             teams,
             n_regions,
         } => unstable_queue(scenario, *case, teams, *n_regions, lang),
+        Warning::WarmUp { series, n_others } => warm_up(scenario, series, *n_others, lang),
+        Warning::ShortRun { n_quarters } => short_run(*n_quarters, lang),
         Warning::WideInterval { forms, n_kpis } => {
             let part = |(case, kpis): &(usize, Vec<usize>)| {
                 format!(
@@ -105,6 +113,140 @@ fn some_of(names: &[String], lang: Lang) -> String {
     let shown = names[..MAX_NAMED].join(", ");
     let n_left = names.len() - MAX_NAMED;
     format!("{shown} {} {n_left}", lang.pick("en nog", "and another"))
+}
+
+fn warm_up(scenario: &Scenario, series: &[Unsettled], n_others: usize, lang: Lang) -> String {
+    let moving: Vec<String> = (series.iter())
+        .filter_map(|one| moving(scenario, one, lang))
+        .collect();
+    let late: Vec<String> = (series.iter())
+        .filter_map(|one| late(scenario, one, lang))
+        .collect();
+    let mut text = String::new();
+    if !moving.is_empty() {
+        let list = moving.join("; ");
+        text.push_str(&match lang {
+            Lang::Nl => format!("Nog niet in rust in de gemeten periode, verandering per jaar als deel van het gemiddelde: {list}. Zulke cijfers horen bij deze periode en schuiven op met een langere run."),
+            Lang::En => format!("Not at rest yet in the measured period, change a year as a share of the mean: {list}. Such figures belong to this period and shift with a longer run."),
+        });
+    }
+    if !late.is_empty() {
+        let list = late.join("; ");
+        text.push_str(&match lang {
+            Lang::Nl => format!(" De inlooptijd is te kort voor: {list}."),
+            Lang::En => format!(" The warm-up is too short for: {list}."),
+        });
+    }
+    if n_others > 0 {
+        text.push_str(&match lang {
+            Lang::Nl => format!(" Nog {n_others} lijnen (reeks en vorm) vinden volgens de regel MSER geen rustpunt, maar veranderen minder dan {MOVING} % per jaar, of niet meer dan door toeval kan."),
+            Lang::En => format!(" Another {n_others} lines (series and form) find no rest by the rule MSER, but change less than {MOVING} % a year, or no more than by chance."),
+        });
+    }
+    text.push_str(lang.pick(
+        " Zie warm_up.svg en warm_up.csv.",
+        " See warm_up.svg and warm_up.csv.",
+    ));
+    text.trim_start().to_owned()
+}
+
+/// How long the warm-up was and how long it should have been, in one line.
+pub(super) fn warm_up_in_short(warm_up: &WarmUp, lang: Lang) -> String {
+    let weeks = |n: u32| format!("{n} {}", lang.pick("weken", "weeks"));
+    let given = weeks(warm_up.given_weeks);
+    let given = format!("{} {given}", lang.pick("inlooptijd", "warm-up"));
+    if !warm_up.is_known {
+        let unknown = lang.pick(
+            "de run is te kort om te zeggen of dat genoeg is",
+            "the run is too short to say whether that is enough",
+        );
+        return format!("{given}; {unknown}");
+    }
+    let needed = match warm_up.needed_weeks {
+        Some(n) => format!(
+            "{} {}",
+            lang.pick("nodig volgens MSER:", "needed by MSER:"),
+            weeks(n)
+        ),
+        None => lang
+            .pick("geen reeks komt tot rust", "no series comes to rest")
+            .to_owned(),
+    };
+    let (n, n_all) = (warm_up.unsettled.len(), SERIES.len());
+    let names = warm_up
+        .unsettled
+        .iter()
+        .map(|&row| lang.series(row).to_owned());
+    let names = some_of(&names.collect::<Vec<_>>(), lang);
+    match (lang, n) {
+        (Lang::Nl, 0) => format!("{given}; {needed} (alle {n_all} reeksen)"),
+        (Lang::En, 0) => format!("{given}; {needed} (all {n_all} series)"),
+        (Lang::Nl, _) => format!(
+            "{given}; {needed}; {n} van de {n_all} reeksen {} niet in elke vorm tot rust: {names}",
+            if n == 1 { "komt" } else { "komen" }
+        ),
+        (Lang::En, _) => format!(
+            "{given}; {needed}; {n} of {n_all} series {} not come to rest in every form: {names}",
+            if n == 1 { "does" } else { "do" }
+        ),
+    }
+}
+
+/// A series that moves: by how much, and in which forms.
+fn moving(scenario: &Scenario, series: &Unsettled, lang: Lang) -> Option<String> {
+    let moving: Vec<(usize, f64)> = (series.forms.iter())
+        .filter(|(_, one)| one.is_moving())
+        .filter_map(|(case, one)| Some((*case, one.change?.mean)))
+        .collect();
+    let low = moving.iter().map(|&(_, change)| change).reduce(f64::min)?;
+    let high = moving.iter().map(|&(_, change)| change).reduce(f64::max)?;
+    let (from, to) = (signed(low, 0, lang), signed(high, 0, lang));
+    let range = if from == to {
+        format!("{from} %")
+    } else {
+        format!("{from} {} {to} %", lang.pick("tot", "to"))
+    };
+    let name = lang.series(series.row);
+    let forms = forms_of(scenario, moving.iter().map(|&(case, _)| case), lang);
+    Some(format!("{name} {range} ({forms})"))
+}
+
+/// A series that needs a longer warm-up: how long, and in which forms.
+fn late(scenario: &Scenario, series: &Unsettled, lang: Lang) -> Option<String> {
+    let given = scenario.period.warm_up_days / 7;
+    let needed = |one: &Settling| one.needed_weeks.filter(|&weeks| weeks > given);
+    let late: Vec<(usize, u32)> = (series.forms.iter())
+        .filter_map(|(case, one)| Some((*case, needed(one)?)))
+        .collect();
+    let most = late.iter().map(|&(_, weeks)| weeks).max()?;
+    let name = lang.series(series.row);
+    let weeks = lang.pick("weken", "weeks");
+    let forms = forms_of(scenario, late.iter().map(|&(case, _)| case), lang);
+    Some(format!("{name}, {most} {weeks} ({forms})"))
+}
+
+/// Keys of forms, or that it is all of them.
+fn forms_of(scenario: &Scenario, cases: impl Iterator<Item = usize>, lang: Lang) -> String {
+    let keys: Vec<String> = cases
+        .map(|case| scenario.cases[case].form.key.clone())
+        .collect();
+    if keys.len() == scenario.cases.len() && keys.len() > 1 {
+        lang.pick("alle vormen", "all forms").to_owned()
+    } else {
+        lang.list(&keys)
+    }
+}
+
+fn short_run(n_quarters: usize, lang: Lang) -> String {
+    let weeks = FEWEST_QUARTERS as u32 * QUARTER_WEEKS;
+    match lang {
+        Lang::Nl => format!(
+            "De run is met {n_quarters} kwartalen te kort om te zeggen of de inlooptijd lang genoeg is; daar zijn {weeks} weken voor nodig."
+        ),
+        Lang::En => format!(
+            "With {n_quarters} quarters the run is too short to say whether its warm-up is long enough; that takes {weeks} weeks."
+        ),
+    }
 }
 
 fn wide_interval(forms: &str, n_kpis: usize, lang: Lang) -> String {
@@ -184,5 +326,72 @@ fn chance(n: usize, n_excluding_zero: usize, lang: Lang) -> String {
         Lang::En => format!(
             "Of {n} comparisons {n_excluding_zero} exclude zero (*). Of every 20, at 95 %, about 1 does so by chance: here about {expected}."
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::Track;
+    use crate::experiment::fixture::scenario;
+    use crate::stats::Estimate;
+
+    fn settling(needed_weeks: Option<u32>, changes: &[f64]) -> Settling {
+        Settling {
+            track: Track { row: 3, team: None },
+            needed_weeks,
+            change: Estimate::of(changes, 0.95),
+            level: 100.0,
+        }
+    }
+
+    #[test]
+    fn a_warm_up_warning_names_series_and_forms() {
+        let scenario = scenario(3);
+        let falls = settling(None, &[-7.0, -8.0, -9.0]);
+        let everywhere = Unsettled {
+            row: 3,
+            forms: (0..6).map(|case| (case, falls)).collect(),
+        };
+        let late = Unsettled {
+            row: 5,
+            forms: vec![(1, settling(Some(117), &[0.0, 0.0]))],
+        };
+        let warning = Warning::WarmUp {
+            series: vec![everywhere, late],
+            n_others: 0,
+        };
+        let text = sentence(&warning, &scenario, Lang::Nl);
+        let (moving, rest) = text.split_once(". ").expect("two sentences or more");
+        assert!(
+            moving.ends_with("gezinnen onder voogdij −8 % (alle vormen)"),
+            "{text}"
+        );
+        let name = SERIES[5].nl;
+        let expected = format!("te kort voor: {name}, 117 weken (v1_expertnetwerk). ");
+        assert!(rest.contains(&expected), "{text}");
+        assert!(!text.contains("lijnen"), "{text}");
+    }
+
+    #[test]
+    fn one_line_says_how_long_the_warm_up_should_have_been() {
+        let line = |needed_weeks, unsettled: &[usize], is_known| {
+            let warm_up = WarmUp {
+                given_weeks: 313,
+                needed_weeks,
+                unsettled: unsettled.to_vec(),
+                is_known,
+            };
+            warm_up_in_short(&warm_up, Lang::Nl)
+        };
+        assert_eq!(
+            line(Some(104), &[3], true),
+            "inlooptijd 313 weken; nodig volgens MSER: 104 weken; 1 van de 13 reeksen komt niet in elke vorm tot rust: gezinnen onder voogdij"
+        );
+        assert_eq!(
+            line(Some(0), &[], true),
+            "inlooptijd 313 weken; nodig volgens MSER: 0 weken (alle 13 reeksen)"
+        );
+        assert!(line(None, &[], false).ends_with("te kort om te zeggen of dat genoeg is"));
     }
 }

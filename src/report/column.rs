@@ -1,7 +1,7 @@
 //! The dictionary: every column of every table, and every KPI.
 
 use super::Lang;
-use crate::experiment::TEAM_FIGURES;
+use crate::experiment::{SERIES, SeriesRow, TEAM_FIGURES};
 use crate::model::KPIS;
 
 /// A column of a table.
@@ -19,7 +19,7 @@ pub struct Column {
     pub label_nl: &'static str,
 }
 
-const fn column(
+pub(super) const fn column(
     name: &'static str,
     unit: &'static str,
     definition: &'static str,
@@ -41,20 +41,20 @@ const REGION: Column = column(
     "Name of the veiligheidsregio; NL is all 25 together, totaal all regions of a run with fewer. All together is computed from the families of all regions, not from the regions' figures.",
     "regio",
 );
-const KPI: Column = column(
+pub(super) const KPI: Column = column(
     "kpi",
     "",
     "Key of the KPI; its unit, definition and which way is better stand in this dictionary under table kpi.",
     "indicator",
 );
-const UNIT: Column = column("unit", "", "Unit of the KPI.", "eenheid");
-const CI_LOW: Column = column(
+pub(super) const UNIT: Column = column("unit", "", "Unit of the KPI.", "eenheid");
+pub(super) const CI_LOW: Column = column(
     "ci_low",
     "of the kpi",
     "Lower end of the 95 % interval of the mean (Student t over replications); empty with fewer than two values.",
     "ondergrens",
 );
-const CI_HIGH: Column = column(
+pub(super) const CI_HIGH: Column = column(
     "ci_high",
     "of the kpi",
     "Upper end of the 95 % interval of the mean (Student t over replications); empty with fewer than two values.",
@@ -108,218 +108,6 @@ pub(super) const ESTIMATES: &[Column] = &[
         "count",
         "Replications that have a value.",
         "aantal herhalingen",
-    ),
-];
-
-const PARAMETER: Column = column("parameter", "", "Key of a free parameter.", "parameter");
-const WAVE: Column = column("wave", "", "Number of the wave, from 1.", "golf");
-
-/// Columns of targets.csv.
-pub(super) const TARGETS: &[Column] = &[
-    column("target", "", "Key of the target.", "doel"),
-    KPI,
-    UNIT,
-    column(
-        "regions",
-        "",
-        "Regions that it is about; empty for the country. A share is that of these regions in the country's number.",
-        "regio's",
-    ),
-    column(
-        "use",
-        "",
-        "fit: the fit saw it. validation: it was kept apart, to test the fit.",
-        "gebruik",
-    ),
-    column(
-        "grade",
-        "",
-        "How well the target is known: A, A°, B, C or D.",
-        "graad",
-    ),
-    column("value", "of the kpi", "The known value.", "bekend"),
-    column(
-        "low",
-        "of the kpi",
-        "Lower end of its band.",
-        "ondergrens band",
-    ),
-    column(
-        "high",
-        "of the kpi",
-        "Upper end of its band.",
-        "bovengrens band",
-    ),
-    column(
-        "simulated_mean",
-        "of the kpi",
-        "Mean over replications of the estafettemodel with the chosen values.",
-        "gesimuleerd",
-    ),
-    CI_LOW,
-    CI_HIGH,
-    column(
-        "n",
-        "count",
-        "Replications that have a value.",
-        "aantal herhalingen",
-    ),
-    column(
-        "is_in_band",
-        "",
-        "Whether the mean lies in the band.",
-        "binnen de band",
-    ),
-    column(
-        "distance",
-        "standard deviations",
-        "How far the mean lies from the value, on the scale of logarithms or log-odds, the band taken for a 95 % interval.",
-        "afstand",
-    ),
-    column(
-        "source",
-        "",
-        "Where the target comes from, and how wide its band is.",
-        "bron",
-    ),
-];
-
-/// Columns of parameters.csv.
-pub(super) const PARAMETERS: &[Column] = &[
-    PARAMETER,
-    column("unit", "", "Its unit.", "eenheid"),
-    column(
-        "grade",
-        "",
-        "How well it is known without the fit.",
-        "graad",
-    ),
-    column(
-        "prior_value",
-        "of the parameter",
-        "Value of the evidence.",
-        "vooraf",
-    ),
-    column(
-        "prior_low",
-        "of the parameter",
-        "Lower end of its range.",
-        "vooraf laag",
-    ),
-    column(
-        "prior_high",
-        "of the parameter",
-        "Upper end of its range.",
-        "vooraf hoog",
-    ),
-    column(
-        "chosen",
-        "of the parameter",
-        "The value that the baseline now has.",
-        "gekozen",
-    ),
-    column(
-        "p05",
-        "of the parameter",
-        "5 % of the draws lie below it.",
-        "5 %",
-    ),
-    column(
-        "p50",
-        "of the parameter",
-        "Half of the draws lie below it.",
-        "50 %",
-    ),
-    column(
-        "p95",
-        "of the parameter",
-        "95 % of the draws lie below it.",
-        "95 %",
-    ),
-    column(
-        "spread_left",
-        "share",
-        "Spread of the draws against that of the prior, on the prior's own scale: 1 when the targets say nothing about it.",
-        "spreiding over",
-    ),
-    column(
-        "verdict",
-        "",
-        "identified: at most half of the spread is left. not_identified: nine tenths or more. Else partly.",
-        "oordeel",
-    ),
-];
-
-/// Columns of waves.csv.
-pub(super) const WAVES: &[Column] = &[
-    WAVE,
-    column(
-        "scope",
-        "",
-        "sample: some regions. country: all 25.",
-        "gebied",
-    ),
-    column("n_runs", "count", "Runs of the wave.", "aantal runs"),
-    column(
-        "n_not_ruled_out",
-        "count",
-        "Runs in which every fitted target is within three standard deviations.",
-        "niet uitgesloten",
-    ),
-    column(
-        "least_distance",
-        "standard deviations",
-        "The largest distance from a fitted target, in the run where it is smallest.",
-        "kleinste afstand",
-    ),
-    column(
-        "prior_left",
-        "share",
-        "Share of the prior in which the emulators keep every target within three standard deviations.",
-        "vooraf over",
-    ),
-    column("target", "", "Key of a fitted target.", "doel"),
-    column(
-        "predicted_share",
-        "share",
-        "Share of the variance of its values that its emulator predicts at runs it has not seen.",
-        "voorspeld",
-    ),
-];
-
-/// Columns of runs.csv.
-pub(super) const RUNS: &[Column] = &[
-    column("run", "", "Number of the run, from 1.", "run"),
-    WAVE,
-    column("kind", "", "parameter, or target.", "soort"),
-    column(
-        "key",
-        "",
-        "Key of the parameter or of the target.",
-        "sleutel",
-    ),
-    column(
-        "value",
-        "of the key",
-        "Value of the parameter, or what the run showed, blown up to the country.",
-        "waarde",
-    ),
-];
-
-/// Columns of draws.csv.
-pub(super) const DRAWS: &[Column] = &[
-    column(
-        "draw",
-        "",
-        "Number of a draw, from 1: values of all free parameters that together agree with the targets.",
-        "trekking",
-    ),
-    PARAMETER,
-    column(
-        "value",
-        "of the parameter",
-        "Value of the parameter.",
-        "waarde",
     ),
 ];
 
@@ -499,6 +287,112 @@ pub(super) const MONITOR_OBSERVED: &[Column] = &[
     ),
 ];
 
+const SERIES_KEY: Column = column(
+    "series",
+    "",
+    "Key of the series; its unit and definition stand in this dictionary under table series_key.",
+    "reeks",
+);
+const TEAM_OF_SERIES: Column = column(
+    "team",
+    "",
+    "Key of the team in the form; empty where the series is of all families or all teams of the chain together.",
+    "team",
+);
+
+/// Columns of series.csv.
+pub(super) const QUARTERS: &[Column] = &[
+    FORM,
+    column(
+        "region",
+        "",
+        "All regions of the run together: NL if none is left out, else totaal.",
+        "regio",
+    ),
+    column(
+        "date",
+        "",
+        "Last day of the quarter of thirteen weeks, counted from the first day of the warm-up.",
+        "laatste dag van het kwartaal",
+    ),
+    column(
+        "phase",
+        "",
+        "measured if the whole quarter lies in the measured period, else warm_up.",
+        "fase",
+    ),
+    TEAM_OF_SERIES,
+    SERIES_KEY,
+    column("unit", "", "Unit of the series.", "eenheid"),
+    column(
+        "mean",
+        "of the series",
+        "Mean over the replications that have a value.",
+        "gemiddelde",
+    ),
+    column(
+        "ci_low",
+        "of the series",
+        "Lower end of the 95 % interval of the mean (Student t over replications); empty with fewer than two values.",
+        "ondergrens",
+    ),
+    column(
+        "ci_high",
+        "of the series",
+        "Upper end of the 95 % interval of the mean (Student t over replications); empty with fewer than two values.",
+        "bovengrens",
+    ),
+    column(
+        "n_replications",
+        "count",
+        "Replications that have a value.",
+        "aantal herhalingen",
+    ),
+];
+
+/// Columns of warm_up.csv.
+pub(super) const WARM_UP: &[Column] = &[
+    FORM,
+    SERIES_KEY,
+    TEAM_OF_SERIES,
+    column(
+        "given_weeks",
+        "weeks",
+        "Warm-up of the run, in whole weeks.",
+        "inlooptijd",
+    ),
+    column(
+        "needed_weeks",
+        "weeks",
+        "Warm-up that the series needs by the marginal standard error rule (MSER) over the quarters of the whole run, mean of replications; empty if the rule cuts in the second half, so that the series is not at rest within the run, or if the run has fewer than ten quarters.",
+        "nodige inlooptijd",
+    ),
+    column(
+        "settles",
+        "",
+        "true if the rule finds a rest and the measured quarters do not change by 2 % a year or more with an interval that excludes zero; empty if the run is too short to say.",
+        "komt tot rust",
+    ),
+    column(
+        "change_percent_per_year",
+        "percent per year",
+        "Slope of a straight line through the measured quarters as a share of their mean, mean of replications.",
+        "verandering per jaar in de gemeten periode",
+    ),
+    column(
+        "ci_low",
+        "percent per year",
+        "Lower end of the 95 % interval of the change (Student t over replications); empty with fewer than two values.",
+        "ondergrens",
+    ),
+    column(
+        "ci_high",
+        "percent per year",
+        "Upper end of the 95 % interval of the change (Student t over replications); empty with fewer than two values.",
+        "bovengrens",
+    ),
+];
+
 /// Columns of columns.csv.
 pub(super) const COLUMNS: &[Column] = &[
     column(
@@ -576,4 +470,20 @@ pub(super) fn rows_of_kpis() -> Vec<Vec<String>> {
         ]
     };
     KPIS.iter().enumerate().map(row).collect()
+}
+
+/// Rows of columns.csv that describe the series.
+pub(super) fn rows_of_series() -> Vec<Vec<String>> {
+    let row = |series: &SeriesRow| {
+        let fields = [
+            "series_key",
+            series.key,
+            series.unit,
+            "",
+            series.definition,
+            series.nl,
+        ];
+        fields.map(str::to_owned).to_vec()
+    };
+    SERIES.iter().map(row).collect()
 }

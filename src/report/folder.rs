@@ -240,14 +240,16 @@ mod tests {
     use super::*;
     use crate::experiment::fixture::{outcome, scenario};
     use crate::experiment::warnings;
-    use crate::report::tables;
+    use crate::report::{Lang, pictures, tables};
 
     fn write(path: &Path) -> Result<Placed, FolderError> {
         let scenario = scenario(1);
         let outcome = outcome(&scenario);
         let manifest = Manifest::of(&scenario, &outcome, &warnings(&scenario, &outcome));
         let folder = RunFolder::claim(path, &scenario.key)?;
-        folder.write(&manifest, "x = 1\n", tables(&scenario, &outcome), &[])
+        let tables = tables(&scenario, &outcome);
+        let pictures = pictures(&scenario, &outcome, Lang::Nl);
+        folder.write(&manifest, "x = 1\n", tables, &pictures)
     }
 
     fn names(path: &Path) -> Vec<String> {
@@ -277,7 +279,10 @@ mod tests {
                 "replications.csv",
                 "routes.csv",
                 "scenario.toml",
-                "teams.csv"
+                "series.csv",
+                "teams.csv",
+                "warm_up.csv",
+                "warm_up.svg"
             ]
         );
         assert_eq!(names(&home.path().join("deep")), ["run"]);

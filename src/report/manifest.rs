@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Lang, caution};
-use crate::experiment::{CONFIDENCE, Outcome, Warning};
+use crate::experiment::{CONFIDENCE, Outcome, SERIES, Warning, warm_up};
 use crate::model::Label;
 use crate::scenario::Scenario;
 
@@ -26,6 +26,7 @@ pub struct Manifest {
     regions: Vec<String>,
     events: u64,
     inputs: Vec<Input>,
+    warm_up: Settled,
     warnings: Vec<Caution>,
 }
 
@@ -58,6 +59,15 @@ struct Input {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize)]
+struct Settled {
+    given_weeks: u32,
+    needed_weeks: Option<u32>,
+    unsettled: Vec<&'static str>,
+    nl: String,
+    en: String,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
 struct Caution {
     code: String,
     nl: String,
@@ -78,6 +88,7 @@ impl Manifest {
             nl: caution::sentence(warning, scenario, Lang::Nl),
             en: caution::sentence(warning, scenario, Lang::En),
         });
+        let found = warm_up(scenario, outcome);
         let regions = scenario.regions.iter();
         let inputs = scenario.inputs.iter().map(|input| Input {
             file: input.path.clone(),
@@ -101,6 +112,13 @@ impl Manifest {
             regions: regions.map(|region| region.name.clone()).collect(),
             events: outcome.n_events(),
             inputs: inputs.collect(),
+            warm_up: Settled {
+                nl: caution::warm_up_in_short(&found, Lang::Nl),
+                en: caution::warm_up_in_short(&found, Lang::En),
+                given_weeks: found.given_weeks,
+                needed_weeks: found.needed_weeks,
+                unsettled: found.unsettled.iter().map(|&row| SERIES[row].key).collect(),
+            },
             warnings: warnings.collect(),
         }
     }

@@ -6,17 +6,21 @@
 //! from the same lists as the headers. [`summary()`] is what the terminal shows
 //! at the end of a run, [`monitor()`] what it shows of families counted as the
 //! proeftuin monitor did, [`story()`] what it shows of one household.
+//! [`pictures`] are drawn by one small module that knows nothing of what it draws.
 //!
 //! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
 //! when, where or on how many threads a run was made.
 
 mod caution;
+mod chart;
 mod column;
 mod doubt;
 mod fit;
+mod fit_table;
 mod folder;
 mod manifest;
 mod number;
+mod picture;
 mod proeftuin;
 mod sentence;
 mod story;
@@ -26,10 +30,12 @@ mod text;
 mod wording;
 
 pub use column::Column;
-pub use fit::{calibrated_toml, fit_summary, fit_tables};
+pub use fit::{calibrated_toml, fit_summary};
+pub use fit_table::fit_tables;
 pub use folder::{File, FolderError, Placed, RunFolder};
 pub use manifest::Manifest;
 pub use number::{local, significant};
+pub use picture::pictures;
 pub use proeftuin::monitor;
 pub use story::story;
 pub use summary::summary;

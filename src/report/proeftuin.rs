@@ -127,7 +127,7 @@ pub fn monitor(scenario: &Scenario, outcome: &Outcome, warnings: &[Warning], lan
         monitor,
         lang,
     };
-    let mut text = heading(scenario, lang);
+    let mut text = heading(scenario, outcome, lang);
     text.push_str(&page.observed());
     for case in 0..scenario.cases.len() {
         text.push_str(&page.readings(case));

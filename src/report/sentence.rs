@@ -232,7 +232,8 @@ fn bare(name: &str) -> &str {
     bare.unwrap_or(name)
 }
 
-fn capital(text: &str) -> String {
+/// A text that begins a sentence.
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters
         .next()

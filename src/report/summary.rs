@@ -1,9 +1,11 @@
 //! The end of a run, as a terminal shows it: one table, and what to doubt.
 
+use super::caution::warm_up_in_short;
 use super::number::{decimals_for, signed};
+use super::sentence::capital;
 use super::text::{cut, hang, length, wrap};
 use super::{Lang, caution, local};
-use crate::experiment::{Outcome, Warning, excludes_zero, headlines, is_wide};
+use crate::experiment::{Outcome, Warning, excludes_zero, headlines, is_wide, warm_up};
 use crate::model::{Better, KPIS};
 use crate::scenario::Scenario;
 use crate::stats::Estimate;
@@ -25,7 +27,7 @@ pub fn summary(scenario: &Scenario, outcome: &Outcome, warnings: &[Warning], lan
         outcome,
         lang,
     };
-    let mut text = heading(scenario, lang);
+    let mut text = heading(scenario, outcome, lang);
     text.push_str(&page.means());
     text.push_str(&page.differences());
     text.push_str(lang.pick("\nLet op\n", "\nMind\n"));
@@ -149,7 +151,8 @@ impl Page<'_> {
 }
 
 /// What was run: label, place, period, forms.
-pub(super) fn heading(scenario: &Scenario, lang: Lang) -> String {
+pub(super) fn heading(scenario: &Scenario, outcome: &Outcome, lang: Lang) -> String {
+    let found = warm_up_in_short(&warm_up(scenario, outcome), lang);
     let period = scenario.period;
     let place = match &scenario.regions[..] {
         [one] => one.name.clone(),
@@ -176,6 +179,7 @@ pub(super) fn heading(scenario: &Scenario, lang: Lang) -> String {
         lang.label(&scenario.belief.label),
     );
     text.push_str(&hang("", &facts, WIDTH));
+    text.push_str(&hang("", &capital(&found), WIDTH));
     text.push('\n');
     for case in &scenario.cases {
         let key = format!("{:<24}", case.form.key);

@@ -2,8 +2,8 @@
 
 use super::column::{self, Column};
 use super::{proeftuin, significant};
-use crate::experiment::Outcome;
-use crate::model::{KPIS, Route};
+use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings, tracks};
+use crate::model::{KPIS, QUARTER_DAYS, Route};
 use crate::scenario::Scenario;
 use crate::stats::{Estimate, Paired};
 
@@ -43,6 +43,8 @@ pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>
         Table::new("paired", column::PAIRED, source.paired()),
         Table::new("teams", column::teams(), source.teams()),
         Table::new("routes", column::ROUTES, source.routes()),
+        Table::new("series", column::QUARTERS, source.series()),
+        Table::new("warm_up", column::WARM_UP, source.warm_up()),
     ];
     if let Some(monitor) = &scenario.monitor {
         let rows = proeftuin::rows(scenario, outcome, monitor);
@@ -60,6 +62,7 @@ pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>
         .collect();
     rows.extend(column::rows_of_table("columns", column::COLUMNS));
     rows.extend(column::rows_of_kpis());
+    rows.extend(column::rows_of_series());
     tables.push(Table::new("columns", column::COLUMNS, rows.into_iter()));
     tables
 }
@@ -174,6 +177,64 @@ impl<'a> Source<'a> {
                 ]
             })
         })
+    }
+
+    fn series(self) -> impl Iterator<Item = Row> + 'a {
+        let period = self.scenario.period;
+        let quarters = self.outcome.n_quarters();
+        (0..self.scenario.cases.len()).flat_map(move |case| {
+            let n_teams = self.scenario.cases[case].form.teams.len();
+            tracks(n_teams).into_iter().flat_map(move |track| {
+                let estimates = self.outcome.series(case, track);
+                (0..quarters).map(move |quarter| {
+                    let days = (quarter as u32 + 1) * QUARTER_DAYS - 1;
+                    let is_measured = is_measured(&period, quarter);
+                    let mut row = vec![
+                        self.form(case),
+                        self.region(self.outcome.merged()),
+                        period.first_day().plus_days(days as i32).to_string(),
+                        if is_measured { "measured" } else { "warm_up" }.to_owned(),
+                        self.team(case, track),
+                        track.series().key.to_owned(),
+                        track.series().unit.to_owned(),
+                    ];
+                    row.extend(fields_of(estimates[quarter]));
+                    row
+                })
+            })
+        })
+    }
+
+    fn warm_up(self) -> impl Iterator<Item = Row> + 'a {
+        let given = self.scenario.period.warm_up_days / 7;
+        let can_tell = self.outcome.n_quarters() >= FEWEST_QUARTERS;
+        (0..self.scenario.cases.len()).flat_map(move |case| {
+            let settlings = settlings(self.scenario, self.outcome, case).into_iter();
+            settlings.map(move |settling| {
+                let needed = settling.needed_weeks.map(|weeks| weeks.to_string());
+                let settles = can_tell.then(|| settling.settles().to_string());
+                let [change, low, high, _] = fields_of(settling.change);
+                vec![
+                    self.form(case),
+                    settling.track.series().key.to_owned(),
+                    self.team(case, settling.track),
+                    given.to_string(),
+                    needed.unwrap_or_default(),
+                    settles.unwrap_or_default(),
+                    change,
+                    low,
+                    high,
+                ]
+            })
+        })
+    }
+
+    /// Key of a series' team; nothing where it is of all together.
+    fn team(self, case: usize, track: Track) -> String {
+        let teams = &self.scenario.cases[case].form.teams;
+        track
+            .team
+            .map_or(String::new(), |team| teams[team].key.clone())
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::local;
 use crate::engine::Date;
+use crate::experiment::SERIES;
 use crate::model::{Function, KPIS, Kpi, Label, Measure, Severity};
 
 /// The language that people read.
@@ -60,6 +61,11 @@ impl Lang {
             .find(|name| !name.starts_with('…'))
             .unwrap_or_default();
         format!("{before},{rest}")
+    }
+
+    /// The name of the series in that row of the table.
+    pub fn series(self, row: usize) -> &'static str {
+        self.pick(SERIES[row].nl, SERIES[row].en)
     }
 
     /// A date as it is written out: `2 maart 2026`.

@@ -13,12 +13,14 @@
 //! * Statements over replications: [`Estimate`] and [`Paired`]; over a count,
 //!   [`exact_interval`].
 //! * A linear function fitted to points: [`Regression`].
+//! * Statements over a series in time: [`mser`] and [`slope`].
 
 mod beta;
 mod estimate;
 mod gamma;
 mod histogram;
 mod moment;
+mod mser;
 mod normal;
 mod paired;
 mod proportion;
@@ -26,6 +28,7 @@ mod regression;
 mod root;
 mod student;
 mod time_weighted;
+mod trend;
 
 pub use beta::{beta_i, beta_i_inverse};
 pub(crate) use beta::{beta_power, beta_quantile};
@@ -34,6 +37,7 @@ pub use gamma::{gamma_p, gamma_p_inverse, ln_gamma};
 pub(crate) use gamma::{gamma_power, gamma_quantile};
 pub use histogram::Histogram;
 pub use moment::Moments;
+pub use mser::mser;
 pub(crate) use normal::normal_density;
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
@@ -41,3 +45,4 @@ pub use proportion::exact_interval;
 pub use regression::Regression;
 pub use student::student_t_quantile;
 pub use time_weighted::TimeWeighted;
+pub use trend::slope;
