@@ -68,9 +68,7 @@ impl Quarter {
     /// Adds one to what is counted by the quarter, if this is.
     pub(super) fn count(&mut self, tally: Tally) {
         match tally {
-            Tally::FirstMeldingen | Tally::Hermeldingen | Tally::Vervolgmeldingen => {
-                self.meldingen += 1;
-            }
+            Tally::Meldingen => self.meldingen += 1,
             Tally::Ondertoezichtstelling => self.new_ots += 1,
             _ => {}
         }
@@ -179,15 +177,16 @@ mod tests {
         let mut here = Quarter::new(2);
         here.ots_stock = 3;
         here.voogdij_stock = 1;
+        here.count(Tally::Meldingen);
+        here.count(Tally::Meldingen);
         here.count(Tally::Hermeldingen);
-        here.count(Tally::Vervolgmeldingen);
         here.count(Tally::Handovers);
         here.record(Wait::Raad, 100);
         here.teams[1] = team(10, 20, 40);
         let mut there = Quarter::new(2);
         there.ots_stock = 4;
         there.open_cases = 5;
-        there.count(Tally::FirstMeldingen);
+        there.count(Tally::Meldingen);
         there.count(Tally::Ondertoezichtstelling);
         there.record(Wait::Raad, 50);
         there.record(Wait::FirstHelp, 7);
