@@ -30,12 +30,14 @@
 //! who is with a family, and so what a handover, a re-tell and an assessment
 //! are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
 //! `danger` and `decision` are the incidents and the judgements; `staff`,
-//! `stock` and `arrival` fill the world; `observe` records; the [`KPIS`] table
-//! says what is made of it.
+//! `stock` and `arrival` fill the world; `behaviour` and `transition` hold what
+//! may be assumed of people and is nothing unless a scenario says so; `observe`
+//! records; the [`KPIS`] table says what is made of it.
 
 mod activity;
 mod arrival;
 mod audit;
+mod behaviour;
 mod chain;
 mod circle;
 mod danger;
@@ -62,6 +64,7 @@ mod severity;
 mod staff;
 mod stock;
 mod structure;
+mod transition;
 mod work;
 pub use chain::Chain;
 pub use form::*;
