@@ -101,6 +101,27 @@ fn the_books_balance_also_where_leads_do_the_work_advised() {
 }
 
 #[test]
+fn the_books_balance_also_where_everything_is_assumed_and_organisations_change_over() {
+    for form in FORMS {
+        let mut setting = setting(form, "Gooi en Vechtstreek", 91, 365);
+        let p = &mut setting.parameters;
+        p.behaviour.acceptance_per_handover = -0.5;
+        p.behaviour.acceptance_beside_force = -0.5;
+        p.behaviour.weak_area_share = 0.5;
+        p.behaviour.stall_in_weak_area = 0.5;
+        p.behaviour.mixed_team_hours = 4.0;
+        p.behaviour.intensity_if_joined = 2.0;
+        p.behaviour.cover_hours_per_pool = 40.0;
+        p.behaviour.travel_hours = 8.0;
+        p.behaviour.turnover_per_overload = 3.0;
+        p.transition.productivity_dip = 1.0;
+        p.transition.recovery_weeks = 26.0;
+        p.transition.turnover_shock = 10.0;
+        audit_weekly(&setting, 13);
+    }
+}
+
+#[test]
 fn cases_opened_are_cases_closed_and_cases_open() {
     for form in FORMS {
         let (seen, n_stock, n_cases, n_open) =

@@ -83,7 +83,7 @@ pub enum Warning {
         /// All parameters.
         n_parameters: usize,
     },
-    /// Assumed effects of behaviour are on, or off.
+    /// Assumed effects of behaviour, or of a change-over, are on or off.
     Behaviour {
         /// Whether any is on.
         is_on: bool,
@@ -190,9 +190,11 @@ fn assumptions(scenario: &Scenario) -> Warning {
 }
 
 fn behaviour(scenario: &Scenario) -> Warning {
-    let none = Parameters::from_values(|_| 0.0).behaviour;
-    let mut cases = scenario.cases.iter();
-    let is_on = cases.any(|case| case.parameters.behaviour != none);
+    let none = Parameters::from_values(|_| 0.0);
+    let is_on = scenario.cases.iter().any(|case| {
+        let p = &case.parameters;
+        p.behaviour != none.behaviour || p.transition != none.transition
+    });
     Warning::Behaviour { is_on }
 }
 
@@ -253,6 +255,14 @@ mod tests {
             cases: vec![1, 2, 3, 4, 5]
         }));
         assert!(warnings.contains(&Warning::Behaviour { is_on: false }));
+        for switch_on in [
+            |p: &mut Parameters| p.behaviour.travel_hours = 1.0,
+            |p: &mut Parameters| p.transition.productivity_dip = 0.1,
+        ] {
+            let mut other = scenario.clone();
+            switch_on(&mut other.cases[1].parameters);
+            assert_eq!(behaviour(&other), Warning::Behaviour { is_on: true });
+        }
         // Load and what is counted for each case have values in this model: 5 KPIs, 5 forms.
         let compared = |warning: &Warning| matches!(warning, Warning::Chance { n: 25, .. });
         assert!(warnings.iter().any(compared), "{warnings:?}");

@@ -171,13 +171,14 @@ impl Chain {
             track,
             urgency,
         } = ask;
-        let work = Work::draw(
+        let mut work = Work::draw(
             self.parameters(),
             function,
             kind,
             self.spread,
             (draws, index),
         );
+        work.per_week *= self.intensity(household, function);
         let is_external = self.form().teams[team].scale == Scale::External;
         let (area, case) = if household == NOBODY {
             let u = draws.uniform(Purpose::Area as u16, 0);
@@ -262,7 +263,10 @@ impl Chain {
         match home.order {
             Some(order) if activity.function == Function::UitvoeringMaatregel => {
                 let minutes = self.length(activity.household, order.kind);
-                (self.order_effort(order), f64::from(minutes))
+                (
+                    self.order_effort(activity.household, order),
+                    f64::from(minutes),
+                )
             }
             _ => {
                 let plan_weeks = self.parameters().work.plan_weeks_own_assessment;

@@ -208,7 +208,9 @@ impl Chain {
                 ));
             }
             let capacity = f64::from(pool.capacity_of(person.member));
-            if ordinary[number] as f64 > capacity * limit {
+            // Who loses hours in a change-over goes on with what he has begun.
+            let has_lost_hours = self.productivity(person.team.into()) < 1.0;
+            if !has_lost_hours && ordinary[number] as f64 > capacity * limit {
                 let ordinary = ordinary[number];
                 faults.push(format!(
                     "professional {number}: {ordinary} ordinary work for {capacity}"

@@ -543,8 +543,14 @@ impl Model for Chain {
             Event::StartedUp(professional) => self.work_fully(professional),
             Event::BanEnds(household) => self.end_ban(household),
             Event::TafelMeets => self.meet_at_tafel(),
-            Event::Week => self.end_week(),
-            Event::MeasuringStarts => self.start_measuring(),
+            Event::Week => {
+                self.end_week();
+                self.wear_off();
+            }
+            Event::MeasuringStarts => {
+                self.start_measuring();
+                self.wear_off();
+            }
         }
         self.serve_waiting();
     }

@@ -61,9 +61,7 @@ impl Chain {
         };
         let mode = self.mode(ask.household, ask.function);
         let mut hours = self.form().coordination_hours_per_case;
-        if self.form().teams[team].staff_from.len() > 1 {
-            hours += p.behaviour.mixed_team_hours;
-        }
+        hours += self.assumed_entry_hours(team, ask.function);
         if !is_known && mode != Mode::Consult {
             hours += p.work.retell_hours;
         }
@@ -107,6 +105,9 @@ impl Chain {
 
         let case = &mut self.household(household).case;
         case.n_handovers += u16::from(is_handover);
+        if activity.track == Track::Main {
+            case.pass_the_baton(function);
+        }
         case.n_retells += u16::from(is_retell);
         case.n_professionals += u16::from(!is_known);
         case.n_assessments += u16::from(is_assessment);
@@ -256,7 +257,7 @@ impl Chain {
     /// Whether a professional of this team stays with the family when another
     /// takes over or his own step is done: where the form says so, and the
     /// family is unsafe.
-    fn stays(&self, household: u32, team: usize) -> bool {
+    pub(super) fn stays(&self, household: u32, team: usize) -> bool {
         self.form().stays.has(team) && self.households[household as usize].severity.is_unsafe()
     }
 

@@ -15,9 +15,9 @@ use super::{
 use crate::random::normal;
 
 impl Chain {
-    /// How far each area's threshold lies from the others', at this form's local room.
+    /// How far each area's threshold lies from the others'.
     pub(super) fn draw_area_shifts(&mut self) {
-        let spread = self.parameters().decision.area_spread * self.form().local_room;
+        let spread = self.spread_of_areas();
         let shift = |area: u8| {
             let u = self
                 .chance
@@ -78,18 +78,11 @@ impl Chain {
         if self.script.is_some() {
             return true;
         }
-        let p = self.parameters();
+        let sigma = self.sigma(household, who);
         let home = &self.households[household as usize];
-        let is_generalist = who != NOBODY && self.professionals[who as usize].is_generalist;
-        let sigma = p.decision.sigma
-            + p.behaviour.sigma_per_handover * f64::from(home.case.n_handovers)
-            + if is_generalist {
-                p.behaviour.sigma_generalist
-            } else {
-                0.0
-            };
         let shift = self.area_shifts[usize::from(home.area)];
-        let trend = p.decision.threshold_growth_per_year * self.years_measured();
+        let growth = self.parameters().decision.threshold_growth_per_year;
+        let trend = growth * self.years_measured();
         home.need + sigma * error >= threshold + shift + trend
     }
 

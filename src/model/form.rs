@@ -69,6 +69,13 @@ pub struct Team {
     pub generalist_share: f64,
 }
 
+impl Team {
+    /// Whether its staff comes from several organisations.
+    pub fn is_mixed(&self) -> bool {
+        self.staff_from.len() > 1
+    }
+}
+
 /// Which team does a function, and how it comes in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Task {

@@ -34,20 +34,18 @@ impl Chain {
             household, team, ..
         } = self.activities[id as usize];
         let plan = self.plan(household, team);
-        let p = self.parameters();
-        let (help, behaviour) = (p.help, p.behaviour);
+        let help = self.parameters().help;
+        let acceptance = self.acceptance(household);
+        let of_weak_team = self.stall_of_weak_team(household);
         let home = self.household(household);
         let index = home.counts.helps;
         home.counts.helps += 1;
-        let handovers = f64::from(home.case.n_handovers);
         let to_go = (home.help_needed - home.helped).max(f64::from(MINUTES_PER_WEEK));
         let stall_probability = match home.severity {
             Severity::AcuutOnveilig => help.stall_probability_acuut,
             Severity::StructureelOnveilig => help.stall_probability_structureel,
             _ => help.stall_probability_lichte_zorgen,
-        };
-        let acceptance =
-            help.acceptance_probability + behaviour.acceptance_per_handover * handovers;
+        } + of_weak_team;
         let is_accepted = choose(
             self.uniform(household, Purpose::Acceptance, index),
             acceptance,

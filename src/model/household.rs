@@ -1,7 +1,7 @@
 //! A household: what it is like, and where it stands in the chain.
 
 use super::{
-    Entrance, Function, FunctionSet, Parameters, Severity,
+    Entrance, Function, FunctionSet, Organisation, Parameters, Severity,
     danger::{Danger, Protection},
     proeftuin::Support,
     purpose::Purpose,
@@ -82,6 +82,9 @@ pub(super) struct Case {
     /// Part of it lies before the run: kept out of the sums per case.
     pub is_partial: bool,
     pub n_handovers: u16,
+    /// Handovers that the same steps bring in today's relay, and who holds the family there.
+    pub n_relay_handovers: u16,
+    pub relay_holder: Option<Organisation>,
     pub n_person_changes: u16,
     pub n_professionals: u16,
     pub n_retells: u16,

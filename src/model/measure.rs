@@ -164,7 +164,7 @@ impl Chain {
     }
 
     /// Effort of executing an order [minutes a week].
-    pub(super) fn order_effort(&self, order: Order) -> f64 {
+    pub(super) fn order_effort(&self, household: u32, order: Order) -> f64 {
         let w = &self.parameters().work;
         let uhp = match order.uhp_since {
             Some(_) => w.uhp_hours_per_week,
@@ -175,7 +175,8 @@ impl Chain {
             OrderKind::Ots => w.ots_hours_per_week + uhp,
             OrderKind::Voogdij => w.voogdij_hours_per_week,
         };
-        hours * f64::from(MINUTES_PER_HOUR)
+        let intensity = self.intensity(household, Function::UitvoeringMaatregel);
+        hours * intensity * f64::from(MINUTES_PER_HOUR)
     }
 
     /// Reserves what the present order takes from now on; what it cost to come
@@ -185,7 +186,8 @@ impl Chain {
         let Some(order) = self.households[household as usize].order else {
             return;
         };
-        self.set_amount(id, self.order_effort(order).round() as u32);
+        let effort = self.order_effort(household, order);
+        self.set_amount(id, effort.round() as u32);
     }
 
     /// The term of an order is over: it is extended, or it ends. A year of OTS

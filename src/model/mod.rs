@@ -30,13 +30,15 @@
 //! who is with a family, and so what a handover, a re-tell and an assessment
 //! are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
 //! `danger` and `decision` are the incidents and the judgements; `staff`,
-//! `stock` and `arrival` fill the world; `observe` records, `quarter` the course of a run;
-//! `proeftuin` counts as the proeftuin monitor did; the [`KPIS`] table
-//! says what is made of it.
+//! `stock` and `arrival` fill the world; `behaviour` and `transition` hold what
+//! may be assumed of people and is nothing unless a scenario says so; `observe`
+//! records, `quarter` the course of a run; `proeftuin` counts as the proeftuin
+//! monitor did; the [`KPIS`] table says what is made of it.
 
 mod activity;
 mod arrival;
 mod audit;
+mod behaviour;
 mod chain;
 mod circle;
 mod danger;
@@ -65,6 +67,7 @@ mod severity;
 mod staff;
 mod stock;
 mod structure;
+mod transition;
 mod work;
 pub use chain::Chain;
 pub use form::*;

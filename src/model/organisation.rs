@@ -1,6 +1,6 @@
 //! Today's organisations: where the staff of every form comes from.
 
-use super::{Function, FunctionSet};
+use super::{Function, FunctionSet, Scale};
 
 /// An organisation of the estafettemodel whose professionals work in this chain.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -47,6 +47,21 @@ impl Organisation {
         Organisation::ALL
             .into_iter()
             .find(|organisation| organisation.key() == key)
+    }
+
+    /// The organisation that does a function today; none for what is done outside the chain.
+    pub fn of(function: Function) -> Option<Organisation> {
+        Organisation::ALL
+            .into_iter()
+            .find(|organisation| organisation.functions().has(function))
+    }
+
+    /// How it is spread over a region today.
+    pub fn scale(self) -> Scale {
+        match self {
+            Organisation::LokaalTeam => Scale::Area,
+            _ => Scale::Region,
+        }
     }
 
     /// What its specialists do today by law or practice, and go on doing in any team.

@@ -385,6 +385,8 @@ parameters! {
         check_correlation: Share,
         /// Spread of thresholds between areas at full local room (standard deviation).
         area_spread: Score,
+        /// Local room of today's chain, at which the thresholds of areas spread in every form.
+        local_room_today: Share,
         /// Chance that the judge grants what is asked.
         grant_probability: Share,
         /// Rise a year of every threshold, from the start of the measured period; 0 is unchanged.
@@ -511,19 +513,49 @@ parameters! {
         uhp_share: Share,
     }
 
-    /// Assumed effects of behaviour; zero is no effect, and neutral.
+    /// Assumed effects of behaviour; zero is no effect, and neutral. Each is a
+    /// difference from today, so that none moves the estafettemodel save where it says so.
     behaviour: BehaviourParameters {
-        /// Change of the acceptance of voluntary help for each handover that the family has had.
+        /// Change of the acceptance of voluntary help for each handover that the family has had more than the relay brings on the same way.
         acceptance_per_handover: Score,
-        /// Growth of the error of a judgement for each handover (information loss).
+        /// Change of the acceptance of voluntary help if, as it begins, somebody is in the family's circle whose team does drang or executes measures as well.
+        acceptance_beside_force: Score,
+        /// Growth of the error of a judgement for each handover more than the relay brings on the same way (information loss); it shrinks with each one less.
         sigma_per_handover: Score,
-        /// Growth of the error of a judgement made by a generalist (unfamiliar work).
+        /// Growth of the error of a judgement made by a generalist in a team whose staff comes from several organisations (unfamiliar work).
         sigma_generalist: Score,
         /// What an internal check adds to the correlation with the first judgement.
         internal_check_correlation: Score,
+        /// Shift of the threshold for a request if somebody of another team has joined the lead or stayed; above 0 fewer measures are asked for.
+        threshold_if_joined: Score,
+        /// Share of that shift that is lost when a pilot becomes the rule.
+        gain_lost_at_scale: Share,
+        /// How far the thresholds of areas follow the local room of the form, instead of today's: 0 not at all, 1 wholly.
+        local_room_followed: Share,
+        /// Share of areas with a weak lokaal team; the same areas in every form.
+        weak_area_share: Share,
+        /// What a weak lokaal team adds to the chance that help stalls, where others rely on it: somebody of another team joined or stayed with the family, or is asked for advice as help begins.
+        stall_in_weak_area: Share,
         /// Extra hours for each activity in a team whose staff comes from several organisations.
         mixed_team_hours: Hours,
-        /// Growth of the yearly chance to leave for each unit of load above 1 (0.1 above, times this).
+        /// Growth of the weekly effort of voluntary help, drang and execution while somebody of another team is with the family too (0.2 is a fifth more).
+        intensity_if_joined: Factor,
+        /// Hours that each pool of staff spends on cover (round the clock, leave) whatever its size; today's pools have theirs within today's hours, so only more or fewer pools than today count.
+        cover_hours_per_pool: HoursPerWeek,
+        /// Extra hours for each activity of the family's way that a team of the region does where an area's does it today; as many fewer the other way about.
+        travel_hours: Hours,
+        /// Growth of the yearly chance to leave for each unit of load above 1 (0.1 above, times this). Moves the estafettemodel too: its staff is overloaded as well.
         turnover_per_overload: Factor,
+    }
+
+    /// What a change-over costs in teams whose staff comes from several organisations, from the first
+    /// measured day on; zero is no change-over.
+    transition: TransitionParameters {
+        /// Share of the hours for families that is lost on the first measured day; the loss shrinks evenly to nothing.
+        productivity_dip: Share,
+        /// Time in which what is lost comes back; without it nothing is lost.
+        recovery_weeks: Weeks,
+        /// Growth of the yearly chance to leave on the first measured day (1 is twice as likely); it shrinks with the loss.
+        turnover_shock: Factor,
     }
 }

@@ -190,7 +190,8 @@ impl Chain {
             )
         });
         let may_escalate = home.has_children && home.severity.is_unsafe() && home.order.is_none();
-        let threshold = self.parameters().decision.escalation_threshold;
+        let threshold =
+            self.parameters().decision.escalation_threshold + self.alternative(household);
         if is_helped_voluntarily && may_escalate && self.judge(household, threshold) {
             self.stop_way(household);
             self.request(household);

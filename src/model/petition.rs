@@ -14,7 +14,7 @@ use crate::random::choose;
 impl Chain {
     /// Whether a measure is asked for; not to ask is a decision too.
     pub(super) fn would_request(&mut self, household: u32) -> bool {
-        let threshold = self.parameters().decision.request_threshold;
+        let threshold = self.parameters().decision.request_threshold + self.alternative(household);
         if !self.households[household as usize].has_children {
             return false;
         }

@@ -93,6 +93,8 @@ pub(super) enum Purpose {
     Repeated,
     /// How soon; index: the same.
     RepeatedAfter,
+    /// Whether an area's lokaal team is weak.
+    WeakArea,
     /// Effort and duration of work of a function; index: the n-th time.
     /// One purpose for each function, from here on.
     Work = 256,

@@ -23,15 +23,17 @@ pub(super) struct Professional {
     entity: u32,
     pub pool: u16,
     pub member: Member,
-    team: u8,
+    pub team: u8,
     pub is_generalist: bool,
     /// What he does in a week when he has started up \[minutes\].
-    full: u32,
+    pub full: u32,
     /// How many have left this place.
     pub tenure: u16,
     /// How often a day of leaving has been drawn for it.
     n_candidate_days: u32,
     starting_up: Option<Handle>,
+    /// Whether nobody has taken the place of the last leaver yet.
+    pub is_vacant: bool,
     /// The households that he is with.
     pub cases: Vec<u32>,
 }
@@ -136,6 +138,7 @@ impl Chain {
             }
         }
         self.ensure_every_function();
+        self.cover_pools();
     }
 
     /// Weekly minutes for families of an organisation's staff in this region.
@@ -225,6 +228,7 @@ impl Chain {
             tenure: 0,
             n_candidate_days: 0,
             starting_up: None,
+            is_vacant: false,
             cases: Vec::new(),
         });
         self.schedule_leaving(index);
@@ -269,7 +273,9 @@ impl Chain {
     /// The present holder of a place will leave some day: candidate days come at
     /// the highest rate that overload can lead to, and are thinned on the day.
     fn schedule_leaving(&mut self, professional: u32) {
-        let per_year = self.parameters().staff.turnover * self.most_overload_effect();
+        let team = usize::from(self.professionals[professional as usize].team);
+        let most = self.most_overload_effect() * self.most_unrest(team);
+        let per_year = self.parameters().staff.turnover * most;
         if per_year <= 0.0 {
             return;
         }
@@ -302,10 +308,11 @@ impl Chain {
         let capacity = f64::from(self.pools[pool].capacity_of(member)).max(1.0);
         let overload = f64::from(self.pools[pool].reserved_of(member)) / capacity - 1.0;
         let per_overload = self.parameters().behaviour.turnover_per_overload;
-        let effect = 1.0 + per_overload * overload.clamp(0.0, 1.0);
+        let effect = (1.0 + per_overload * overload.clamp(0.0, 1.0)) * self.unrest(team);
+        let most = self.most_overload_effect() * self.most_unrest(team);
         let stays = !choose(
             self.draw(professional, Purpose::LeavingThinned),
-            effect / self.most_overload_effect(),
+            effect / most,
         );
         let vacancy_draw = self.draw(professional, Purpose::Replacement);
         let person = &mut self.professionals[professional as usize];
@@ -315,6 +322,7 @@ impl Chain {
             return;
         }
         person.tenure += 1;
+        person.is_vacant = true;
         if let Some(handle) = person.starting_up.take() {
             self.calendar.cancel(handle);
         }
@@ -408,25 +416,36 @@ impl Chain {
     pub(super) fn replace(&mut self, professional: u32) {
         let now = self.now;
         let s = self.parameters().staff;
-        let person = &self.professionals[professional as usize];
-        let (pool, member) = (person.pool, person.member);
-        let capacity = (f64::from(person.full) * s.start_up_productivity).round() as u32;
-        self.pools[usize::from(pool)].arrive(now, member, capacity);
         let at = now.after((s.start_up_weeks * f64::from(MINUTES_PER_WEEK)) as u32);
         let handle = self
             .calendar
             .schedule(at, Priority::Release, Event::StartedUp(professional));
-        self.professionals[professional as usize].starting_up = Some(handle);
+        let person = &mut self.professionals[professional as usize];
+        (person.is_vacant, person.starting_up) = (false, Some(handle));
+        self.set_to_work(professional);
         self.schedule_leaving(professional);
-        self.freed.push((pool, member));
     }
 
     /// A new professional has started up.
     pub(super) fn work_fully(&mut self, professional: u32) {
-        let person = &mut self.professionals[professional as usize];
-        person.starting_up = None;
-        let (pool, member, full) = (person.pool, person.member, person.full);
-        self.pools[usize::from(pool)].arrive(self.now, member, full);
-        self.freed.push((pool, member));
+        self.professionals[professional as usize].starting_up = None;
+        self.set_to_work(professional);
+    }
+
+    /// Sets what a professional does in a week from now on: less while he starts
+    /// up, or while a change-over is felt.
+    pub(super) fn set_to_work(&mut self, professional: u32) {
+        let person = &self.professionals[professional as usize];
+        let (pool, member) = (person.pool, person.member);
+        let started = match person.starting_up {
+            Some(_) => self.parameters().staff.start_up_productivity,
+            None => 1.0,
+        };
+        let productivity = self.productivity(person.team.into());
+        let minutes = (f64::from(person.full) * started * productivity).round() as u32;
+        if minutes != self.pools[usize::from(pool)].capacity_of(member) {
+            self.pools[usize::from(pool)].arrive(self.now, member, minutes);
+            self.freed.push((pool, member));
+        }
     }
 }

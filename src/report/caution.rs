@@ -303,16 +303,16 @@ fn assumption(n: usize, n_parameters: usize, lang: Lang) -> String {
 fn behaviour(is_on: bool, belief: &str, lang: Lang) -> String {
     match (lang, is_on) {
         (Lang::Nl, false) => format!(
-            "Gedragseffecten staan uit (opvattingenset {belief}): wat verschilt, volgt uit opzet en uren."
+            "Effecten van gedrag en overgang staan uit (opvattingenset {belief}): wat verschilt, volgt uit opzet en uren."
         ),
         (Lang::Nl, true) => format!(
-            "Gedragseffecten staan aan (opvattingenset {belief}): een deel van de verschillen is zo aangenomen en niet gevonden."
+            "Effecten van gedrag of overgang staan aan (opvattingenset {belief}): een deel van de verschillen is zo aangenomen en niet gevonden."
         ),
         (Lang::En, false) => format!(
-            "Effects of behaviour are off (belief set {belief}): what differs follows from structure and hours."
+            "Effects of behaviour and transition are off (belief set {belief}): what differs follows from structure and hours."
         ),
         (Lang::En, true) => format!(
-            "Effects of behaviour are on (belief set {belief}): part of the differences is thereby assumed and not found."
+            "Effects of behaviour or transition are on (belief set {belief}): part of the differences is thereby assumed and not found."
         ),
     }
 }

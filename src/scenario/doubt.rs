@@ -79,6 +79,7 @@ mod tests {
             distribution,
             grade: Grade::D,
             source: String::new(),
+            claim: None,
             family: Family::Context,
             value_in_effect: value,
             overridden_by: Vec::new(),

@@ -102,11 +102,19 @@ pub struct Entry {
     pub source: String,
     /// What kind of effect it has.
     pub family: Family,
+    /// The claims about the forms that it stands for, such as `M2, M9`;
+    /// docs/model.md lists them. Whatever is assumed of people has one.
+    pub claim: Option<String>,
     /// The value in this scenario, before what a single form says.
     pub value_in_effect: f64,
     /// The files that gave it another value, the last one having the last word.
     pub overridden_by: Vec<String>,
 }
+
+/// The claims about the forms that docs/model.md lists.
+const CLAIMS: [&str; 14] = [
+    "M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M13", "M14",
+];
 
 /// The row of a parameter in [`Parameters::TABLE`].
 pub(super) fn row_of(key: &str) -> Option<usize> {
@@ -202,6 +210,15 @@ fn entry(spec: &'static Spec, node: &Node, log: &mut Diagnostics) -> Option<Entr
     let source = section
         .required("source", log)
         .and_then(|node| node.text(log));
+    let claim = match family {
+        // What is assumed of people is somebody's claim, and says whose.
+        Some(Family::Behaviour | Family::Transition) => Some(
+            section
+                .required("claim", log)
+                .and_then(|node| claim(node, log)),
+        ),
+        _ => section.optional("claim").map(|node| claim(node, log)),
+    };
     section.finish(log);
     let entry = Entry {
         spec,
@@ -212,6 +229,10 @@ fn entry(spec: &'static Spec, node: &Node, log: &mut Diagnostics) -> Option<Entr
         grade: grade?,
         source: source?.to_owned(),
         family: family?,
+        claim: match claim {
+            Some(claim) => Some(claim?),
+            None => None,
+        },
         value_in_effect: value?,
         overridden_by: Vec::new(),
     };
@@ -233,6 +254,22 @@ fn unit(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<Unit> {
         return None;
     }
     Some(spec.unit)
+}
+
+/// One claim, or several with commas between.
+fn claim(node: &Node, log: &mut Diagnostics) -> Option<String> {
+    let text = node.text(log)?;
+    let unknown = text
+        .split(',')
+        .map(str::trim)
+        .find(|one| !CLAIMS.contains(one));
+    match unknown {
+        Some(one) => {
+            node.no_such_word(one, &CLAIMS, log);
+            None
+        }
+        None => Some(text.to_owned()),
+    }
 }
 
 /// The entry, if its range holds its value and suits its distribution.

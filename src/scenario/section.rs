@@ -103,6 +103,7 @@ fn example(key: &str) -> &'static str {
         "free" => "[\"staff.fte_rvdk\"]",
         "kpi" => "\"ots_per_year\"",
         "use" => "\"fit\"",
+        "claim" => "\"M3\"",
         "nl" | "en" | "source" | "team" | "unit" => "\"...\"",
         _ => "...",
     }
