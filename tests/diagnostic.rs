@@ -251,6 +251,7 @@ fn mistakes_on_the_command_line_are_told_without_a_place() {
         replications: Some(0),
         seed: None,
         regions: Some(vec!["drente".to_owned(), "26".to_owned()]),
+        ..Changes::default()
     };
     let Err(log) = library.load("base.toml", &changes) else {
         panic!("all is well")

@@ -183,6 +183,7 @@ fn the_command_line_has_the_last_word() {
         replications: Some(3),
         seed: Some(u64::MAX),
         regions,
+        ..Changes::default()
     };
     let scenario = sound(library.load("base.toml", &changes));
     assert_eq!(

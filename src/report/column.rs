@@ -19,7 +19,7 @@ pub struct Column {
     pub label_nl: &'static str,
 }
 
-const fn column(
+pub(super) const fn column(
     name: &'static str,
     unit: &'static str,
     definition: &'static str,

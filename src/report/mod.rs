@@ -5,16 +5,20 @@
 //! column and every KPI stands in the dictionary, `columns.csv`, which is made
 //! from the same lists as the headers. [`summary()`] is what the terminal shows
 //! at the end of a run, [`monitor()`] what it shows of families counted as the
-//! proeftuin monitor did, [`story()`] what it shows of one household.
+//! proeftuin monitor did, [`story()`] what it shows of one household, and a
+//! [`Ledger`] what it shows of the parameters.
 //!
 //! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
 //! when, where or on how many threads a run was made.
 
+mod card;
 mod caution;
 mod column;
 mod doubt;
 mod fit;
 mod folder;
+mod ledger;
+mod listing;
 mod manifest;
 mod number;
 mod proeftuin;
@@ -28,6 +32,7 @@ mod wording;
 pub use column::Column;
 pub use fit::{calibrated_toml, fit_summary, fit_tables};
 pub use folder::{File, FolderError, Placed, RunFolder};
+pub use ledger::{Ledger, ledger_columns};
 pub use manifest::Manifest;
 pub use number::{local, significant};
 pub use proeftuin::monitor;
