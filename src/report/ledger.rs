@@ -181,15 +181,18 @@ pub fn ledger_columns() -> String {
 pub(super) mod tests {
     use super::*;
     use crate::experiment::fixture::scenario;
+    use crate::scenario::Distribution;
 
-    /// Everything that can be said of a parameter, said of the first one.
+    /// Everything that can be said of a parameter, said of the first one; the second is of grade D.
     pub(in super::super) fn overridden() -> Scenario {
         let mut scenario = scenario(1);
         let entry = &mut scenario.ledger[0];
         (entry.value, entry.low, entry.high) = (0.5, 0.25, 1234.5);
         entry.value_in_effect = 0.125;
         entry.overridden_by = vec!["beliefs/x.toml".to_owned(), "proef.toml".to_owned()];
+        (entry.grade, entry.distribution) = (Grade::A, Distribution::Normal);
         scenario.cases[1].differences = vec![(0, 0.75)];
+        scenario.ledger[1].grade = Grade::D;
         scenario
     }
 
