@@ -285,6 +285,7 @@ fn assuming(scenario: &Scenario, form: &str, assumed: &[(&str, f64)]) -> Setting
         parameters,
         region: scenario.regions[0].clone(),
         period,
+        readings: Vec::new(),
     }
 }
 

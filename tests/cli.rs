@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
+use rvtsim::model::Parameters;
 use tempfile::TempDir;
 
 /// A folder with a copy of the shipped scenarios and a small one among them.
@@ -437,13 +438,123 @@ fn the_monitor_stands_beside_the_same_count_without_an_rvt() {
 }
 
 #[test]
+fn the_evidence_is_listed_the_weakest_first() {
+    let desk = Desk::new();
+    let line = ["evidence", "--width", "80", "--lang", "en"];
+    let (out, err) = said(&desk.types(&line).success());
+    let lines: Vec<&str> = out.lines().collect();
+    let n = Parameters::TABLE.len();
+    assert!(
+        lines[1].contains(&format!("{n} of {n} parameters")),
+        "{out}"
+    );
+    let names = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(names(lines[4]), "parameter value range");
+    assert_eq!(names(lines[5]), "unit · distribution · family · source");
+    assert!(
+        lines[7].starts_with("D: assumption of this project ("),
+        "{out}"
+    );
+    assert!(lines.iter().all(|line| line.chars().count() <= 80), "{out}");
+    let at = |start: &str| {
+        lines
+            .iter()
+            .position(|line| line.starts_with(start))
+            .unwrap()
+    };
+    assert!(at("C: ") < at("B: ") && at("B: ") < at("A: "), "{out}");
+    assert!(out.contains("given by beliefs/neutraal.toml"), "{out}");
+    assert!(
+        out.contains("Given by another file than evidence.toml: "),
+        "{out}"
+    );
+    assert!(err.is_empty(), "{err}");
+}
+
+#[test]
+fn one_parameter_gets_a_card_with_its_whole_source() {
+    let desk = Desk::new();
+    let file = "extends = \"vergelijking.toml\"\n[evidence]\nstaff.turnover = 0.22\n";
+    fs::write(desk.at("scenarios/ander.toml"), file).unwrap();
+    let line = [
+        "evidence",
+        "staff.turnover",
+        "--scenario",
+        "scenarios/ander.toml",
+    ];
+    let (out, _) = said(&desk.types(&line).success());
+    assert!(
+        out.contains("Chance a year that a professional leaves."),
+        "{out}"
+    );
+    assert!(out.contains("waarde      0,22 per jaar"), "{out}");
+    assert!(out.contains("ander.toml (evidence.toml: 0,2)"), "{out}");
+    let told: Vec<&str> = out.split_whitespace().collect();
+    let evidence = fs::read_to_string(desk.at("scenarios/evidence.toml")).unwrap();
+    let (_, entry) = evidence.split_once("[staff.turnover]").unwrap();
+    let (_, source) = entry.split_once("source = \"").unwrap();
+    let (source, _) = source.split_once("\"\n").unwrap();
+    let source: Vec<&str> = source.split_whitespace().collect();
+    assert!(told.ends_with(&source), "{out}");
+}
+
+#[test]
+fn evidence_as_a_table_has_a_row_for_every_parameter() {
+    let desk = Desk::new();
+    let (out, _) = said(&desk.types(&["evidence", "--csv"]).success());
+    let (header, rows) = table(out.as_bytes());
+    assert_eq!(
+        header.join(" "),
+        "key grade family value low high distribution unit evidence_value overridden_by form_values definition source"
+    );
+    let keys: BTreeSet<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    let expected: BTreeSet<&str> = Parameters::TABLE.iter().map(|spec| spec.key).collect();
+    assert_eq!((keys, rows.len()), (expected, Parameters::TABLE.len()));
+    for row in &rows {
+        let number = |column: usize| row[column].parse::<f64>().unwrap();
+        assert!(number(4) <= number(8) && number(8) <= number(5), "{row:?}");
+        assert!(number(3).is_finite() && !row[12].is_empty(), "{row:?}");
+    }
+    let line = [
+        "evidence",
+        "work",
+        "--csv",
+        "--grade",
+        "C",
+        "--family",
+        "context,capacity",
+    ];
+    let (out, _) = said(&desk.types(&line).success());
+    let (_, some) = table(out.as_bytes());
+    assert!(!some.is_empty());
+    assert!(
+        some.iter()
+            .all(|row| row[1] == "C" && row[0].starts_with("work."))
+    );
+}
+
+#[test]
+fn evidence_that_is_not_there_is_exit_code_2() {
+    let desk = Desk::new();
+    let (out, err) = said(&desk.types(&["evidence", "staff.turnovr"]).code(2));
+    assert!(err.contains("did you mean `staff.turnover`?"), "{err}");
+    assert!(out.is_empty(), "{out}");
+    desk.types(&["evidence", "--grade", "E"]).code(2);
+    fs::remove_file(desk.at("scenarios/vergelijking.toml")).unwrap();
+    let (_, err) = said(&desk.types(&["evidence"]).code(2));
+    assert!(err.contains("--scenario FILE"), "{err}");
+}
+
+#[test]
 fn help_tells_what_to_type() {
     let desk = Desk::new();
     let (out, _) = said(&desk.types(&["help"]).success());
     assert!(out.contains("rvtsim run scenarios/"), "{out}");
     let (out, _) = said(&desk.types(&["help", "run"]).success());
     assert!(out.contains("--regions Zeeland,Drenthe"), "{out}");
-    for line in out.lines() {
+    let (evidence, _) = said(&desk.types(&["help", "evidence"]).success());
+    assert!(evidence.contains("overridden_by"), "{evidence}");
+    for line in out.lines().chain(evidence.lines()) {
         assert!(line.chars().count() <= 110, "{line}");
     }
 }

@@ -140,7 +140,10 @@ fn without_an_effect_of_protection_the_incidents_are_those_of_the_family_in_ever
 fn incidents_before_the_first_help_fall_at_the_same_minute() {
     let before_help = |form: &str, family| {
         let mut setting = setting(form);
-        setting.parameters.danger.factor_sight_only = 1.0;
+        let danger = &mut setting.parameters.danger;
+        danger.factor_sight_only = 1.0;
+        // So many that some come before the first help.
+        (danger.rate_lichte_zorgen, danger.rate_structureel) = (3.0, 6.0);
         let journal = follow(&setting, 8, 0, family);
         let protects = |entry: &Entry| match entry.happening {
             Happening::Started { function, .. } => !matches!(

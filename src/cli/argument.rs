@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, value_parser};
 
-use super::{Problem, calibrate, monitor, run, trace};
-use crate::report::Lang;
+use super::{Problem, calibrate, evidence, monitor, run, trace};
+use crate::report::{Lang, ledger_columns};
+use crate::scenario::{Family, Grade};
 
 /// The largest number of a replication; its draws have addresses up to it.
 const MAX_REPLICATION: i64 = 100_000;
@@ -91,6 +92,22 @@ Examples:
   rvtsim calibrate scenarios/ijking.toml --waves 2 --points 40 --replications 2 --out results/proef
       a quick look at how it goes; its values are worth nothing";
 
+const EVIDENCE_ABOUT: &str = "\
+Lists the parameters of the model: the value that a scenario runs with, how far it may be
+off, how well it is known, where it comes from and which file gave it. The weakest grade
+comes first, because what is assumed is what to ask about. One parameter gets a card with
+its definition and its whole source.";
+
+const EVIDENCE_EXAMPLES: &str = "\
+Examples:
+  rvtsim evidence                              every parameter
+  rvtsim evidence staff.turnover               one of them, with its whole source
+  rvtsim evidence help 'staff.fte*'            a group, and all whose key begins so
+  rvtsim evidence --grade A,B --lang en        what is best known
+  rvtsim evidence --family capacity --csv      as a table for other programs
+
+Columns of --csv, a row for every parameter:";
+
 /// Compares the estafettemodel with ways to organise a Regionaal Veiligheidsteam
 #[derive(Clone, PartialEq, Debug, Parser)]
 #[command(name = "rvtsim", version, long_about = ABOUT, after_help = EXAMPLES)]
@@ -115,6 +132,9 @@ pub enum Command {
     /// Fits parameters that nobody has measured to what is known of the country
     #[command(long_about = CALIBRATE_ABOUT, after_help = CALIBRATE_EXAMPLES)]
     Calibrate(CalibrateArguments),
+    /// Lists the parameters with their values, ranges, grades and sources
+    #[command(long_about = EVIDENCE_ABOUT, after_help = evidence_examples())]
+    Evidence(EvidenceArguments),
 }
 
 /// What `rvtsim run` and `rvtsim monitor` are told.
@@ -146,7 +166,7 @@ pub struct RunArguments {
 /// What `rvtsim calibrate` is told.
 #[derive(Clone, PartialEq, Debug, Args)]
 pub struct CalibrateArguments {
-    /// A scenario with a section [calibration], such as scenarios/ijking.toml
+    /// A scenario with a section `[calibration]`, such as scenarios/ijking.toml
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Folder for the results, instead of results/NAME
@@ -205,6 +225,57 @@ pub struct TraceArguments {
     pub lang: Lang,
 }
 
+/// What `rvtsim evidence` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct EvidenceArguments {
+    /// A parameter (staff.turnover), a group (staff), or a beginning with a star ('staff.fte*')
+    #[arg(value_name = "KEY")]
+    pub keys: Vec<String>,
+    /// The scenario whose values are shown, instead of scenarios/vergelijking.toml
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+    /// Only these grades, with commas between
+    #[arg(
+        long,
+        value_name = "D,C",
+        value_delimiter = ',',
+        value_parser = word_parser(Grade::ALL, Grade::key)
+    )]
+    pub grade: Vec<Grade>,
+    /// Only these families of effects, with commas between
+    #[arg(
+        long,
+        value_name = "A,B",
+        value_delimiter = ',',
+        value_parser = word_parser(Family::ALL, Family::key)
+    )]
+    pub family: Vec<Family>,
+    /// Writes a table for other programs, with every source in full
+    #[arg(long)]
+    pub csv: bool,
+    /// Characters in a line, instead of as many as the terminal has
+    #[arg(long, value_name = "N")]
+    pub width: Option<usize>,
+    /// Language of the list; a table for other programs is in English
+    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    pub lang: Lang,
+}
+
+fn evidence_examples() -> String {
+    format!("{EVIDENCE_EXAMPLES}\n{}", ledger_columns())
+}
+
+/// Takes one of a few words for what it means.
+fn word_parser<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    key: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(all.iter().map(|&one| key(one))).map(move |word| {
+        let found = all.iter().find(|&&one| key(one) == word);
+        *found.expect("only these words are possible")
+    })
+}
+
 fn lang_parser() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(Lang::KEYS)
         .map(|key| Lang::from_key(&key).expect("only these keys are possible"))
@@ -228,6 +299,7 @@ impl Command {
             Command::Monitor(arguments) => monitor::monitor(arguments),
             Command::Trace(arguments) => trace::trace(arguments),
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),
+            Command::Evidence(arguments) => evidence::evidence(arguments),
         }
     }
 }
@@ -257,6 +329,17 @@ mod tests {
     }
 
     #[test]
+    fn grades_and_families_come_by_their_words() {
+        let line = "rvtsim evidence staff term --grade D,A° --family capacity";
+        let Ok(Command::Evidence(evidence)) = parsed(line) else {
+            panic!("evidence");
+        };
+        assert_eq!(evidence.keys, ["staff", "term"]);
+        assert_eq!(evidence.grade, [Grade::D, Grade::ADegree]);
+        assert_eq!(evidence.family, [Family::Capacity]);
+    }
+
+    #[test]
     fn numbers_that_make_no_sense_are_refused() {
         for line in [
             "rvtsim run a.toml --replications 0",
@@ -265,6 +348,8 @@ mod tests {
             "rvtsim run a.toml --lang fr",
             "rvtsim trace a.toml --region Zeeland --household 1 --replication 0",
             "rvtsim run",
+            "rvtsim evidence --grade E",
+            "rvtsim evidence --family weather",
         ] {
             let error = parsed(line).expect_err(line);
             assert_eq!(error.exit_code(), 2, "{line}");

@@ -7,6 +7,7 @@
 
 mod argument;
 mod calibrate;
+mod evidence;
 mod monitor;
 mod problem;
 mod progress;
@@ -14,5 +15,7 @@ mod run;
 mod terminal;
 mod trace;
 
-pub use argument::{Arguments, CalibrateArguments, Command, RunArguments, TraceArguments};
+pub use argument::{
+    Arguments, CalibrateArguments, Command, EvidenceArguments, RunArguments, TraceArguments,
+};
 pub use problem::Problem;

@@ -212,14 +212,7 @@ impl Drop for Staging {
 }
 
 fn write_table(path: &Path, table: Table) -> Result<(), FolderError> {
-    let written = || -> csv::Result<()> {
-        let mut file = csv::Writer::from_path(path)?;
-        file.write_record(table.columns.iter().map(|column| column.name))?;
-        for row in table.rows {
-            file.write_record(&row)?;
-        }
-        Ok(file.flush()?)
-    };
+    let written = || table.write(fs::File::create(path)?);
     written().map_err(|error| disk("write", path)(io::Error::other(error)))
 }
 

@@ -70,7 +70,16 @@ pub fn local(value: f64, decimals: usize, lang: Lang) -> String {
     number
 }
 
-/// The same with a sign before what is above zero.
+/// A number as people write it, with all the decimals that it has in a table.
+pub fn local_exact(value: f64, lang: Lang) -> String {
+    let plain = significant(Some(value));
+    let n_decimals = plain
+        .split_once('.')
+        .map_or(0, |(_, fraction)| fraction.len());
+    local(value, n_decimals, lang)
+}
+
+/// The same as [`local`] with a sign before what is above zero.
 pub fn signed(value: f64, decimals: usize, lang: Lang) -> String {
     let number = local(value, decimals, lang);
     let is_zero = number == local(0.0, decimals, lang);
@@ -121,6 +130,8 @@ mod tests {
         assert_eq!(local(127_340.0, 0, Lang::Nl), "127.340");
         assert_eq!(local(1_127_340.5, 1, Lang::En), "1,127,340.5");
         assert_eq!(local(-0.0004, 3, Lang::En), "0.000");
+        assert_eq!(local_exact(0.00125, Lang::Nl), "0,00125");
+        assert_eq!(local_exact(16_000.0, Lang::En), "16,000");
         assert_eq!(signed(0.25, 2, Lang::Nl), "+0,25");
         assert_eq!(signed(0.0004, 3, Lang::Nl), "0,000");
     }

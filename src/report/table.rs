@@ -1,5 +1,7 @@
 //! The tables of a run folder, row by row.
 
+use std::io::Write;
+
 use super::column::{self, Column};
 use super::{proeftuin, significant};
 use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings, tracks};
@@ -31,6 +33,24 @@ impl<'a> Table<'a> {
             columns: columns.into(),
             rows: Box::new(rows),
         }
+    }
+
+    /// Writes header and rows, as they are made.
+    pub(super) fn write(self, out: impl Write) -> csv::Result<()> {
+        let mut out = csv::Writer::from_writer(out);
+        out.write_record(self.columns.iter().map(|column| column.name))?;
+        for row in self.rows {
+            out.write_record(&row)?;
+        }
+        Ok(out.flush()?)
+    }
+
+    /// The table as one text.
+    pub fn to_csv(self) -> String {
+        let mut bytes = Vec::new();
+        self.write(&mut bytes)
+            .expect("memory takes what is written");
+        String::from_utf8(bytes).expect("every field is text")
     }
 }
 

@@ -6,7 +6,8 @@
 use super::local;
 use crate::engine::Date;
 use crate::experiment::SERIES;
-use crate::model::{Function, KPIS, Kpi, Label, Measure, Severity};
+use crate::model::{Function, KPIS, Kpi, Label, Measure, Severity, Unit};
+use crate::scenario::{Family, Grade};
 
 /// The language that people read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -139,6 +140,26 @@ impl Lang {
         }
     }
 
+    /// The unit of a parameter.
+    pub fn unit(self, unit: Unit) -> &'static str {
+        match unit {
+            Unit::Share => self.pick("aandeel", "share"),
+            Unit::PerYear => self.pick("per jaar", "a year"),
+            Unit::PerThousandPerYear => self.pick("/1000 inw./jaar", "/1000 inh./year"),
+            Unit::Hours => self.pick("uur", "hours"),
+            Unit::HoursPerWeek => self.pick("uur/week", "hours/week"),
+            Unit::Days => self.pick("dagen", "days"),
+            Unit::WorkingDays => self.pick("werkdagen", "working days"),
+            Unit::Weeks => self.pick("weken", "weeks"),
+            Unit::Years => self.pick("jaar", "years"),
+            Unit::Count => self.pick("aantal", "count"),
+            Unit::Factor => self.pick("factor", "factor"),
+            Unit::Score => self.pick("score", "score"),
+            Unit::Fte => "fte",
+            Unit::Growth => self.pick("groei/jaar", "growth/year"),
+        }
+    }
+
     /// How unsafe a home is.
     pub fn severity(self, severity: Severity) -> &'static str {
         match severity {
@@ -150,6 +171,50 @@ impl Lang {
             Severity::AcuutOnveilig => self.pick("acuut onveilig", "acutely unsafe"),
         }
     }
+}
+
+/// How well a value is known, behind its letter.
+pub(super) fn grade(grade: Grade, lang: Lang) -> String {
+    let meaning = match grade {
+        Grade::A => lang.pick(
+            "officiële tabel, wet of norm, gelezen",
+            "official table, law or norm, read",
+        ),
+        Grade::ADegree => lang.pick(
+            "officiële pagina, alleen het begin gelezen",
+            "official page, only its opening read",
+        ),
+        Grade::B => lang.pick("bron uit de tweede hand", "secondary source"),
+        Grade::C => lang.pick(
+            "afgeleid, met de rekensom in de bron",
+            "derived, the arithmetic is in the source",
+        ),
+        Grade::D => lang.pick("aanname van dit project", "assumption of this project"),
+    };
+    format!("{}: {meaning}", grade.key())
+}
+
+/// What kind of effect a parameter has, behind its key.
+pub(super) fn family(family: Family, lang: Lang) -> String {
+    let meaning = match family {
+        Family::Structure => lang.pick(
+            "wie wat doet, en wat dat kost",
+            "who does what, and its cost",
+        ),
+        Family::Capacity => lang.pick(
+            "hoeveel uren, mensen en werk er zijn",
+            "how much staff and work there is",
+        ),
+        Family::Behaviour => lang.pick(
+            "aangenomen effect op mensen; 0 is geen effect",
+            "assumed effect on people; 0 is none",
+        ),
+        Family::Transition => {
+            lang.pick("alleen tijdens de overgang", "only during the change-over")
+        }
+        Family::Context => lang.pick("gelijk in elke vorm", "the same in every form"),
+    };
+    format!("{}: {meaning}", family.key())
 }
 
 /// The name of a function with its article.

@@ -130,9 +130,13 @@ pub(super) fn row_of(key: &str) -> Option<usize> {
 
 /// Reports that there is no such parameter.
 pub(super) fn no_such_parameter(key: &str, item: &Item, log: &mut Diagnostics) {
-    if log.has_enough() {
-        return;
+    if !log.has_enough() {
+        log.push(unknown(key).at(&item.key_place));
     }
+}
+
+/// That there is no such parameter, and which one may have been meant.
+pub(super) fn unknown(key: &str) -> Diagnostic {
     let name = key.rsplit('.').next().unwrap_or(key);
     let same_name = Parameters::TABLE
         .iter()
@@ -146,8 +150,7 @@ pub(super) fn no_such_parameter(key: &str, item: &Item, log: &mut Diagnostics) {
         },
     };
     let fact = format!("the model has no parameter `{}`", shown(key));
-    let diagnostic = Diagnostic::error(code::NO_SUCH_PARAMETER, fact).help(help);
-    log.push(diagnostic.at(&item.key_place));
+    Diagnostic::error(code::NO_SUCH_PARAMETER, fact).help(help)
 }
 
 /// The entries of all parameters, in the order of [`Parameters::TABLE`].

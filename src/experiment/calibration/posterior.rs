@@ -74,7 +74,7 @@ pub(super) fn sample(
                     *sum = (sum.0 + x, sum.1 + x * x);
                 }
             }
-            if (round - burn_in) % thinning == 0 {
+            if (round - burn_in).is_multiple_of(thinning) {
                 kept.extend(chains.iter().cloned());
             }
         }
