@@ -10,6 +10,12 @@ const LEAST_PERCENT: f64 = 0.05;
 /// Values below this are taken to be here.
 const LEAST_VALUE: f64 = 0.01;
 
+/// A point further than this from a target is ruled out (three-sigma rule; Pukelsheim,
+/// The American Statistician 48 (1994)).
+pub(super) const RULED_OUT: f64 = 3.0;
+/// What each step beyond that takes from the logarithm of the density.
+const PENALTY: f64 = 20.0;
+
 /// The scale on which a target is compared: logarithms of values, log-odds of shares.
 pub(super) fn scaled(target: &Target, value: f64) -> f64 {
     if target.is_share || target.kpi.unit == "percent" {
@@ -126,11 +132,10 @@ impl<'a> Emulators<'a> {
         pairs.map(|(target, regression)| (*target, regression.predicted_share))
     }
 
-    /// Implausibility of a point for each target: how far the emulated value lies from the known
+    /// Implausibility of features for each target: how far the emulated value lies from the known
     /// one, by the root of both variances (Craig, Goldstein, Seheult & Smith, in: Case Studies in
     /// Bayesian Statistics III (1997)).
-    pub fn implausibility(&self, point: &[f64]) -> impl Iterator<Item = f64> {
-        let features = self.space.features(point);
+    fn implausibility<'f>(&'f self, features: &'f [f64]) -> impl Iterator<Item = f64> + 'f {
         let pairs = self.targets.iter().zip(&self.shifts);
         pairs.map(move |((target, regression), shift)| {
             let emulated = regression.at(features.iter().copied()) + shift;
@@ -139,9 +144,60 @@ impl<'a> Emulators<'a> {
             misfit / (own * own + regression.error * regression.error).sqrt()
         })
     }
+}
 
-    /// Logarithm of the likelihood of the targets at a point.
-    pub fn log_likelihood(&self, point: &[f64]) -> f64 {
-        self.implausibility(point).map(|x| -0.5 * x * x).sum()
+/// What all waves together leave: the emulators of each, the last one's in force.
+///
+/// Emulators know nothing of where their runs have not been; what an earlier wave has ruled
+/// out stays so, whatever a later one makes of it from afar.
+pub(super) struct Knowledge<'a> {
+    space: &'a Space<'a>,
+    waves: Vec<Emulators<'a>>,
+}
+
+impl<'a> Knowledge<'a> {
+    /// Before the first wave.
+    pub fn none(space: &'a Space<'a>) -> Self {
+        Knowledge {
+            space,
+            waves: Vec::new(),
+        }
+    }
+
+    /// Adds the emulators of a wave.
+    pub fn learn(&mut self, emulators: Emulators<'a>) {
+        self.waves.push(emulators);
+    }
+
+    /// The emulators of the last wave.
+    ///
+    /// # Panics
+    ///
+    /// Before the first wave.
+    pub fn last(&mut self) -> &mut Emulators<'a> {
+        self.waves.last_mut().expect("a wave has been learnt from")
+    }
+
+    /// Whether no wave rules a point out.
+    pub fn leaves(&self, point: &[f64]) -> bool {
+        let features = self.space.features(point);
+        let mut all = self
+            .waves
+            .iter()
+            .flat_map(|one| one.implausibility(&features));
+        all.all(|x| x.abs() <= RULED_OUT)
+    }
+
+    /// Logarithm of the likelihood of the targets at a point by the last emulators, less a
+    /// penalty that grows with how far earlier ones rule it out.
+    pub fn log_density(&self, point: &[f64]) -> f64 {
+        let features = self.space.features(point);
+        let Some((last, earlier)) = self.waves.split_last() else {
+            return 0.0;
+        };
+        let likelihood: f64 = last.implausibility(&features).map(|x| -0.5 * x * x).sum();
+        let beyond = earlier.iter().flat_map(|one| one.implausibility(&features));
+        let beyond: f64 = beyond.map(|x| (x.abs() - RULED_OUT).max(0.0)).sum();
+        likelihood - PENALTY * beyond
     }
 }

@@ -1,17 +1,14 @@
 //! The waves one after another, and what they lead to.
 
-use super::emulator::{Emulators, Space, distance};
+use super::emulator::{Emulators, Knowledge, RULED_OUT, Space, distance};
 use super::posterior::{Sample, sample};
-use super::wave::{row_of, run_wave, with_values};
+use super::wave::{Runner, blow_up, row_of, run_wave, with_values};
 use crate::experiment::{CONFIDENCE, Outcome, RunError, Watcher, run};
 use crate::model::Parameters;
 use crate::random::{Chance, Draws, latin_hypercube};
 use crate::scenario::{Calibration, Case, Scenario, Target};
 use crate::stats::Estimate;
 
-/// A point further than this from a target is ruled out (three-sigma rule; Pukelsheim,
-/// The American Statistician 48 (1994)).
-const RULED_OUT: f64 = 3.0;
 /// Chains for each free parameter, and rounds of the population.
 const CHAINS_PER_DIMENSION: usize = 3;
 const N_ROUNDS: u32 = 6000;
@@ -38,8 +35,11 @@ pub struct Fit {
     pub ties: Vec<(usize, usize, f64)>,
     /// Potential scale reduction of the last sample; 1 when its chains agree.
     pub disagreement: f64,
-    /// The chosen point in the whole country, with all replications.
+    /// The chosen point in all regions of the scenario, with all replications.
     pub outcome: Outcome,
+    /// What a count in these regions is multiplied by to be one of the country; 1 if none is
+    /// left out.
+    pub blow_up: f64,
 }
 
 /// What a wave has taught.
@@ -102,6 +102,12 @@ pub fn calibrate(
     n_threads: Option<usize>,
     watcher: &dyn Watcher,
 ) -> Result<Fit, RunError> {
+    let runner = |scenario: &Scenario| run(scenario, n_threads, watcher);
+    calibrate_with(scenario, &runner)
+}
+
+/// The same with any runner.
+pub(super) fn calibrate_with(scenario: &Scenario, runner: Runner) -> Result<Fit, RunError> {
     let calibration = scenario.calibration.as_ref();
     let calibration = calibration.expect("the scenario says how to calibrate it");
     let space = Space::of(scenario, calibration);
@@ -109,9 +115,9 @@ pub fn calibrate(
         scenario,
         calibration,
         space: &space,
-        threads: (n_threads, watcher),
+        runner,
     };
-    search.conclude(n_threads, watcher)
+    search.conclude()
 }
 
 impl Fit {
@@ -121,7 +127,12 @@ impl Fit {
         let value = |replication, place| outcome.sample(0, replication, place).kpis[row_of(target)];
         let values = (1..=outcome.n_replications()).filter_map(|replication| {
             if target.regions.is_empty() {
-                return value(replication, outcome.merged());
+                let factor = if target.kpi.is_extensive() {
+                    self.blow_up
+                } else {
+                    1.0
+                };
+                return Some(factor * value(replication, outcome.merged())?);
             }
             let regions = target
                 .regions
@@ -169,7 +180,7 @@ struct Search<'a> {
     scenario: &'a Scenario,
     calibration: &'a Calibration,
     space: &'a Space<'a>,
-    threads: (Option<usize>, &'a dyn Watcher),
+    runner: Runner<'a>,
 }
 
 /// Runs so far.
@@ -202,28 +213,30 @@ impl Record {
 }
 
 impl Search<'_> {
-    fn conclude(&self, n_threads: Option<usize>, watcher: &dyn Watcher) -> Result<Fit, RunError> {
+    fn conclude(&self) -> Result<Fit, RunError> {
         let mut record = Record::default();
         let mut points = self.spread();
+        let mut knowledge = Knowledge::none(self.space);
         let mut found = None;
         for _ in 0..self.calibration.n_waves {
             self.wave(&mut record, &points, false)?;
-            let (emulators, agreeing) = self.learn(&mut record);
+            let agreeing = self.learn(&mut record, &mut knowledge);
             points = evenly(&agreeing.draws, self.calibration.n_points as usize);
-            found = Some((emulators, agreeing));
+            found = Some(agreeing);
         }
-        let (mut emulators, mut agreeing) = found.expect("at least one wave");
+        let mut agreeing = found.expect("at least one wave");
         let first_country_wave = record.n_waves() + 1;
         for _ in 0..N_COUNTRY_ROUNDS {
             let n = (self.calibration.n_points / POINTS_PER_COUNTRY_POINT).max(5);
             self.wave(&mut record, &likeliest(&agreeing.draws, n as usize), true)?;
-            emulators.shift_to(&record.since(first_country_wave, true));
-            agreeing = self.sample_of(&emulators, record.n_waves());
-            self.note(&mut record, &emulators);
+            let runs = record.since(first_country_wave, true);
+            knowledge.last().shift_to(&runs);
+            agreeing = self.sample_of(&knowledge, record.n_waves());
+            self.note(&mut record, &mut knowledge);
         }
         let chosen = self.best(&record);
         let chosen = rounded(&self.space.values(&record.points[chosen]), self);
-        let outcome = run(&self.baseline_at(&chosen), n_threads, watcher)?;
+        let outcome = (self.runner)(&self.baseline_at(&chosen))?;
         Ok(self.fit(record, &agreeing, &chosen, outcome))
     }
 
@@ -260,7 +273,7 @@ impl Search<'_> {
             self.space,
             (points, seed),
             regions,
-            self.threads,
+            self.runner,
         )?;
         let distances: Vec<f64> = values
             .iter()
@@ -281,41 +294,38 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// Emulators of the last two waves, and points that agree with the targets by them.
-    fn learn(&self, record: &mut Record) -> (Emulators<'_>, Sample) {
+    /// Learns from the last two waves; gives points that agree with the targets.
+    fn learn<'k>(&'k self, record: &mut Record, knowledge: &mut Knowledge<'k>) -> Sample {
         let last = record.n_waves();
         let runs = record.since(last.saturating_sub(1), false);
-        let emulators = Emulators::fit(self.space, &self.calibration.targets, &runs);
-        let agreeing = self.sample_of(&emulators, last);
-        self.note(record, &emulators);
-        (emulators, agreeing)
+        knowledge.learn(Emulators::fit(self.space, &self.calibration.targets, &runs));
+        self.note(record, knowledge);
+        self.sample_of(knowledge, last)
     }
 
-    fn sample_of(&self, emulators: &Emulators, wave: u32) -> Sample {
+    fn sample_of(&self, knowledge: &Knowledge, wave: u32) -> Sample {
         let n_dimensions = self.space.n_dimensions();
         let n_chains = (CHAINS_PER_DIMENSION * n_dimensions).max(10);
         let starts = self.draws(1000 + wave);
         let starts = latin_hypercube(n_chains, n_dimensions, |dimension, index| {
             starts.uniform(dimension as u16, index as u32)
         });
-        let density = |point: &[f64]| emulators.log_likelihood(point);
+        let density = |point: &[f64]| knowledge.log_density(point);
         sample(starts, N_ROUNDS, THINNING, self.draws(2000 + wave), density)
     }
 
-    /// Writes down what the emulators of a wave know.
-    fn note(&self, record: &mut Record, emulators: &Emulators) {
+    /// Writes down what is known after a wave.
+    fn note(&self, record: &mut Record, knowledge: &mut Knowledge) {
         let draws = self.draws(3000 + record.n_waves());
         let n_dimensions = self.space.n_dimensions() as u32;
         let is_left = |index: &u32| {
             let point: Vec<f64> = (0..n_dimensions)
                 .map(|dimension| draws.uniform(dimension as u16, *index))
                 .collect();
-            emulators
-                .implausibility(&point)
-                .all(|x| x.abs() <= RULED_OUT)
+            knowledge.leaves(&point)
         };
         let n_left = (0..N_PRIOR_POINTS).filter(is_left).count();
-        let shares: Vec<_> = emulators.predicted_shares().collect();
+        let shares: Vec<_> = knowledge.last().predicted_shares().collect();
         let share_of = |target| shares.iter().find(|(one, _)| std::ptr::eq(*one, target));
         let targets = self.calibration.targets.iter();
         let wave = record.fits.last_mut().expect("a wave has been run");
@@ -400,6 +410,7 @@ impl Search<'_> {
                 .collect(),
             waves: record.fits,
             outcome,
+            blow_up: blow_up(&self.scenario.regions),
         }
     }
 }

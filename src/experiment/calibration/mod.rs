@@ -19,6 +19,8 @@
 mod emulator;
 mod fit;
 mod posterior;
+#[cfg(test)]
+mod trial;
 mod wave;
 
 pub use emulator::distance;

@@ -1,9 +1,18 @@
 //! A wave: the model at many points of the parameter space.
 
 use super::emulator::Space;
-use crate::experiment::{Outcome, RunError, Watcher, run};
-use crate::model::{KPIS, Parameters};
+use crate::experiment::{Outcome, RunError};
+use crate::model::{KPIS, Parameters, Region};
 use crate::scenario::{Calibration, Case, Scenario, Target};
+
+/// What runs a scenario.
+pub(super) type Runner<'a> = &'a dyn Fn(&Scenario) -> Result<Outcome, RunError>;
+
+/// What a count in these regions is multiplied by to be one of the country.
+pub(super) fn blow_up(regions: &[Region]) -> f64 {
+    let sampled: f64 = regions.iter().map(|one| one.meldingen_per_year).sum();
+    regions[0].country.meldingen_per_year / sampled
+}
 
 /// Runs the baseline form at every point in these regions, once, with the chance of this seed.
 ///
@@ -12,14 +21,14 @@ use crate::scenario::{Calibration, Case, Scenario, Target};
 ///
 /// # Errors
 ///
-/// As [`run`].
+/// As the runner.
 pub(super) fn run_wave(
     scenario: &Scenario,
     calibration: &Calibration,
     space: &Space,
     (points, seed): (&[Vec<f64>], u64),
     regions: &[usize],
-    (n_threads, watcher): (Option<usize>, &dyn Watcher),
+    runner: Runner,
 ) -> Result<Vec<Vec<Option<f64>>>, RunError> {
     let regions = regions
         .iter()
@@ -39,9 +48,8 @@ pub(super) fn run_wave(
         seed,
         ..scenario.clone()
     };
-    let outcome = run(&wave, n_threads, watcher)?;
-    let sampled: f64 = wave.regions.iter().map(|one| one.meldingen_per_year).sum();
-    let blow_up = wave.regions[0].country.meldingen_per_year / sampled;
+    let outcome = runner(&wave)?;
+    let blow_up = blow_up(&wave.regions);
     let values = |case| {
         let targets = calibration.targets.iter();
         targets

@@ -1,0 +1,128 @@
+//! Calibrations of a model that is known by heart.
+
+use super::distance;
+use super::fit::calibrate_with;
+use crate::experiment::fixture::{Silence, scenario as reference};
+use crate::experiment::runner::run_with;
+use crate::experiment::{Fit, RunError};
+use crate::model::{Kpi, Label, Observations, Pass, Quarter, Setting, Tally};
+use crate::random::{Chance, normal};
+use crate::scenario::{Calibration, Grade, Scenario, Target};
+
+/// OTS go with the rate of incidents and the share that is reported, and nothing else does;
+/// petitions with the threshold of the check, along a curve; the tafel with nothing.
+fn known_by_heart(setting: &Setting, seed: u64, replication: u32) -> Pass {
+    let p = &setting.parameters;
+    let chance = Chance::new(seed, replication, setting.region.number);
+    let noise = 1.0 + 0.01 * normal(chance.of(0).uniform(0, 0));
+    let mut seen = Observations::new(setting.form.teams.len());
+    let reported = p.danger.rate_structureel * p.danger.report_probability;
+    let share = 1.0 / (1.0 + libm::exp(2.0 * p.decision.check_threshold - 2.0));
+    let meldingen = setting.region.meldingen_per_year;
+    seen.add(Tally::Ondertoezichtstelling, noise * reported * meldingen);
+    seen.add(Tally::Beschermingsonderzoeken, 1000.0);
+    seen.add(Tally::Petitions, noise * 1000.0 * share);
+    seen.years = 1.0;
+    seen.quarters = vec![Quarter::new(setting.form.teams.len())];
+    Pass {
+        observations: seen,
+        n_events: 1,
+    }
+}
+
+const FREE: [&str; 4] = [
+    "danger.rate_structureel",
+    "danger.report_probability",
+    "decision.check_threshold",
+    "help.tafel_voluntary_share",
+];
+
+fn target(key: &str, value: f64) -> Target {
+    let label = Label {
+        nl: key.to_owned(),
+        en: key.to_owned(),
+    };
+    Target {
+        key: key.to_owned(),
+        label,
+        kpi: Kpi::from_key(key).expect("a KPI"),
+        value,
+        low: 0.95 * value,
+        high: 1.05 * value,
+        is_fitted: true,
+        grade: Grade::A,
+        source: String::new(),
+        regions: Vec::new(),
+        is_share: false,
+    }
+}
+
+fn scenario() -> Scenario {
+    let mut scenario = reference(3);
+    let free = FREE.iter().map(|key| {
+        let mut rows = scenario.ledger.iter();
+        rows.position(|entry| entry.spec.key == *key)
+            .expect("a parameter")
+    });
+    let meldingen = scenario.regions[0].country.meldingen_per_year;
+    scenario.calibration = Some(Calibration {
+        n_waves: 3,
+        n_points: 60,
+        regions: vec![0],
+        free: free.collect(),
+        targets: vec![
+            target("ots_per_year", 0.9 * meldingen),
+            target("petition_percent", 40.0),
+        ],
+    });
+    scenario
+}
+
+fn fit(scenario: &Scenario, n_threads: usize) -> Result<Fit, RunError> {
+    let runner = |one: &Scenario| run_with(one, Some(n_threads), &Silence, known_by_heart);
+    calibrate_with(scenario, &runner)
+}
+
+#[test]
+fn what_the_targets_say_is_found_and_what_they_do_not_say_is_said() {
+    let scenario = scenario();
+    let fit = fit(&scenario, 1).expect("a model that does not fail");
+    let calibration = scenario.calibration.as_ref().expect("it has one");
+    for target in &calibration.targets {
+        let mean = fit.estimate(target).expect("a value").mean;
+        assert!(distance(target, mean).abs() < 1.0, "{}: {mean}", target.key);
+    }
+    let [rate, reported, threshold, tafel] = fit.parameters[..] else {
+        panic!("four parameters");
+    };
+    // 2 x - 2 = ln 1.5 at 40 %.
+    let truth = 1.0 + 0.5 * libm::log(1.5);
+    assert!(threshold.quantiles[0] < truth && truth < threshold.quantiles[2]);
+    assert!(threshold.spread_left < 0.3, "{threshold:?}");
+    assert!((0.9..1.1).contains(&tafel.spread_left), "{tafel:?}");
+    // Of the two whose product is known neither is, but both together are.
+    assert!(rate.spread_left > 0.4 && reported.spread_left > 0.4);
+    assert!((rate.chosen * reported.chosen / 0.9 - 1.0).abs() < 0.05);
+    let &(one, other, correlation) = fit.ties.first().expect("a tie");
+    assert_eq!((one, other), (0, 1));
+    assert!(correlation < -0.8, "{correlation}");
+    assert!(fit.disagreement < 1.1, "{}", fit.disagreement);
+}
+
+#[test]
+fn waves_close_in() {
+    let fit = fit(&scenario(), 1).expect("a model that does not fail");
+    let share = |wave: usize| {
+        let wave = &fit.waves[wave];
+        wave.n_not_ruled_out as f64 / wave.n_runs as f64
+    };
+    assert!(share(0) < 0.3, "{}", share(0));
+    assert!(share(2) > 0.8, "{}", share(2));
+    assert!(fit.waves.last().expect("waves").is_country);
+}
+
+#[test]
+fn a_fit_does_not_depend_on_threads() {
+    let scenario = scenario();
+    assert_eq!(fit(&scenario, 1).unwrap(), fit(&scenario, 3).unwrap());
+}
