@@ -22,7 +22,7 @@ fn every_shipped_scenario_loads() {
     for entry in fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        if name.ends_with(".toml") && name != "evidence.toml" {
+        if name.ends_with(".toml") && !["evidence.toml", "calibrated.toml"].contains(&name) {
             let scenario = sound(load(&path, &Changes::default()));
             assert_eq!(scenario.ledger.len(), Parameters::TABLE.len(), "{name}");
             n_scenarios += 1;
@@ -34,7 +34,9 @@ fn every_shipped_scenario_loads() {
 #[test]
 fn the_last_file_that_names_a_value_decides() {
     let library = Library::new();
+    library.write("calibrated.toml", "");
     let layers = [
+        ("calibrated.toml", 0.26),
         ("beliefs/neutraal.toml", 0.3),
         ("forms/v0.toml", 0.4),
         ("forms/v1.toml", 0.5),
@@ -43,6 +45,7 @@ fn the_last_file_that_names_a_value_decides() {
     ];
     // Every layer leaves one key less to the next, so that each has the last word once.
     let keys = [
+        "work.rechter_days",
         "work.cv",
         "work.nazorg_weeks",
         "work.toets_days",
@@ -68,6 +71,7 @@ fn the_last_file_that_names_a_value_decides() {
     let scenario = sound(library.load("top.toml", &Changes::default()));
     let one = scenario.cases[1].parameters;
     let found = [
+        one.work.rechter_days,
         one.work.cv,
         one.work.nazorg_weeks,
         one.work.toets_days,
@@ -75,7 +79,7 @@ fn the_last_file_that_names_a_value_decides() {
         one.help.effect_measure,
         one.measure.voogdij_years,
     ];
-    assert_eq!(found, [0.3, 0.4, 0.5, 0.6, 0.7, 0.5]);
+    assert_eq!(found, [0.26, 0.3, 0.4, 0.5, 0.6, 0.7, 0.5]);
     assert_eq!(scenario.cases[0].parameters.work.toets_days, 0.4);
     // The ledger holds the scenario's values, without those of a single form.
     let entry = |key: &str| {
@@ -87,9 +91,22 @@ fn the_last_file_that_names_a_value_decides() {
     };
     assert_eq!(entry("work.toets_days").value_in_effect, 0.3);
     assert_eq!(entry("work.toets_days").value, 0.5);
-    let files = ["beliefs/neutraal.toml", "base.toml", "top.toml"];
+    let files = [
+        "calibrated.toml",
+        "beliefs/neutraal.toml",
+        "base.toml",
+        "top.toml",
+    ];
     assert_eq!(entry("help.effect_measure").overridden_by, files);
     assert_eq!(entry("measure.voogdij_years").overridden_by, [""; 0]);
+    // Whoever fits anew begins with what was held before.
+    let is_prior = Changes {
+        is_prior: true,
+        ..Changes::default()
+    };
+    let prior = sound(library.load("top.toml", &is_prior));
+    assert_eq!(prior.cases[1].parameters.work.rechter_days, 0.5);
+    assert_eq!(prior.cases[1].parameters.work.cv, 0.3);
 }
 
 #[test]
