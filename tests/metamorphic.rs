@@ -318,6 +318,21 @@ fn the_staff_of_veilig_thuis_follows_its_work() {
 }
 
 #[test]
+fn who_is_out_of_sight_sooner_is_reported_again_less() {
+    let mut setting = setting("v0_estafette");
+    let known = |years: f64, setting: &mut Setting| {
+        setting.parameters.household.known_years = years;
+        let seen = once(setting);
+        let again = [Tally::Hermeldingen, Tally::Incidents, Tally::FamilyDays];
+        again.map(|tally| seen.tally(tally))
+    };
+    let (long, short) = (known(18.0, &mut setting), known(6.0, &mut setting));
+    for (long, short) in long.into_iter().zip(short) {
+        assert!(short < 0.8 * long, "{short} and {long}");
+    }
+}
+
+#[test]
 fn where_nobody_leaves_nobody_is_replaced() {
     let mut setting = setting("v0_estafette");
     assert!(once(&setting).teams.iter().any(|team| team.leavers > 0));

@@ -59,10 +59,17 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
 
 /// The command itself: a point of a wave has no shorter one.
 fn again(arguments: &CalibrateArguments) -> String {
-    let seed = arguments.seed.map(|seed| format!(" --seed {seed}"));
-    format!(
-        "rvtsim calibrate {}{} --threads 1",
-        quoted(&arguments.file.to_string_lossy()),
-        seed.unwrap_or_default()
-    )
+    let file = quoted(&arguments.file.to_string_lossy());
+    let mut command = format!("rvtsim calibrate {file} --threads 1");
+    for (name, value) in [
+        ("seed", arguments.seed),
+        ("waves", arguments.waves.map(u64::from)),
+        ("points", arguments.points.map(u64::from)),
+        ("replications", arguments.replications.map(u64::from)),
+    ] {
+        if let Some(value) = value {
+            command += &format!(" --{name} {value}");
+        }
+    }
+    command
 }

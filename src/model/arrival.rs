@@ -1,4 +1,9 @@
-//! What comes from outside: meldingen, own intake, jeugdreclassering, advice.
+//! What comes from outside: meldingen, own intake, jeugdreclassering, advice; and
+//! how families go out of sight again.
+//!
+//! A family that is known stays in sight for some years: then its children are
+//! grown up, or it has moved or parted. Without that the families who may be
+//! reported again would grow for as long as a run lasts.
 
 use super::{
     Entrance,
@@ -6,7 +11,7 @@ use super::{
     household::Household,
     purpose::Purpose,
 };
-use crate::engine::{MINUTES_PER_YEAR, Priority};
+use crate::engine::{MINUTES_PER_YEAR, Priority, Time};
 use crate::random::exponential;
 
 /// Where something comes from that the chain does not cause itself.
@@ -43,7 +48,7 @@ impl Stream {
 }
 
 impl Chain {
-    fn per_year(&self, stream: Stream) -> f64 {
+    pub(super) fn per_year(&self, stream: Stream) -> f64 {
         let demand = &self.parameters().demand;
         let region = &self.setting.region;
         let thousands = f64::from(region.inhabitants) / 1000.0;
@@ -125,9 +130,47 @@ impl Chain {
         );
         self.households.push(home);
         let household = (self.households.len() - 1) as u32;
+        self.schedule_departure(household, entrance == Entrance::Stock);
         if entity == self.watched_entity {
             self.watched = household;
         }
         household
+    }
+
+    /// How long a household stays in sight: evenly spread, as the ages of children are. Of one
+    /// that was there before the run a part is over: what is left has the distribution of the
+    /// residual life.
+    fn schedule_departure(&mut self, household: u32, is_on_its_way: bool) {
+        let longest = self.parameters().household.known_years * f64::from(MINUTES_PER_YEAR);
+        let u = self.uniform(household, Purpose::Departure, 0);
+        let share = if is_on_its_way {
+            1.0 - (1.0 - u).sqrt()
+        } else {
+            u
+        };
+        let minutes = share * longest;
+        if minutes > f64::from(self.horizon.since(self.now)) {
+            self.household(household).leaves_at = Time::MAX;
+            return;
+        }
+        let at = self.now.after(minutes as u32);
+        self.household(household).leaves_at = at;
+        self.calendar
+            .schedule(at, Priority::Release, Event::Departs(household));
+    }
+
+    /// A household goes out of sight if its time has come and no case is open.
+    pub(super) fn depart(&mut self, household: u32) {
+        let home = &self.households[household as usize];
+        if home.case.is_open || self.now < home.leaves_at || self.script.is_some() {
+            return;
+        }
+        self.count_time(household);
+        self.protect(household);
+        let home = self.household(household);
+        home.has_left = true;
+        if let Some(handle) = home.danger.pending.take() {
+            self.calendar.cancel(handle);
+        }
     }
 }

@@ -59,6 +59,9 @@ impl Chain {
                 let name = format!("household {number}, case {}: {what}", home.counts.cases);
                 faults.push(name);
             };
+            if home.has_left && (home.case.is_open || home.danger.pending.is_some()) {
+                fault("out of sight, and something may still happen to it".to_owned());
+            }
             let steps = [home.main, home.side, home.specialist];
             if !home.case.is_open {
                 let is_held = !home.circle.is_empty() || steps.iter().any(Option::is_some);

@@ -31,6 +31,8 @@ pub enum Event {
     Incident(u32),
     /// Somebody reports again what has been reported of a household.
     Repeat(u32),
+    /// A household goes out of sight.
+    Departs(u32),
     /// A year and a half after its first melding a household is looked at again.
     LookBack(u32),
     /// A professional leaves.
@@ -292,7 +294,7 @@ impl Chain {
     pub(super) fn count_time(&mut self, household: u32) {
         let home = &mut self.households[household as usize];
         let minutes = self.now.since(home.counted_to);
-        if minutes == 0 {
+        if minutes == 0 || home.has_left {
             return;
         }
         home.counted_to = self.now;
@@ -347,6 +349,9 @@ impl Chain {
         let parameters = &self.setting.parameters;
         let now = self.now;
         let home = &mut self.households[household as usize];
+        if home.has_left {
+            return;
+        }
         debug_assert_eq!(
             home.counted_to, now,
             "time is counted before protection changes"
@@ -537,6 +542,7 @@ impl Model for Chain {
             Event::Finished(activity) => self.finish_activity(activity),
             Event::Incident(household) => self.strike(household),
             Event::Repeat(household) => self.repeat(household),
+            Event::Departs(household) => self.depart(household),
             Event::LookBack(household) => self.look_back(household),
             Event::Leaves(professional) => self.leave(professional),
             Event::Replaced(professional) => self.replace(professional),

@@ -144,6 +144,10 @@ pub(super) struct Household {
     pub danger: Danger,
     /// Up to when all that grows with time has been counted.
     pub counted_to: Time,
+    /// When it goes out of sight, unless it is in a case then.
+    pub leaves_at: Time,
+    /// Whether it has: nothing happens to it any more.
+    pub has_left: bool,
     /// Functions that somebody is doing for it now.
     pub running: FunctionSet,
     pub circle: Vec<Involvement>,
@@ -210,6 +214,8 @@ impl Household {
             protection: Protection::None,
             danger: Danger::new(exponential(u(Purpose::Incident), 1.0)),
             counted_to: now,
+            leaves_at: now,
+            has_left: false,
             running: FunctionSet::default(),
             circle: Vec::new(),
             main: None,

@@ -277,7 +277,7 @@ kpis! {
         = Ratio(Tally::OrderDaysUnattended, Tally::OrderDays, 100.0);
     headline "unsafe_days_per_family_year" ["days"] Lower,
         "onveilige dagen per gezin per jaar", "unsafe days per family a year",
-        "Days in class structureel or acuut onveilig with protection below conditions, per year lived by families that have ever come into the chain."
+        "Days in class structureel or acuut onveilig with protection below conditions, per year that families which have ever come into the chain are in sight."
         = Ratio(Tally::UnsafeDays, Tally::FamilyDays, 365.25);
     headline "hermelding_12_months_percent" ["percent"] Lower,
         "hermelding binnen 12 maanden (%)", "hermelding within 12 months (%)",
@@ -285,7 +285,7 @@ kpis! {
         = Ratio(Tally::HermeldingWithinTwelveMonths, Tally::FollowedTwelveMonths, 100.0);
     detail "incidents_per_family_year" ["count"] Lower,
         "incidenten per gezin per jaar", "incidents per family a year",
-        "Incidents per year lived by families that have ever come into the chain."
+        "Incidents per year that families which have ever come into the chain are in sight."
         = Ratio(Tally::Incidents, Tally::FamilyDays, 365.25);
     detail "crises_per_100_cases" ["count"] Lower,
         "crises per 100 zaken", "crises per 100 cases",

@@ -109,6 +109,9 @@ impl Chain {
 
     /// Somebody reports again what has been reported.
     pub(super) fn repeat(&mut self, household: u32) {
+        if self.households[household as usize].has_left {
+            return;
+        }
         self.count_time(household);
         self.report(household, false);
         self.protect(household);

@@ -105,7 +105,7 @@ pub enum Tally {
     Crises,
     /// Days in class structureel or acuut with protection below conditions.
     UnsafeDays,
-    /// Days lived by families that have ever come into the chain.
+    /// Days in sight of families that have ever come into the chain.
     FamilyDays,
     /// Closed cases that could be followed for twelve months.
     FollowedTwelveMonths,

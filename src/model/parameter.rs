@@ -177,6 +177,8 @@ parameters! {
         help_weeks_cv: Factor,
         /// Chance, for each problem domain after the first, that specialist help is needed too.
         specialist_probability_per_extra_domain: Share,
+        /// Longest time that a known household stays in sight; evenly spread from 0.
+        known_years: Years,
     }
 
     /// The hazard of incidents, and what protection does to it; the same in every form.
@@ -511,6 +513,8 @@ parameters! {
         ots_residual_weeks: Weeks,
         /// Share of running OTS with a uithuisplaatsing.
         uhp_share: Share,
+        /// Share safe of the families known from before the run, whose case is closed.
+        known_safe_share: Share,
     }
 
     /// Assumed effects of behaviour; zero is no effect, and neutral. Each is a

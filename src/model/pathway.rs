@@ -402,6 +402,7 @@ impl Chain {
         home.lead_helps_on = false;
         home.case.is_open = false;
         home.closed_at = Some(now);
+        self.depart(household);
     }
 
     /// Whether a case that closed then can be followed for twelve months.

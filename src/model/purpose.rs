@@ -95,6 +95,10 @@ pub(super) enum Purpose {
     RepeatedAfter,
     /// Whether an area's lokaal team is weak.
     WeakArea,
+    /// How long it stays in sight.
+    Departure,
+    /// Whether a family known from before the run is safe.
+    KnownSafe,
     /// Effort and duration of work of a function; index: the n-th time.
     /// One purpose for each function, from here on.
     Work = 256,

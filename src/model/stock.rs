@@ -8,12 +8,16 @@
 use super::{
     Entrance, Function, Severity,
     activity::Ask,
+    arrival::Stream,
     chain::{Chain, STOCK},
     household::{Order, OrderKind},
     purpose::Purpose,
 };
 use crate::engine::{MINUTES_PER_WEEK, MINUTES_PER_YEAR};
-use crate::random::exponential;
+use crate::random::{choose, exponential};
+
+/// The number of the kind after those that have a step running.
+const KNOWN: u32 = 4;
 
 impl Chain {
     /// Puts the households in the chain that were there before the run.
@@ -44,7 +48,32 @@ impl Chain {
                 self.place(STOCK + (kind << 24) + n, stocked);
             }
         }
+        for n in 0..self.n_known() {
+            self.place_known(STOCK + (KNOWN << 24) + n);
+        }
         self.serve_waiting();
+    }
+
+    /// Families that have been in the chain before and are still in sight: as many as come in
+    /// the mean time that they stay, less those whose case runs, so that no more come than go.
+    fn n_known(&self) -> u32 {
+        let mean_years = self.parameters().household.known_years / 2.0;
+        let per_year = self.per_year(Stream::Melding) + self.per_year(Stream::OwnIntake);
+        let in_sight = (per_year * mean_years).round() as u32;
+        in_sight.saturating_sub(self.households.len() as u32)
+    }
+
+    /// A family whose case was closed before the run.
+    fn place_known(&mut self, entity: u32) {
+        let household = self.add_household(entity, Entrance::Stock);
+        let is_safe = choose(
+            self.uniform(household, Purpose::KnownSafe, 0),
+            self.parameters().stock.known_safe_share,
+        );
+        if is_safe {
+            self.household(household).severity = Severity::Veilig;
+        }
+        self.protect(household);
     }
 
     fn place(&mut self, entity: u32, stocked: Stocked) {

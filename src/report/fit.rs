@@ -5,7 +5,7 @@ use super::number::decimals_for;
 use super::text::{cut, hang};
 use super::{Lang, local, significant};
 use crate::experiment::Fit;
-use crate::scenario::{Scenario, Target};
+use crate::scenario::{Role, Scenario, Target};
 use crate::stats::Estimate;
 
 /// Characters in a line.
@@ -14,13 +14,16 @@ const WIDTH: usize = 120;
 /// The file `calibrated.toml`: the chosen values, to be put beside evidence.toml.
 pub fn calibrated_toml(scenario: &Scenario, fit: &Fit) -> String {
     let key = &scenario.key;
+    let waves = fit.waves.iter().map(|wave| wave.n_runs.to_string());
+    let waves: Vec<String> = waves.collect();
     let mut text = format!(
-        "# Fitted values. Made by `rvtsim calibrate scenarios/{key}.toml`, seed {}; not by hand.\n\
+        "# Fitted values. Made by `rvtsim calibrate` from {key}.toml, seed {}, waves of {} runs; not by hand.\n\
          # Beside evidence.toml they come before its values, and after them whatever a belief set,\n\
          # a form or a scenario says. Behind each: where 90 % of what agrees with the targets lies,\n\
          # and how much of the prior's spread is left (1: the targets say nothing about it).\n\n\
          [evidence]\n",
-        scenario.seed
+        scenario.seed,
+        waves.join(", ")
     );
     for one in &fit.parameters {
         let name = scenario.ledger[one.row].spec.key;
@@ -44,29 +47,24 @@ pub fn fit_summary(scenario: &Scenario, fit: &Fit, lang: Lang) -> String {
         fit,
         lang,
     };
-    let targets = |is_fitted: bool, in_regions: bool| {
-        let all = calibration.targets.iter();
-        all.filter(move |one| one.is_fitted == is_fitted && one.regions.is_empty() != in_regions)
-    };
     let mut text = format!("\n{}\n", lang.label(&scenario.label));
-    text.push_str(&page.targets(
-        lang.pick("Aangepast aan", "Fitted to"),
-        targets(true, false).collect(),
-    ));
-    text.push_str(&page.targets(
-        lang.pick(
+    for (role, nl, en) in [
+        (Role::Fit, "Aangepast aan", "Fitted to"),
+        (
+            Role::Validation,
             "Achtergehouden: toets van de aanpassing",
             "Kept apart: a test of the fit",
         ),
-        targets(false, false).collect(),
-    ));
-    text.push_str(&page.targets(
-        lang.pick(
-            "Achtergehouden: in de regio's",
-            "Kept apart: in the regions",
+        (
+            Role::Consistency,
+            "Niet aangepast, maar invoer of vooraf berust erop: toets op samenhang",
+            "Not fitted, but an input or prior rests on it: a test of consistency",
         ),
-        targets(false, true).collect(),
-    ));
+    ] {
+        let targets = calibration.targets.iter();
+        let targets = targets.filter(|target| target.role == role).collect();
+        text.push_str(&page.targets(lang.pick(nl, en), targets));
+    }
     text.push_str(&page.parameters());
     text.push_str(&page.ties());
     text.push_str(&page.remarks());
@@ -210,7 +208,7 @@ impl Page<'_> {
             Lang::Nl => [
                 format!(
                     "`rest` is de spreiding achteraf tegen die vooraf: {n_known} van {n} parameters leggen de \
-                     doelen vast (hoogstens 0,5), over {n_free} zeggen zij niets (0,9 of meer)."
+                     doelen vast (hoogstens 0,5), over {n_free} zeggen zij, elk op zich, niets (0,9 of meer)."
                 ),
                 format!(
                     "{n_runs} runs in {} golven; R̂ van de laatste steekproef {disagreement}. `!` is buiten de \
@@ -221,7 +219,7 @@ impl Page<'_> {
             Lang::En => [
                 format!(
                     "`left` is the posterior spread against the prior's: the targets identify {n_known} of {n} \
-                     parameters (at most 0.5), and say nothing about {n_free} (0.9 or more)."
+                     parameters (at most 0.5), and say nothing about {n_free}, each by itself (0.9 or more)."
                 ),
                 format!(
                     "{n_runs} runs in {} waves; R̂ of the last sample {disagreement}. `!` is outside the band. \

@@ -29,7 +29,7 @@ const TARGETS: &[Column] = &[
     column(
         "use",
         "",
-        "fit: the fit saw it. validation: it was kept apart, to test the fit.",
+        "fit: the fit saw it. validation: nothing rests on it, it tests the fit. consistency: not fitted, but an input or a prior rests on it.",
         "gebruik",
     ),
     column(
@@ -268,7 +268,7 @@ fn target_row(scenario: &Scenario, fit: &Fit, target: &Target) -> Row {
         target.kpi.key.to_owned(),
         unit(target).to_owned(),
         regions.join("; "),
-        use_of(target).to_owned(),
+        target.role.key().to_owned(),
         target.grade.key().to_owned(),
         significant(Some(target.value)),
         significant(Some(target.low)),
@@ -286,14 +286,6 @@ fn unit(target: &Target) -> &'static str {
         "percent"
     } else {
         target.kpi.unit
-    }
-}
-
-fn use_of(target: &Target) -> &'static str {
-    if target.is_fitted {
-        "fit"
-    } else {
-        "validation"
     }
 }
 

@@ -5,7 +5,7 @@ use crate::model::{KPIS, Kpi, Label, Region};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::evidence::{Entry, Grade, no_such_parameter, row_of};
+use super::evidence::{Distribution, Entry, Grade, no_such_parameter, row_of};
 use super::library::Document;
 use super::overlay::{self, Depth};
 use super::raw::{Item, Node};
@@ -44,8 +44,8 @@ pub struct Target {
     pub low: f64,
     /// Upper end of that band.
     pub high: f64,
-    /// Whether the fit sees it; the others test the fit.
-    pub is_fitted: bool,
+    /// What it is for.
+    pub role: Role,
     /// How well it is known.
     pub grade: Grade,
     /// Where it comes from, with the arithmetic.
@@ -56,7 +56,48 @@ pub struct Target {
     pub is_share: bool,
 }
 
-const USES: &[(&str, bool)] = &[("fit", true), ("validation", false)];
+/// Values nearer to 0, and shares nearer to 100 %, are not told apart by the fit.
+pub const LEAST: f64 = 0.05;
+
+impl Target {
+    /// Whether the fit sees it.
+    pub fn is_fitted(&self) -> bool {
+        self.role == Role::Fit
+    }
+
+    /// Whether it is a share \[percent\].
+    pub fn is_percent(&self) -> bool {
+        self.is_share || self.kpi.unit == "percent"
+    }
+}
+
+/// What a target is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// The fit sees it.
+    Fit,
+    /// Nothing in the model or its priors rests on it: it tests the fit.
+    Validation,
+    /// An input or a prior rests on it: it only tests that the model hangs together.
+    Consistency,
+}
+
+impl Role {
+    /// Its name in a calibration file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Role::Fit => "fit",
+            Role::Validation => "validation",
+            Role::Consistency => "consistency",
+        }
+    }
+}
+
+const ROLES: &[(&str, Role)] = &[
+    ("fit", Role::Fit),
+    ("validation", Role::Validation),
+    ("consistency", Role::Consistency),
+];
 
 /// Reads both sections, if there are any.
 pub(super) fn read(
@@ -95,6 +136,16 @@ pub(super) fn read(
         .map(|item| target(item, regions, log))
         .collect();
     let targets: Option<Vec<Target>> = targets.into_iter().collect();
+    let is_blind = |targets: &Vec<Target>| !targets.iter().any(|target| target.is_fitted());
+    if targets.as_ref().is_some_and(is_blind) {
+        let fault = Diagnostic::error(code::MISSING, "there is no target to fit to");
+        log.push(
+            fault
+                .help("write use = \"fit\" in one or more")
+                .at(&node.place),
+        );
+        return None;
+    }
     Some(Calibration {
         n_waves: n_waves?,
         n_points: n_points?,
@@ -133,7 +184,10 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
             Some(row) if rows.contains(&row) => {
                 Diagnostic::error(code::TWICE, format!("`{key}` is named twice"))
             }
-            Some(row) if entries[row].low >= entries[row].high => {
+            Some(row)
+                if entries[row].low >= entries[row].high
+                    || entries[row].distribution == Distribution::Fixed =>
+            {
                 let fact = format!("the evidence leaves `{key}` no range to fit it in");
                 Diagnostic::error(code::NO_SPREAD, fact)
                     .help("take it off this list, or give it a range in evidence.toml")
@@ -144,6 +198,12 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
             }
         };
         log.push(fault.at(&one.place));
+        is_sound = false;
+    }
+    if rows.is_empty() && is_sound {
+        log.push(
+            Diagnostic::error(code::EMPTY, "there is no parameter in this list").at(&node.place),
+        );
         is_sound = false;
     }
     is_sound.then_some(rows)
@@ -157,9 +217,9 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
     let kpi = section.required("kpi", log).and_then(|node| kpi(node, log));
     let mut number = |key| section.required(key, log)?.number(log);
     let (value, low, high) = (number("value"), number("low"), number("high"));
-    let is_fitted = section
+    let role = section
         .required("use", log)
-        .and_then(|node| node.choice(USES, log));
+        .and_then(|node| node.choice(ROLES, log));
     let grade = section.required("grade", log);
     let grade = grade.and_then(|node| node.choice(Grade::WORDS, log));
     let source = section
@@ -181,7 +241,7 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
         value: value?,
         low: low?,
         high: high?,
-        is_fitted: is_fitted?,
+        role: role?,
         grade: grade?,
         source: source?.to_owned(),
         regions: places?,
@@ -191,10 +251,13 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
     let fault = if !(low <= value && value <= high && low < high) {
         let fact = format!("{value} does not lie between low = {low} and high = {high}");
         Diagnostic::error(code::BAD_ORDER, fact).help("write low <= value <= high, and low < high")
-    } else if low <= 0.0 {
-        let fact = "a band that holds 0 cannot be fitted on a scale of ratios";
-        Diagnostic::error(code::OUT_OF_RANGE, fact).help("write low above 0")
-    } else if target.is_fitted && !target.regions.is_empty() {
+    } else if low < LEAST || target.is_percent() && high > 100.0 - LEAST {
+        let fact = "a band that reaches 0, or 100 %, has no place on a scale of ratios";
+        Diagnostic::error(code::OUT_OF_RANGE, fact).help(format!(
+            "write low of {LEAST} or more, and shares up to {}",
+            100.0 - LEAST
+        ))
+    } else if target.is_fitted() && !target.regions.is_empty() {
         let fact = "a region's figure is for validation: the waves run in a sample of regions";
         Diagnostic::error(code::OUT_OF_RANGE, fact).help("write use = \"validation\"")
     } else if target.regions.len() > 1 && !target.kpi.is_extensive() {

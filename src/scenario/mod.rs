@@ -50,7 +50,7 @@ mod task;
 mod team;
 
 pub use belief::Belief;
-pub use calibration::{Calibration, Target};
+pub use calibration::{Calibration, LEAST, Role, Target};
 pub use code::CODES;
 pub use diagnostic::{Diagnostic, Diagnostics, Level};
 pub use evidence::{Distribution, Entry, Family, Grade};

@@ -1,14 +1,10 @@
 //! Emulators: what the model would show for a target, without running it.
 
-use crate::scenario::{Calibration, Entry, Scenario, Target};
+use crate::scenario::{Calibration, Entry, LEAST, Scenario, Target};
 use crate::stats::Regression;
 
 /// Half the width of a 95 % interval of a normal distribution \[standard deviations\].
 const HALF_WIDTH_OF_95_PERCENT: f64 = 1.959_963_984_540_054;
-/// Shares closer than this to 0 or 100 are taken to be here \[percent\].
-const LEAST_PERCENT: f64 = 0.05;
-/// Values below this are taken to be here.
-const LEAST_VALUE: f64 = 0.01;
 
 /// A point further than this from a target is ruled out (three-sigma rule; Pukelsheim,
 /// The American Statistician 48 (1994)).
@@ -18,15 +14,15 @@ const PENALTY: f64 = 20.0;
 
 /// The scale on which a target is compared: logarithms of values, log-odds of shares.
 pub(super) fn scaled(target: &Target, value: f64) -> f64 {
-    if target.is_share || target.kpi.unit == "percent" {
-        let share = value.clamp(LEAST_PERCENT, 100.0 - LEAST_PERCENT) / 100.0;
+    if target.is_percent() {
+        let share = value.clamp(LEAST, 100.0 - LEAST) / 100.0;
         libm::log(share / (1.0 - share))
     } else {
-        libm::log(value.max(LEAST_VALUE))
+        libm::log(value.max(LEAST))
     }
 }
 
-/// How far a value lies from a target \[half band-widths, of which 1.96 to each side\].
+/// How far a value lies from a target [standard deviations of the target's own doubt].
 ///
 /// The band is read as a 95 % interval of what is not known about the target.
 pub fn distance(target: &Target, value: f64) -> f64 {
@@ -98,7 +94,7 @@ impl<'a> Emulators<'a> {
         let fitted = targets
             .iter()
             .enumerate()
-            .filter(|(_, target)| target.is_fitted);
+            .filter(|(_, target)| target.is_fitted());
         let fitted: Vec<_> = fitted.filter_map(fit).collect();
         Emulators {
             space,
@@ -174,8 +170,15 @@ impl<'a> Knowledge<'a> {
     /// # Panics
     ///
     /// Before the first wave.
-    pub fn last(&mut self) -> &mut Emulators<'a> {
-        self.waves.last_mut().expect("a wave has been learnt from")
+    pub fn last(&self) -> &Emulators<'a> {
+        self.waves.last().expect("a wave has been learnt from")
+    }
+
+    /// Shifts the emulators of every wave such that they are right on average at these runs.
+    pub fn shift_to(&mut self, runs: &[(&[f64], &[Option<f64>])]) {
+        for emulators in &mut self.waves {
+            emulators.shift_to(runs);
+        }
     }
 
     /// Whether no wave rules a point out.

@@ -11,8 +11,10 @@ use crate::stats::Estimate;
 
 /// Chains for each free parameter, and rounds of the population.
 const CHAINS_PER_DIMENSION: usize = 3;
-const N_ROUNDS: u32 = 6000;
-const THINNING: u32 = 50;
+const N_ROUNDS: u32 = 12_000;
+const THINNING: u32 = 100;
+/// Draws that are written down.
+const N_DRAWS: usize = 500;
 /// Points of the prior at which it is looked how much has been ruled out.
 const N_PRIOR_POINTS: u32 = 20_000;
 /// Rounds in the whole country, each with one point for so many of a wave.
@@ -140,7 +142,7 @@ impl Fit {
                 .map(|&region| value(replication, region));
             let regions = regions.sum::<Option<f64>>()?;
             if target.is_share {
-                Some(100.0 * regions / value(replication, outcome.merged())?)
+                Some(100.0 * regions / (self.blow_up * value(replication, outcome.merged())?))
             } else {
                 Some(regions)
             }
@@ -221,7 +223,8 @@ impl Search<'_> {
         for _ in 0..self.calibration.n_waves {
             self.wave(&mut record, &points, false)?;
             let agreeing = self.learn(&mut record, &mut knowledge);
-            points = evenly(&agreeing.draws, self.calibration.n_points as usize);
+            let chance = self.draws(4000 + record.n_waves());
+            points = some(&agreeing.draws, self.calibration.n_points as usize, chance);
             found = Some(agreeing);
         }
         let mut agreeing = found.expect("at least one wave");
@@ -230,9 +233,9 @@ impl Search<'_> {
             let n = (self.calibration.n_points / POINTS_PER_COUNTRY_POINT).max(5);
             self.wave(&mut record, &likeliest(&agreeing.draws, n as usize), true)?;
             let runs = record.since(first_country_wave, true);
-            knowledge.last().shift_to(&runs);
+            knowledge.shift_to(&runs);
             agreeing = self.sample_of(&knowledge, record.n_waves());
-            self.note(&mut record, &mut knowledge);
+            self.note(&mut record, &knowledge);
         }
         let chosen = self.best(&record);
         let chosen = rounded(&self.space.values(&record.points[chosen]), self);
@@ -315,7 +318,7 @@ impl Search<'_> {
     }
 
     /// Writes down what is known after a wave.
-    fn note(&self, record: &mut Record, knowledge: &mut Knowledge) {
+    fn note(&self, record: &mut Record, knowledge: &Knowledge) {
         let draws = self.draws(3000 + record.n_waves());
         let n_dimensions = self.space.n_dimensions() as u32;
         let is_left = |index: &u32| {
@@ -338,7 +341,7 @@ impl Search<'_> {
     fn distances<'v>(&'v self, values: &'v [Option<f64>]) -> impl Iterator<Item = f64> + 'v {
         let pairs = self.calibration.targets.iter().zip(values);
         pairs
-            .filter(|(target, _)| target.is_fitted)
+            .filter(|(target, _)| target.is_fitted())
             // What was never seen is as far off as can be.
             .map(|(target, value)| value.map_or(f64::INFINITY, |value| distance(target, value)))
     }
@@ -396,7 +399,7 @@ impl Search<'_> {
         Fit {
             parameters: parameters.collect(),
             ties: ties(&cube),
-            draws: evenly(&agreeing.draws, 500)
+            draws: some(&agreeing.draws, N_DRAWS, self.draws(5000))
                 .iter()
                 .map(|point| self.space.values(point))
                 .collect(),
@@ -430,11 +433,17 @@ fn rounded(values: &[f64], search: &Search) -> Vec<f64> {
         .collect()
 }
 
-/// `n` of the draws, evenly spaced; all if there are fewer.
-fn evenly(draws: &[(Vec<f64>, f64)], n: usize) -> Vec<Vec<f64>> {
-    let n = n.min(draws.len());
-    let index = |k: usize| k * draws.len() / n;
-    (0..n).map(|k| draws[index(k)].0.clone()).collect()
+/// `n` of the draws, or all if there are fewer, in an order of chance: a stride through the
+/// rounds of the population would meet the same few chains again and again.
+fn some(draws: &[(Vec<f64>, f64)], n: usize, chance: Draws) -> Vec<Vec<f64>> {
+    let key = |index: &usize| chance.uniform(0, *index as u32);
+    let mut order: Vec<usize> = (0..draws.len()).collect();
+    order.sort_by(|one, other| key(one).total_cmp(&key(other)));
+    order.truncate(n);
+    order
+        .into_iter()
+        .map(|index| draws[index].0.clone())
+        .collect()
 }
 
 /// The `n` different draws with the highest density.

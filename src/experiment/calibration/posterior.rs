@@ -29,7 +29,8 @@ pub(super) struct Sample {
 /// Differential evolution Markov chains: a chain jumps along the difference of two
 /// others, in some of its dimensions (ter Braak, Statistics and Computing 16 (2006);
 /// Vrugt et al., International Journal of Nonlinear Sciences and Numerical Simulation
-/// 10 (2009)), or steps in one dimension. Steps reflect at the walls. Every chain
+/// 10 (2009)), or steps in one dimension. Steps reflect at the walls, jumps come
+/// in again at the other side. Every chain
 /// gives one draw in `thinning` rounds.
 ///
 /// # Panics
@@ -133,7 +134,7 @@ fn jump(
                 return x;
             }
             let difference = chains[one].0[d] - chains[other].0[d];
-            reflect(x + length * difference + NOISE * normal(u(3 + 2 * d as u16)))
+            fold(x + length * difference + NOISE * normal(u(3 + 2 * d as u16)))
         })
         .collect()
 }
@@ -143,6 +144,12 @@ fn reflect(x: f64) -> f64 {
     let x = x.rem_euclid(2.0);
     let x = if x > 1.0 { 2.0 - x } else { x };
     x.clamp(f64::EPSILON, 1.0 - f64::EPSILON)
+}
+
+/// A number that has left (0, 1), come in again at the other side: a mirrored jump could not be
+/// jumped back along the same difference.
+fn fold(x: f64) -> f64 {
+    x.rem_euclid(1.0).clamp(f64::EPSILON, 1.0 - f64::EPSILON)
 }
 
 /// √((W (n − 1)/n + B)/W) from the sums and sums of squares of each chain.
@@ -159,6 +166,8 @@ fn scale_reduction(chains: &[(f64, f64)], n: f64) -> f64 {
     let between = means.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (m - 1.0);
     if within > 0.0 {
         (((n - 1.0) / n * within + between) / within).sqrt()
+    } else if between > 0.0 {
+        f64::INFINITY
     } else {
         1.0
     }

@@ -7,7 +7,7 @@ use crate::experiment::runner::run_with;
 use crate::experiment::{Fit, RunError};
 use crate::model::{Kpi, Label, Observations, Pass, Quarter, Setting, Tally};
 use crate::random::{Chance, normal};
-use crate::scenario::{Calibration, Grade, Scenario, Target};
+use crate::scenario::{Calibration, Grade, Role, Scenario, Target};
 
 /// OTS go with the rate of incidents and the share that is reported, and nothing else does;
 /// petitions with the threshold of the check, along a curve; the tafel with nothing.
@@ -49,7 +49,7 @@ fn target(key: &str, value: f64) -> Target {
         value,
         low: 0.95 * value,
         high: 1.05 * value,
-        is_fitted: true,
+        role: Role::Fit,
         grade: Grade::A,
         source: String::new(),
         regions: Vec::new(),
