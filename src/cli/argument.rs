@@ -88,7 +88,7 @@ columns mean) and calibrated.toml, which is to be copied beside evidence.toml.";
 const CALIBRATE_EXAMPLES: &str = "\
 Examples:
   rvtsim calibrate scenarios/ijking.toml
-      the shipped baseline; takes about half an hour on two cores
+      the shipped baseline; takes some ten minutes on two cores
   rvtsim calibrate scenarios/ijking.toml --waves 2 --points 40 --replications 2 --out results/proef
       a quick look at how it goes; its values are worth nothing";
 

@@ -9,6 +9,8 @@ const HALF_WIDTH_OF_95_PERCENT: f64 = 1.959_963_984_540_054;
 /// A point further than this from a target is ruled out (three-sigma rule; Pukelsheim,
 /// The American Statistician 48 (1994)).
 pub(super) const RULED_OUT: f64 = 3.0;
+/// Share of an emulator's error that is left near a run at which it has been made right.
+const ERROR_SHARE_NEARBY: f64 = 0.3;
 /// What each step beyond that takes from the logarithm of the density.
 const PENALTY: f64 = 20.0;
 
@@ -70,12 +72,15 @@ impl<'a> Space<'a> {
 ///
 /// For each target a regression, with ridge, of its value (logarithm or log-odds) on
 /// the place of every parameter in its range and on the square of it.
+#[derive(Clone)]
 pub(super) struct Emulators<'a> {
     space: &'a Space<'a>,
     all: &'a [Target],
     targets: Vec<(&'a Target, Regression)>,
     /// What is added to each emulated value.
     shifts: Vec<f64>,
+    /// Share of the emulators' error that counts.
+    error_share: f64,
 }
 
 impl<'a> Emulators<'a> {
@@ -100,8 +105,23 @@ impl<'a> Emulators<'a> {
             space,
             all: targets,
             shifts: vec![0.0; fitted.len()],
+            error_share: 1.0,
             targets: fitted,
         }
+    }
+
+    /// The same emulators, right at one run: near it they err less than elsewhere.
+    pub fn anchored(&self, point: &[f64], values: &[Option<f64>]) -> Self {
+        let mut emulators = self.clone();
+        emulators.shift_to(&[(point, values)]);
+        emulators.error_share = ERROR_SHARE_NEARBY;
+        emulators
+    }
+
+    /// Logarithm of the likelihood of the targets at a point.
+    pub fn log_likelihood(&self, point: &[f64]) -> f64 {
+        let features = self.space.features(point);
+        self.implausibility(&features).map(|x| -0.5 * x * x).sum()
     }
 
     /// Shifts every emulator such that it is right on average at these runs: a sample of
@@ -137,7 +157,8 @@ impl<'a> Emulators<'a> {
             let emulated = regression.at(features.iter().copied()) + shift;
             let misfit = emulated - scaled(target, target.value);
             let own = spread(target);
-            misfit / (own * own + regression.error * regression.error).sqrt()
+            let error = self.error_share * regression.error;
+            misfit / (own * own + error * error).sqrt()
         })
     }
 }

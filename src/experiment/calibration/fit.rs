@@ -17,9 +17,14 @@ const THINNING: u32 = 100;
 const N_DRAWS: usize = 500;
 /// Points of the prior at which it is looked how much has been ruled out.
 const N_PRIOR_POINTS: u32 = 20_000;
-/// Rounds in the whole country, each with one point for so many of a wave.
-const N_COUNTRY_ROUNDS: u32 = 3;
+/// The first wave in the whole country has one point for so many of a wave.
 const POINTS_PER_COUNTRY_POINT: u32 = 10;
+/// Then so many small waves, each about the best run so far.
+const N_REFINEMENTS: u32 = 6;
+const N_REFINED_POINTS: usize = 6;
+const N_REFINING_ROUNDS: u32 = 2000;
+/// How far these look from the best run, in each dimension of the unit cube (standard deviation).
+const REACH: f64 = 0.15;
 
 /// What a calibration has led to.
 #[derive(Clone, PartialEq, Debug)]
@@ -227,20 +232,45 @@ impl Search<'_> {
             points = some(&agreeing.draws, self.calibration.n_points as usize, chance);
             found = Some(agreeing);
         }
-        let mut agreeing = found.expect("at least one wave");
+        let agreeing = found.expect("at least one wave");
         let first_country_wave = record.n_waves() + 1;
-        for _ in 0..N_COUNTRY_ROUNDS {
-            let n = (self.calibration.n_points / POINTS_PER_COUNTRY_POINT).max(5);
-            self.wave(&mut record, &likeliest(&agreeing.draws, n as usize), true)?;
-            let runs = record.since(first_country_wave, true);
-            knowledge.shift_to(&runs);
-            agreeing = self.sample_of(&knowledge, record.n_waves());
+        let n = (self.calibration.n_points / POINTS_PER_COUNTRY_POINT).max(5);
+        self.wave(&mut record, &likeliest(&agreeing.draws, n as usize), true)?;
+        knowledge.shift_to(&record.since(first_country_wave, true));
+        let agreeing = self.sample_of(&knowledge, record.n_waves());
+        self.note(&mut record, &knowledge);
+        for _ in 0..N_REFINEMENTS {
+            let points = self.about_the_best(&record, &knowledge);
+            self.wave(&mut record, &points, true)?;
             self.note(&mut record, &knowledge);
         }
         let chosen = self.best(&record);
         let chosen = rounded(&self.space.values(&record.points[chosen]), self);
         let outcome = (self.runner)(&self.baseline_at(&chosen))?;
         Ok(self.fit(record, &agreeing, &chosen, outcome))
+    }
+
+    /// Points near the best run in the country that should lie nearer to the targets: what the
+    /// emulators say of the change from that run, added to what it showed.
+    fn about_the_best(&self, record: &Record, knowledge: &Knowledge) -> Vec<Vec<f64>> {
+        let best = self.best(record);
+        let centre = &record.points[best];
+        let emulators = knowledge.last().anchored(centre, &record.values[best]);
+        let density = |point: &[f64]| {
+            let steps = point.iter().zip(centre).map(|(x, y)| (x - y) / REACH);
+            emulators.log_likelihood(point) - 0.5 * steps.map(|x| x * x).sum::<f64>()
+        };
+        let n_chains = (CHAINS_PER_DIMENSION * self.space.n_dimensions()).max(10);
+        let wave = record.n_waves();
+        let starts = (0..n_chains).map(|_| centre.clone()).collect();
+        let near = sample(
+            starts,
+            N_REFINING_ROUNDS,
+            10,
+            self.draws(6000 + wave),
+            density,
+        );
+        likeliest(&near.draws, N_REFINED_POINTS)
     }
 
     fn draws(&self, wave: u32) -> Draws {
@@ -268,8 +298,10 @@ impl Search<'_> {
         } else {
             &self.calibration.regions
         };
-        // One seed for a wave: at all its points the same families meet the same chance.
-        let seed = self.scenario.seed.wrapping_add(number.into());
+        // One seed for a wave: at all its points the same families meet the same chance. The waves
+        // in the country share one, so that their runs can be compared.
+        let seed_number = number.min(self.calibration.n_waves + 1);
+        let seed = self.scenario.seed.wrapping_add(seed_number.into());
         let values = run_wave(
             self.scenario,
             self.calibration,

@@ -6,8 +6,8 @@
 //! sure that is; the next wave goes where no target is far off, its band and the
 //! emulator's error considered. In the end the emulators give a sample of the parameters
 //! that agree with the targets: how far it is narrower than the prior says what the
-//! targets identify. The shipped baseline is the best of a last wave that runs in the
-//! whole country. docs/decisions/0004-calibration.md argues for it.
+//! targets identify. Last, small waves in the whole country look about the best run; the
+//! baseline is the best of them. docs/decisions/0004-calibration.md argues for it.
 //!
 //! ```text
 //! prior ─▶ Latin hypercube ─▶ runs ─▶ emulators ─▶ posterior sample ─┬─▶ runs of the next wave
