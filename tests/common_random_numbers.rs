@@ -113,6 +113,10 @@ fn without_an_effect_of_protection_the_incidents_are_those_of_the_family_in_ever
         p.danger.factor_help = 1.0;
         p.danger.factor_measure = 1.0;
         p.danger.recovery_alone = 0.0;
+        // Who goes out of sight depends on whether a case is open.
+        p.household.known_years = 150.0;
+        p.stock.known_safe_share = 1.0;
+        p.danger.rate_veilig = 0.0;
         p.household.help_weeks_lichte_zorgen = 1e4;
         p.household.help_weeks_structureel = 1e4;
         p.household.help_weeks_acuut = 1e4;

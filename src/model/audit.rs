@@ -27,6 +27,12 @@ impl Chain {
         self.households.len() as u64
     }
 
+    /// The number of households that are in sight now.
+    pub fn n_in_sight(&self) -> u64 {
+        let in_sight = self.households.iter().filter(|home| !home.has_left);
+        in_sight.count() as u64
+    }
+
     /// Checks what holds between any two events; tests call it.
     ///
     /// Reserved minutes are the sum of what the circles and the work beside
