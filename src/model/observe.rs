@@ -1,9 +1,8 @@
 //! The recording lines: what a pass sees, and when.
 
 use super::{
-    Function, Scale, Start, Tally, Wait,
+    Function, Quarter, Scale, Start, Tally, Wait,
     chain::{Activity, Chain, Event, Track},
-    household::OrderKind,
     work::Kind,
 };
 use crate::engine::{
@@ -156,23 +155,19 @@ impl Chain {
 
     /// The last day: what time has brought up to now, and what is still running.
     pub(super) fn observe_end(&mut self) {
+        let mut stock = Quarter::new(0);
         for household in 0..self.households.len() as u32 {
             self.count_time(household);
-            let home = &self.households[household as usize];
-            let stocks = [
-                match home.order.map(|order| order.kind) {
-                    Some(OrderKind::Ots | OrderKind::Voorlopig) => Some(Tally::OtsStock),
-                    Some(OrderKind::Voogdij) => Some(Tally::VoogdijStock),
-                    None => None,
-                },
-                home.order.map(|_| Tally::MeasureStock),
-                (home.running.has(Function::Jeugdreclassering))
-                    .then_some(Tally::JeugdreclasseringStock),
-                (home.running.has(Function::VrijwilligeHulp)).then_some(Tally::HulpStock),
-            ];
-            for tally in stocks.into_iter().flatten() {
-                self.count(tally);
-            }
+            stock.take_stock(&self.households[household as usize]);
+        }
+        for (tally, n) in [
+            (Tally::OtsStock, stock.ots_stock),
+            (Tally::VoogdijStock, stock.voogdij_stock),
+            (Tally::MeasureStock, stock.ots_stock + stock.voogdij_stock),
+            (Tally::JeugdreclasseringStock, stock.jeugdreclassering_stock),
+            (Tally::HulpStock, stock.hulp_stock),
+        ] {
+            self.add(tally, n as f64);
         }
         let now = u64::from(self.now.minutes());
         let hours = |minutes_a_week: i128| {

@@ -82,7 +82,7 @@ impl Quarter {
     }
 
     /// Adds a household to the stocks that it is in.
-    fn take_stock(&mut self, home: &Household) {
+    pub(super) fn take_stock(&mut self, home: &Household) {
         match home.order.map(|order| order.kind) {
             Some(OrderKind::Ots | OrderKind::Voorlopig) => self.ots_stock += 1,
             Some(OrderKind::Voogdij) => self.voogdij_stock += 1,

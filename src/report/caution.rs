@@ -1,6 +1,7 @@
 //! Warnings as sentences.
 
 use super::number::signed;
+use super::text::hang;
 use super::{Lang, doubt, local};
 use crate::experiment::{
     FEWEST_QUARTERS, FULL_LOAD, MOVING, QUARTER_WEEKS, SERIES, Settling, TOO_FEW_REPLICATIONS,
@@ -26,6 +27,13 @@ pub(super) fn code(warning: &Warning) -> &str {
         Warning::Behaviour { .. } => "behaviour",
         Warning::Chance { .. } => "chance",
     }
+}
+
+/// All warnings under one heading, in lines of at most so many characters.
+pub(super) fn list(warnings: &[Warning], scenario: &Scenario, lang: Lang, width: usize) -> String {
+    let sentences = warnings.iter().map(|one| sentence(one, scenario, lang));
+    let lines = sentences.map(|sentence| hang("! ", &sentence, width));
+    lang.pick("\nLet op\n", "\nMind\n").to_owned() + &lines.collect::<String>()
 }
 
 /// What a warning tells a reader.

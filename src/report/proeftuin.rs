@@ -134,14 +134,7 @@ pub fn monitor(scenario: &Scenario, outcome: &Outcome, warnings: &[Warning], lan
         text.push_str(&page.range(case));
         text.push_str(&page.kinds(case));
     }
-    text.push_str(lang.pick("\nLet op\n", "\nMind\n"));
-    for warning in warnings {
-        text.push_str(&hang(
-            "! ",
-            &caution::sentence(warning, scenario, lang),
-            WIDTH,
-        ));
-    }
+    text.push_str(&caution::list(warnings, scenario, lang, WIDTH));
     text
 }
 

@@ -30,14 +30,7 @@ pub fn summary(scenario: &Scenario, outcome: &Outcome, warnings: &[Warning], lan
     let mut text = heading(scenario, outcome, lang);
     text.push_str(&page.means());
     text.push_str(&page.differences());
-    text.push_str(lang.pick("\nLet op\n", "\nMind\n"));
-    for warning in warnings {
-        text.push_str(&hang(
-            "! ",
-            &caution::sentence(warning, scenario, lang),
-            WIDTH,
-        ));
-    }
+    text.push_str(&caution::list(warnings, scenario, lang, WIDTH));
     text
 }
 

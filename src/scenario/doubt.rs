@@ -2,12 +2,10 @@
 
 use crate::model::Unit;
 use crate::random::truncated_normal;
-use crate::stats::beta_i_inverse;
+use crate::stats::{HALF_WIDTH_OF_95_PERCENT, beta_i_inverse};
 
 use super::evidence::{Distribution, Entry};
 
-/// Half the width of a 95 % interval of a normal distribution \[standard deviations\].
-const HALF_WIDTH_OF_95_PERCENT: f64 = 1.959_963_984_540_054;
 /// How much more the value weighs than the ends in a PERT distribution.
 const PERT_WEIGHT: f64 = 4.0;
 

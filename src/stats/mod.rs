@@ -38,7 +38,7 @@ pub(crate) use gamma::{gamma_power, gamma_quantile};
 pub use histogram::Histogram;
 pub use moment::Moments;
 pub use mser::mser;
-pub(crate) use normal::normal_density;
+pub(crate) use normal::{HALF_WIDTH_OF_95_PERCENT, normal_density};
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
 pub use proportion::exact_interval;

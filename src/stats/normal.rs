@@ -7,6 +7,9 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
+/// Half the width of a 95 % interval of a normal distribution \[standard deviations\].
+pub(crate) const HALF_WIDTH_OF_95_PERCENT: f64 = 1.959_963_984_540_054;
+
 /// The probability that a standard normal variable is at most `x`.
 ///
 /// Uses Φ(x) = erfc(−x/√2) / 2, which keeps full relative accuracy in the

@@ -1,10 +1,7 @@
 //! Emulators: what the model would show for a target, without running it.
 
 use crate::scenario::{Calibration, Entry, LEAST, Scenario, Target};
-use crate::stats::Regression;
-
-/// Half the width of a 95 % interval of a normal distribution \[standard deviations\].
-const HALF_WIDTH_OF_95_PERCENT: f64 = 1.959_963_984_540_054;
+use crate::stats::{HALF_WIDTH_OF_95_PERCENT, Regression};
 
 /// A point further than this from a target is ruled out (three-sigma rule; Pukelsheim,
 /// The American Statistician 48 (1994)).
@@ -120,8 +117,11 @@ impl<'a> Emulators<'a> {
 
     /// Logarithm of the likelihood of the targets at a point.
     pub fn log_likelihood(&self, point: &[f64]) -> f64 {
-        let features = self.space.features(point);
-        self.implausibility(&features).map(|x| -0.5 * x * x).sum()
+        self.log_likelihood_of(&self.space.features(point))
+    }
+
+    fn log_likelihood_of(&self, features: &[f64]) -> f64 {
+        self.implausibility(features).map(|x| -0.5 * x * x).sum()
     }
 
     /// Shifts every emulator such that it is right on average at these runs: a sample of
@@ -219,7 +219,7 @@ impl<'a> Knowledge<'a> {
         let Some((last, earlier)) = self.waves.split_last() else {
             return 0.0;
         };
-        let likelihood: f64 = last.implausibility(&features).map(|x| -0.5 * x * x).sum();
+        let likelihood = last.log_likelihood_of(&features);
         let beyond = earlier.iter().flat_map(|one| one.implausibility(&features));
         let beyond: f64 = beyond.map(|x| (x.abs() - RULED_OUT).max(0.0)).sum();
         likelihood - PENALTY * beyond

@@ -2,7 +2,7 @@
 
 use super::emulator::{Emulators, Knowledge, RULED_OUT, Space, distance};
 use super::posterior::{Sample, sample};
-use super::wave::{Runner, blow_up, row_of, run_wave, with_values};
+use super::wave::{Runner, blow_up, blown_up, row_of, run_wave, with_values};
 use crate::experiment::{CONFIDENCE, Outcome, RunError, Watcher, run};
 use crate::model::Parameters;
 use crate::random::{Chance, Draws, latin_hypercube};
@@ -134,12 +134,8 @@ impl Fit {
         let value = |replication, place| outcome.sample(0, replication, place).kpis[row_of(target)];
         let values = (1..=outcome.n_replications()).filter_map(|replication| {
             if target.regions.is_empty() {
-                let factor = if target.kpi.is_extensive() {
-                    self.blow_up
-                } else {
-                    1.0
-                };
-                return Some(factor * value(replication, outcome.merged())?);
+                let value = value(replication, outcome.merged())?;
+                return Some(blown_up(target, value, self.blow_up));
             }
             let regions = target
                 .regions
@@ -260,9 +256,8 @@ impl Search<'_> {
             let steps = point.iter().zip(centre).map(|(x, y)| (x - y) / REACH);
             emulators.log_likelihood(point) - 0.5 * steps.map(|x| x * x).sum::<f64>()
         };
-        let n_chains = (CHAINS_PER_DIMENSION * self.space.n_dimensions()).max(10);
         let wave = record.n_waves();
-        let starts = (0..n_chains).map(|_| centre.clone()).collect();
+        let starts = (0..self.n_chains()).map(|_| centre.clone()).collect();
         let near = sample(
             starts,
             N_REFINING_ROUNDS,
@@ -271,6 +266,11 @@ impl Search<'_> {
             density,
         );
         likeliest(&near.draws, N_REFINED_POINTS)
+    }
+
+    /// Chains of a population.
+    fn n_chains(&self) -> usize {
+        (CHAINS_PER_DIMENSION * self.space.n_dimensions()).max(10)
     }
 
     fn draws(&self, wave: u32) -> Draws {
@@ -340,9 +340,8 @@ impl Search<'_> {
 
     fn sample_of(&self, knowledge: &Knowledge, wave: u32) -> Sample {
         let n_dimensions = self.space.n_dimensions();
-        let n_chains = (CHAINS_PER_DIMENSION * n_dimensions).max(10);
         let starts = self.draws(1000 + wave);
-        let starts = latin_hypercube(n_chains, n_dimensions, |dimension, index| {
+        let starts = latin_hypercube(self.n_chains(), n_dimensions, |dimension, index| {
             starts.uniform(dimension as u16, index as u32)
         });
         let density = |point: &[f64]| knowledge.log_density(point);
@@ -471,11 +470,7 @@ fn some(draws: &[(Vec<f64>, f64)], n: usize, chance: Draws) -> Vec<Vec<f64>> {
     let key = |index: &usize| chance.uniform(0, *index as u32);
     let mut order: Vec<usize> = (0..draws.len()).collect();
     order.sort_by(|one, other| key(one).total_cmp(&key(other)));
-    order.truncate(n);
-    order
-        .into_iter()
-        .map(|index| draws[index].0.clone())
-        .collect()
+    points_at(draws, &order[..n.min(order.len())])
 }
 
 /// The `n` different draws with the highest density.
@@ -484,11 +479,12 @@ fn likeliest(draws: &[(Vec<f64>, f64)], n: usize) -> Vec<Vec<f64>> {
     order.sort_by(|&a, &b| draws[b].1.total_cmp(&draws[a].1));
     // A chain that stands still gives the same draw again.
     order.dedup_by(|a, b| draws[*a].0 == draws[*b].0);
-    order.truncate(n);
-    order
-        .into_iter()
-        .map(|index| draws[index].0.clone())
-        .collect()
+    points_at(draws, &order[..n.min(order.len())])
+}
+
+fn points_at(draws: &[(Vec<f64>, f64)], indices: &[usize]) -> Vec<Vec<f64>> {
+    let points = indices.iter().map(|&index| draws[index].0.clone());
+    points.collect()
 }
 
 fn moments(values: &[f64]) -> (f64, f64) {

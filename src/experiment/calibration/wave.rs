@@ -65,12 +65,16 @@ fn country_value(target: &Target, outcome: &Outcome, case: usize, blow_up: f64) 
         return None;
     }
     let value = outcome.sample(case, 1, outcome.merged()).kpis[row_of(target)]?;
-    let factor = if target.kpi.is_extensive() {
-        blow_up
+    Some(blown_up(target, value, blow_up))
+}
+
+/// A value of a target in some regions as one of the country.
+pub(super) fn blown_up(target: &Target, value: f64, blow_up: f64) -> f64 {
+    if target.kpi.is_extensive() {
+        value * blow_up
     } else {
-        1.0
-    };
-    Some(value * factor)
+        value
+    }
 }
 
 /// The row of a target's KPI.
