@@ -251,7 +251,9 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
     let fault = if !(low <= value && value <= high && low < high) {
         let fact = format!("{value} does not lie between low = {low} and high = {high}");
         Diagnostic::error(code::BAD_ORDER, fact).help("write low <= value <= high, and low < high")
-    } else if low < LEAST || target.is_percent() && high > 100.0 - LEAST {
+    } else if !target.kpi.is_change()
+        && (low < LEAST || target.is_percent() && high > 100.0 - LEAST)
+    {
         let fact = "a band that reaches 0, or 100 %, has no place on a scale of ratios";
         Diagnostic::error(code::OUT_OF_RANGE, fact).help(format!(
             "write low of {LEAST} or more, and shares up to {}",

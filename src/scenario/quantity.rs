@@ -232,6 +232,34 @@ fn has_thousands_point(number: &str) -> bool {
     })
 }
 
+/// Words for more and less than there would be, with the sign of the change.
+const CHANGES: &[(&str, f64)] = &[
+    ("more", 1.0),
+    ("meer", 1.0),
+    ("less", -1.0),
+    ("fewer", -1.0),
+    ("minder", -1.0),
+];
+
+/// By what a value is to be multiplied, for a text such as `20 % less`; `None` if it is no such text.
+pub(super) fn factor(text: &str) -> Option<Result<f64, Fault>> {
+    let (rest, sign) = CHANGES.iter().find_map(|(word, sign)| {
+        let rest = text.trim_end().strip_suffix(word)?;
+        Some((rest, sign))
+    })?;
+    let example = "\"20 % less\"";
+    let factor = Quantity::parse(rest, example).and_then(|quantity| {
+        let percent = quantity.number;
+        if quantity.measure != Measure::Percent || percent < 0.0 {
+            let fact = format!("{} is no change in per cent", shown(text));
+            let help = format!("write how much more or less in per cent, such as {example}");
+            return Err(Fault::new(code::BAD_QUANTITY, fact, help));
+        }
+        Ok(1.0 + sign * percent / 100.0)
+    });
+    Some(factor)
+}
+
 /// Whether a parameter in this unit may have this value.
 pub(super) fn permit(unit: Unit, value: f64) -> Result<(), Fault> {
     let fault =
@@ -299,6 +327,24 @@ mod tests {
 
     fn fault(text: &str) -> Fault {
         Quantity::parse(text, "2 weeks").unwrap_err()
+    }
+
+    #[test]
+    fn more_and_less_are_factors() {
+        for (text, expected) in [
+            ("20 % less", 0.8),
+            ("20% minder", 0.8),
+            ("12.5 percent fewer", 0.875),
+            ("10 % meer", 1.1),
+            ("150 procent more ", 2.5),
+        ] {
+            let found = factor(text).expect("a change").expect("in per cent");
+            assert!((found - expected).abs() < 1e-12, "{text}: {found}");
+        }
+        assert_eq!(factor("20 %"), None);
+        for text in ["20 less", "2 weeks more", "-5 % more", "less", "1,5 % meer"] {
+            assert!(factor(text).expect("a change").is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -59,22 +59,23 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let documents = documents?;
     let heading = heading(&documents, changes, &ground, log);
     let entries = ground.entries.as_deref();
-    let mut read = |document: &Document| Layer::read(document, entries, log);
+    let mut read = |document: &Document| Layer::read(document, log);
     let layers: Vec<Layer> = documents.iter().map(&mut read).collect();
-    let fitted = fitted(changes, entries, &mut library, log);
+    let fitted = fitted(changes, &mut library, log);
     let heading = heading?;
     let monitor = overlay::merged(&documents, "monitor", Depth::Keys, log)
         .map(|node| proeftuin::read(&node, heading.period, log));
     let calibration = calibration::read(&documents, heading.regions.as_deref(), entries, log);
-    let belief = belief(&heading, entries, &mut library, log);
-    let forms = forms(&heading, entries, &mut library, log);
+    let belief = belief(&heading, &mut library, log);
+    let forms = forms(&heading, &mut library, log);
 
     let ((belief, belief_layer), mut ledger) = (belief?, ground.entries?);
     let before: Vec<&Layer> = fitted.iter().chain([&belief_layer]).collect();
     let before = || before.iter().copied();
-    fill(&mut ledger, before().chain(&layers));
-    let case =
-        |(form, own): (Form, Vec<Layer>)| case(form, &ledger, before().chain(&own).chain(&layers));
+    fill(&mut ledger, before().chain(&layers), log);
+    let mut case = |(form, own): (Form, Vec<Layer>)| {
+        case(form, &ledger, before().chain(&own).chain(&layers), log)
+    };
     Some(Scenario {
         key: key(&path),
         label: heading.label?,
@@ -82,7 +83,7 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         replications: heading.replications?,
         seed: heading.seed?,
         regions: heading.regions?,
-        cases: forms?.into_iter().map(case).collect(),
+        cases: forms?.into_iter().map(&mut case).collect(),
         baseline: heading.baseline?,
         calibration,
         belief,
@@ -146,23 +147,17 @@ fn heading(
 }
 
 /// The values that a calibration has fitted.
-fn fitted(
-    changes: &Changes,
-    entries: Option<&[Entry]>,
-    library: &mut Library,
-    log: &mut Diagnostics,
-) -> Option<Layer> {
+fn fitted(changes: &Changes, library: &mut Library, log: &mut Diagnostics) -> Option<Layer> {
     let path = library.calibrated().filter(|_| !changes.is_prior)?;
     let document = library.document(&path, None, log)?;
     let mut file = Section::of(&document.root, log)?;
     file.required("evidence", log);
     file.finish(log);
-    Some(Layer::read(&document, entries, log))
+    Some(Layer::read(&document, log))
 }
 
 fn belief(
     heading: &Heading,
-    entries: Option<&[Entry]>,
     library: &mut Library,
     log: &mut Diagnostics,
 ) -> Option<(Belief, Layer)> {
@@ -170,22 +165,19 @@ fn belief(
     let path = library.member(BELIEF, key, Some(place), log)?;
     let document = library.document(&path, Some(place), log)?;
     let belief = belief::read(key, &document, log);
-    let layer = Layer::read(&document, entries, log);
+    let layer = Layer::read(&document, log);
     Some((belief?, layer))
 }
 
 /// Every form with its own values; all are read, even after a fault.
 fn forms(
     heading: &Heading,
-    entries: Option<&[Entry]>,
     library: &mut Library,
     log: &mut Diagnostics,
 ) -> Option<Vec<(Form, Vec<Layer>)>> {
     let mut load = |(key, place): &(String, Place)| {
         let (form, documents) = form::load(key, Some(place), library, log)?;
-        let layers = documents
-            .iter()
-            .map(|document| Layer::read(document, entries, log));
+        let layers = documents.iter().map(|document| Layer::read(document, log));
         Some((form, layers.collect()))
     };
     let forms: Vec<Option<_>> = heading.forms.iter().map(&mut load).collect();
@@ -193,18 +185,27 @@ fn forms(
 }
 
 /// Puts the values in effect into the ledger, and who put them there.
-fn fill<'a>(ledger: &mut [Entry], layers: impl Iterator<Item = &'a Layer>) {
+fn fill<'a>(ledger: &mut [Entry], layers: impl Iterator<Item = &'a Layer>, log: &mut Diagnostics) {
+    let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value).collect();
     for layer in layers {
-        for &(row, value) in &layer.values {
-            ledger[row].value_in_effect = value;
-            ledger[row].overridden_by.push(layer.file.clone());
+        layer.apply(&mut values, ledger, log);
+        for one in &layer.overrides {
+            ledger[one.row].overridden_by.push(layer.file.clone());
         }
+    }
+    for (entry, value) in ledger.iter_mut().zip(values) {
+        entry.value_in_effect = value;
     }
 }
 
-fn case<'a>(form: Form, ledger: &[Entry], layers: impl Iterator<Item = &'a Layer>) -> Case {
+fn case<'a>(
+    form: Form,
+    ledger: &[Entry],
+    layers: impl Iterator<Item = &'a Layer>,
+    log: &mut Diagnostics,
+) -> Case {
     let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value).collect();
-    layers.for_each(|layer| layer.apply(&mut values));
+    layers.for_each(|layer| layer.apply(&mut values, ledger, log));
     let differs = |(row, value): (usize, &f64)| {
         (ledger[row].value_in_effect != *value).then_some((row, *value))
     };
