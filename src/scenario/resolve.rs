@@ -8,6 +8,7 @@ use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{self, Entry};
 use super::form;
+use super::format;
 use super::heading::{self, Heading};
 use super::input::{Case, Changes, Scenario};
 use super::layer::{self, Layer};
@@ -122,18 +123,7 @@ fn heading(
     log: &mut Diagnostics,
 ) -> Option<Heading> {
     for document in documents {
-        let mut file = Section::of(&document.root, log)?;
-        for key in [
-            "extends",
-            "scenario",
-            "evidence",
-            "calibration",
-            "targets",
-            "monitor",
-        ] {
-            file.optional(key);
-        }
-        file.finish(log);
+        Section::of(&document.root, format::SCENARIO, log)?.finish(log);
     }
     let Some(node) = overlay::merged(documents, "scenario", Depth::Keys, log) else {
         let place = &documents.last()?.root.place;
@@ -154,7 +144,7 @@ fn fitted(
 ) -> Option<Layer> {
     let path = library.calibrated().filter(|_| !changes.is_prior)?;
     let document = library.document(&path, None, log)?;
-    let mut file = Section::of(&document.root, log)?;
+    let file = Section::of(&document.root, format::FITTED, log)?;
     file.required("evidence", log);
     file.finish(log);
     Some(Layer::read(&document, entries, log))
