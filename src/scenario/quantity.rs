@@ -316,7 +316,7 @@ fn name(unit: Unit) -> &'static str {
 }
 
 /// A quantity in this unit, as it is written in a file.
-pub(super) fn example(unit: Unit) -> &'static str {
+pub fn example(unit: Unit) -> &'static str {
     match unit {
         Unit::Share => "0.2 or \"20 %\"",
         Unit::PerYear => "0.15 or \"15 % per year\"",

@@ -34,10 +34,12 @@ impl Format {
     fn headed(&self, mut schema: Value) -> Value {
         schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
         schema["title"] = json!(self.title);
-        if schema.to_string().contains("#/definitions/") {
-            let units = Unit::ALL.iter();
-            schema["definitions"] = units.map(|&unit| (unit.key(), value_in(unit))).collect();
-        }
+        let of_unit = |unit: Unit| match self.content {
+            Kind::Entries(keys) => entry(keys, unit),
+            _ => value_in(unit),
+        };
+        let units = Unit::ALL.iter();
+        schema["definitions"] = units.map(|&unit| (unit.key(), of_unit(unit))).collect();
         schema
     }
 }
@@ -159,7 +161,7 @@ fn shape(kind: &Kind) -> Value {
         Kind::Named(one) => json!({ "type": "object", "additionalProperties": shape(one) }),
         Kind::OrGone(one) => or_gone(shape(one)),
         Kind::Values => values(),
-        Kind::Entries(keys) => entries(keys),
+        Kind::Entries(_) => entries(),
     }
 }
 
@@ -185,26 +187,31 @@ fn groups() -> BTreeMap<&'static str, Vec<(&'static str, &'static Spec)>> {
     groups
 }
 
+/// What the definition of its unit says, with what an editor shows beside it.
+fn defined(spec: &Spec, text: String) -> Value {
+    // Beside a reference nothing else is read; hence `allOf`.
+    json!({ "description": text, "allOf": [reference(spec.unit)] })
+}
+
+fn reference(unit: Unit) -> Value {
+    json!({ "$ref": format!("#/definitions/{}", unit.key()) })
+}
+
 /// `group.name = value`, as a dotted key, in a table of its group, or as one quoted key.
 fn values() -> Value {
-    let value = |unit: Unit| json!({ "$ref": format!("#/definitions/{}", unit.key()) });
-    // Beside a reference nothing else is read; hence `allOf`.
-    let told = |spec: &Spec| {
-        let unit = spec.unit;
-        let text = format!("{} Write {}.", spec.definition, quantity::example(unit));
-        json!({ "description": text, "allOf": [value(unit)] })
-    };
     let groups = groups();
-    let of_group = |(group, specs): (&&'static str, &Vec<(&'static str, &Spec)>)| {
+    let of_group = groups.iter().map(|(group, specs)| {
+        let text = |spec: &Spec| {
+            let example = quantity::example(spec.unit);
+            format!("{} Write {example}.", spec.definition)
+        };
         let properties = specs.iter();
-        (
-            *group,
-            object(properties.map(|&(name, spec)| (name, told(spec)))),
-        )
-    };
+        let properties = properties.map(|&(name, spec)| (name, defined(spec, text(spec))));
+        (*group, object(properties))
+    });
     let whole = Parameters::TABLE.iter();
-    let whole = whole.map(|spec| (spec.key, value(spec.unit)));
-    object(groups.iter().map(of_group).chain(whole))
+    let whole = whole.map(|spec| (spec.key, reference(spec.unit)));
+    object(of_group.chain(whole))
 }
 
 /// A number in this unit, or a text with a quantity.
@@ -225,23 +232,26 @@ fn number_in(unit: Unit) -> Value {
     schema
 }
 
-/// An entry for every parameter, its numbers in its unit.
-fn entries(keys: &'static [Key]) -> Value {
-    let entry = |spec: &Spec| {
-        let mut entry = shape(&Kind::Table(keys));
-        for number in ["value", "low", "high"] {
-            let key = keys.iter().find(|key| key.name == number);
-            let key = key.expect("an entry has three numbers");
-            entry["properties"][number] = described(key, number_in(spec.unit));
-        }
-        entry["properties"]["unit"] = json!({ "const": spec.unit.key() });
-        entry["description"] = json!(spec.definition);
-        entry
-    };
+/// The entry of a parameter in this unit.
+fn entry(keys: &'static [Key], unit: Unit) -> Value {
+    let mut entry = shape(&Kind::Table(keys));
+    for number in ["value", "low", "high"] {
+        let key = keys.iter().find(|key| key.name == number);
+        let key = key.expect("an entry has three numbers");
+        entry["properties"][number] = described(key, number_in(unit));
+    }
+    entry["properties"]["unit"] = json!({ "const": unit.key() });
+    entry
+}
+
+/// An entry for every parameter.
+fn entries() -> Value {
     let groups = groups();
     let mut schema = object(groups.iter().map(|(group, specs)| {
         let properties = specs.iter();
-        let mut table = object(properties.map(|&(name, spec)| (name, entry(spec))));
+        let properties =
+            properties.map(|&(name, spec)| (name, defined(spec, spec.definition.to_owned())));
+        let mut table = object(properties);
         table["required"] = specs.iter().map(|&(name, _)| name).collect();
         (*group, table)
     }));
