@@ -1,5 +1,7 @@
 //! A form of organisation out of its file and the forms that it extends.
 
+use std::path::Path;
+
 use crate::model::{
     Form, Function, FunctionSet, Independence, Intake, Severity, Task, Team, TeamSet,
 };
@@ -164,11 +166,22 @@ pub(super) fn load(
     log: &mut Diagnostics,
 ) -> Option<(Form, Vec<Document>)> {
     let path = library.member(FORM, key, place, log)?;
+    of_file(key, &path, place, library, log)
+}
+
+/// The form in a file, and all files that it rests on, the outermost base first.
+pub(super) fn of_file(
+    key: &str,
+    path: &Path,
+    place: Option<&Place>,
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> Option<(Form, Vec<Document>)> {
     let find =
         |library: &Library, _: &Document, base: &str, place: &Place, log: &mut Diagnostics| {
             library.member(FORM, base, Some(place), log)
         };
-    let documents = overlay::chain(&path, place, &find, library, log)?;
+    let documents = overlay::chain(path, place, &find, library, log)?;
     let draft = read(key, &documents, log);
     let form = draft.and_then(|draft| rule::check(&draft, log).then_some(draft.form));
     Some((form?, documents))

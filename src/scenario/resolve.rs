@@ -10,7 +10,7 @@ use super::evidence::{self, Entry};
 use super::form;
 use super::format;
 use super::heading::{self, Heading};
-use super::input::{Case, Changes, Scenario};
+use super::input::{Case, Change, Changes, Scenario};
 use super::layer::{self, Layer};
 use super::library::{BELIEF, Document, Library, absolute};
 use super::overlay::{self, Depth};
@@ -39,8 +39,8 @@ pub fn load(path: &Path, changes: &Changes) -> Result<Scenario, Diagnostics> {
 }
 
 /// What a library holds whatever the scenario, and is read once.
-struct Ground {
-    entries: Option<Vec<Entry>>,
+pub(super) struct Ground {
+    pub(super) entries: Option<Vec<Entry>>,
     regions: Option<Vec<Region>>,
 }
 
@@ -73,7 +73,10 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let ((belief, belief_layer), mut ledger) = (belief?, ground.entries?);
     let before: Vec<&Layer> = fitted.iter().chain([&belief_layer]).collect();
     let before = || before.iter().copied();
-    fill(&mut ledger, before().chain(&layers));
+    fill(&mut ledger, before());
+    let without: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
+    fill(&mut ledger, layers.iter());
+    let own_changes = changes_of(&layers, &without, &ledger);
     let case =
         |(form, own): (Form, Vec<Layer>)| case(form, &ledger, before().chain(&own).chain(&layers));
     Some(Scenario {
@@ -88,6 +91,8 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         calibration,
         belief,
         ledger,
+        changes: own_changes,
+        bases: bases(&documents),
         monitor: match monitor {
             Some(monitor) => Some(monitor?),
             None => None,
@@ -108,7 +113,7 @@ fn base_of(
     Some(absolute(&document.path.parent()?.join(text)))
 }
 
-fn ground(library: &mut Library, log: &mut Diagnostics) -> Ground {
+pub(super) fn ground(library: &mut Library, log: &mut Diagnostics) -> Ground {
     let document = library.document(&library.evidence(), None, log);
     let entries = document.and_then(|document| evidence::read(&document, log));
     let source = library.text(&library.regions(), None, log);
@@ -136,7 +141,7 @@ fn heading(
 }
 
 /// The values that a calibration has fitted.
-fn fitted(
+pub(super) fn fitted(
     changes: &Changes,
     entries: Option<&[Entry]>,
     library: &mut Library,
@@ -183,13 +188,38 @@ fn forms(
 }
 
 /// Puts the values in effect into the ledger, and who put them there.
-fn fill<'a>(ledger: &mut [Entry], layers: impl Iterator<Item = &'a Layer>) {
+pub(super) fn fill<'a>(ledger: &mut [Entry], layers: impl Iterator<Item = &'a Layer>) {
     for layer in layers {
         for &(row, value) in &layer.values {
             ledger[row].value_in_effect = value;
             ledger[row].overridden_by.push(layer.file.clone());
         }
     }
+}
+
+/// What some layers change of the values without them.
+pub(super) fn changes_of(layers: &[Layer], without: &[f64], with: &[Entry]) -> Vec<Change> {
+    let last = |row: usize| {
+        let named = |layer: &&Layer| layer.values.iter().any(|&(other, _)| other == row);
+        layers.iter().rfind(named)
+    };
+    let change = |(row, entry): (usize, &Entry)| {
+        let file = last(row)?.file.clone();
+        let (before, after) = (without[row], entry.value_in_effect);
+        Some(Change {
+            row,
+            before,
+            after,
+            file,
+        })
+    };
+    with.iter().enumerate().filter_map(change).collect()
+}
+
+/// The files that the last one extends.
+pub(super) fn bases(documents: &[Document]) -> Vec<String> {
+    let bases = documents.split_last().map_or(&[][..], |(_, bases)| bases);
+    bases.iter().map(|document| document.name.clone()).collect()
 }
 
 fn case<'a>(form: Form, ledger: &[Entry], layers: impl Iterator<Item = &'a Layer>) -> Case {
