@@ -156,11 +156,10 @@ fn the_words_are_as_they_were() {
 
 #[test]
 fn every_code_is_provoked() {
-    // These are about files that are no text, or not there; tests below.
-    let mut provoked: BTreeSet<String> = ["S001", "S002", "S003", "S005"]
-        .map(str::to_owned)
-        .into_iter()
-        .collect();
+    // These are about files that are no text, or not there, tested below; and about runs
+    // that the machine cannot make, tested in src/experiment/cost.rs.
+    let apart = ["S001", "S002", "S003", "S005", "S070", "S071", "S072"];
+    let mut provoked: BTreeSet<String> = apart.map(str::to_owned).into_iter().collect();
     for case in cases() {
         provoked.extend(case.expected.iter().map(|one| one[..4].to_owned()));
     }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, value_parser};
+use clap_complete::Shell;
 
-use super::{Problem, calibrate, evidence, monitor, run, trace};
+use super::{Problem, calibrate, check, evidence, monitor, new, run, shell, trace};
 use crate::report::{Lang, ledger_columns};
 use crate::scenario::{Family, Grade};
 
@@ -21,7 +22,36 @@ days and the load of professionals, and how sure those numbers are.";
 const EXAMPLES: &str = "\
 Begin with:
   rvtsim run scenarios/referentie.toml      two small regions, all forms, done in seconds
+  rvtsim new                                a scenario of your own, to change
   rvtsim help run                           what can be changed, and what is written";
+
+const NEW_ABOUT: &str = "\
+Writes a scenario of some twenty lines to begin with: it runs as it is, and says behind
+every line what it means. A name without a folder is put in scenarios/; a file that is there
+already is left alone.";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  rvtsim new                       scenarios/mijn_scenario.toml
+  rvtsim new noorden               scenarios/noorden.toml
+  rvtsim new --lang en             scenarios/my_scenario.toml, in English";
+
+const CHECK_ABOUT: &str = "\
+Tells what files mean, without running anything: forms, regions, dates, replications, beliefs,
+every value that a file gives with what would hold without it, and about how long a run will
+take and how much memory it needs. Says everything that is wrong with all of the files at once.
+
+Takes scenarios, and forms, belief sets and evidence too.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  rvtsim check scenarios/mijn_scenario.toml
+  rvtsim check scenarios/*.toml scenarios/forms/*.toml";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  rvtsim completions bash > ~/.local/share/bash-completion/completions/rvtsim
+  rvtsim completions fish > ~/.config/fish/completions/rvtsim.fish";
 
 const RUN_ABOUT: &str = "\
 Simulates every form of a scenario in every region, a number of times, and writes tables
@@ -120,6 +150,12 @@ pub struct Arguments {
 /// A thing that the program does.
 #[derive(Clone, PartialEq, Debug, Subcommand)]
 pub enum Command {
+    /// Writes a scenario to begin with
+    #[command(long_about = NEW_ABOUT, after_help = NEW_EXAMPLES)]
+    New(NewArguments),
+    /// Tells what files mean and what a run will take, without running anything
+    #[command(long_about = CHECK_ABOUT, after_help = CHECK_EXAMPLES)]
+    Check(CheckArguments),
     /// Simulates a scenario and writes its results to a folder
     #[command(long_about = RUN_ABOUT, after_help = RUN_EXAMPLES)]
     Run(RunArguments),
@@ -135,6 +171,54 @@ pub enum Command {
     /// Lists the parameters with their values, ranges, grades and sources
     #[command(long_about = EVIDENCE_ABOUT, after_help = evidence_examples())]
     Evidence(EvidenceArguments),
+    /// Writes what a shell needs to complete a command line
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArguments),
+    /// Writes manual pages to a folder
+    Man(ManArguments),
+}
+
+/// What `rvtsim new` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct NewArguments {
+    /// The scenario, instead of scenarios/mijn_scenario.toml
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Language of its comments
+    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    pub lang: Lang,
+}
+
+/// What `rvtsim check` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct CheckArguments {
+    /// Scenarios, forms, belief sets, evidence
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Threads that a run would use, instead of one for each core
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Characters in a line, instead of as many as the terminal has
+    #[arg(long, value_name = "N")]
+    pub width: Option<usize>,
+    /// Language of what is told
+    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    pub lang: Lang,
+}
+
+/// What `rvtsim completions` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    pub shell: Shell,
+}
+
+/// What `rvtsim man` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct ManArguments {
+    /// Folder for the pages; pages that are there are replaced
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 /// What `rvtsim run` and `rvtsim monitor` are told.
@@ -295,11 +379,15 @@ impl Command {
     /// With what the user should be told.
     pub fn execute(&self) -> Result<(), Problem> {
         match self {
+            Command::New(arguments) => new::new(arguments),
+            Command::Check(arguments) => check::check(arguments),
             Command::Run(arguments) => run::run(arguments),
             Command::Monitor(arguments) => monitor::monitor(arguments),
             Command::Trace(arguments) => trace::trace(arguments),
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),
             Command::Evidence(arguments) => evidence::evidence(arguments),
+            Command::Completions(arguments) => shell::completions(arguments),
+            Command::Man(arguments) => shell::man(arguments),
         }
     }
 }

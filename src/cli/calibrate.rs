@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::progress::Display;
 use super::terminal::{has_color, note, quoted, say};
-use super::{CalibrateArguments, Problem};
-use crate::experiment;
+use super::{CalibrateArguments, Problem, machine};
+use crate::experiment::{self, Cost};
 use crate::report::{self, File, Manifest, RunFolder};
 use crate::scenario::{self, Changes};
 
@@ -29,6 +29,9 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
     };
     calibration.n_waves = arguments.waves.unwrap_or(calibration.n_waves);
     calibration.n_points = arguments.points.unwrap_or(calibration.n_points);
+    let plan = calibration.clone();
+    let cost = Cost::of_calibration(&scenario, &plan, machine::n_threads(arguments.threads));
+    machine::admit(&scenario, &cost)?;
     let path = match &arguments.out {
         Some(path) => path.clone(),
         None => Path::new("results").join(&scenario.key),

@@ -7,15 +7,20 @@
 
 mod argument;
 mod calibrate;
+mod check;
 mod evidence;
+mod machine;
 mod monitor;
+mod new;
 mod problem;
 mod progress;
 mod run;
+mod shell;
 mod terminal;
 mod trace;
 
 pub use argument::{
-    Arguments, CalibrateArguments, Command, EvidenceArguments, RunArguments, TraceArguments,
+    Arguments, CalibrateArguments, CheckArguments, Command, CompletionsArguments,
+    EvidenceArguments, ManArguments, NewArguments, RunArguments, TraceArguments,
 };
 pub use problem::Problem;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::terminal;
 use crate::experiment::{PassFailure, RunError};
-use crate::report::FolderError;
+use crate::report::{FolderError, WriteError};
 use crate::scenario::Diagnostics;
 
 /// What the user is told, and who should act.
@@ -52,6 +52,15 @@ impl Problem {
 impl From<Diagnostics> for Problem {
     fn from(diagnostics: Diagnostics) -> Self {
         Problem::Request(diagnostics.render(terminal::has_color()))
+    }
+}
+
+impl From<WriteError> for Problem {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Exists(_) => Problem::request(error),
+            WriteError::Disk { .. } => Problem::world(error),
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::progress::Display;
 use super::terminal::{has_color, note, quoted, say};
-use super::{Problem, RunArguments};
-use crate::experiment::{self, Outcome, PassFailure, Warning};
+use super::{Problem, RunArguments, machine};
+use crate::experiment::{self, Cost, Outcome, PassFailure, Warning};
 use crate::report::{self, Lang, Manifest, RunFolder};
 use crate::scenario::{self, Changes, Scenario};
 
@@ -39,6 +39,8 @@ pub(super) fn carry_out(
         Some(path) => path.clone(),
         None => Path::new("results").join(&scenario.key),
     };
+    let cost = Cost::of_run(scenario, machine::n_threads(arguments.threads));
+    machine::admit(scenario, &cost)?;
     let folder = RunFolder::claim(&path, &scenario.key)?;
     let n_threads = arguments.threads.map(usize::from);
     let outcome = experiment::run(scenario, n_threads, &Display::new())

@@ -8,11 +8,14 @@
 //! families meet the same chance in every form. [`warnings`] says what a
 //! reader should doubt. [`follow`] shows one household in every form.
 //!
+//! A [`Cost`] says before a run what it will take, and whether that can be had.
+//!
 //! Replications are numbered from 1, everywhere: in the draws, in the tables
 //! and on the command line.
 
 mod calibration;
 mod comparison;
+mod cost;
 mod design;
 mod failure;
 #[cfg(test)]
@@ -30,6 +33,7 @@ mod warning;
 
 pub use calibration::{Fit, ParameterFit, Run, WaveFit, calibrate, distance};
 pub use comparison::{CONFIDENCE, excludes_zero};
+pub use cost::Cost;
 pub use design::{Design, PassKey};
 pub use failure::{PassFailure, RunError};
 pub use life::{Life, LifeSums, follow};

@@ -32,7 +32,7 @@ impl Organisation {
     ];
 
     /// Its name in form files.
-    pub fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Organisation::LokaalTeam => "lokaal_team",
             Organisation::VeiligThuis => "veilig_thuis",

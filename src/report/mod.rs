@@ -9,12 +9,16 @@
 //! what it shows of the parameters, [`fit_summary`] what it shows of a calibration.
 //! [`pictures`] are drawn by one small module that knows nothing of what it draws.
 //!
+//! [`check()`] tells what a file means before it is run, [`template()`] begins a new one,
+//! and [`reference()`] is docs/reference.md.
+//!
 //! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
 //! when, where or on how many threads a run was made.
 
 mod card;
 mod caution;
 mod chart;
+mod check;
 mod column;
 mod doubt;
 mod fit;
@@ -26,13 +30,17 @@ mod manifest;
 mod number;
 mod picture;
 mod proeftuin;
+mod reference;
 mod sentence;
 mod story;
 mod summary;
 mod table;
+mod template;
 mod text;
 mod wording;
+mod writing;
 
+pub use check::{check, check_part};
 pub use column::Column;
 pub use fit::{calibrated_toml, fit_summary};
 pub use fit_table::fit_tables;
@@ -42,7 +50,10 @@ pub use manifest::Manifest;
 pub use number::{local, significant};
 pub use picture::pictures;
 pub use proeftuin::monitor;
+pub use reference::reference;
 pub use story::story;
 pub use summary::summary;
 pub use table::{Table, tables};
+pub use template::{begun, template, template_name};
 pub use wording::Lang;
+pub use writing::{WriteError, write_all, write_new};

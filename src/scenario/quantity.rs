@@ -260,23 +260,67 @@ pub(super) fn factor(text: &str) -> Option<Result<f64, Fault>> {
     Some(factor)
 }
 
+/// The lowest and the highest value of a parameter in this unit; growth stays above
+/// the lowest.
+pub(super) fn bounds(unit: Unit) -> (f64, f64) {
+    match unit {
+        Unit::Share => (0.0, 1.0),
+        Unit::Growth => (-1.0, f64::MAX),
+        Unit::Score => (f64::MIN, f64::MAX),
+        _ => (0.0, f64::MAX),
+    }
+}
+
 /// Whether a parameter in this unit may have this value.
 pub(super) fn permit(unit: Unit, value: f64) -> Result<(), Fault> {
-    let fault =
-        |fact: String, help: &str| Err(Fault::new(code::OUT_OF_RANGE, fact, help.to_owned()));
-    match unit {
-        Unit::Share if !(0.0..=1.0).contains(&value) => fault(
+    let (low, high) = bounds(unit);
+    if (low..=high).contains(&value) && !(unit == Unit::Growth && value == low) {
+        return Ok(());
+    }
+    let (fact, help) = match unit {
+        Unit::Share => (
             format!("{value} is not a share"),
             "write a number from 0 to 1; 20 % is 0.2",
         ),
-        Unit::Growth if value <= -1.0 => fault(
+        Unit::Growth => (
             format!("{value} leaves nothing after a year"),
             "write a number above -1; a fall of 3 % is -0.03",
         ),
-        Unit::Share | Unit::Score | Unit::Growth => Ok(()),
-        _ if value < 0.0 => fault(format!("{value} is less than 0"), "write 0 or more"),
-        _ => Ok(()),
-    }
+        _ => (format!("{value} is less than 0"), "write 0 or more"),
+    };
+    Err(Fault::new(code::OUT_OF_RANGE, fact, help.to_owned()))
+}
+
+/// A regular expression for quantities in this unit, as JSON Schema has them.
+pub(super) fn pattern(unit: Unit) -> String {
+    matching(|measure| {
+        Quantity {
+            number: 1.0,
+            measure,
+        }
+        .in_unit(unit)
+        .is_ok()
+    })
+}
+
+/// The same for calendar time.
+pub(super) fn span_pattern() -> String {
+    matching(|measure| matches!(measure, Measure::Days(_)))
+}
+
+fn matching(is_right: impl Fn(Measure) -> bool) -> String {
+    let words = WORDS.iter().filter(|(_, measure)| is_right(*measure));
+    let words: Vec<String> = words.map(|(word, _)| in_any_case(word)).collect();
+    format!("^\\s*[-+]?[0-9.]+\\s*({})\\s*$", words.join("|"))
+}
+
+/// These expressions know no way to leave capitals out of account.
+fn in_any_case(word: &str) -> String {
+    let letters = word.chars().map(|letter| match letter {
+        'a'..='z' => format!("[{}{letter}]", letter.to_ascii_uppercase()),
+        other => other.to_string(),
+    });
+    letters.collect()
 }
 
 /// What a unit measures, in words.
@@ -300,7 +344,7 @@ fn name(unit: Unit) -> &'static str {
 }
 
 /// A quantity in this unit, as it is written in a file.
-pub(super) fn example(unit: Unit) -> &'static str {
+pub fn example(unit: Unit) -> &'static str {
     match unit {
         Unit::Share => "0.2 or \"20 %\"",
         Unit::PerYear => "0.15 or \"15 % per year\"",

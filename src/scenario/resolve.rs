@@ -8,8 +8,9 @@ use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{self, Entry};
 use super::form;
+use super::format;
 use super::heading::{self, Heading};
-use super::input::{Case, Changes, Scenario};
+use super::input::{Case, Change, Changes, Scenario};
 use super::layer::{self, Layer};
 use super::library::{BELIEF, Document, Library, absolute};
 use super::overlay::{self, Depth};
@@ -38,8 +39,8 @@ pub fn load(path: &Path, changes: &Changes) -> Result<Scenario, Diagnostics> {
 }
 
 /// What a library holds whatever the scenario, and is read once.
-struct Ground {
-    entries: Option<Vec<Entry>>,
+pub(super) struct Ground {
+    pub(super) entries: Option<Vec<Entry>>,
     regions: Option<Vec<Region>>,
 }
 
@@ -72,7 +73,10 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let ((belief, belief_layer), mut ledger) = (belief?, ground.entries?);
     let before: Vec<&Layer> = fitted.iter().chain([&belief_layer]).collect();
     let before = || before.iter().copied();
-    fill(&mut ledger, before().chain(&layers), log);
+    fill(&mut ledger, before(), log);
+    let without: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
+    fill(&mut ledger, layers.iter(), log);
+    let own_changes = changes_of(&layers, &without, &ledger);
     let mut case = |(form, own): (Form, Vec<Layer>)| {
         case(form, &ledger, before().chain(&own).chain(&layers), log)
     };
@@ -88,6 +92,8 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         calibration,
         belief,
         ledger,
+        changes: own_changes,
+        bases: bases(&documents),
         monitor: match monitor {
             Some(monitor) => Some(monitor?),
             None => None,
@@ -108,7 +114,7 @@ fn base_of(
     Some(absolute(&document.path.parent()?.join(text)))
 }
 
-fn ground(library: &mut Library, log: &mut Diagnostics) -> Ground {
+pub(super) fn ground(library: &mut Library, log: &mut Diagnostics) -> Ground {
     let document = library.document(&library.evidence(), None, log);
     let entries = document.and_then(|document| evidence::read(&document, log));
     let source = library.text(&library.regions(), None, log);
@@ -123,18 +129,7 @@ fn heading(
     log: &mut Diagnostics,
 ) -> Option<Heading> {
     for document in documents {
-        let mut file = Section::of(&document.root, log)?;
-        for key in [
-            "extends",
-            "scenario",
-            "evidence",
-            "calibration",
-            "targets",
-            "monitor",
-        ] {
-            file.optional(key);
-        }
-        file.finish(log);
+        Section::of(&document.root, format::SCENARIO, log)?.finish(log);
     }
     let Some(node) = overlay::merged(documents, "scenario", Depth::Keys, log) else {
         let place = &documents.last()?.root.place;
@@ -147,10 +142,14 @@ fn heading(
 }
 
 /// The values that a calibration has fitted.
-fn fitted(changes: &Changes, library: &mut Library, log: &mut Diagnostics) -> Option<Layer> {
+pub(super) fn fitted(
+    changes: &Changes,
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> Option<Layer> {
     let path = library.calibrated().filter(|_| !changes.is_prior)?;
     let document = library.document(&path, None, log)?;
-    let mut file = Section::of(&document.root, log)?;
+    let file = Section::of(&document.root, format::FITTED, log)?;
     file.required("evidence", log);
     file.finish(log);
     Some(Layer::read(&document, log))
@@ -185,8 +184,12 @@ fn forms(
 }
 
 /// Puts the values in effect into the ledger, and who put them there.
-fn fill<'a>(ledger: &mut [Entry], layers: impl Iterator<Item = &'a Layer>, log: &mut Diagnostics) {
-    let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value).collect();
+pub(super) fn fill<'a>(
+    ledger: &mut [Entry],
+    layers: impl Iterator<Item = &'a Layer>,
+    log: &mut Diagnostics,
+) {
+    let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
     for layer in layers {
         layer.apply(&mut values, ledger, log);
         for one in &layer.overrides {
@@ -196,6 +199,31 @@ fn fill<'a>(ledger: &mut [Entry], layers: impl Iterator<Item = &'a Layer>, log: 
     for (entry, value) in ledger.iter_mut().zip(values) {
         entry.value_in_effect = value;
     }
+}
+
+/// What some layers change of the values without them.
+pub(super) fn changes_of(layers: &[Layer], without: &[f64], with: &[Entry]) -> Vec<Change> {
+    let last = |row: usize| {
+        let named = |layer: &&Layer| layer.overrides.iter().any(|one| one.row == row);
+        layers.iter().rfind(named)
+    };
+    let change = |(row, entry): (usize, &Entry)| {
+        let file = last(row)?.file.clone();
+        let (before, after) = (without[row], entry.value_in_effect);
+        Some(Change {
+            row,
+            before,
+            after,
+            file,
+        })
+    };
+    with.iter().enumerate().filter_map(change).collect()
+}
+
+/// The files that the last one extends.
+pub(super) fn bases(documents: &[Document]) -> Vec<String> {
+    let bases = documents.split_last().map_or(&[][..], |(_, bases)| bases);
+    bases.iter().map(|document| document.name.clone()).collect()
 }
 
 fn case<'a>(
