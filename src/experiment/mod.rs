@@ -8,12 +8,18 @@
 //! families meet the same chance in every form. [`warnings`] says what a
 //! reader should doubt. [`follow`] shows one household in every form.
 //!
+//! A pass is a function of what it is given ([`PassId`]). So a run may be ended
+//! at any moment and taken up again, if somebody kept its finished passes
+//! ([`PassStore`]); how it is carried out ([`Execution`]) never shows in what
+//! comes out.
+//!
 //! Replications are numbered from 1, everywhere: in the draws, in the tables
 //! and on the command line.
 
 mod calibration;
 mod comparison;
 mod design;
+mod execution;
 mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -25,12 +31,14 @@ mod progress;
 mod runner;
 mod series;
 mod settling;
+mod store;
 mod team;
 mod warning;
 
 pub use calibration::{Fit, ParameterFit, Run, WaveFit, calibrate, distance};
 pub use comparison::{CONFIDENCE, excludes_zero};
 pub use design::{Design, PassKey};
+pub use execution::Execution;
 pub use failure::{PassFailure, RunError};
 pub use life::{Life, LifeSums, follow};
 pub use outcome::{Outcome, Sample, TeamSample};
@@ -45,6 +53,7 @@ pub use settling::{
     FEWEST_QUARTERS, MOVING, QUARTER_WEEKS, Settling, Unsettled, WarmUp, is_measured, settlings,
     warm_up,
 };
+pub use store::{PassId, PassStore, StoreError};
 pub use team::{TEAM_FIGURES, TeamFigure};
 pub use warning::{
     FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning, headlines, is_wide,

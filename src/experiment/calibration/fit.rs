@@ -3,7 +3,7 @@
 use super::emulator::{Emulators, Knowledge, RULED_OUT, Space, distance};
 use super::posterior::{Sample, sample};
 use super::wave::{Runner, blow_up, blown_up, row_of, run_wave, with_values};
-use crate::experiment::{CONFIDENCE, Outcome, RunError, Watcher, run};
+use crate::experiment::{CONFIDENCE, Execution, Outcome, RunError, run};
 use crate::model::Parameters;
 use crate::random::{Chance, Draws, latin_hypercube};
 use crate::scenario::{Calibration, Case, Scenario, Target};
@@ -95,7 +95,7 @@ pub struct ParameterFit {
 /// Fits the free parameters of a scenario's baseline to what is known of the country.
 ///
 /// The scenario must have been read as a prior, with all regions. The same scenario gives the
-/// same fit on any number of threads.
+/// same fit however it is carried out.
 ///
 /// # Errors
 ///
@@ -104,12 +104,8 @@ pub struct ParameterFit {
 /// # Panics
 ///
 /// When the scenario has no calibration.
-pub fn calibrate(
-    scenario: &Scenario,
-    n_threads: Option<usize>,
-    watcher: &dyn Watcher,
-) -> Result<Fit, RunError> {
-    let runner = |scenario: &Scenario| run(scenario, n_threads, watcher);
+pub fn calibrate(scenario: &Scenario, execution: &Execution) -> Result<Fit, RunError> {
+    let runner = |scenario: &Scenario| run(scenario, execution);
     calibrate_with(scenario, &runner)
 }
 
