@@ -177,33 +177,44 @@ fn killed_at_twenty_moments_it_comes_to_the_same_bytes() {
     let (whole, whole_time) = &*WHOLE;
     let time_of_a_pass = *whole_time / N_PASSES;
     let chance = Chance::new(20, 0, 0).of(0);
-    let mut found = Vec::new();
-    for number in 0..20 {
-        let threads = 1 + number % 2;
-        let resume = if number == 0 { "" } else { " --resume" };
+    let (mut n_kills, mut n_resumed, mut n_found) = (0, 0, 0);
+    for start in 0.. {
+        assert!(start < 80, "it ends before it is killed");
+        let threads = 1 + start % 2;
+        let is_begun = desk.at(PASSES).exists();
+        let resume = if is_begun { " --resume" } else { "" };
         let line = format!("run scenarios/proef.toml --threads {threads}{resume}");
         let n_before = desk.n_bytes();
         let mut child = desk.starts(&line);
-        // At any moment from when the file is there to when some more passes are.
-        let more = [0, 1, 30_000, 60_000][(4.0 * chance.uniform(0, number)) as usize];
-        desk.awaits_bytes((n_before + more).max(1), &mut child);
-        sleep(time_of_a_pass.mul_f64(chance.uniform(1, number)));
-        child.kill().unwrap();
+        if n_kills < 20 {
+            // At any moment from when the file is there to when some more passes are.
+            let more = [0, 1, 30_000, 60_000][(4.0 * chance.uniform(0, start)) as usize];
+            desk.awaits_bytes((n_before + more).max(1), &mut child);
+            sleep(time_of_a_pass.mul_f64(chance.uniform(1, start)));
+            child.kill().unwrap();
+        }
         let output = child.wait_with_output().unwrap();
-        assert_eq!(
-            output.status.code(),
-            None,
-            "killed, not finished: kill {number}"
-        );
-        found.extend(taken_over(&told(output).1));
+        let is_killed = output.status.code().is_none();
+        let (code, told) = told(output);
+        if let Some(n) = taken_over(&told) {
+            assert!(n >= n_found, "no finished pass is lost: {n} of {n_found}");
+            n_resumed += u32::from(n > 0);
+            n_found = n;
+        }
+        if is_killed {
+            n_kills += 1;
+            continue;
+        }
+        assert_eq!(code, 0, "{told}");
+        assert!(desk.results() == *whole);
+        if n_kills == 20 {
+            break;
+        }
+        // On a busy machine a run may come to its end sooner: then there is another.
+        fs::remove_dir_all(desk.at("results")).unwrap();
+        n_found = 0;
     }
-    let (code, told) = desk.types("run scenarios/proef.toml --threads 2 --resume");
-    assert_eq!(code, 0, "{told}");
-    found.extend(taken_over(&told));
-    assert!(found.is_sorted(), "no finished pass is lost: {found:?}");
-    assert!(found.iter().filter(|&&n| n > 0).count() >= 10, "{found:?}");
-    assert!((10..N_PASSES).contains(found.last().unwrap()), "{found:?}");
-    assert!(desk.results() == *whole);
+    assert!(n_resumed >= 10, "{n_resumed} have found finished passes");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A run from the claim of its folder to its place there, whatever comes between.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -90,7 +91,7 @@ impl<'a> Undertaking<'a> {
                 "{} kept in {}; to go on:\n  {}",
                 finished_passes(n),
                 self.folder.partial().display(),
-                go_on(env::args().skip(1))
+                go_on(env::args_os().skip(1))
             ),
         }
     }
@@ -104,8 +105,8 @@ fn finished_passes(n: usize) -> String {
 }
 
 /// What was typed, as a command that goes on.
-fn go_on(typed: impl Iterator<Item = String>) -> String {
-    let mut words: Vec<String> = typed.map(|word| quoted(&word)).collect();
+fn go_on(typed: impl Iterator<Item = OsString>) -> String {
+    let mut words: Vec<String> = typed.map(|word| quoted(&word.to_string_lossy())).collect();
     if !words.iter().any(|word| word == "--resume") {
         words.push("--resume".to_owned());
     }
@@ -118,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_command_to_go_on_is_what_was_typed_with_resume_once() {
-        let typed = |line: &str| go_on(line.split('|').map(str::to_owned));
+        let typed = |line: &str| go_on(line.split('|').map(OsString::from));
         let expected = "rvtsim run a.toml --regions 'Hollands Midden' --resume";
         assert_eq!(typed("run|a.toml|--regions|Hollands Midden"), expected);
         assert_eq!(

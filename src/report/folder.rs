@@ -118,10 +118,6 @@ impl<'a> RunFolder<'a> {
     }
 
     /// Where finished passes are kept, and found again.
-    ///
-    /// # Panics
-    ///
-    /// Never: they are closed only by [`RunFolder::write`].
     pub fn store(&self) -> &dyn PassStore {
         self.passes.as_ref().expect("open until the run is written")
     }
@@ -291,8 +287,10 @@ impl<'a> RunFolder<'a> {
         for name in [OLD, NEW] {
             remove_folder(&self.partial.join(name))?;
         }
-        let removed = passes.remove().and_then(|()| fs::remove_dir(&self.partial));
-        removed.map_err(disk("remove", &self.partial))
+        passes.remove().map_err(disk("remove", &self.partial))?;
+        // It stays if somebody has put something of his own into it.
+        let _ = fs::remove_dir(&self.partial);
+        Ok(())
     }
 }
 

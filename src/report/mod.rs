@@ -1,7 +1,8 @@
 //! Results in, files and sentences out; never runs a model.
 //!
-//! A [`RunFolder`] keeps finished passes beside it and is written as a whole or not at all: the tables that
-//! [`tables`] makes of an outcome, the resolved scenario and a manifest. Every
+//! A [`RunFolder`] keeps finished passes beside it until it is written, as a
+//! whole or not at all: the tables that [`tables`] makes of an outcome, the
+//! resolved scenario and a manifest. Every
 //! column and every KPI stands in the dictionary, `columns.csv`, which is made
 //! from the same lists as the headers. [`summary()`] is what the terminal shows
 //! at the end of a run, [`monitor()`] what it shows of families counted as the
