@@ -256,13 +256,21 @@ fn the_dictionary_describes_every_column_of_every_table() {
 }
 
 #[test]
-fn a_second_run_replaces_the_first_and_says_so() {
+fn a_second_run_replaces_the_first_only_when_asked_and_says_so() {
     let desk = Desk::new();
     let line = ["run", "scenarios/proef.toml", "--replications", "1"];
     desk.types(&line).success();
     let first = files(&desk.at("results/proef"));
     fs::write(desk.at("results/proef/kpis.csv"), "spoiled").unwrap();
-    let (_, err) = said(&desk.types(&line).success());
+    let (out, err) = said(&desk.types(&line).code(1));
+    assert!(err.contains("results/proef holds a finished run"), "{err}");
+    assert!(err.contains("--replace") && err.contains("--out"), "{err}");
+    assert!(
+        out.is_empty() && !err.contains("passes on"),
+        "refused before the run: {err}"
+    );
+    assert_eq!(files(&desk.at("results/proef"))["kpis.csv"], b"spoiled");
+    let (_, err) = said(&desk.types(&[&line[..], &["--replace"]].concat()).success());
     assert!(err.contains("has been replaced"), "{err}");
     assert!(files(&desk.at("results/proef")) == first);
     let beside = fs::read_dir(desk.at("results")).unwrap().count();
@@ -272,9 +280,15 @@ fn a_second_run_replaces_the_first_and_says_so() {
 #[test]
 fn a_foreign_folder_is_refused_and_left_alone() {
     let desk = Desk::new();
-    let line = ["run", "scenarios/proef.toml", "--out", "scenarios"];
+    let line = [
+        "run",
+        "scenarios/proef.toml",
+        "--replace",
+        "--out",
+        "scenarios",
+    ];
     let before = files(&desk.at("scenarios/forms"));
-    let (out, err) = said(&desk.types(&line).code(2));
+    let (out, err) = said(&desk.types(&line).code(1));
     assert!(err.contains("scenarios is there already"), "{err}");
     assert!(err.contains("--out"), "{err}");
     assert!(
@@ -282,6 +296,18 @@ fn a_foreign_folder_is_refused_and_left_alone() {
         "refused before the run: {err}"
     );
     assert!(files(&desk.at("scenarios/forms")) == before);
+    let file = "scenarios/proef.toml";
+    let text = fs::read(desk.at(file)).unwrap();
+    let (_, err) = said(
+        &desk
+            .types(&["run", file, "--replace", "--out", file])
+            .code(1),
+    );
+    assert!(
+        err.contains("scenarios/proef.toml is there already"),
+        "{err}"
+    );
+    assert!(fs::read(desk.at(file)).unwrap() == text);
 }
 
 #[test]

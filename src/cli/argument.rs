@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
 use super::{Problem, calibrate, check, evidence, monitor, new, run, shell, trace};
-use crate::report::{Lang, ledger_columns};
+use crate::report::{Earlier, Lang, ledger_columns};
 use crate::scenario::{Family, Grade};
 
 /// The largest number of a replication; its draws have addresses up to it.
@@ -59,9 +59,10 @@ and a manifest to results/NAME, NAME being the file's name without .toml. Ends w
 table: the headline indicators of every form, their difference from the baseline, and what
 to doubt.
 
-A folder that holds an earlier run of the same scenario is replaced, with all that is in
-it; any other folder is left alone. The same scenario and seed give the same files, on any
-computer and any number of threads.";
+A folder that holds an earlier run is left alone, unless --replace says otherwise. Finished
+parts of a run are kept in results/NAME.partial until it is complete: Ctrl-C ends it, and
+--resume goes on from there, also after a crash. The same scenario and seed give the same
+files, on any computer and any number of threads, in one go or in several.";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
@@ -71,6 +72,8 @@ Examples:
       a quick look: two regions, three replications
   rvtsim run scenarios/vergelijking.toml --seed 2 --out results/ander_toeval
       the same question with other chance, kept in a folder of its own
+  rvtsim run scenarios/vergelijking.toml --resume
+      go on with a run that was interrupted
 
 Written:
   kpis.csv           indicators of every form and region, with their intervals
@@ -113,7 +116,8 @@ not seen. Starts from evidence.toml alone: values fitted before are left out.
 
 Writes to results/NAME, besides the tables of an ordinary run with the chosen values:
 targets.csv, parameters.csv, waves.csv, runs.csv, draws.csv, fit_columns.csv (what their
-columns mean) and calibrated.toml, which is to be copied beside evidence.toml.";
+columns mean) and calibrated.toml, which is to be copied beside evidence.toml. May be
+interrupted and resumed as `rvtsim run`.";
 
 const CALIBRATE_EXAMPLES: &str = "\
 Examples:
@@ -239,12 +243,36 @@ pub struct RunArguments {
     /// Threads to use, instead of one for each core; no effect on results
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    /// What may be done with earlier work.
+    #[command(flatten)]
+    pub earlier: EarlierArguments,
     /// Only these veiligheidsregio's, with commas between; in quotes if a name has spaces
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub regions: Option<Vec<String>>,
     /// Language of the table
     #[arg(long, default_value = "nl", value_parser = lang_parser())]
     pub lang: Lang,
+}
+
+/// What a command is told about earlier work in its folder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Args)]
+pub struct EarlierArguments {
+    /// Go on with a run that was interrupted, from the passes that it has finished
+    #[arg(long)]
+    pub resume: bool,
+    /// Replace an earlier run of the same scenario that is in the folder, finished or not
+    #[arg(long)]
+    pub replace: bool,
+}
+
+impl EarlierArguments {
+    /// The same for whoever writes the folder.
+    pub(super) fn allowed(self) -> Earlier {
+        Earlier {
+            is_resumed: self.resume,
+            is_replaced: self.replace,
+        }
+    }
 }
 
 /// What `rvtsim calibrate` is told.
@@ -271,6 +299,9 @@ pub struct CalibrateArguments {
     /// Threads to use, instead of one for each core; no effect on results
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    /// What may be done with earlier work.
+    #[command(flatten)]
+    pub earlier: EarlierArguments,
     /// Language of the report
     #[arg(long, default_value = "nl", value_parser = lang_parser())]
     pub lang: Lang,

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use super::{Design, PassKey};
+use super::{Design, PassKey, StoreError};
 
 /// A pass in which an assertion of the program failed: a bug, with everything
 /// that is needed to see it again.
@@ -51,4 +51,10 @@ pub enum RunError {
     /// A pass failed.
     #[error(transparent)]
     Pass(#[from] Box<PassFailure>),
+    /// A finished pass cannot be kept, or one that was kept cannot be read.
+    #[error(transparent)]
+    Store(StoreError),
+    /// Somebody has asked it to end.
+    #[error("the run was stopped")]
+    Stopped,
 }

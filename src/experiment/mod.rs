@@ -10,6 +10,11 @@
 //!
 //! A [`Cost`] says before a run what it will take, and whether that can be had.
 //!
+//! A pass is a function of what it is given ([`PassId`]). So a run may be ended
+//! at any moment and taken up again, if somebody kept its finished passes
+//! ([`PassStore`]); how it is carried out ([`Execution`]) never shows in what
+//! comes out.
+//!
 //! Replications are numbered from 1, everywhere: in the draws, in the tables
 //! and on the command line.
 
@@ -17,6 +22,7 @@ mod calibration;
 mod comparison;
 mod cost;
 mod design;
+mod execution;
 mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -28,6 +34,7 @@ mod progress;
 mod runner;
 mod series;
 mod settling;
+mod store;
 mod team;
 mod warning;
 
@@ -35,6 +42,7 @@ pub use calibration::{Fit, ParameterFit, Run, WaveFit, calibrate, distance};
 pub use comparison::{CONFIDENCE, excludes_zero};
 pub use cost::Cost;
 pub use design::{Design, PassKey};
+pub use execution::Execution;
 pub use failure::{PassFailure, RunError};
 pub use life::{Life, LifeSums, follow};
 pub use outcome::{Outcome, Sample, TeamSample};
@@ -49,6 +57,7 @@ pub use settling::{
     FEWEST_QUARTERS, MOVING, QUARTER_WEEKS, Settling, Unsettled, WarmUp, is_measured, settlings,
     warm_up,
 };
+pub use store::{PassId, PassStore, StoreError};
 pub use team::{TEAM_FIGURES, TeamFigure};
 pub use warning::{
     FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning, headlines, is_wide,

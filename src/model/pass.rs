@@ -1,9 +1,11 @@
 //! One pass: one form in one region through one replication.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Entry, Observations, Setting, chain::Chain};
 
 /// What a pass gives.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Pass {
     /// What was observed after the warm-up.
     pub observations: Observations,

@@ -1,7 +1,8 @@
 //! Results in, files and sentences out; never runs a model.
 //!
-//! A [`RunFolder`] is written as a whole or not at all: the tables that
-//! [`tables`] makes of an outcome, the resolved scenario and a manifest. Every
+//! A [`RunFolder`] keeps finished passes beside it until it is written, as a
+//! whole or not at all: the tables that [`tables`] makes of an outcome, the
+//! resolved scenario and a manifest. Every
 //! column and every KPI stands in the dictionary, `columns.csv`, which is made
 //! from the same lists as the headers. [`summary()`] is what the terminal shows
 //! at the end of a run, [`monitor()`] what it shows of families counted as the
@@ -24,14 +25,18 @@ mod doubt;
 mod fit;
 mod fit_table;
 mod folder;
+mod folder_error;
 mod ledger;
 mod listing;
 mod manifest;
 mod number;
+mod origin;
+mod pass_file;
 mod picture;
 mod proeftuin;
 mod reference;
 mod sentence;
+mod staging;
 mod story;
 mod summary;
 mod table;
@@ -44,7 +49,8 @@ pub use check::{check, check_part};
 pub use column::Column;
 pub use fit::{calibrated_toml, fit_summary};
 pub use fit_table::fit_tables;
-pub use folder::{File, FolderError, Placed, RunFolder};
+pub use folder::{Earlier, File, Placed, RunFolder};
+pub use folder_error::FolderError;
 pub use ledger::{Ledger, ledger_columns};
 pub use manifest::Manifest;
 pub use number::{local, significant};

@@ -6,7 +6,7 @@ use super::posterior::{Sample, sample};
 use super::record::Record;
 use super::refinement::{Refinement, design};
 use super::wave::{Runner, Wave, baseline_with, run_wave};
-use crate::experiment::{RunError, Watcher, run};
+use crate::experiment::{Execution, RunError, run};
 use crate::random::{Chance, Draws, latin_hypercube};
 use crate::scenario::{Calibration, Scenario};
 
@@ -31,7 +31,7 @@ const N_LAST_REPLICATIONS: u32 = 4;
 /// Fits the free parameters of a scenario's baseline to what is known of the country.
 ///
 /// The scenario must have been read as a prior, with all regions. The same scenario gives the
-/// same fit on any number of threads.
+/// same fit however it is carried out.
 ///
 /// # Errors
 ///
@@ -40,12 +40,8 @@ const N_LAST_REPLICATIONS: u32 = 4;
 /// # Panics
 ///
 /// When the scenario has no calibration.
-pub fn calibrate(
-    scenario: &Scenario,
-    n_threads: Option<usize>,
-    watcher: &dyn Watcher,
-) -> Result<Fit, RunError> {
-    let runner = |scenario: &Scenario| run(scenario, n_threads, watcher);
+pub fn calibrate(scenario: &Scenario, execution: &Execution) -> Result<Fit, RunError> {
+    let runner = |scenario: &Scenario| run(scenario, execution);
     calibrate_with(scenario, &runner)
 }
 

@@ -2,7 +2,7 @@
 
 use super::distance;
 use super::search::calibrate_with;
-use crate::experiment::fixture::{Silence, scenario as reference};
+use crate::experiment::fixture::{on_threads, scenario as reference};
 use crate::experiment::runner::run_with;
 use crate::experiment::{Fit, RunError};
 use crate::model::{Kpi, Label, Observations, Pass, Quarter, Setting, Tally};
@@ -79,7 +79,7 @@ fn scenario() -> Scenario {
 }
 
 fn fit(scenario: &Scenario, n_threads: usize) -> Result<Fit, RunError> {
-    let runner = |one: &Scenario| run_with(one, Some(n_threads), &Silence, known_by_heart);
+    let runner = |one: &Scenario| run_with(one, &on_threads(n_threads), known_by_heart);
     calibrate_with(scenario, &runner)
 }
 
