@@ -6,7 +6,8 @@
 //! of threads. An outcome answers with estimates over replications and with
 //! differences from the baseline, paired by replication because the same
 //! families meet the same chance in every form. [`warnings`] says what a
-//! reader should doubt. [`follow`] shows one household in every form.
+//! reader should doubt. [`follow`] shows one household in every form, [`search`]
+//! finds one whose life is like this.
 //!
 //! Replications are numbered from 1, everywhere: in the draws, in the tables
 //! and on the command line.
@@ -19,10 +20,12 @@ mod failure;
 pub(crate) mod fixture;
 mod life;
 mod merging;
+mod milestone;
 mod outcome;
 mod proeftuin;
 mod progress;
 mod runner;
+mod search;
 mod series;
 mod settling;
 mod team;
@@ -32,7 +35,8 @@ pub use calibration::{Fit, ParameterFit, Run, WaveFit, calibrate, distance};
 pub use comparison::{CONFIDENCE, excludes_zero};
 pub use design::{Design, PassKey};
 pub use failure::{PassFailure, RunError};
-pub use life::{Life, LifeSums, follow};
+pub use life::{Life, Lives, follow};
+pub use milestone::{Milestone, MilestoneRow};
 pub use outcome::{Outcome, Sample, TeamSample};
 pub use proeftuin::{
     Counted, INTAKES, Intake, MonitorDoubt, Observed, SUPPORT_GROUPS, SupportGroup, Supported,
@@ -40,6 +44,7 @@ pub use proeftuin::{
 };
 pub use progress::{Progress, Watcher};
 pub use runner::run;
+pub use search::{Finding, search};
 pub use series::{SERIES, SeriesRow, Track, tracks};
 pub use settling::{
     FEWEST_QUARTERS, MOVING, QUARTER_WEEKS, Settling, Unsettled, WarmUp, is_measured, settlings,

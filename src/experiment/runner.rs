@@ -1,10 +1,10 @@
 //! Makes all passes, side by side.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
+use super::failure::attempt;
 use super::merging::Merging;
 use super::{Design, Outcome, PassFailure, PassKey, Progress, RunError, Sample, Watcher};
 use crate::model::{Pass, Setting, simulate};
@@ -49,7 +49,9 @@ where
     });
     let groups: Vec<Mutex<Merging>> = (0..design.n_groups()).map(|_| Mutex::default()).collect();
     let make = |key: PassKey| -> Result<(PassKey, Sample), Box<PassFailure>> {
-        let pass = attempt(&design, key, &model)?;
+        let pass = attempt(&design, key, |setting| {
+            model(setting, scenario.seed, key.replication)
+        })?;
         let sample = Sample::of(&pass.observations, pass.n_events);
         let group = &groups[design.group_of(key)];
         let mut group = group.lock().unwrap_or_else(PoisonError::into_inner);
@@ -70,17 +72,6 @@ where
         group.finish()
     });
     Ok(Outcome::new(&design, samples?, merged))
-}
-
-/// Makes one pass; a panic in it is caught.
-fn attempt<M>(design: &Design, key: PassKey, model: &M) -> Result<Pass, Box<PassFailure>>
-where
-    M: Fn(&Setting, u64, u32) -> Pass,
-{
-    let setting = design.setting_of(key);
-    let pass = || model(&setting, design.scenario().seed, key.replication);
-    catch_unwind(AssertUnwindSafe(pass))
-        .map_err(|payload| Box::new(PassFailure::new(design, key, &*payload)))
 }
 
 #[cfg(test)]

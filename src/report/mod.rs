@@ -5,7 +5,8 @@
 //! column and every KPI stands in the dictionary, `columns.csv`, which is made
 //! from the same lists as the headers. [`summary()`] is what the terminal shows
 //! at the end of a run, [`monitor()`] what it shows of families counted as the
-//! proeftuin monitor did, [`story()`] what it shows of one household, a [`Ledger`]
+//! proeftuin monitor did, [`story()`] what it shows of one household, [`finding()`] of
+//! a search for one, a [`Ledger`]
 //! what it shows of the parameters, [`fit_summary`] what it shows of a calibration.
 //! [`pictures`] are drawn by one small module that knows nothing of what it draws.
 //!
@@ -17,12 +18,14 @@ mod caution;
 mod chart;
 mod column;
 mod doubt;
+mod finding;
 mod fit;
 mod fit_table;
 mod folder;
 mod ledger;
 mod listing;
 mod manifest;
+mod milestone;
 mod number;
 mod picture;
 mod proeftuin;
@@ -34,6 +37,7 @@ mod text;
 mod wording;
 
 pub use column::Column;
+pub use finding::{finding, question_list};
 pub use fit::{calibrated_toml, fit_summary};
 pub use fit_table::fit_tables;
 pub use folder::{File, FolderError, Placed, RunFolder};
@@ -42,7 +46,7 @@ pub use manifest::Manifest;
 pub use number::{local, significant};
 pub use picture::pictures;
 pub use proeftuin::monitor;
-pub use story::story;
+pub use story::{Layout, story};
 pub use summary::summary;
 pub use table::{Table, tables};
 pub use wording::Lang;

@@ -60,6 +60,9 @@ codes! {
     BAD_REGIONS "S053" "regions.csv does not hold the regions 1 to 25 once each.";
 
     NO_SUCH_KPI "S060" "There is no KPI of that name.";
+
+    NO_SUCH_QUESTION "S070" "Nothing of that name can be asked of a life.";
+    BAD_CONDITION "S071" "A condition is not a key, a sign and a value that go together.";
 }
 
 #[cfg(test)]
