@@ -358,7 +358,12 @@ fn a_trace_tells_one_household_under_every_form() {
         "--household",
         "3",
     ];
-    let (told, _) = said(&desk.types(&line).success());
+    let (table, err) = said(&desk.types(&line).success());
+    assert!(table.contains("Gezin 3 in Zeeland"), "{table}");
+    assert!(err.contains("--list"), "{err}");
+    let list = [&line[..], &["--list"]].concat();
+    let (told, _) = said(&desk.types(&list).success());
+    assert!(told.starts_with(&table), "a list adds to the table");
     assert!(told.contains("Eerste melding over het gezin"), "{told}");
     for form in [
         "v0_estafette:",
@@ -367,21 +372,87 @@ fn a_trace_tells_one_household_under_every_form() {
     ] {
         assert!(told.contains(form), "{form} in {told}");
     }
-    let (again, _) = said(&desk.types(&line).success());
+    let (again, _) = said(&desk.types(&list).success());
     assert_eq!(told, again);
-    let (english, _) = said(
-        &desk
-            .types(&[&line[..], &["--lang", "en"]].concat())
-            .success(),
+    let two = [&line[..], &["--forms", "v4", "--lang", "en"]].concat();
+    let (english, _) = said(&desk.types(&two).success());
+    assert!(
+        english.contains("v0_estafette: Relay model  ") && english.contains("v4_openbaar_lichaam:"),
+        "{english}"
     );
     assert!(
         english.contains("First melding about the family"),
         "{english}"
     );
+    assert!(!english.contains("v1_expertnetwerk"), "{english}");
     let (_, err) = said(&desk.types(&[&line[..5], &["9999999"]].concat()).code(2));
     assert!(
         err.contains("no household 9999999 came in Zeeland"),
         "{err}"
+    );
+}
+
+#[test]
+fn a_trace_finds_a_household_and_says_how_many_are_like_it() {
+    let desk = Desk::new();
+    let line = ["trace", "scenarios/proef.toml", "--forms", "v0", "--find"];
+    let (told, _) = said(
+        &desk
+            .types(&[&line[..], &["step=vrijwillige_hulp wait>3"]].concat())
+            .success(),
+    );
+    assert!(told.contains("gezinnen ("), "{told}");
+    assert!(told.contains("Hier staat nummer 1: gezin "), "{told}");
+    assert!(told.contains("vrijwillige hulp"), "{told}");
+    let second = ["step=vrijwillige_hulp wait>3", "--number", "2"];
+    let (other, _) = said(&desk.types(&[&line[..], &second].concat()).success());
+    assert!(other.contains("Hier staat nummer 2: gezin "), "{other}");
+    // What is found can be asked for by its name.
+    let name = |told: &str| {
+        let (_, rest) = told.split_once("nummer 1: gezin ").unwrap();
+        rest.split_whitespace().next().unwrap().to_owned()
+    };
+    let region = "Gooi en Vechtstreek";
+    let by_name = ["--region", region, "--household", &name(&told)];
+    let (alone, _) = said(&desk.types(&[&line[..4], &by_name].concat()).success());
+    assert!(told.ends_with(&alone), "{told}\nends with\n{alone}");
+
+    let (out, err) = said(
+        &desk
+            .types(&[&line[..], &["wait>99999 children=no"]].concat())
+            .code(2),
+    );
+    assert!(out.is_empty(), "{out}");
+    assert!(
+        err.contains("0 van ") && err.contains("wait>99999 "),
+        "{err}"
+    );
+    let (_, err) = said(
+        &desk
+            .types(&[
+                "trace",
+                "scenarios/proef.toml",
+                "--region",
+                "Zeland",
+                "--find",
+                "wat>1 children=x",
+            ])
+            .code(2),
+    );
+    for words in ["`wait`", "yes, no", "\"Zeeland\""] {
+        assert!(err.contains(words), "{words} in {err}");
+    }
+    let (_, err) = said(
+        &desk
+            .types(&[&line[..3], &["v9,w", "--find", "wait>1"]].concat())
+            .code(2),
+    );
+    assert_eq!(err.matches("S020").count(), 2, "{err}");
+    let (help, _) = said(&desk.types(&["help", "trace"]).success());
+    assert!(help.contains("voorlopige_ondertoezichtstelling"), "{help}");
+    assert!(
+        help.lines().all(|line| line.chars().count() <= 110),
+        "{help}"
     );
 }
 

@@ -1,13 +1,15 @@
 //! What can be typed, and the help that says so.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
 use super::{Problem, calibrate, check, evidence, monitor, new, run, shell, trace};
-use crate::report::{Earlier, Lang, ledger_columns};
+use crate::model::HouseholdName;
+use crate::report::{Earlier, Lang, ledger_columns, question_list};
 use crate::scenario::{Family, Grade};
 
 /// The largest number of a replication; its draws have addresses up to it.
@@ -101,13 +103,26 @@ Examples:
 
 const TRACE_ABOUT: &str = "\
 Tells the life of one household, event by event, under every form of the scenario: the
-same family, the same incidents ahead of it, another organisation. Households of a region
-are numbered from 0 in order of their coming.";
+same family, the same incidents ahead of it, another organisation. A table says what each
+life comes down to and when each has what they have in common; sentences follow where
+there is room for them, or with --list.
+
+Households of a region are numbered from 0 in order of their coming; those that did not
+come by a melding are own_intake:N and jeugdreclassering:N. --find looks for one instead:
+among all that come for the first time while it is measured it takes the first, or the
+K-th, whose life under the baseline fits every condition, and says how many there are.";
 
 const TRACE_EXAMPLES: &str = "\
 Examples:
   rvtsim trace scenarios/vergelijking.toml --region Zeeland --household 12
-  rvtsim trace scenarios/vergelijking.toml --region 'Gooi en Vechtstreek' --household 7";
+  rvtsim trace scenarios/vergelijking.toml --region Zeeland --household 12 --forms v4
+      the baseline and one other form, side by side in sentences
+  rvtsim trace scenarios/vergelijking.toml --find 'measure=ondertoezichtstelling children=yes wait>180'
+      in all regions: a family with children, an OTS, and half a year of waiting
+  rvtsim trace scenarios/vergelijking.toml --region Drenthe --find 'crises>=1 handovers>=3' --number 2
+
+Conditions of --find, with spaces between: a key, = or !=, and a word; or a key, one of
+= != < <= > >=, and a whole number.";
 
 const CALIBRATE_ABOUT: &str = "\
 Fits the free parameters of a scenario's section [calibration] to what is known of the
@@ -167,7 +182,7 @@ pub enum Command {
     #[command(long_about = MONITOR_ABOUT, after_help = MONITOR_EXAMPLES)]
     Monitor(RunArguments),
     /// Tells the life of one household under every form
-    #[command(long_about = TRACE_ABOUT, after_help = TRACE_EXAMPLES)]
+    #[command(long_about = TRACE_ABOUT, after_help = trace_examples())]
     Trace(TraceArguments),
     /// Fits parameters that nobody has measured to what is known of the country
     #[command(long_about = CALIBRATE_ABOUT, after_help = CALIBRATE_EXAMPLES)]
@@ -313,12 +328,36 @@ pub struct TraceArguments {
     /// The scenario, such as scenarios/vergelijking.toml
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The household's veiligheidsregio
-    #[arg(long, value_name = "R")]
-    pub region: String,
+    /// The household's veiligheidsregio; a search without it looks in all of the scenario's
+    #[arg(long, value_name = "R", required_unless_present = "find")]
+    pub region: Option<String>,
     /// The household's number
-    #[arg(long, value_name = "N")]
-    pub household: u32,
+    #[arg(
+        long,
+        value_name = "N",
+        required_unless_present = "find",
+        conflicts_with = "find",
+        value_parser = HouseholdName::from_str
+    )]
+    pub household: Option<HouseholdName>,
+    /// Looks for a household whose life under the baseline fits all conditions
+    #[arg(long, value_name = "KEY=VALUE ...")]
+    pub find: Option<String>,
+    /// Which of the households that fit, in the order of regions and of their coming
+    #[arg(
+        long,
+        value_name = "K",
+        default_value_t = 1,
+        requires = "find",
+        value_parser = value_parser!(u32).range(1..)
+    )]
+    pub number: u32,
+    /// Only these forms and the baseline, with commas between; a beginning such as v4 will do
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub forms: Option<Vec<String>>,
+    /// Tells one life after the other, however wide the line
+    #[arg(long)]
+    pub list: bool,
     /// The replication in which it lives
     #[arg(
         long,
@@ -330,9 +369,7 @@ pub struct TraceArguments {
     /// Number from which all chance follows, instead of what the file says
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
-    /// Characters in a line; given room enough the forms stand side by side
-    ///
-    /// Where it is not given, COLUMNS says it if the shell exports that.
+    /// Characters in a line, instead of as many as the terminal has, or else 100
     #[arg(long, value_name = "N")]
     pub width: Option<usize>,
     /// Language of the story
@@ -374,6 +411,10 @@ pub struct EvidenceArguments {
     /// Language of the list; a table for other programs is in English
     #[arg(long, default_value = "nl", value_parser = lang_parser())]
     pub lang: Lang,
+}
+
+fn trace_examples() -> String {
+    format!("{TRACE_EXAMPLES}\n{}", question_list())
 }
 
 fn evidence_examples() -> String {
@@ -466,6 +507,11 @@ mod tests {
             "rvtsim run a.toml --seed -1",
             "rvtsim run a.toml --lang fr",
             "rvtsim trace a.toml --region Zeeland --household 1 --replication 0",
+            "rvtsim trace a.toml --region Zeeland",
+            "rvtsim trace a.toml --household 1",
+            "rvtsim trace a.toml --region Zeeland --household stock:1",
+            "rvtsim trace a.toml --region Zeeland --household 1 --find wait>1",
+            "rvtsim trace a.toml --find wait>1 --number 0",
             "rvtsim run",
             "rvtsim evidence --grade E",
             "rvtsim evidence --family weather",

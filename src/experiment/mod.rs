@@ -6,7 +6,8 @@
 //! of threads. An outcome answers with estimates over replications and with
 //! differences from the baseline, paired by replication because the same
 //! families meet the same chance in every form. [`warnings`] says what a
-//! reader should doubt. [`follow`] shows one household in every form.
+//! reader should doubt. [`follow`] shows one household in every form, [`search`]
+//! finds one whose life is like this.
 //!
 //! A [`Cost`] says before a run what it will take, and whether that can be had.
 //!
@@ -28,10 +29,12 @@ mod failure;
 pub(crate) mod fixture;
 mod life;
 mod merging;
+mod milestone;
 mod outcome;
 mod proeftuin;
 mod progress;
 mod runner;
+mod search;
 mod series;
 mod settling;
 mod store;
@@ -44,7 +47,8 @@ pub use cost::Cost;
 pub use design::{Design, PassKey};
 pub use execution::Execution;
 pub use failure::{PassFailure, RunError};
-pub use life::{Life, LifeSums, follow};
+pub use life::{Life, Lives, follow};
+pub use milestone::{Milestone, MilestoneRow};
 pub use outcome::{Outcome, Sample, TeamSample};
 pub use proeftuin::{
     Counted, INTAKES, Intake, MonitorDoubt, Observed, SUPPORT_GROUPS, SupportGroup, Supported,
@@ -52,6 +56,7 @@ pub use proeftuin::{
 };
 pub use progress::{Progress, Watcher};
 pub use runner::run;
+pub use search::{Finding, search};
 pub use series::{SERIES, SeriesRow, Track, tracks};
 pub use settling::{
     FEWEST_QUARTERS, MOVING, QUARTER_WEEKS, Settling, Unsettled, WarmUp, is_measured, settlings,

@@ -1,13 +1,13 @@
 //! Makes all passes, side by side.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
+use super::failure::attempt;
 use super::merging::Merging;
-use super::{Design, Execution, Outcome, PassFailure, PassId, PassKey, Progress, RunError, Sample};
+use super::{Design, Execution, Outcome, PassId, PassKey, Progress, RunError, Sample};
 use crate::model::{Pass, Setting, simulate};
 use crate::scenario::Scenario;
 
@@ -86,9 +86,7 @@ where
     if let Some(pass) = execution.store.find(&id).map_err(RunError::Store)? {
         return Ok((pass, Progress::PassKept { work }));
     }
-    let pass = || model(&setting, seed, key.replication);
-    let pass = catch_unwind(AssertUnwindSafe(pass))
-        .map_err(|payload| Box::new(PassFailure::new(design, key, &*payload)))?;
+    let pass = attempt(design, key, |setting| model(setting, seed, key.replication))?;
     execution.store.keep(&id, &pass).map_err(RunError::Store)?;
     let n_events = pass.n_events;
     Ok((pass, Progress::PassMade { work, n_events }))

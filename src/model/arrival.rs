@@ -6,7 +6,7 @@
 //! reported again would grow for as long as a run lasts.
 
 use super::{
-    Entrance, Parameters, Region,
+    Entrance, Happening, Parameters, Region,
     chain::{Chain, Event},
     household::Household,
     purpose::Purpose,
@@ -136,7 +136,7 @@ impl Chain {
         let household = (self.households.len() - 1) as u32;
         self.schedule_departure(household, entrance == Entrance::Stock);
         if entity == self.watched_entity {
-            self.watched = household;
+            self.notebook.watched = household..household + 1;
         }
         household
     }
@@ -176,5 +176,6 @@ impl Chain {
         if let Some(handle) = home.danger.pending.take() {
             self.calendar.cancel(handle);
         }
+        self.note(household, Happening::Departed);
     }
 }

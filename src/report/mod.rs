@@ -6,7 +6,8 @@
 //! column and every KPI stands in the dictionary, `columns.csv`, which is made
 //! from the same lists as the headers. [`summary()`] is what the terminal shows
 //! at the end of a run, [`monitor()`] what it shows of families counted as the
-//! proeftuin monitor did, [`story()`] what it shows of one household, a [`Ledger`]
+//! proeftuin monitor did, [`story()`] what it shows of one household, [`finding()`] of
+//! a search for one, a [`Ledger`]
 //! what it shows of the parameters, [`fit_summary`] what it shows of a calibration.
 //! [`pictures`] are drawn by one small module that knows nothing of what it draws.
 //!
@@ -22,6 +23,7 @@ mod chart;
 mod check;
 mod column;
 mod doubt;
+mod finding;
 mod fit;
 mod fit_table;
 mod folder;
@@ -29,6 +31,7 @@ mod folder_error;
 mod ledger;
 mod listing;
 mod manifest;
+mod milestone;
 mod number;
 mod origin;
 mod pass_file;
@@ -47,6 +50,7 @@ mod writing;
 
 pub use check::{check, check_part};
 pub use column::Column;
+pub use finding::{finding, question_list};
 pub use fit::{calibrated_toml, fit_summary};
 pub use fit_table::fit_tables;
 pub use folder::{Earlier, File, Placed, RunFolder};
@@ -57,7 +61,7 @@ pub use number::{local, significant};
 pub use picture::pictures;
 pub use proeftuin::monitor;
 pub use reference::reference;
-pub use story::story;
+pub use story::{Layout, story};
 pub use summary::summary;
 pub use table::{Table, tables};
 pub use template::{begun, template, template_name};

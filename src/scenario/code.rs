@@ -64,6 +64,9 @@ codes! {
     TOO_MUCH_MEMORY "S070" "A run needs more memory than is free.";
     TOO_MANY_FAMILIES "S071" "A run has more families than there are numbers for.";
     TOO_LONG "S072" "A run would take more than a hundred days.";
+
+    NO_SUCH_QUESTION "S080" "Nothing of that name can be asked of a life.";
+    BAD_CONDITION "S081" "A condition is not a key, a sign and a value that go together.";
 }
 
 #[cfg(test)]
