@@ -27,7 +27,7 @@ const TINY: &str = r#"
 const N_PASSES: u32 = 6 * 2 * 8;
 
 /// How long anything may take before a test gives up waiting for it.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(600);
 
 const PASSES: &str = "results/proef.partial/passes";
 
