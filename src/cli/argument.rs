@@ -137,7 +137,7 @@ interrupted and resumed as `rvtsim run`.";
 const CALIBRATE_EXAMPLES: &str = "\
 Examples:
   rvtsim calibrate scenarios/ijking.toml
-      the shipped baseline; takes some ten minutes on two cores
+      the shipped baseline; takes a quarter of an hour on two free cores
   rvtsim calibrate scenarios/ijking.toml --waves 2 --points 40 --replications 2 --out results/proef
       a quick look at how it goes; its values are worth nothing";
 

@@ -225,7 +225,7 @@ mod tests {
         }
         // What no target depends on stays where it was, and nothing near fits better.
         let found = scores(&best.point);
-        assert!((found[2] - ORIGIN[2]).abs() < 1e-6, "{found:?}");
+        assert!((found[2] - ORIGIN[2]).abs() < 1e-3, "{found:?}");
         for dimension in 0..3 {
             for step in [-0.01, 0.01] {
                 let mut beside = found.clone();
