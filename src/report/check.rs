@@ -377,7 +377,7 @@ mod tests {
 
     #[test]
     fn times_are_told_as_somebody_would() {
-        let told = [0.2, 12.3, 200.0, 9000.0, 400_000.0].map(|s| about(s, Lang::En));
+        let told = [0.2, 12.3, 200.0, 9600.0, 400_000.0].map(|s| about(s, Lang::En));
         let expected = [
             "about a second",
             "about 12 seconds",
