@@ -133,14 +133,11 @@ fn every_shipped_file_keeps_to_its_schema_and_names_it() {
         let up = "../".repeat(file.matches('/').count());
         let up = if up.is_empty() { "./" } else { &up };
         let first = text.lines().next().unwrap_or_default();
-        // These two are written and kept by the calibration.
-        if !["calibrated.toml", "ijking.toml"].contains(&file.as_str()) {
-            assert_eq!(
-                first,
-                format!("#:schema {up}schema/{format}.json"),
-                "{file}"
-            );
-        }
+        assert_eq!(
+            first,
+            format!("#:schema {up}schema/{format}.json"),
+            "{file}"
+        );
     }
 }
 

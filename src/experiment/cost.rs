@@ -6,6 +6,7 @@
 //! to queues moves them by a half, so a cost is told as "about".
 
 use super::Design;
+use super::calibration::most_runs;
 use super::team::TEAM_FIGURES;
 use super::{Sample, TeamSample};
 use crate::model::{KPIS, Quarter, Volume};
@@ -30,9 +31,6 @@ const BYTES_PER_GROUP: f64 = 85e3;
 const DAYS_PER_QUARTER: f64 = 91.0;
 /// A run that takes longer than this is a slip of the pen \[seconds\].
 const LONGEST: f64 = 100.0 * 86_400.0;
-/// Of a calibration: runs in the whole country for each point of a wave, and besides.
-const COUNTRY_RUNS_PER_POINT: f64 = 0.1;
-const COUNTRY_RUNS: f64 = 36.0;
 
 /// What a run, or a calibration, is expected to take.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -117,12 +115,10 @@ impl Cost {
         let everywhere: Vec<usize> = (0..scenario.regions.len()).collect();
         let points = f64::from(plan.n_points);
         let mut cost = Cost::of_run(scenario, n_threads);
+        let [in_sample, in_country] = most_runs(plan);
         let waves = [
-            (once(&plan.regions), f64::from(plan.n_waves) * points),
-            (
-                once(&everywhere),
-                COUNTRY_RUNS_PER_POINT * points + COUNTRY_RUNS,
-            ),
+            (once(&plan.regions), in_sample),
+            (once(&everywhere), in_country),
         ];
         for (run, n) in waves {
             cost.n_passes += n * run.n_passes;

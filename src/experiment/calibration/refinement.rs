@@ -16,7 +16,9 @@ use super::record::Seen;
 use crate::stats::{Cholesky, normal_cdf, normal_quantile};
 
 /// A wave tries the damping that did best before, and these multiples of it.
-const DAMPINGS: [f64; 3] = [1.0 / 8.0, 1.0, 8.0];
+const DAMPINGS: [f64; N_STEPS_PER_WAVE] = [1.0 / 8.0, 1.0, 8.0];
+/// Steps that a wave tries.
+pub(super) const N_STEPS_PER_WAVE: usize = 3;
 /// What the damping is multiplied by when no step was an improvement.
 const CAUTION: f64 = 8.0;
 /// No parameter goes further than this from the middle of its prior [standard deviations].
@@ -52,10 +54,15 @@ fn sign(run: usize, dimension: usize) -> f64 {
     if is_even { 1.0 } else { -1.0 }
 }
 
+/// Runs of a design of so many parameters.
+pub(super) fn n_design_runs(n_dimensions: usize) -> usize {
+    (n_dimensions + 1).next_power_of_two()
+}
+
 /// The points of the design about a point: every parameter a little more in half of them, a
 /// little less in the other half.
 pub(super) fn design(about: &[f64]) -> Vec<Vec<f64>> {
-    let n_runs = (about.len() + 1).next_power_of_two();
+    let n_runs = n_design_runs(about.len());
     let centre = scores(about);
     let moved = |run| {
         let scores = centre.iter().enumerate();

@@ -4,7 +4,7 @@ use super::emulator::{Emulators, Knowledge, Space};
 use super::fit::Fit;
 use super::posterior::{Sample, sample};
 use super::record::Record;
-use super::refinement::{Refinement, design};
+use super::refinement::{N_STEPS_PER_WAVE, Refinement, design, n_design_runs};
 use super::wave::{Runner, Wave, baseline_with, run_wave};
 use crate::experiment::{Execution, RunError, run};
 use crate::random::{Chance, Draws, latin_hypercube};
@@ -43,6 +43,21 @@ const N_LAST_REPLICATIONS: u32 = 4;
 pub fn calibrate(scenario: &Scenario, execution: &Execution) -> Result<Fit, RunError> {
     let runner = |scenario: &Scenario| run(scenario, execution);
     calibrate_with(scenario, &runner)
+}
+
+/// Runs of the baseline that a calibration takes at most, in its sample of regions and in the
+/// country, besides the last report.
+pub fn most_runs(plan: &Calibration) -> [f64; 2] {
+    let designs = (N_DESIGNS + 1) * n_design_runs(plan.free.len()) as u32;
+    let steps = (N_DESIGNS + N_LAST_REPLICATIONS) * N_REFINEMENTS * N_STEPS_PER_WAVE as u32;
+    let sample = plan.n_waves * plan.n_points + designs;
+    let country = n_first_in_country(plan) + steps + N_LAST_REPLICATIONS;
+    [sample, country].map(f64::from)
+}
+
+/// Runs of the first wave in the country.
+fn n_first_in_country(plan: &Calibration) -> u32 {
+    (plan.n_points / POINTS_PER_COUNTRY_POINT).max(5)
 }
 
 /// The same with any runner.
@@ -91,7 +106,7 @@ impl Search<'_> {
             found = Some(agreeing);
         }
         let agreeing = found.expect("at least one wave");
-        let n = (self.calibration.n_points / POINTS_PER_COUNTRY_POINT).max(5);
+        let n = n_first_in_country(self.calibration);
         let points = likeliest(&agreeing.draws, n as usize);
         self.wave(record, &points, Scope::Country)?;
         knowledge.shift_to(&record.since(record.n_waves()));
@@ -99,12 +114,12 @@ impl Search<'_> {
         record.begin_refinement();
         for _ in 0..N_DESIGNS {
             let mut refinement = self.look_about(record)?;
-            self.refine(record, &mut refinement, Scope::Country, N_REFINEMENTS)?;
+            self.refine(record, &mut refinement, Scope::Country)?;
         }
         let mut refinement = self.look_about(record)?;
         let best = record.runs[record.best()].point.clone();
         self.wave(record, &[best], Scope::Replicated)?;
-        self.refine(record, &mut refinement, Scope::Replicated, N_REFINEMENTS)?;
+        self.refine(record, &mut refinement, Scope::Replicated)?;
         knowledge.shift_to(&[&record.runs[record.best()]]);
         Ok(self.sample_of(&knowledge, record.n_waves()))
     }
@@ -123,10 +138,9 @@ impl Search<'_> {
         record: &mut Record,
         refinement: &mut Refinement,
         scope: Scope,
-        n_waves: u32,
     ) -> Result<(), RunError> {
         let mut n_idle = 0;
-        for _ in 0..n_waves {
+        for _ in 0..N_REFINEMENTS {
             let from = record.runs[record.best()].clone();
             let first = record.runs.len();
             self.wave(record, &refinement.steps(&from), scope)?;
