@@ -176,7 +176,7 @@ const WAVES: &[Column] = &[
     column(
         "least_misfit",
         "",
-        "Sum of squared distances from all fitted targets, and of the parameters from the middle of their priors, in the run where it is smallest: twice the negative logarithm of the posterior density, but for a constant.",
+        "Sum of squared distances from all fitted targets and, once the refinement has begun, of how far the parameters have moved since, each on the scale on which its prior is standard normal; in the run where it is smallest.",
         "kleinste misfit",
     ),
     column(

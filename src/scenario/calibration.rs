@@ -57,7 +57,7 @@ pub(super) const TARGET: &[Key] = &[
         "low",
         FIGURE,
         "5900",
-        "Lower end of the band in which the model fits; 0.05 or more.",
+        "Lower end of the band in which the model fits; 0.05 or more, but for a change.",
     ),
     always(
         "high",

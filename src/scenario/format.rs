@@ -23,7 +23,7 @@ pub(super) const SCENARIO: &[Key] = &[
         Kind::Values,
         "nothing",
         "",
-        "Other values for some parameters; they come over those of every other file.",
+        "Other values for some parameters; they come over those of every other file. `\"20 % less\"` and `\"10 % more\"` are said of what the parameter would be without this file.",
     ),
     may(
         "calibration",

@@ -291,16 +291,23 @@ pub(super) fn permit(unit: Unit, value: f64) -> Result<(), Fault> {
     Err(Fault::new(code::OUT_OF_RANGE, fact, help.to_owned()))
 }
 
-/// A regular expression for quantities in this unit, as JSON Schema has them.
+/// A regular expression for quantities in this unit, and for more and less, as JSON Schema has
+/// them.
 pub(super) fn pattern(unit: Unit) -> String {
-    matching(|measure| {
+    let quantity = matching(|measure| {
         Quantity {
             number: 1.0,
             measure,
         }
         .in_unit(unit)
         .is_ok()
-    })
+    });
+    let changes: Vec<&str> = CHANGES.iter().map(|(word, _)| *word).collect();
+    let percent = words(|measure| measure == Measure::Percent);
+    format!(
+        "{quantity}|^\\s*[0-9.]+\\s*({percent})\\s*({})\\s*$",
+        changes.join("|")
+    )
 }
 
 /// The same for calendar time.
@@ -309,9 +316,13 @@ pub(super) fn span_pattern() -> String {
 }
 
 fn matching(is_right: impl Fn(Measure) -> bool) -> String {
+    format!("^\\s*[-+]?[0-9.]+\\s*({})\\s*$", words(is_right))
+}
+
+fn words(is_right: impl Fn(Measure) -> bool) -> String {
     let words = WORDS.iter().filter(|(_, measure)| is_right(*measure));
     let words: Vec<String> = words.map(|(word, _)| in_any_case(word)).collect();
-    format!("^\\s*[-+]?[0-9.]+\\s*({})\\s*$", words.join("|"))
+    words.join("|")
 }
 
 /// These expressions know no way to leave capitals out of account.
