@@ -5,7 +5,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::failure::attempt;
 use super::{Design, PassFailure, PassKey};
 use crate::engine::Time;
-use crate::model::{self, Facts, Family, HouseholdName, Journal};
+use crate::model::{self, Entrance, Facts, Family, HouseholdName, Journal};
 use crate::scenario::Scenario;
 
 /// One household's life under one form.
@@ -96,5 +96,8 @@ pub(super) fn facts_of_measured(
     let (journals, n_events) = attempt(design, key, || {
         model::journals(&setting, scenario.seed, key.replication, measured_from)
     })?;
-    Ok((journals.iter().map(Facts::of).collect(), n_events))
+    // Without a warm-up what is measured begins with the stock, which was there before.
+    let facts = journals.iter().map(Facts::of);
+    let facts = facts.filter(|facts| facts.entrance != Entrance::Stock);
+    Ok((facts.collect(), n_events))
 }
