@@ -1,5 +1,6 @@
 //! The points of a sweep, each known by its number.
 
+use crate::experiment::Design;
 use crate::model::Period;
 use crate::random::{Chance, Draws};
 use crate::scenario::{Case, Plan, Scenario, Sweep, Value};
@@ -9,6 +10,9 @@ use crate::stats::{Grid, PointSet, Saltelli, Sobol, Trajectories, latin_hypercub
 const MORRIS_LEVELS: u32 = 4;
 /// Where the draws of designs are, apart from those of passes and calibrations.
 const PURPOSE: u32 = 9_000;
+
+/// Passes that are made together.
+const PASSES_AT_ONCE: usize = 2_000;
 
 /// A value for every factor; none is the scenario's own.
 pub type Point = Vec<Option<Value>>;
@@ -80,6 +84,21 @@ impl<'a> SweepDesign<'a> {
             Points::Grid(grid) => grid.n_points(),
             Points::Cube(cube) => cube.n_points(),
         }
+    }
+
+    /// Its points in the unit cube, where the design has them there.
+    pub(super) fn cube(&self) -> Option<&(dyn PointSet + Send + Sync)> {
+        match &self.points {
+            Points::Cube(cube) => Some(&**cube),
+            _ => None,
+        }
+    }
+
+    /// How many points are made together: enough passes to keep all threads at work, few enough to
+    /// be kept in memory.
+    pub fn n_at_once(&self) -> usize {
+        let passes = Design::new(self.scenario).n_passes();
+        (PASSES_AT_ONCE / passes.max(1)).clamp(1, self.n_points())
     }
 
     /// A point; numbers begin at 1.
