@@ -14,7 +14,8 @@ use super::run::{load, names};
 use super::terminal::{note, quoted, say};
 use super::{Problem, machine};
 use crate::experiment::{
-    Cost, Design, Execution, InPart, PassFailure, Progress, SweepDesign, Watcher, run_points,
+    Cost, Design, Execution, InPart, PassFailure, Progress, SweepDesign, Watcher, points_together,
+    run_points,
 };
 use crate::report::{
     self, Chunk, Earlier, FolderError, Lang, Placed, Standing, SweepFolder, results_rows,
@@ -238,21 +239,14 @@ fn design<'a>(scenario: &'a Scenario, target: &SweepTarget) -> Result<SweepDesig
     let n_points = sweep.n_all_points() as usize;
     machine::admit(
         scenario,
-        &Cost::of_sweep(scenario, sweep, n_points, 1, n_threads),
+        &Cost::of_sweep(scenario, sweep, n_points, n_threads),
     )?;
     Ok(SweepDesign::new(scenario).expect("it has a sweep"))
 }
 
 fn cost(target: &SweepTarget, design: &SweepDesign, n_points: usize) -> Cost {
     let n_threads = machine::n_threads(target.threads);
-    let n_at_once = design.n_at_once();
-    Cost::of_sweep(
-        design.scenario(),
-        design.sweep(),
-        n_points,
-        n_at_once,
-        n_threads,
-    )
+    Cost::of_sweep(design.scenario(), design.sweep(), n_points, n_threads)
 }
 
 fn out(target: &SweepTarget, scenario: &Scenario) -> PathBuf {
@@ -307,7 +301,9 @@ fn run(
         let samples = samples.map_err(|error| Problem::of_run(&error, again))?;
         Ok(part.finish(&results_rows(design, &samples))?)
     };
-    let made = missing.in_pieces(design.n_at_once()).try_for_each(make);
+    let made = missing
+        .in_pieces(points_together(design.scenario()))
+        .try_for_each(make);
     display.tell(Progress::Ended);
     made.map_err(|problem| problem.and(&kept(target, folder)))
 }

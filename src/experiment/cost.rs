@@ -8,7 +8,7 @@
 use super::Design;
 use super::calibration::most_runs;
 use super::team::TEAM_FIGURES;
-use super::{Sample, TeamSample};
+use super::{Sample, TeamSample, points_together};
 use crate::model::{KPIS, Quarter, Volume};
 use crate::scenario::{Calibration, Diagnostic, Plan, Scenario, Sweep};
 use crate::scenario::{TOO_LONG, TOO_MANY_FAMILIES, TOO_MUCH_MEMORY};
@@ -132,14 +132,8 @@ impl Cost {
         cost
     }
 
-    /// The cost of so many points of a sweep, of which at most `n_at_once` are made together.
-    pub fn of_sweep(
-        scenario: &Scenario,
-        sweep: &Sweep,
-        n_points: usize,
-        n_at_once: usize,
-        n_threads: usize,
-    ) -> Self {
+    /// The cost of so many points of a sweep.
+    pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, n_points: usize, n_threads: usize) -> Self {
         let mut cost = Cost::of_run(scenario, n_threads);
         let n = n_points as f64;
         cost.n_passes *= n;
@@ -148,7 +142,9 @@ impl Cost {
         // The points are made side by side.
         let busy = cost.n_events * SECONDS_PER_EVENT + cost.n_passes * SECONDS_PER_PASS;
         cost.seconds = busy / n_threads as f64;
-        let kept = cost.bytes_kept * (n_at_once as f64 - 1.0);
+        // Some are made together, the others when these are on disk.
+        let n_together = points_together(scenario).min(n_points);
+        let kept = cost.bytes_kept * (n_together as f64 - 1.0);
         // A Latin hypercube cannot be made point by point: its coordinates are kept, and an order.
         let coordinates = match sweep.plan {
             Plan::LatinHypercube => {

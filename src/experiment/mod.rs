@@ -65,7 +65,8 @@ pub use settling::{
 };
 pub use store::{PassId, PassStore, StoreError};
 pub use sweep::{
-    Effect, Measure, Point, PointSample, Sensitivity, SweepDesign, Values, run_points,
+    Effect, Measure, Point, PointSample, Sensitivity, SweepDesign, Values, points_together,
+    run_points,
 };
 pub use team::{TEAM_FIGURES, TeamFigure};
 pub use warning::{

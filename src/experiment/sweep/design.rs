@@ -11,8 +11,15 @@ const MORRIS_LEVELS: u32 = 4;
 /// Where the draws of designs are, apart from those of passes and calibrations.
 const PURPOSE: u32 = 9_000;
 
-/// Passes that are made together.
-const PASSES_AT_ONCE: usize = 2_000;
+/// Passes that are made together: enough to keep all threads at work, few enough to be kept in
+/// memory.
+const PASSES_TOGETHER: usize = 2_000;
+
+/// How many points of a sweep are made together.
+pub fn points_together(scenario: &Scenario) -> usize {
+    let n_passes = Design::new(scenario).n_passes();
+    (PASSES_TOGETHER / n_passes.max(1)).max(1)
+}
 
 /// A value for every factor; none is the scenario's own.
 pub type Point = Vec<Option<Value>>;
@@ -92,13 +99,6 @@ impl<'a> SweepDesign<'a> {
             Points::Cube(cube) => Some(&**cube),
             _ => None,
         }
-    }
-
-    /// How many points are made together: enough passes to keep all threads at work, few enough to
-    /// be kept in memory.
-    pub fn n_at_once(&self) -> usize {
-        let passes = Design::new(self.scenario).n_passes();
-        (PASSES_AT_ONCE / passes.max(1)).clamp(1, self.n_points())
     }
 
     /// A point; numbers begin at 1.

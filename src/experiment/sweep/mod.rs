@@ -11,5 +11,5 @@ mod design;
 mod run;
 
 pub use analysis::{Effect, Measure, Sensitivity, Values};
-pub use design::{Point, SweepDesign};
+pub use design::{Point, SweepDesign, points_together};
 pub use run::{PointSample, run_points};
