@@ -10,8 +10,10 @@
 //!   [`student_t_quantile`].
 //! * Accumulators that see one value at a time: [`Moments`],
 //!   [`TimeWeighted`] and [`Histogram`].
-//! * Statements over replications: [`Estimate`] and [`Paired`]; over a count,
-//!   [`exact_interval`].
+//! * Statements over replications: [`Estimate`] and [`Paired`], several of these
+//!   at once by [`simultaneous`]; over a count, [`exact_interval`].
+//! * How many replications: [`Stopping`] for a precision, [`Selection`] for the
+//!   best of several.
 //! * A linear function fitted to points: [`Regression`].
 //! * Designs, one point at a time: [`PointSet`] and who implements it.
 //! * What a result depends on: [`screen`], [`sobol_indices`] and [`tornado`].
@@ -30,7 +32,10 @@ mod point_set;
 mod proportion;
 mod regression;
 mod root;
+mod selection;
 mod sensitivity;
+mod simultaneous;
+mod stopping;
 mod student;
 mod time_weighted;
 mod trend;
@@ -52,9 +57,12 @@ pub use point_set::{
 };
 pub use proportion::exact_interval;
 pub use regression::Regression;
+pub use selection::Selection;
 pub use sensitivity::{
     Bootstrap, PairIndex, Ranged, Screened, SobolIndices, Swing, screen, sobol_indices, tornado,
 };
+pub use simultaneous::{of_each, simultaneous};
+pub use stopping::{Progress, Stopping, Target};
 pub use student::student_t_quantile;
 pub use time_weighted::TimeWeighted;
 pub use trend::percent_change;
