@@ -17,7 +17,7 @@
 //! * A linear function fitted to points: [`Regression`].
 //! * Designs, one point at a time: [`PointSet`] and who implements it.
 //! * What a result depends on: [`screen`], [`sobol_indices`] and [`tornado`].
-//! * Statements over a series in time: [`mser`] and [`percent_change`].
+//! * Statements over a series in time: [`mser`], [`mser_5`], [`welch`] and [`percent_change`].
 
 mod beta;
 mod cholesky;
@@ -39,6 +39,7 @@ mod stopping;
 mod student;
 mod time_weighted;
 mod trend;
+mod welch;
 
 pub use beta::{beta_i, beta_i_inverse};
 pub(crate) use beta::{beta_power, beta_quantile};
@@ -48,7 +49,7 @@ pub use gamma::{gamma_p, gamma_p_inverse, ln_gamma};
 pub(crate) use gamma::{gamma_power, gamma_quantile};
 pub use histogram::Histogram;
 pub use moment::Moments;
-pub use mser::mser;
+pub use mser::{mser, mser_5};
 pub(crate) use normal::{HALF_WIDTH_OF_95_PERCENT, normal_density};
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
@@ -66,3 +67,4 @@ pub use stopping::{Progress, Stopping, Target};
 pub use student::student_t_quantile;
 pub use time_weighted::TimeWeighted;
 pub use trend::percent_change;
+pub use welch::welch;
