@@ -15,7 +15,7 @@
 //! * How many replications: [`Stopping`] for a precision, [`Selection`] for the
 //!   best of several.
 //! * A linear function fitted to points: [`Regression`].
-//! * Designs, one point at a time: [`PointSet`] and who implements it.
+//! * Sets of points in the unit cube, one point at a time: [`PointSet`].
 //! * What a result depends on: [`screen`], [`sobol_indices`] and [`tornado`].
 //! * Statements over a series in time: [`mser`], [`mser_5`], [`welch`] and [`percent_change`].
 

@@ -11,7 +11,8 @@ use super::Paired;
 /// numbers nothing is known of that: Dunnett's intervals ask for independent
 /// samples of one variance, and those of Nelson and Matejcik (Management
 /// Science 41, 1995) for differences that all have one variance. Where these
-/// hold, theirs would be up to a tenth narrower for five comparisons.
+/// hold, theirs would be a tenth narrower for five comparisons with 20
+/// replications.
 ///
 /// Equal places in all samples are one replication. `None` when there are no
 /// values.

@@ -1,4 +1,4 @@
-//! Designs: sets of points in the unit cube, each of which is known by its number alone.
+//! Sets of points in the unit cube, each of which is known by its number alone.
 //!
 //! A set is asked for one point at a time, so that a hundred thousand points
 //! take no memory and a part of them can be made anywhere. What is random in
