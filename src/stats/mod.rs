@@ -53,9 +53,7 @@ pub use mser::{mser, mser_5};
 pub(crate) use normal::{HALF_WIDTH_OF_95_PERCENT, normal_density};
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
-pub use point_set::{
-    Grid, PointSet, Saltelli, Sobol, Trajectories, latin_hypercube, one_at_a_time,
-};
+pub use point_set::{Grid, PointSet, Saltelli, Sobol, Trajectories, latin_hypercube};
 pub use proportion::exact_interval;
 pub use regression::Regression;
 pub use selection::Selection;
