@@ -365,14 +365,30 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
     None
 }
 
+/// The row of a KPI in [`KPIS`], by its key.
+///
+/// # Errors
+///
+/// When there is none, with what may have been meant.
+pub fn kpi_named(key: &str) -> Result<usize, Diagnostics> {
+    KPIS.iter().position(|kpi| kpi.key == key).ok_or_else(|| {
+        let mut log = Diagnostics::default();
+        log.push(no_such_kpi(key));
+        log
+    })
+}
+
 pub(super) fn kpi(node: &Node, log: &mut Diagnostics) -> Option<&'static Kpi> {
     let key = node.text(log)?;
     let kpi = Kpi::from_key(key);
     if kpi.is_none() && !log.has_enough() {
-        let keys: Vec<&str> = KPIS.iter().map(|kpi| kpi.key).collect();
-        let fact = format!("there is no KPI `{}`", shown(key));
-        let fault = Diagnostic::error(code::NO_SUCH_KPI, fact);
-        log.push(fault.help(suggestion::help(key, &keys)).at(&node.place));
+        log.push(no_such_kpi(key).at(&node.place));
     }
     kpi
+}
+
+fn no_such_kpi(key: &str) -> Diagnostic {
+    let keys: Vec<&str> = KPIS.iter().map(|kpi| kpi.key).collect();
+    let fact = format!("there is no KPI `{}`", shown(key));
+    Diagnostic::error(code::NO_SUCH_KPI, fact).help(suggestion::help(key, &keys))
 }

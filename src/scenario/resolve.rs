@@ -15,6 +15,7 @@ use super::input::{Case, Change, Changes, Scenario};
 use super::layer::{self, Layer};
 use super::library::{BELIEF, Document, Library, absolute};
 use super::overlay::{self, Depth};
+use super::precision;
 use super::proeftuin;
 use super::region;
 use super::section::Section;
@@ -90,6 +91,12 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         start: period.start,
     };
     let sweep = sweep::read(&documents, &ground, changes.points, &mut library, log)?;
+    let precision = overlay::merged(&documents, "precision", Depth::Keys, log)
+        .map(|node| precision::read(&node, log));
+    let precision = match precision {
+        Some(precision) => Some(precision?),
+        None => None,
+    };
     Some(Scenario {
         key: key(&path),
         label: heading.label?,
@@ -100,6 +107,7 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         cases,
         baseline: heading.baseline?,
         calibration,
+        precision,
         sweep,
         belief,
         ledger,

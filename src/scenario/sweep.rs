@@ -175,7 +175,7 @@ pub(super) fn read(
             );
             let help = "name some in `factors` or `ranges`";
             log.push(
-                Diagnostic::error(code::EMPTY, fact)
+                Diagnostic::error(code::MISSING, fact)
                     .help(help)
                     .at(&node.place),
             );
