@@ -21,15 +21,11 @@ pub struct Belief {
 pub(super) fn read(key: &str, document: &Document, log: &mut Diagnostics) -> Option<Belief> {
     let mut file = Section::of(&document.root, log)?;
     file.optional("evidence");
-    let node = file.required("belief", log);
+    let node = file.section("belief", &["label", "source"], true);
     file.finish(log);
     let mut section = Section::of(node?, log)?;
-    let label = section
-        .required("label", log)
-        .and_then(|node| node.label(log));
-    let source = section
-        .required("source", log)
-        .and_then(|node| node.text(log));
+    let label = section.required("label").and_then(|node| node.label(log));
+    let source = section.required("source").and_then(|node| node.text(log));
     section.finish(log);
     Some(Belief {
         key: key.to_owned(),

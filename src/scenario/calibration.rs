@@ -99,6 +99,9 @@ const ROLES: &[(&str, Role)] = &[
     ("consistency", Role::Consistency),
 ];
 
+/// The keys of `[calibration]` that no other section has.
+pub(super) const KEYS: &[&str] = &["waves", "points", "free"];
+
 /// Reads both sections, if there are any.
 pub(super) fn read(
     documents: &[Document],
@@ -110,16 +113,16 @@ pub(super) fn read(
     let targets = overlay::merged(documents, "targets", Depth::Keys, log);
     let mut section = Section::of(&node, log)?;
     let mut whole = |key, range| {
-        let node = section.required(key, log)?;
+        let node = section.required(key)?;
         node.whole_in(range, log).map(|n| n as u32)
     };
     let n_waves = whole("waves", 1..=20);
     let n_points = whole("points", 10..=10_000);
-    let chosen = section.required("regions", log);
+    let chosen = section.required("regions");
     let chosen = chosen
         .zip(regions)
         .and_then(|(node, all)| places(node, all, log));
-    let free = section.required("free", log);
+    let free = section.required("free");
     let free = free
         .zip(entries)
         .and_then(|(node, entries)| free_rows(node, entries, log));
@@ -183,6 +186,7 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
             }
             Some(row) if rows.contains(&row) => {
                 Diagnostic::error(code::TWICE, format!("`{key}` is named twice"))
+                    .help("take out one of the two")
             }
             Some(row)
                 if entries[row].low >= entries[row].high
@@ -202,7 +206,9 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
     }
     if rows.is_empty() && is_sound {
         log.push(
-            Diagnostic::error(code::EMPTY, "there is no parameter in this list").at(&node.place),
+            Diagnostic::error(code::EMPTY, "there is no parameter in this list")
+                .help("name one or more, such as [\"staff.fte_rvdk\"]")
+                .at(&node.place),
         );
         is_sound = false;
     }
@@ -211,20 +217,16 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
 
 fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Option<Target> {
     let mut section = Section::of(&item.node, log)?;
-    let label = section
-        .required("label", log)
-        .and_then(|node| node.label(log));
-    let kpi = section.required("kpi", log).and_then(|node| kpi(node, log));
-    let mut number = |key| section.required(key, log)?.number(log);
+    let label = section.required("label").and_then(|node| node.label(log));
+    let kpi = section.required("kpi").and_then(|node| kpi(node, log));
+    let mut number = |key| section.required(key)?.number(log);
     let (value, low, high) = (number("value"), number("low"), number("high"));
     let role = section
-        .required("use", log)
+        .required("use")
         .and_then(|node| node.choice(ROLES, log));
-    let grade = section.required("grade", log);
+    let grade = section.required("grade");
     let grade = grade.and_then(|node| node.choice(Grade::WORDS, log));
-    let source = section
-        .required("source", log)
-        .and_then(|node| node.text(log));
+    let source = section.required("source").and_then(|node| node.text(log));
     let places = match section.optional("regions").zip(regions) {
         Some((node, regions)) => places(node, regions, log),
         None => Some(Vec::new()),
@@ -233,7 +235,9 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
         Some(node) => node.boolean(log),
         None => Some(false),
     };
-    section.finish(log);
+    if !section.finish(log) {
+        return None;
+    }
     let target = Target {
         key: item.key.clone(),
         label: label?,

@@ -14,6 +14,7 @@ use super::evidence::{Entry, no_such_parameter, row_of};
 use super::library::Document;
 use super::quantity::{self, Quantity};
 use super::raw::{Item, Node, Value};
+use super::source::Place;
 
 /// Other values for some parameters, from one file.
 #[derive(Clone, PartialEq, Debug)]
@@ -22,6 +23,8 @@ pub(super) struct Layer {
     pub(super) file: String,
     /// Rows of [`Parameters::TABLE`] with their values.
     pub(super) values: Vec<(usize, f64)>,
+    /// Where each value stands.
+    places: Vec<Place>,
 }
 
 impl Layer {
@@ -35,6 +38,7 @@ impl Layer {
             entries,
             seen: BTreeSet::new(),
             values: Vec::new(),
+            places: Vec::new(),
         };
         let section = match &document.root.value {
             Value::Table(root) => root.get("evidence"),
@@ -55,7 +59,19 @@ impl Layer {
         Self {
             file: document.name.clone(),
             values: reader.values,
+            places: reader.places,
         }
+    }
+
+    /// Where the last value stands whose row in the table is as asked for.
+    pub(super) fn place_of(&self, is_it: impl Fn(usize) -> bool) -> Option<&Place> {
+        let mut rows = self
+            .values
+            .iter()
+            .map(|value| value.0)
+            .zip(&self.places)
+            .rev();
+        rows.find_map(|(row, place)| is_it(row).then_some(place))
     }
 
     /// Puts the layer's values over those that there are.
@@ -76,6 +92,7 @@ struct Reader<'a> {
     entries: Option<&'a [Entry]>,
     seen: BTreeSet<usize>,
     values: Vec<(usize, f64)>,
+    places: Vec<Place>,
 }
 
 impl Reader<'_> {
@@ -85,7 +102,8 @@ impl Reader<'_> {
         };
         if !self.seen.insert(row) {
             let fact = format!("`{key}` is given twice in this file");
-            log.push(Diagnostic::error(code::TWICE, fact).at(&item.key_place));
+            let fault = Diagnostic::error(code::TWICE, fact).help("take out one of the two");
+            log.push(fault.at(&item.key_place));
         }
         let Some(value) = value(&Parameters::TABLE[row], &item.node, log) else {
             return;
@@ -100,6 +118,7 @@ impl Reader<'_> {
             log.push(warning.at(&item.node.place));
         }
         self.values.push((row, value));
+        self.places.push(item.node.place.clone());
     }
 }
 

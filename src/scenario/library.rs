@@ -89,9 +89,8 @@ impl Library {
             );
             return None;
         }
-        let path = self.folder.join(kind.folder).join(format!("{name}.toml"));
-        if path.exists() {
-            return Some(path);
+        if self.has(kind, name) {
+            return Some(self.path(kind, name));
         }
         if !log.has_enough() {
             let names = self.names(kind);
@@ -104,6 +103,15 @@ impl Library {
             );
         }
         None
+    }
+
+    /// Whether there is a form or a belief set of that name.
+    pub(super) fn has(&self, kind: Kind, name: &str) -> bool {
+        is_key(name) && self.path(kind, name).exists()
+    }
+
+    fn path(&self, kind: Kind, name: &str) -> PathBuf {
+        self.folder.join(kind.folder).join(format!("{name}.toml"))
     }
 
     /// Every form or belief set that there is.

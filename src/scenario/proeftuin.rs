@@ -16,6 +16,9 @@ const MAX_COUNTS: usize = 6;
 /// More consult shares than this do not fit on a page.
 const MAX_SHARES: usize = 4;
 
+/// The keys of the section.
+pub(super) const KEYS: &[&str] = &["source", "grade", "consult_shares", "counts"];
+
 /// What the proeftuin monitor counted, and which mixes are looked at.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Monitor {
@@ -101,11 +104,11 @@ fn days_between(from: Date, to: Date) -> i32 {
 /// Reads the section; its dates must lie in the measured period.
 pub(super) fn read(node: &Node, period: Option<Period>, log: &mut Diagnostics) -> Option<Monitor> {
     let mut section = Section::of(node, log)?;
-    let source = section.required("source", log);
+    let source = section.required("source");
     let source = source.and_then(|node| Some(node.text(log)?.to_owned()));
-    let grade = section.required("grade", log);
+    let grade = section.required("grade");
     let grade = grade.and_then(|node| node.choice(Grade::WORDS, log));
-    let shares = section.required("consult_shares", log);
+    let shares = section.required("consult_shares");
     let shares = shares.and_then(|node| {
         let list = few(node, MAX_SHARES, log)?;
         let shares: Vec<_> = list
@@ -114,7 +117,7 @@ pub(super) fn read(node: &Node, period: Option<Period>, log: &mut Diagnostics) -
             .collect();
         shares.into_iter().collect()
     });
-    let counts = section.required("counts", log);
+    let counts = section.required("counts");
     let counts = counts.and_then(|node| {
         let list = few(node, MAX_COUNTS, log)?;
         let counts: Vec<_> = list.iter().map(|one| count(one, log)).collect();
@@ -136,7 +139,12 @@ fn few<'a>(node: &'a Node, max: usize, log: &mut Diagnostics) -> Option<&'a [Nod
     let is_few = (1..=max).contains(&list.len());
     if !is_few {
         let fact = format!("1 to {max} belong here, not {}", list.len());
-        log.push(Diagnostic::error(code::EMPTY, fact).at(&node.place));
+        let help = "write a list between [ and ], with commas";
+        log.push(
+            Diagnostic::error(code::EMPTY, fact)
+                .help(help)
+                .at(&node.place),
+        );
     }
     is_few.then_some(list)
 }
@@ -144,9 +152,9 @@ fn few<'a>(node: &'a Node, max: usize, log: &mut Diagnostics) -> Option<&'a [Nod
 fn count(node: &Node, log: &mut Diagnostics) -> Option<MonitorCount> {
     const MOST: u64 = 1_000_000;
     let mut section = Section::of(node, log)?;
-    let date = section.required("date", log);
+    let date = section.required("date");
     let date = date.and_then(|node| period::date(node, log));
-    let families = section.required("families", log);
+    let families = section.required("families");
     let families = families.and_then(|node| node.whole_in(1..=MOST, log));
     let most = families.unwrap_or(MOST);
     let mut whole = |key| {
@@ -155,7 +163,7 @@ fn count(node: &Node, log: &mut Diagnostics) -> Option<MonitorCount> {
             .map(|node| node.whole_in(0..=most, log))
     };
     let ended = whole("ended");
-    let measures = section.required("measures", log);
+    let measures = section.required("measures");
     let total = measures.and_then(|node| node.whole_in(0..=most, log));
     let kinds = section.optional("kinds").map(|node| {
         let kinds = kinds(node, log)?;
@@ -163,7 +171,9 @@ fn count(node: &Node, log: &mut Diagnostics) -> Option<MonitorCount> {
         let is_whole = total.is_none_or(|total| u64::from(sum) == total);
         if !is_whole {
             let fact = format!("the kinds add up to {sum}, which is not the number of measures");
-            log.push(Diagnostic::error(code::OUT_OF_RANGE, fact).at(&node.place));
+            let fault = Diagnostic::error(code::OUT_OF_RANGE, fact);
+            let help = "correct a kind, or the number of measures";
+            log.push(fault.help(help).at(&node.place));
         }
         is_whole.then_some(kinds)
     });
@@ -188,7 +198,7 @@ fn some_or_fault<T>(value: Option<Option<T>>) -> Option<Option<T>> {
 fn kinds(node: &Node, log: &mut Diagnostics) -> Option<MonitorKinds> {
     let mut section = Section::of(node, log)?;
     let mut whole = |key| {
-        let node = section.required(key, log)?;
+        let node = section.required(key)?;
         node.whole_in(0..=1_000_000, log).map(|n| n as u32)
     };
     let ondertoezichtstelling = whole("ondertoezichtstelling");
@@ -221,6 +231,7 @@ fn lie_in(counts: &[MonitorCount], nodes: &[Node], period: Period, log: &mut Dia
                     .at(&node.place),
             );
             are_inside = false;
+            continue;
         }
         earliest = day + 1;
     }

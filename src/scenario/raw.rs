@@ -13,8 +13,8 @@ use toml::value::Datetime;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::rendering::shown;
 use super::source::{Place, Source};
+use super::syntax;
 
 /// A value and its place.
 #[derive(Clone, Debug)]
@@ -73,6 +73,10 @@ impl Value {
 /// In a larger file only the first syntax error is told \[bytes\]: a file that is
 /// not TOML at all has more errors than bytes, and they would fill the memory.
 const MAX_RECOVERED_BYTES: usize = 512 << 10;
+/// A file is read again without a line that is not TOML, but no more than this in all \[bytes\].
+const MAX_PARSED_BYTES: usize = 8 << 20;
+/// A file with more mistakes is no TOML, and not read again.
+const MAX_ERRORS: usize = 100;
 /// Deeper trees are cut; no file of ours goes beyond 4.
 const MAX_DEPTH: usize = 16;
 /// The stack on which a file is parsed \[bytes\]. Dotted keys within inline tables
@@ -93,60 +97,71 @@ pub(super) fn parse(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Node>
             "{} cannot be read: there is no memory to parse it",
             source.path
         );
-        log.push(Diagnostic::error(code::UNREADABLE, fact));
+        let help = "make it smaller, or close other programs";
+        log.push(Diagnostic::error(code::UNREADABLE, fact).help(help));
     }
     node
 }
 
 fn parse_here(source: &Arc<Source>, log: &mut Diagnostics) -> Node {
-    let (table, errors) = if source.text.len() <= MAX_RECOVERED_BYTES {
-        DeTable::parse_recoverable(&source.text)
-    } else {
-        match DeTable::parse(&source.text) {
-            Ok(table) => (table, Vec::new()),
-            Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
-        }
-    };
+    let mut text = source.text.clone();
+    let mut n_left = MAX_PARSED_BYTES / text.len().max(1);
+    loop {
+        let (table, mut errors) = if text.len() <= MAX_RECOVERED_BYTES {
+            DeTable::parse_recoverable(&text)
+        } else {
+            match DeTable::parse(&text) {
+                Ok(table) => (table, Vec::new()),
+                Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+            }
+        };
+        errors.sort_by_key(|error| error.span().map(|span| span.start));
+        n_left = n_left.saturating_sub(1);
+        let may_try_again = n_left > 0 && errors.len() <= MAX_ERRORS;
+        let Some(line) = report(&errors, source, may_try_again, log) else {
+            let tree = Tree { source };
+            let root = tree.table(table.get_ref(), 0, log);
+            return Node {
+                value: Value::Table(root),
+                place: tree.place(0..0),
+            };
+        };
+        // After some mistakes the parser does not find its way back. Without the line it does.
+        let blank = " ".repeat(line.len());
+        text.replace_range(line, &blank);
+    }
+}
+
+/// Reports syntax errors, up to the first line that it is better to read the file without,
+/// which is the answer; all of them if there is no time to read it again.
+fn report(
+    errors: &[toml::de::Error],
+    source: &Arc<Source>,
+    may_try_again: bool,
+    log: &mut Diagnostics,
+) -> Option<Range<usize>> {
+    let end = source.text.len();
     for error in errors {
         if log.has_enough() {
             break;
         }
-        let end = source.text.len();
         let place = Place::new(source, error.span().unwrap_or(end..end));
         // The parser may stumble any number of times over the same mistake.
         if log.is_broken(&place) {
             continue;
         }
-        let diagnostic = match plain_fault(&place) {
-            Some((fact, help)) => Diagnostic::error(code::SYNTAX, fact).help(help),
-            None => Diagnostic::error(code::SYNTAX, error.message()),
-        };
-        log.push_syntax(diagnostic.at(&place));
+        let is_new = !log.goes_on(&place);
+        let breaks_table = is_new && syntax::breaks_table(&place, error.message());
+        if is_new {
+            log.push_syntax(syntax::explain(&place, error.message()), breaks_table);
+        } else {
+            log.note_broken(&place, false);
+        }
+        if may_try_again && !breaks_table {
+            return Some(place.line_span());
+        }
     }
-    let tree = Tree { source };
-    let root = tree.table(table.get_ref(), 0, log);
-    Node {
-        value: Value::Table(root),
-        place: tree.place(0..0),
-    }
-}
-
-/// What somebody probably meant who knows spreadsheets better than TOML.
-fn plain_fault(place: &Place) -> Option<(&'static str, String)> {
-    let (line, _) = place.excerpt();
-    let (key, value) = line.split_once('=')?;
-    let (key, value) = (shown(key.trim()), value.trim());
-    let (whole, decimals) = value.split_once(',').unwrap_or((value, ""));
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_digits(whole) && is_digits(decimals) {
-        let help = format!("write a decimal point: {key} = {whole}.{decimals}");
-        return Some(("a number has no comma", help));
-    }
-    let mut letters = value.chars();
-    let is_word = letters.next().is_some_and(char::is_alphabetic)
-        && letters.all(|letter| letter.is_alphanumeric() || " _-".contains(letter));
-    let help = || format!("write quotes around it: {key} = \"{}\"", shown(value));
-    is_word.then(|| ("a text stands between quotes", help()))
+    None
 }
 
 /// The conversion of one file.
@@ -175,8 +190,10 @@ impl Tree<'_> {
     fn node(&self, value: &Spanned<DeValue<'_>>, depth: usize, log: &mut Diagnostics) -> Node {
         let place = self.place(value.span());
         if depth > MAX_DEPTH {
-            let fault = Diagnostic::error(code::SYNTAX, "this is nested too deeply");
-            log.push_syntax(fault.at(&place));
+            let fact = format!("this is nested more than {MAX_DEPTH} deep");
+            let help = "take out the brackets that are not needed; no file here needs more than 4";
+            let fault = Diagnostic::error(code::SYNTAX, fact).help(help);
+            log.push_syntax(fault.at(&place), false);
             return Node {
                 value: Value::Table(Table::default()),
                 place,
@@ -185,6 +202,7 @@ impl Tree<'_> {
         let value = match value.get_ref() {
             DeValue::String(text) => Value::Text(text.to_string()),
             // A whole number that does not fit is left to the check of its range.
+            DeValue::Integer(digits) if digits.as_str() == "-0" => Value::Number(-0.0),
             DeValue::Integer(digits) => {
                 match i64::from_str_radix(digits.as_str(), digits.radix()) {
                     Ok(whole) => Value::Whole(whole),

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::belief::{self, Belief};
 use super::calibration;
-use super::code;
-use super::diagnostic::{Diagnostic, Diagnostics};
+use super::diagnostic::Diagnostics;
 use super::evidence::{self, Entry};
 use super::form;
 use super::heading::{self, Heading};
@@ -14,9 +13,11 @@ use super::layer::{self, Layer};
 use super::library::{BELIEF, Document, Library, absolute};
 use super::overlay::{self, Depth};
 use super::proeftuin;
+use super::raw::Value;
 use super::region;
 use super::section::Section;
 use super::source::{Place, Source};
+use super::whole;
 use crate::model::{Form, Region};
 
 /// Reads a scenario and every file that it rests on.
@@ -57,14 +58,14 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let documents = overlay::chain(&path, None, &base_of, &mut library, log);
     let ground = ground(&mut library, log);
     let documents = documents?;
-    let heading = heading(&documents, changes, &ground, log);
+    let heading = heading(&documents, changes, &ground, &library, log);
     let entries = ground.entries.as_deref();
     let mut read = |document: &Document| Layer::read(document, entries, log);
     let layers: Vec<Layer> = documents.iter().map(&mut read).collect();
     let fitted = fitted(changes, entries, &mut library, log);
     let heading = heading?;
     let monitor = overlay::merged(&documents, "monitor", Depth::Keys, log)
-        .map(|node| proeftuin::read(&node, heading.period, log));
+        .map(|node| proeftuin::read(&node, heading.certain_period(), log));
     let calibration = calibration::read(&documents, heading.regions.as_deref(), entries, log);
     let belief = belief(&heading, entries, &mut library, log);
     let forms = forms(&heading, entries, &mut library, log);
@@ -72,6 +73,11 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let ((belief, belief_layer), mut ledger) = (belief?, ground.entries?);
     let before: Vec<&Layer> = fitted.iter().chain([&belief_layer]).collect();
     let before = || before.iter().copied();
+    let evidence: Vec<f64> = ledger.iter().map(|entry| entry.value).collect();
+    whole::check(&evidence, before().chain(&layers), log);
+    for (_, own) in forms.iter().flatten() {
+        whole::check(&evidence, before().chain(own).chain(&layers), log);
+    }
     fill(&mut ledger, before().chain(&layers));
     let case =
         |(form, own): (Form, Vec<Layer>)| case(form, &ledger, before().chain(&own).chain(&layers));
@@ -119,30 +125,29 @@ fn heading(
     documents: &[Document],
     changes: &Changes,
     ground: &Ground,
+    library: &Library,
     log: &mut Diagnostics,
 ) -> Option<Heading> {
+    let is_there = |document: &Document| match &document.root.value {
+        Value::Table(root) => root.get("scenario").is_some(),
+        _ => false,
+    };
+    let is_needed = !documents.iter().any(is_there);
+    let mut is_sound = true;
     for document in documents {
         let mut file = Section::of(&document.root, log)?;
-        for key in [
-            "extends",
-            "scenario",
-            "evidence",
-            "calibration",
-            "targets",
-            "monitor",
-        ] {
+        file.section("scenario", heading::KEYS, is_needed);
+        file.section("monitor", proeftuin::KEYS, false);
+        file.section("calibration", calibration::KEYS, false);
+        for key in ["extends", "evidence", "targets"] {
             file.optional(key);
         }
-        file.finish(log);
+        is_sound &= file.finish(log) && !log.is_partial(&document.root.place);
     }
-    let Some(node) = overlay::merged(documents, "scenario", Depth::Keys, log) else {
-        let place = &documents.last()?.root.place;
-        let fault = Diagnostic::error(code::MISSING, "there is no section [scenario]");
-        let help = "add it, or write extends = \"vergelijking.toml\" at the top";
-        log.push(fault.help(help).at(place));
-        return None;
-    };
-    heading::read(&node, changes, ground.regions.as_deref(), log)
+    let node = overlay::merged(documents, "scenario", Depth::Keys, log)?;
+    let mut heading = heading::read(&node, changes, ground.regions.as_deref(), library, log)?;
+    heading.is_sound &= is_sound;
+    Some(heading)
 }
 
 /// The values that a calibration has fitted.
@@ -155,7 +160,7 @@ fn fitted(
     let path = library.calibrated().filter(|_| !changes.is_prior)?;
     let document = library.document(&path, None, log)?;
     let mut file = Section::of(&document.root, log)?;
-    file.required("evidence", log);
+    file.section("evidence", &[], true);
     file.finish(log);
     Some(Layer::read(&document, entries, log))
 }

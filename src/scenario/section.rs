@@ -1,7 +1,8 @@
 //! Typed values out of a raw table; what is wrong with them goes into the log.
 //!
-//! A reader gives `None` only after it has reported why. Whoever builds a value
-//! can therefore read all its parts first and stop at the end.
+//! A reader gives `None` only if why is in the log, or will be when the section is
+//! finished. Whoever builds a value can therefore read all its parts first, finish
+//! the section, and stop at the end.
 
 use std::ops::RangeInclusive;
 
@@ -9,16 +10,30 @@ use crate::model::Label;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::quantity;
 use super::raw::{Node, Table, Value};
 use super::rendering::shown;
 use super::source::Place;
 use super::suggestion;
+
+/// From here on a whole number does not fit in 64 bits.
+const TOO_LARGE: f64 = 9.2e18;
 
 /// A table that is being read, and the keys that it may have.
 pub(super) struct Section<'a> {
     pub(super) table: &'a Table,
     pub(super) place: &'a Place,
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
+    sections: Vec<Inner>,
+}
+
+/// A section of a file, and the keys that belong in it.
+#[derive(Clone, Copy)]
+struct Inner {
+    key: &'static str,
+    keys: &'static [&'static str],
+    is_needed: bool,
 }
 
 impl<'a> Section<'a> {
@@ -29,6 +44,8 @@ impl<'a> Section<'a> {
             table,
             place: &node.place,
             known: Vec::new(),
+            missing: Vec::new(),
+            sections: Vec::new(),
         })
     }
 
@@ -38,40 +55,106 @@ impl<'a> Section<'a> {
         self.table.get(key).map(|item| &item.node)
     }
 
-    /// The value of a key that must be there.
-    pub(super) fn required(
-        &mut self,
-        key: &'static str,
-        log: &mut Diagnostics,
-    ) -> Option<&'a Node> {
+    /// The value of a key that must be there; [`finish`](Self::finish) reports that it is not.
+    pub(super) fn required(&mut self, key: &'static str) -> Option<&'a Node> {
         let node = self.optional(key);
         if node.is_none() {
-            log.push(
-                Diagnostic::error(code::MISSING, format!("`{key}` is missing"))
-                    .help(format!("add a line `{key} = {}`", example(key)))
-                    .at(self.place),
-            );
+            self.missing.push(key);
         }
         node
     }
 
-    /// Reports every key that was not asked for.
-    pub(super) fn finish(self, log: &mut Diagnostics) {
+    /// A section `[key]` of a file, which must be there or may be left out, and the keys that
+    /// belong in it: who forgets its line writes them above all sections.
+    pub(super) fn section(
+        &mut self,
+        key: &'static str,
+        keys: &'static [&'static str],
+        is_needed: bool,
+    ) -> Option<&'a Node> {
+        self.sections.push(Inner {
+            key,
+            keys,
+            is_needed,
+        });
+        self.optional(key)
+    }
+
+    /// Reports every key that was not asked for, and every one that was and is not there.
+    /// A key with a typing error is one fault and not two. Whether all is well.
+    pub(super) fn finish(mut self, log: &mut Diagnostics) -> bool {
+        let mut is_sound = true;
+        let mut missing = std::mem::take(&mut self.missing);
+        let is_there = |key| self.table.get(key).is_some();
+        let needed = self.sections.iter().filter(|one| one.is_needed);
+        missing.extend(needed.map(|one| one.key).filter(|key| !is_there(key)));
+        // Sections whose line was forgotten.
+        let mut headless: Vec<&str> = Vec::new();
         for item in &self.table.items {
             let key = item.key.as_str();
-            if self.known.contains(&key) || log.has_enough() {
+            if self.known.contains(&key) {
                 continue;
             }
-            log.push(
-                Diagnostic::error(
+            is_sound = false;
+            if log.has_enough() {
+                continue;
+            }
+            let inner = self.sections.iter().find(|one| one.keys.contains(&key));
+            let fault = match inner.map(|one| one.key) {
+                Some(section) if is_there(section) => Diagnostic::error(
                     code::UNKNOWN_KEY,
-                    format!("`{}` means nothing here", shown(key)),
+                    format!("`{key}` means nothing here, above the line [{section}]"),
                 )
-                .help(suggestion::help(key, &self.known))
-                .at(&item.key_place),
-            );
+                .help(format!("write it below the line [{section}]")),
+                Some(section) if headless.contains(&section) => continue,
+                Some(section) => {
+                    headless.push(section);
+                    missing.retain(|missing| *missing != section);
+                    Diagnostic::error(
+                        code::MISSING,
+                        format!("there is no line [{section}] above `{key}`"),
+                    )
+                    .help(format!("add a line [{section}] here"))
+                }
+                None => {
+                    let meant = suggestion::nearest(key, &self.known);
+                    missing.retain(|missing| Some(*missing) != meant);
+                    if meant == Some("extends") {
+                        log.note_lack(self.place);
+                    }
+                    let fact = format!("`{}` means nothing here", shown(key));
+                    Diagnostic::error(code::UNKNOWN_KEY, fact)
+                        .help(suggestion::help(key, &self.known))
+                }
+            };
+            log.push(fault.at(&item.key_place));
         }
+        for key in missing {
+            is_sound = false;
+            let is_section = self.sections.iter().any(|one| one.key == key);
+            let fault = match is_section {
+                true => no_section(key),
+                false => no_key(key),
+            };
+            log.push(fault.at(self.place));
+        }
+        is_sound
     }
+}
+
+/// That a section is missing, and what to write.
+fn no_section(key: &str) -> Diagnostic {
+    let help = match key {
+        "scenario" => "add it, or write extends = \"vergelijking.toml\" at the top".to_owned(),
+        _ => format!("add a line [{key}], and keys under it"),
+    };
+    Diagnostic::error(code::MISSING, format!("there is no section [{key}]")).help(help)
+}
+
+/// That a key is missing, and what to write.
+pub(super) fn no_key(key: &str) -> Diagnostic {
+    Diagnostic::error(code::MISSING, format!("`{key}` is missing"))
+        .help(format!("add a line `{key} = {}`", example(key)))
 }
 
 /// What may stand behind a key.
@@ -144,7 +227,9 @@ impl Node {
     pub(super) fn text(&self, log: &mut Diagnostics) -> Option<&str> {
         match &self.value {
             Value::Text(text) if text.trim().is_empty() => {
-                log.push(Diagnostic::error(code::EMPTY, "this text is empty").at(&self.place));
+                let fault = Diagnostic::error(code::EMPTY, "this text is empty");
+                let help = "write something between the quotes, or take the line out";
+                log.push(fault.help(help).at(&self.place));
                 None
             }
             Value::Text(text) => Some(text),
@@ -169,12 +254,13 @@ impl Node {
     pub(super) fn number(&self, log: &mut Diagnostics) -> Option<f64> {
         match self.value {
             Value::Whole(whole) => Some(whole as f64),
-            Value::Number(number) if number.is_finite() => Some(number),
-            Value::Number(_) => {
-                let fact = "this is not a finite number";
-                log.push(Diagnostic::error(code::OUT_OF_RANGE, fact).at(&self.place));
-                None
-            }
+            Value::Number(number) => match quantity::plain(number) {
+                Ok(number) => Some(number),
+                Err(fault) => {
+                    log.push(fault.diagnostic().at(&self.place));
+                    None
+                }
+            },
             _ => {
                 let help = "write it without quotes and with a decimal point, such as 0.6";
                 self.wrong_type("a number", help, log);
@@ -192,12 +278,10 @@ impl Node {
         let number = self.number(log)?;
         let is_inside = range.contains(&number);
         if !is_inside {
-            let fact = format!(
-                "{number} does not lie between {} and {}",
-                range.start(),
-                range.end()
-            );
-            log.push(Diagnostic::error(code::OUT_OF_RANGE, fact).at(&self.place));
+            let (low, high) = (range.start(), range.end());
+            let number = quantity::short(number);
+            let fact = format!("{number} does not lie between {low} and {high}");
+            self.out_of_range(fact, format!("write a number from {low} to {high}"), log);
         }
         is_inside.then_some(number)
     }
@@ -210,8 +294,18 @@ impl Node {
     ) -> Option<u64> {
         let whole = match self.value {
             Value::Whole(whole) => u64::try_from(whole).ok(),
-            // Only a number that is too large for TOML's whole numbers.
-            Value::Number(number) if number.fract() == 0.0 || number.is_infinite() => None,
+            // Only a number that is too large for TOML's whole numbers, or none at all.
+            Value::Number(number)
+                if number.abs() >= TOO_LARGE || quantity::plain(number).is_err() =>
+            {
+                self.number(log)?;
+                None
+            }
+            Value::Number(number) if number.fract() == 0.0 => {
+                let help = format!("write it without a decimal point: {number}");
+                self.wrong_type("a whole number", &help, log);
+                return None;
+            }
             _ => {
                 let help = format!("write a whole number, such as {}", range.start());
                 self.wrong_type("a whole number", &help, log);
@@ -222,9 +316,15 @@ impl Node {
         if whole.is_none() {
             let (low, high) = (range.start(), range.end());
             let fact = format!("this number does not lie between {low} and {high}");
-            log.push(Diagnostic::error(code::OUT_OF_RANGE, fact).at(&self.place));
+            let help = format!("write a whole number from {low} to {high}");
+            self.out_of_range(fact, help, log);
         }
         whole
+    }
+
+    fn out_of_range(&self, fact: String, help: String, log: &mut Diagnostics) {
+        let fault = Diagnostic::error(code::OUT_OF_RANGE, fact).help(help);
+        log.push(fault.at(&self.place));
     }
 
     /// One of a few words.
@@ -259,7 +359,7 @@ impl Node {
             return None;
         };
         let mut section = Section::of(self, log)?;
-        let mut language = |key| Some(section.required(key, log)?.text(log)?.to_owned());
+        let mut language = |key| Some(section.required(key)?.text(log)?.to_owned());
         let (nl, en) = (language("nl"), language("en"));
         section.finish(log);
         Some(Label { nl: nl?, en: en? })
