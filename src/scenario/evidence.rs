@@ -12,6 +12,7 @@ use super::quantity;
 use super::raw::{Item, Node};
 use super::rendering::shown;
 use super::section::Section;
+use super::shape::{Key, Kind, Need, always, words_of};
 use super::suggestion;
 use super::whole;
 
@@ -110,6 +111,65 @@ pub struct Entry {
     pub value_in_effect: f64,
     /// The files that gave it another value, the last one having the last word.
     pub overridden_by: Vec<String>,
+}
+
+/// evidence.toml.
+pub(super) const ENTRIES: Kind = Kind::Entries(KEYS);
+
+/// A table `[group.name]`.
+const KEYS: &[Key] = &[
+    always(
+        "value",
+        ANY,
+        "0.319",
+        "What a run uses, unless a later file says otherwise.",
+    ),
+    always(
+        "unit",
+        Kind::Word(units),
+        "\"share\"",
+        "The unit of all three numbers: the parameter's own.",
+    ),
+    always("low", ANY, "0.31", "How low it may reasonably be."),
+    always("high", ANY, "0.333", "How high it may reasonably be."),
+    always(
+        "distribution",
+        Kind::Word(|| words_of(Distribution::WORDS)),
+        "\"triangular\"",
+        "The shape of the doubt between `low` and `high`.",
+    ),
+    always(
+        "grade",
+        Kind::Word(|| words_of(Grade::WORDS)),
+        "\"D\"",
+        "How well it is known, `A` best.",
+    ),
+    always(
+        "source",
+        Kind::Text,
+        "\"...\"",
+        "Where it comes from; of an assumption, why this and not another value.",
+    ),
+    always(
+        "family",
+        Kind::Word(|| words_of(Family::WORDS)),
+        "\"capacity\"",
+        "What kind of effect it has on the comparison of forms.",
+    ),
+    Key {
+        name: "claim",
+        need: Need::If("`family` is `behaviour` or `transition`"),
+        kind: Kind::Words(|| CLAIMS.to_vec()),
+        meaning: "The claims about the forms that it stands for; docs/model.md lists them.",
+        example: "\"M3\"",
+    },
+];
+
+/// In the unit of the parameter, and in its range.
+const ANY: Kind = Kind::Number(f64::MIN, f64::MAX, "of the parameter");
+
+fn units() -> Vec<&'static str> {
+    Unit::ALL.map(Unit::key).to_vec()
 }
 
 /// The claims about the forms that docs/model.md lists.
@@ -220,12 +280,12 @@ fn add_up(entries: &[Entry], document: &Document, log: &mut Diagnostics) -> bool
 }
 
 fn entry(spec: &'static Spec, node: &Node, log: &mut Diagnostics) -> Option<Entry> {
-    let mut section = Section::of(node, log)?;
+    let section = Section::of(node, KEYS, log)?;
     let unit = section
-        .required("unit")
+        .required("unit", log)
         .and_then(|node| unit(spec, node, log));
-    let mut number = |key| {
-        let node = section.required(key)?;
+    let mut number = |key: &str| {
+        let node = section.required(key, log)?;
         let value = node.number(log)?;
         match quantity::permit(spec.unit, value) {
             // Numbers in another unit are as they should be, in that unit.
@@ -238,20 +298,24 @@ fn entry(spec: &'static Spec, node: &Node, log: &mut Diagnostics) -> Option<Entr
         }
     };
     let (value, low, high) = (number("value"), number("low"), number("high"));
-    let distribution = section.required("distribution");
+    let distribution = section.required("distribution", log);
     let distribution = distribution.and_then(|node| node.choice(Distribution::WORDS, log));
     let grade = section
-        .required("grade")
+        .required("grade", log)
         .and_then(|node| node.choice(Grade::WORDS, log));
     let family = section
-        .required("family")
+        .required("family", log)
         .and_then(|node| node.choice(Family::WORDS, log));
-    let source = section.required("source").and_then(|node| node.text(log));
+    let source = section
+        .required("source", log)
+        .and_then(|node| node.text(log));
     let claim = match family {
         // What is assumed of people is somebody's claim, and says whose.
-        Some(Family::Behaviour | Family::Transition) => {
-            Some(section.required("claim").and_then(|node| claim(node, log)))
-        }
+        Some(Family::Behaviour | Family::Transition) => Some(
+            section
+                .required("claim", log)
+                .and_then(|node| claim(node, log)),
+        ),
         _ => section.optional("claim").map(|node| claim(node, log)),
     };
     section.finish(log);

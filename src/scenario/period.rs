@@ -16,11 +16,15 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 const MAX_DAYS: i64 = 36_525;
 
 /// The period of the section `[scenario]`.
-pub(super) fn read(section: &mut Section<'_>, log: &mut Diagnostics) -> Option<Period> {
-    let start = section.required("start").and_then(|node| date(node, log));
-    let warm_up = section.required("warm_up").and_then(|node| span(node, log));
+pub(super) fn read(section: &Section<'_>, log: &mut Diagnostics) -> Option<Period> {
+    let start = section
+        .required("start", log)
+        .and_then(|node| date(node, log));
+    let warm_up = section
+        .required("warm_up", log)
+        .and_then(|node| span(node, log));
     let measured = section
-        .required("measured")
+        .required("measured", log)
         .and_then(|node| span(node, log));
     let (start, (warm_up, before), (measured, node)) = (start?, warm_up?, measured?);
     let (warm_up_days, measured_days) = (days(start, warm_up, -1), days(start, measured, 1));

@@ -13,182 +13,179 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::quantity;
 use super::raw::{Node, Table, Value};
 use super::rendering::shown;
+use super::shape::{Key, Kind, LABEL};
 use super::source::Place;
 use super::suggestion;
 
 /// From here on a whole number does not fit in 64 bits.
 const TOO_LARGE: f64 = 9.2e18;
 
+/// Of more keys that mean nothing it is not asked what each is meant for.
+const MAX_STRAYS: usize = 100;
+
 /// A table that is being read, and the keys that it may have.
 pub(super) struct Section<'a> {
     pub(super) table: &'a Table,
     pub(super) place: &'a Place,
-    known: Vec<&'static str>,
-    missing: Vec<&'static str>,
-    sections: Vec<Inner>,
-}
-
-/// A section of a file, and the keys that belong in it.
-#[derive(Clone, Copy)]
-struct Inner {
-    key: &'static str,
-    keys: &'static [&'static str],
-    is_needed: bool,
+    keys: &'static [Key],
 }
 
 impl<'a> Section<'a> {
     /// Begins to read a table.
-    pub(super) fn of(node: &'a Node, log: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn of(node: &'a Node, keys: &'static [Key], log: &mut Diagnostics) -> Option<Self> {
         let table = node.table(log)?;
         Some(Self {
             table,
             place: &node.place,
-            known: Vec::new(),
-            missing: Vec::new(),
-            sections: Vec::new(),
+            keys,
         })
     }
 
-    /// The value of a key that may be left out.
-    pub(super) fn optional(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.known.push(key);
-        self.table.get(key).map(|item| &item.node)
+    /// What may stand behind a key.
+    ///
+    /// # Panics
+    ///
+    /// When the list of the table's keys does not have it: a bug.
+    pub(super) fn key(&self, name: &str) -> &'static Key {
+        let key = self.keys.iter().find(|key| key.name == name);
+        key.unwrap_or_else(|| panic!("`{name}` is in the list of keys"))
     }
 
-    /// The value of a key that must be there; [`finish`](Self::finish) reports that it is not.
-    pub(super) fn required(&mut self, key: &'static str) -> Option<&'a Node> {
-        let node = self.optional(key);
-        if node.is_none() {
-            self.missing.push(key);
+    /// The value of a key that may be left out.
+    pub(super) fn optional(&self, name: &str) -> Option<&'a Node> {
+        let key = self.key(name);
+        self.table.get(key.name).map(|item| &item.node)
+    }
+
+    /// The value of a key that must be there. That it is misspelt, or stands above the line of
+    /// its section, is for [`finish`](Self::finish) to say.
+    pub(super) fn required(&self, name: &str, log: &mut Diagnostics) -> Option<&'a Node> {
+        let node = self.optional(name);
+        if node.is_none()
+            && !self
+                .strays()
+                .take(MAX_STRAYS)
+                .any(|key| self.meant(key) == name)
+        {
+            log.push(self.missing(name).at(self.place));
         }
         node
     }
 
-    /// A section `[key]` of a file, which must be there or may be left out, and the keys that
-    /// belong in it: who forgets its line writes them above all sections.
-    pub(super) fn section(
-        &mut self,
-        key: &'static str,
-        keys: &'static [&'static str],
-        is_needed: bool,
-    ) -> Option<&'a Node> {
-        self.sections.push(Inner {
-            key,
-            keys,
-            is_needed,
-        });
-        self.optional(key)
+    /// The text of a key that must be there.
+    pub(super) fn text(&self, name: &str, log: &mut Diagnostics) -> Option<&'a str> {
+        self.required(name, log)?.text(log)
     }
 
-    /// Reports every key that was not asked for, and every one that was and is not there.
-    /// A key with a typing error is one fault and not two. Whether all is well.
-    pub(super) fn finish(mut self, log: &mut Diagnostics) -> bool {
-        let mut is_sound = true;
-        let mut missing = std::mem::take(&mut self.missing);
-        let is_there = |key| self.table.get(key).is_some();
-        let needed = self.sections.iter().filter(|one| one.is_needed);
-        missing.extend(needed.map(|one| one.key).filter(|key| !is_there(key)));
+    /// The label of a key that must be there.
+    pub(super) fn label(&self, log: &mut Diagnostics) -> Option<Label> {
+        self.required("label", log)?.label(log)
+    }
+
+    /// The number of a key that must be there, in its range.
+    pub(super) fn number(&self, name: &str, log: &mut Diagnostics) -> Option<f64> {
+        let numbers = self.key(name).kind.numbers();
+        self.required(name, log)?.number_in(numbers, log)
+    }
+
+    /// The whole number of a key that must be there, in its range.
+    pub(super) fn whole(&self, name: &str, log: &mut Diagnostics) -> Option<u64> {
+        let wholes = self.key(name).kind.wholes();
+        self.required(name, log)?.whole_in(wholes, log)
+    }
+
+    /// Reports every key that is not in the list; whether there is none.
+    pub(super) fn finish(self, log: &mut Diagnostics) -> bool {
+        let known = self.names();
         // Sections whose line was forgotten.
         let mut headless: Vec<&str> = Vec::new();
         for item in &self.table.items {
             let key = item.key.as_str();
-            if self.known.contains(&key) {
+            if known.contains(&key) || log.has_enough() {
                 continue;
             }
-            is_sound = false;
-            if log.has_enough() {
-                continue;
-            }
-            let inner = self.sections.iter().find(|one| one.keys.contains(&key));
-            let fault = match inner.map(|one| one.key) {
-                Some(section) if is_there(section) => Diagnostic::error(
-                    code::UNKNOWN_KEY,
-                    format!("`{key}` means nothing here, above the line [{section}]"),
-                )
-                .help(format!("write it below the line [{section}]")),
+            let fault = match self.section_of(key) {
+                Some(section) if self.table.get(section).is_some() => {
+                    let fact = format!("`{key}` means nothing here, above the line [{section}]");
+                    let help = format!("write it below the line [{section}]");
+                    Diagnostic::error(code::UNKNOWN_KEY, fact).help(help)
+                }
                 Some(section) if headless.contains(&section) => continue,
                 Some(section) => {
                     headless.push(section);
-                    missing.retain(|missing| *missing != section);
-                    Diagnostic::error(
-                        code::MISSING,
-                        format!("there is no line [{section}] above `{key}`"),
-                    )
-                    .help(format!("add a line [{section}] here"))
+                    let fact = format!("there is no line [{section}] above `{key}`");
+                    let help = format!("add a line [{section}] here");
+                    Diagnostic::error(code::MISSING, fact).help(help)
                 }
                 None => {
-                    let meant = suggestion::nearest(key, &self.known);
-                    missing.retain(|missing| Some(*missing) != meant);
-                    if meant == Some("extends") {
-                        log.note_lack(self.place);
-                    }
                     let fact = format!("`{}` means nothing here", shown(key));
-                    Diagnostic::error(code::UNKNOWN_KEY, fact)
-                        .help(suggestion::help(key, &self.known))
+                    let help = suggestion::help(key, &known);
+                    Diagnostic::error(code::UNKNOWN_KEY, fact).help(help)
                 }
             };
+            if self.meant(key) == "extends" {
+                log.note_lack(self.place);
+            }
             log.push(fault.at(&item.key_place));
         }
-        for key in missing {
-            is_sound = false;
-            let is_section = self.sections.iter().any(|one| one.key == key);
-            let fault = match is_section {
-                true => no_section(key),
-                false => no_key(key),
-            };
-            log.push(fault.at(self.place));
-        }
-        is_sound
+        self.strays().next().is_none()
     }
-}
 
-/// That a section is missing, and what to write.
-fn no_section(key: &str) -> Diagnostic {
-    let help = match key {
-        "scenario" => "add it, or write extends = \"vergelijking.toml\" at the top".to_owned(),
-        _ => format!("add a line [{key}], and keys under it"),
-    };
-    Diagnostic::error(code::MISSING, format!("there is no section [{key}]")).help(help)
-}
+    fn names(&self) -> Vec<&'static str> {
+        self.keys.iter().map(|key| key.name).collect()
+    }
 
-/// That a key is missing, and what to write.
-pub(super) fn no_key(key: &str) -> Diagnostic {
-    Diagnostic::error(code::MISSING, format!("`{key}` is missing"))
-        .help(format!("add a line `{key} = {}`", example(key)))
-}
+    /// Keys of the table that are not in the list.
+    fn strays(&self) -> impl Iterator<Item = &'a str> {
+        let keys = self.table.items.iter().map(|item| item.key.as_str());
+        let known = self.names();
+        keys.filter(move |key| !known.contains(key))
+    }
 
-/// What may stand behind a key.
-fn example(key: &str) -> &'static str {
-    match key {
-        "label" => "{ nl = \"...\", en = \"...\" }",
-        "start" => "2026-01-01",
-        "warm_up" => "\"6 years\"",
-        "measured" => "\"3 years\"",
-        "replications" => "10",
-        "seed" => "20260101",
-        "regions" => "\"all\"",
-        "forms" => "[\"v0_estafette\", \"v1_expertnetwerk\"]",
-        "belief" => "\"neutraal\"",
-        "proposal" => "true",
-        "intake" => "\"via_triage\"",
-        "join_from" => "\"structureel_onveilig\"",
-        "check" => "\"extern\"",
-        "scale" => "\"region\"",
-        "mode" => "\"take_over\"",
-        "distribution" => "\"triangular\"",
-        "grade" => "\"D\"",
-        "family" => "\"capacity\"",
-        "consult_shares" => "[0, 0.25, 0.5]",
-        "counts" => "[{ date = 2023-03-31, families = 100, measures = 2 }]",
-        "date" => "2023-03-31",
-        "waves" => "4",
-        "points" => "300",
-        "free" => "[\"staff.fte_rvdk\"]",
-        "kpi" => "\"ots_per_year\"",
-        "use" => "\"fit\"",
-        "claim" => "\"M3\"",
-        "nl" | "en" | "source" | "team" | "unit" => "\"...\"",
-        _ => "...",
+    /// The key of the list that a stray is meant for, or belongs under; none is empty.
+    fn meant(&self, stray: &str) -> &'static str {
+        let section = self.section_of(stray);
+        let meant = section.or_else(|| suggestion::nearest(stray, &self.names()));
+        meant.unwrap_or_default()
+    }
+
+    /// The section of a file to which a key belongs that stands above all sections.
+    fn section_of(&self, stray: &str) -> Option<&'static str> {
+        let has_it = |key: &&Key| match key.kind {
+            Kind::Table(keys) => keys.iter().any(|key| key.name == stray),
+            _ => false,
+        };
+        let section = self.keys.iter().filter(|_| self.is_file()).find(has_it);
+        section.map(|key| key.name)
+    }
+
+    /// Whether the table is a whole file.
+    fn is_file(&self) -> bool {
+        self.place.span.is_empty()
+    }
+
+    /// That a key is missing, and what to write.
+    fn missing(&self, name: &str) -> Diagnostic {
+        let key = self.key(name);
+        let (fact, help) = match (key.example, name) {
+            ("", "scenario") if self.is_file() => (
+                format!("there is no section [{name}]"),
+                "add it, or write extends = \"vergelijking.toml\" at the top".to_owned(),
+            ),
+            ("", _) if self.is_file() => (
+                format!("there is no section [{name}]"),
+                format!("add a line [{name}], and keys under it"),
+            ),
+            ("", _) => (
+                format!("`{name}` is missing"),
+                format!("add a line `{name} = ...`"),
+            ),
+            (example, _) => (
+                format!("`{name}` is missing"),
+                format!("add a line `{name} = {example}`"),
+            ),
+        };
+        Diagnostic::error(code::MISSING, fact).help(help)
     }
 }
 
@@ -358,8 +355,8 @@ impl Node {
             self.wrong_type("a label in two languages", help, log);
             return None;
         };
-        let mut section = Section::of(self, log)?;
-        let mut language = |key| Some(section.required(key)?.text(log)?.to_owned());
+        let section = Section::of(self, LABEL, log)?;
+        let mut language = |key| Some(section.text(key, log)?.to_owned());
         let (nl, en) = (language("nl"), language("en"));
         section.finish(log);
         Some(Label { nl: nl?, en: en? })

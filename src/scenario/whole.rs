@@ -5,7 +5,7 @@ use crate::model::Parameters;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::evidence::row_of;
+use super::evidence::{Entry, row_of};
 use super::layer::Layer;
 
 /// Parameters that are shares of the same families.
@@ -44,14 +44,16 @@ pub(super) fn fault(keys: &[&str], values: &[f64]) -> Option<Diagnostic> {
 
 /// Reports wholes that layers over the evidence make too large, where the last of them does so.
 pub(super) fn check<'a>(
-    evidence: &[f64],
+    entries: &[Entry],
     layers: impl Iterator<Item = &'a Layer>,
     log: &mut Diagnostics,
 ) {
-    debug_assert_eq!(evidence.len(), Parameters::TABLE.len());
-    let mut values = evidence.to_vec();
+    let mut values: Vec<f64> = entries.iter().map(|entry| entry.value).collect();
     let layers: Vec<&Layer> = layers.collect();
-    layers.iter().for_each(|layer| layer.apply(&mut values));
+    for layer in &layers {
+        // What is wrong with a single value is told where the values are put into effect.
+        layer.apply(&mut values, entries, &mut Diagnostics::default());
+    }
     for keys in WHOLES {
         let is_part = |row: usize| keys.contains(&Parameters::TABLE[row].key);
         let last = layers
