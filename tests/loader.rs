@@ -106,7 +106,7 @@ fn a_file_that_may_not_be_read_is_told() {
     let library = Library::new();
     library.write("secret.toml", "extends = \"base.toml\"\n");
     let path = library.folder().join("secret.toml");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).unwrap();
     // Nothing is hidden from an administrator, for whom the file is as any other.
     match fs::read(&path) {
         Ok(_) => assert!(library.load("secret.toml", &Changes::default()).is_ok()),

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rvtsim::scenario::{Changes, Diagnostics, load};
-use shipped::Shipped;
+use tempfile::TempDir;
 
 /// Nothing takes longer than this, even on a busy machine.
 const SOON: Duration = Duration::from_secs(20);
@@ -145,6 +145,13 @@ fn lie_in_their_files(log: &Diagnostics) -> bool {
     })
 }
 
+/// A copy of the shipped scenarios.
+fn library() -> TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    shipped::copy_to(copy.path());
+    copy
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 200,
@@ -160,10 +167,10 @@ proptest! {
     ) {
         // One copy for all cases; every case mends what it has spoilt.
         thread_local! {
-            static SHIPPED: Shipped = Shipped::new();
+            static LIBRARY: TempDir = library();
         }
         let (file, scenario) = FILES[which];
-        let (path, scenario) = SHIPPED.with(|shipped| (shipped.path(file), shipped.path(scenario)));
+        let (path, scenario) = LIBRARY.with(|library| (library.path().join(file), library.path().join(scenario)));
         let sound = fs::read(&path).unwrap();
         let mut bytes = sound.clone();
         spoilings.iter().for_each(|one| one.apply(&mut bytes));

@@ -9,7 +9,6 @@ use std::path::Path;
 use library::Library;
 use rvtsim::model::{Function, Mode, Organisation, Parameters, Task};
 use rvtsim::scenario::{Changes, Diagnostics, Scenario, load};
-use shipped::Shipped;
 
 fn sound(result: Result<Scenario, Diagnostics>) -> Scenario {
     result.unwrap_or_else(|log| panic!("{}", log.render(false)))
@@ -332,8 +331,9 @@ fn the_counts_of_the_monitor_are_read_and_written_whole() {
         .map(|one| (one.families_before_day, one.measures_before_day))
         .collect();
     assert_eq!(days, [(90, 90), (273, 273), (273, 731)]);
-    let shipped = Shipped::new();
-    fs::write(shipped.path("again.toml"), scenario.to_toml()).unwrap();
-    let again = sound(load(&shipped.path("again.toml"), &Changes::default()));
+    let copy = tempfile::tempdir().unwrap();
+    shipped::copy_to(copy.path());
+    fs::write(copy.path().join("again.toml"), scenario.to_toml()).unwrap();
+    let again = sound(load(&copy.path().join("again.toml"), &Changes::default()));
     assert_eq!(again.monitor, scenario.monitor);
 }

@@ -1,6 +1,7 @@
 //! The terminal: colours, width, and writing that never panics.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 use super::Problem;
 
@@ -47,6 +48,17 @@ pub(super) fn quoted(word: &str) -> String {
     } else {
         format!("'{}'", word.replace('\'', r"'\''"))
     }
+}
+
+/// A command on a file as it may be typed, with the options that have a value.
+pub(super) fn command(name: &str, file: &Path, options: &[(&str, Option<String>)]) -> String {
+    let mut command = format!("rvtsim {name} {}", quoted(&file.to_string_lossy()));
+    for (option, value) in options {
+        if let Some(value) = value {
+            command += &format!(" --{option} {}", quoted(value));
+        }
+    }
+    command
 }
 
 #[cfg(test)]

@@ -93,6 +93,8 @@ impl Layer {
                 fault.diagnostic()
             } else if !(entry.low..=entry.high).contains(&value) {
                 let (low, high) = (entry.low, entry.high);
+                // A product may have a long tail of digits.
+                let value = (value * 1e6).round() / 1e6;
                 let fact =
                     format!("{value} lies outside the evidence for `{key}`: {low} to {high}");
                 let help = "it is used all the same; say in the label why";

@@ -1,26 +1,12 @@
 //! A copy of the shipped scenarios that a test may spoil.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use tempfile::TempDir;
-
-/// The copy; it is removed with this value.
-pub struct Shipped(TempDir);
-
-impl Shipped {
-    /// A copy of everything in `scenarios/`.
-    pub fn new() -> Self {
-        let copy = tempfile::tempdir().unwrap();
-        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-        copy_folder(&shipped, copy.path());
-        Shipped(copy)
-    }
-
-    /// The path of one of its files.
-    pub fn path(&self, file: &str) -> PathBuf {
-        self.0.path().canonicalize().unwrap().join(file)
-    }
+/// Copies everything in `scenarios/` to a folder, which is made if need be.
+pub fn copy_to(folder: &Path) {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    copy_folder(&shipped, folder);
 }
 
 fn copy_folder(from: &Path, to: &Path) {
