@@ -139,12 +139,28 @@ fn deep_nesting_is_told_once_and_soon() {
 fn a_file_full_of_mistakes_is_refused_soon() {
     let library = Library::new();
     let lines = |line: &str, n_bytes: usize| line.repeat(n_bytes / line.len());
+    let keys = |n_bytes| {
+        let keys = (0..n_bytes / 12).map(|number| format!("k{number:06} = 1\n"));
+        keys.collect::<String>()
+    };
     for (name, text) in [
         ("noise.toml", lines("?!\n", 500 << 10)),
         ("commas.toml", lines("a = 1,5\n", 500 << 10)),
         ("twice.toml", lines("a = 1\n", 500 << 10)),
         ("headers.toml", lines("[a\nb = 1\n", 500 << 10)),
         ("long.toml", "a".repeat(4 << 20)),
+        // Many lines below one that breaks a table, and many keys below many such lines.
+        (
+            "below.toml",
+            "[a\n".to_owned() + &lines("b = \n", 500 << 10),
+        ),
+        ("keys.toml", lines("?!\n", 250 << 10) + &keys(250 << 10)),
+        ("gaps.toml", lines("?!\n\n\n#\n\n\n\n\n\n", 500 << 10)),
+        ("all_keys.toml", keys(4 << 20)),
+        (
+            "deep_keys.toml",
+            lines("[[a.b]]\nc.d = { e = 1 }\n", 4 << 20),
+        ),
         ("quotes.toml", lines("\"\"\"\n", 4 << 20)),
         ("tables.toml", lines("[[a]]\n", 4 << 20)),
     ] {

@@ -1,6 +1,6 @@
 //! What is wrong with a user's files, collected until it can all be said at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::code;
@@ -98,9 +98,17 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     n_left_out: usize,
-    /// Files of which something could not be read, with their lines that are not TOML, and
-    /// whether such a line breaks a table.
-    partial: BTreeMap<String, BTreeMap<usize, bool>>,
+    /// Files of which something could not be read.
+    partial: BTreeMap<String, Broken>,
+}
+
+/// Lines of a file that are not TOML.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Broken {
+    lines: BTreeSet<usize>,
+    /// Those below which keys may belong to another table; kept apart, since a file may have
+    /// a hundred thousand of the others.
+    tables: BTreeSet<usize>,
 }
 
 impl Diagnostics {
@@ -178,7 +186,10 @@ impl Diagnostics {
     /// Notes that the line of this place cannot be read.
     pub(super) fn note_broken(&mut self, place: &Place, breaks_table: bool) {
         let broken = self.partial.entry(place.path().to_owned()).or_default();
-        *broken.entry(place.line()).or_default() |= breaks_table;
+        broken.lines.insert(place.line());
+        if breaks_table {
+            broken.tables.insert(place.line());
+        }
     }
 
     /// Notes that something is lacking in a file, which has been reported: what is missing
@@ -206,17 +217,14 @@ impl Diagnostics {
 
     fn is_broken_line(&self, place: &Place, line: usize) -> bool {
         let broken = self.partial.get(place.path());
-        broken.is_some_and(|broken| broken.contains_key(&line))
+        broken.is_some_and(|broken| broken.lines.contains(&line))
     }
 
     /// Whether a line above breaks the table to which this place should belong.
     fn is_astray(&self, place: &Place) -> bool {
         let broken = self.partial.get(place.path());
-        let above = broken.and_then(|broken| {
-            let breaks = broken.range(..place.line()).filter(|(_, breaks)| **breaks);
-            breaks.map(|(line, _)| *line).next_back()
-        });
-        above.is_some_and(|line| !place.has_header_since(line))
+        let above = broken.and_then(|broken| broken.tables.range(..place.line()).next_back());
+        above.is_some_and(|&line| !place.has_header_since(line))
     }
 
     /// Whether more errors would only be counted, so that their help need not be worked out.

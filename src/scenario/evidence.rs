@@ -248,8 +248,10 @@ pub(super) fn read(document: &Document, log: &mut Diagnostics) -> Option<Vec<Ent
         if !entries.contains_key(&row) && !misspelt.contains(spec.key) {
             let fact = format!("the parameter `{}` has no entry", spec.key);
             let help = format!(
-                "add a table [{}] with its value; {}",
-                spec.key, spec.definition
+                "add a table [{}] with {} ({})",
+                spec.key,
+                required_keys(),
+                spec.definition.trim_end_matches('.')
             );
             let diagnostic = Diagnostic::error(code::NO_ENTRY, fact).help(help);
             log.push(diagnostic.at(&document.root.place));
@@ -258,6 +260,14 @@ pub(super) fn read(document: &Document, log: &mut Diagnostics) -> Option<Vec<Ent
     let entries: Vec<Entry> = entries.into_values().collect::<Option<_>>()?;
     let is_whole = entries.len() == Parameters::TABLE.len() && add_up(&entries, document, log);
     is_whole.then_some(entries)
+}
+
+/// The keys that every entry has, as a sentence lists them.
+fn required_keys() -> String {
+    let always = KEYS.iter().filter(|key| key.need == Need::Always);
+    let names: Vec<&str> = always.map(|key| key.name).collect();
+    let (last, names) = names.split_last().expect("an entry has keys");
+    format!("{} and {last}", names.join(", "))
 }
 
 /// Whether no shares of the same families add up to more than all of them.
@@ -282,7 +292,7 @@ fn add_up(entries: &[Entry], document: &Document, log: &mut Diagnostics) -> bool
 fn entry(spec: &'static Spec, node: &Node, log: &mut Diagnostics) -> Option<Entry> {
     let section = Section::of(node, KEYS, log)?;
     let unit = section
-        .required("unit", log)
+        .required_such_as("unit", &format!("\"{}\"", spec.unit.key()), log)
         .and_then(|node| unit(spec, node, log));
     let mut number = |key: &str| {
         let node = section.required(key, log)?;

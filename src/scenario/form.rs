@@ -239,6 +239,9 @@ fn read(key: &str, documents: &[Document], log: &mut Diagnostics) -> Option<Draf
         is_sound &= check_file(document, log);
     }
     let node = overlay::merged(documents, "form", Depth::Keys, log);
+    if let (Some(node), [_]) = (&node, documents) {
+        Section::of(node, KEYS, log)?.check_alone("v0_estafette", log);
+    }
     let members = table(documents, "teams", log);
     let mut members = members.and_then(|node| team::read(&node, documents, log));
     let functions = table(documents, "functions", log);

@@ -101,9 +101,11 @@ impl Heading {
     }
 }
 
-/// Reads the section; the command line has the last word.
+/// Reads the section; the command line has the last word. It `is_alone` if its file extends
+/// no other.
 pub(super) fn read(
     node: &Node,
+    is_alone: bool,
     changes: &Changes,
     regions: Option<&[Region]>,
     library: &Library,
@@ -111,6 +113,9 @@ pub(super) fn read(
 ) -> Option<Heading> {
     let section = Section::of(node, KEYS, log)?;
     let label = section.label(log);
+    if is_alone {
+        section.check_alone("vergelijking.toml", log);
+    }
     let period = period::read(&section, log);
     let replications = section.whole("replications", log);
     let seed = section.whole("seed", log);

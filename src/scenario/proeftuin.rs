@@ -242,7 +242,10 @@ fn count(node: &Node, log: &mut Diagnostics) -> Option<MonitorCount> {
         let sum: u32 = kinds.pairs().iter().map(|(_, n)| n).sum();
         let is_whole = total.is_none_or(|total| u64::from(sum) == total);
         if !is_whole {
-            let fact = format!("the kinds add up to {sum}, which is not the number of measures");
+            let fact = format!(
+                "the kinds add up to {sum}, and the measures are {}",
+                total.unwrap_or_default()
+            );
             let fault = Diagnostic::error(code::OUT_OF_RANGE, fact);
             let help = "correct a kind, or the number of measures";
             log.push(fault.help(help).at(&node.place));

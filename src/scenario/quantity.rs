@@ -341,6 +341,10 @@ pub(super) fn permit(unit: Unit, value: f64) -> Result<(), Fault> {
             "leaves nothing after a year".to_owned(),
             "write a number above -1; a fall of 3 % is -0.03".to_owned(),
         ),
+        Unit::Growth => (
+            format!("is far outside what can be meant by {}", name(unit)),
+            format!("write a number above -1, up to {high}; 3 % a year is 0.03"),
+        ),
         _ if low == 0.0 && value < low => {
             ("is less than 0".to_owned(), "write 0 or more".to_owned())
         }

@@ -89,7 +89,7 @@ const STACK_BYTES: usize = 64 << 20;
 pub(super) fn parse(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Node> {
     let node = thread::scope(|scope| {
         let builder = thread::Builder::new().stack_size(STACK_BYTES);
-        let parser = builder.spawn_scoped(scope, || parse_here(source, log));
+        let parser = builder.spawn_scoped(scope, || parse_here(source, log).0);
         parser.ok().and_then(|parser| parser.join().ok())
     });
     if node.is_none() {
@@ -103,10 +103,11 @@ pub(super) fn parse(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Node>
     node
 }
 
-fn parse_here(source: &Arc<Source>, log: &mut Diagnostics) -> Node {
+/// The tree, and how often the file was read for it.
+fn parse_here(source: &Arc<Source>, log: &mut Diagnostics) -> (Node, usize) {
     let mut text = source.text.clone();
-    let mut n_left = MAX_PARSED_BYTES / text.len().max(1);
-    loop {
+    let n_most = MAX_PARSED_BYTES / text.len().max(1);
+    for n_read in 1.. {
         let (table, mut errors) = if text.len() <= MAX_RECOVERED_BYTES {
             DeTable::parse_recoverable(&text)
         } else {
@@ -116,20 +117,19 @@ fn parse_here(source: &Arc<Source>, log: &mut Diagnostics) -> Node {
             }
         };
         errors.sort_by_key(|error| error.span().map(|span| span.start));
-        n_left = n_left.saturating_sub(1);
-        let may_try_again = n_left > 0 && errors.len() <= MAX_ERRORS;
+        let may_try_again = n_read < n_most && errors.len() <= MAX_ERRORS;
         let Some(line) = report(&errors, source, may_try_again, log) else {
             let tree = Tree { source };
             let root = tree.table(table.get_ref(), 0, log);
-            return Node {
-                value: Value::Table(root),
-                place: tree.place(0..0),
-            };
+            let place = tree.place(0..0);
+            let value = Value::Table(root);
+            return (Node { value, place }, n_read);
         };
         // After some mistakes the parser does not find its way back. Without the line it does.
         let blank = " ".repeat(line.len());
         text.replace_range(line, &blank);
     }
+    unreachable!("the last time that it may be read, nothing is blanked")
 }
 
 /// Reports syntax errors, up to the first line that it is better to read the file without,
@@ -246,8 +246,41 @@ mod tests {
         let expected = [
             "write a decimal point: a = 0.6",
             "write quotes around it: c = \"via_triage\"",
+            "write [d]",
         ];
         assert_eq!(helps, expected);
+    }
+
+    /// However many mistakes a file has, what is read of it in all is bounded.
+    #[test]
+    fn a_file_with_many_mistakes_is_not_read_for_each_of_them() {
+        let mistakes = [
+            "?!\n",
+            "a = 1,5\n",
+            "a = \n",
+            "[a\nb = \n",
+            "\"\"\"\n",
+            "# x\na = [\n",
+        ];
+        for mistake in mistakes {
+            for n_bytes in [1 << 10, 100 << 10, MAX_RECOVERED_BYTES, 1 << 20] {
+                let text = mistake.repeat(n_bytes / mistake.len());
+                let source = Arc::new(Source::new("a.toml", text, String::new()));
+                let mut log = Diagnostics::default();
+                let (_, n_read) = parse_here(&source, &mut log);
+                assert!(log.has_errors());
+                // A line that was blanked is not TOML, and of those no more than 50 are told.
+                assert!(
+                    n_read <= 1 + MAX_ERRORS,
+                    "{mistake:?} x {n_bytes}: {n_read}"
+                );
+                let n_parsed = n_read * source.text.len();
+                assert!(
+                    n_parsed <= MAX_PARSED_BYTES.max(source.text.len()),
+                    "{mistake:?}"
+                );
+            }
+        }
     }
 
     #[test]

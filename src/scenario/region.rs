@@ -63,7 +63,10 @@ pub(super) fn read(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Vec<Re
                 record.len(),
                 header.len()
             );
-            let help = "write a decimal point, and put text with a comma between double quotes";
+            let help = match record.len() > header.len() {
+                true => "write a decimal point, and put text with a comma between double quotes",
+                false => "close every double quote, and write a comma for each empty column",
+            };
             log.push(
                 Diagnostic::error(code::BAD_CSV, fact)
                     .help(help)
@@ -139,7 +142,7 @@ fn columns(
                 let others: Vec<&str> = header.iter().take(100).collect();
                 let help = match suggestion::nearest(name, &others) {
                     Some(other) if !COLUMNS.contains(&other) => {
-                        format!("is it `{}`?", shown(other))
+                        format!("write `{name}` in place of `{}`", shown(other))
                     }
                     _ => format!("add it; the columns are {}", COLUMNS.join(",")),
                 };

@@ -138,17 +138,18 @@ fn heading(
         Value::Table(root) => root.get("scenario").is_some(),
         _ => false,
     };
-    let is_needed = !documents.iter().any(is_there);
     let mut is_sound = true;
-    for (number, document) in documents.iter().enumerate() {
+    for document in documents {
         let file = Section::of(&document.root, format::SCENARIO, log)?;
-        if is_needed && number + 1 == documents.len() {
-            file.required("scenario", log);
-        }
         is_sound &= file.finish(log) && !log.is_partial(&document.root.place);
     }
+    // Not asked before all keys are looked at: `extends` may be misspelt.
+    if let Some(last) = documents.last().filter(|_| !documents.iter().any(is_there)) {
+        Section::of(&last.root, format::SCENARIO, log)?.required("scenario", log);
+    }
     let node = overlay::merged(documents, "scenario", Depth::Keys, log)?;
-    let mut heading = heading::read(&node, changes, ground.regions.as_deref(), library, log)?;
+    let (is_alone, regions) = (documents.len() == 1, ground.regions.as_deref());
+    let mut heading = heading::read(&node, is_alone, changes, regions, library, log)?;
     heading.is_sound &= is_sound;
     Some(heading)
 }

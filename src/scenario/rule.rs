@@ -137,9 +137,11 @@ fn is_empty(team: &Team) -> bool {
 fn divided(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
     Organisation::ALL.into_iter().filter_map(|organisation| {
         let share = |team: &Team| {
+            // What a team outside the chain has is reported, and not counted as well.
+            let is_inside = team.scale != Scale::External;
             let shares = team.staff_from.iter();
             shares
-                .filter(|share| share.0 == organisation)
+                .filter(|share| is_inside && share.0 == organisation)
                 .map(|share| share.1)
                 .sum::<f64>()
         };

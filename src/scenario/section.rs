@@ -13,12 +13,15 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::quantity;
 use super::raw::{Node, Table, Value};
 use super::rendering::shown;
-use super::shape::{Key, Kind, LABEL};
+use super::shape::{Key, Kind, LABEL, Need};
 use super::source::Place;
 use super::suggestion;
 
 /// From here on a whole number does not fit in 64 bits.
 const TOO_LARGE: f64 = 9.2e18;
+
+/// A file that lacks more keys than this, and extends no other, was meant to.
+const MAX_FORGOTTEN: usize = 3;
 
 /// Of more keys that mean nothing it is not asked what each is meant for.
 const MAX_STRAYS: usize = 100;
@@ -60,6 +63,16 @@ impl<'a> Section<'a> {
     /// The value of a key that must be there. That it is misspelt, or stands above the line of
     /// its section, is for [`finish`](Self::finish) to say.
     pub(super) fn required(&self, name: &str, log: &mut Diagnostics) -> Option<&'a Node> {
+        self.required_such_as(name, self.key(name).example, log)
+    }
+
+    /// The same, for a key of which another example is better than that of the list.
+    pub(super) fn required_such_as(
+        &self,
+        name: &str,
+        example: &str,
+        log: &mut Diagnostics,
+    ) -> Option<&'a Node> {
         let node = self.optional(name);
         if node.is_none()
             && !self
@@ -67,7 +80,7 @@ impl<'a> Section<'a> {
                 .take(MAX_STRAYS)
                 .any(|key| self.meant(key) == name)
         {
-            log.push(self.missing(name).at(self.place));
+            log.push(self.missing(name, example).at(self.place));
         }
         node
     }
@@ -131,6 +144,24 @@ impl<'a> Section<'a> {
         self.strays().next().is_none()
     }
 
+    /// Reports at once what is lacking in a file that extends no other: whoever left out the
+    /// line `extends` has made one mistake. `base` is a file that would do.
+    pub(super) fn check_alone(&self, base: &str, log: &mut Diagnostics) {
+        let is_lacking = |key: &&Key| key.need == Need::Always && self.optional(key.name).is_none();
+        let keys = self.keys.iter().filter(is_lacking);
+        let lacking: Vec<&str> = keys.map(|key| key.name).collect();
+        if lacking.len() > MAX_FORGOTTEN {
+            let fact = format!(
+                "this file extends no other, and lacks {}",
+                lacking.join(", ")
+            );
+            let help = format!("write extends = \"{base}\" at the top, or give every key");
+            let fault = Diagnostic::error(code::MISSING, fact).help(help);
+            log.push(fault.at(self.place));
+            log.note_lack(self.place);
+        }
+    }
+
     fn names(&self) -> Vec<&'static str> {
         self.keys.iter().map(|key| key.name).collect()
     }
@@ -165,9 +196,8 @@ impl<'a> Section<'a> {
     }
 
     /// That a key is missing, and what to write.
-    fn missing(&self, name: &str) -> Diagnostic {
-        let key = self.key(name);
-        let (fact, help) = match (key.example, name) {
+    fn missing(&self, name: &str, example: &str) -> Diagnostic {
+        let (fact, help) = match (example, name) {
             ("", "scenario") if self.is_file() => (
                 format!("there is no section [{name}]"),
                 "add it, or write extends = \"vergelijking.toml\" at the top".to_owned(),
