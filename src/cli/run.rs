@@ -79,6 +79,8 @@ mod tests {
     #[test]
     fn a_pass_can_be_repeated_by_what_is_printed() {
         let failure = PassFailure {
+            case: 0,
+            point: None,
             form: "v0_estafette".to_owned(),
             region: "Hollands Midden".to_owned(),
             replication: 4,

@@ -38,6 +38,7 @@ mod search;
 mod series;
 mod settling;
 mod store;
+mod sweep;
 mod team;
 mod warning;
 
@@ -63,6 +64,7 @@ pub use settling::{
     warm_up,
 };
 pub use store::{PassId, PassStore, StoreError};
+pub use sweep::{Point, PointSample, SweepDesign, run_points};
 pub use team::{TEAM_FIGURES, TeamFigure};
 pub use warning::{
     FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning, headlines, is_wide,

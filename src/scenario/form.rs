@@ -130,11 +130,11 @@ const KEYS: &[Key] = &[
     ),
 ];
 
-const INTAKES: &[(&str, Intake)] = &[
+pub(super) const INTAKES: &[(&str, Intake)] = &[
     ("via_triage", Intake::ViaTriage),
     ("lokaal_team", Intake::LokaalTeam),
 ];
-const CHECKS: &[(&str, Independence)] = &[
+pub(super) const CHECKS: &[(&str, Independence)] = &[
     ("extern", Independence::Extern),
     ("intern", Independence::Intern),
 ];
@@ -162,6 +162,25 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// A form in which something was changed that stands at one place.
+    pub(super) fn changed(form: Form, is_budget_neutral: bool, place: &Place) -> Self {
+        let member = |team: &Team| Member {
+            key: team.key.clone(),
+            place: place.clone(),
+            team: Some(team.clone()),
+            scale_place: place.clone(),
+            staff_place: Some(place.clone()),
+        };
+        Draft {
+            is_budget_neutral,
+            place: place.clone(),
+            files: vec![place.clone()],
+            members: form.teams.iter().map(member).collect(),
+            task_places: std::array::from_fn(|_| Some(place.clone())),
+            form,
+        }
+    }
+
     /// Of several places that together make a fault, the one in the file that was laid on
     /// last: what a form takes over from another is a fault of that other, and told once.
     pub(super) fn latest<'a>(

@@ -18,6 +18,7 @@ use super::raw::Value;
 use super::region;
 use super::section::Section;
 use super::source::{Place, Source};
+use super::sweep;
 use super::whole;
 use crate::model::{Form, Region};
 
@@ -85,16 +86,20 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let mut case = |(form, own): (Form, Vec<Layer>)| {
         case(form, &ledger, before().chain(&own).chain(&layers), log)
     };
+    let cases: Vec<Case> = forms?.into_iter().map(&mut case).collect();
+    let period = heading.period?;
+    let sweep = sweep::read(&documents, &ledger, &cases, period.start, &mut library, log)?;
     Some(Scenario {
         key: key(&path),
         label: heading.label?,
-        period: heading.period?,
+        period,
         replications: heading.replications?,
         seed: heading.seed?,
         regions: heading.regions?,
-        cases: forms?.into_iter().map(&mut case).collect(),
+        cases,
         baseline: heading.baseline?,
         calibration,
+        sweep,
         belief,
         ledger,
         changes: own_changes,

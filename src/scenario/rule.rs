@@ -1,6 +1,6 @@
 //! What must be true of a form as a whole.
 
-use crate::model::{Function, FunctionSet, Organisation, Scale, Team};
+use crate::model::{Form, Function, FunctionSet, Organisation, Scale, Team};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics, Level};
@@ -21,6 +21,29 @@ pub(super) fn check(draft: &Draft, log: &mut Diagnostics) -> bool {
     let is_sound = faults.iter().all(|fault| fault.level == Level::Warning);
     faults.into_iter().for_each(|fault| log.push(fault));
     is_sound
+}
+
+/// Whether a form divides the staff of every organisation exactly once.
+pub(super) fn is_neutral(form: &Form) -> bool {
+    let is_once = |organisation| (total(form, organisation) - 1.0).abs() <= TOLERANCE;
+    Organisation::ALL.into_iter().all(is_once)
+}
+
+/// The shares of an organisation that a form's teams have together.
+fn total(form: &Form, organisation: Organisation) -> f64 {
+    let shares = form.teams.iter().map(|team| share(team, organisation));
+    shares.sum()
+}
+
+/// The share of an organisation that a team has; what one outside the chain has is reported,
+/// and not counted as well.
+fn share(team: &Team, organisation: Organisation) -> f64 {
+    let is_inside = team.scale != Scale::External;
+    let shares = team.staff_from.iter();
+    shares
+        .filter(|share| is_inside && share.0 == organisation)
+        .map(|share| share.1)
+        .sum()
 }
 
 /// Every function with the team that does it.
@@ -136,16 +159,7 @@ fn is_empty(team: &Team) -> bool {
 /// Everybody who works in the chain today works in it once.
 fn divided(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
     Organisation::ALL.into_iter().filter_map(|organisation| {
-        let share = |team: &Team| {
-            // What a team outside the chain has is reported, and not counted as well.
-            let is_inside = team.scale != Scale::External;
-            let shares = team.staff_from.iter();
-            shares
-                .filter(|share| is_inside && share.0 == organisation)
-                .map(|share| share.1)
-                .sum::<f64>()
-        };
-        let total: f64 = draft.form.teams.iter().map(share).sum();
+        let total = total(&draft.form, organisation);
         // Who is lacking may be meant for a team that has nobody, which is reported.
         let is_said = total < 1.0 && draft.form.teams.iter().any(is_empty);
         if (total - 1.0).abs() <= TOLERANCE || is_said {
@@ -161,7 +175,7 @@ fn divided(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
             let warning = Diagnostic::warning(code::NOT_NEUTRAL, fact).help(help);
             return Some(warning.at(&draft.place));
         }
-        let has_some = |(_, team): &(&Member, &Team)| share(team) > 0.0;
+        let has_some = |(_, team): &(&Member, &Team)| share(team, organisation) > 0.0;
         let teams = || draft.members.iter().zip(&draft.form.teams);
         let names: Vec<&str> = teams().filter(has_some).map(|(one, _)| &*one.key).collect();
         let fact = match names[..] {

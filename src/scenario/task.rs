@@ -120,7 +120,7 @@ fn task(
 }
 
 /// The modes in which a function can be done.
-fn modes(function: Function) -> &'static [Mode] {
+pub(super) fn modes(function: Function) -> &'static [Mode] {
     use Mode::{Check, Consult, Join, TakeOver};
     match function {
         Function::Advies => &[Consult],

@@ -13,6 +13,7 @@
 //! * Statements over replications: [`Estimate`] and [`Paired`]; over a count,
 //!   [`exact_interval`].
 //! * A linear function fitted to points: [`Regression`].
+//! * Designs, one point at a time: [`PointSet`] and who implements it.
 //! * Statements over a series in time: [`mser`] and [`percent_change`].
 
 mod beta;
@@ -24,6 +25,7 @@ mod moment;
 mod mser;
 mod normal;
 mod paired;
+mod point_set;
 mod proportion;
 mod regression;
 mod root;
@@ -43,6 +45,9 @@ pub use mser::mser;
 pub(crate) use normal::{HALF_WIDTH_OF_95_PERCENT, normal_density};
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
+pub use point_set::{
+    Grid, PointSet, Saltelli, Sobol, Trajectories, latin_hypercube, one_at_a_time,
+};
 pub use proportion::exact_interval;
 pub use regression::Regression;
 pub use student::student_t_quantile;
