@@ -14,6 +14,7 @@
 //!   [`exact_interval`].
 //! * A linear function fitted to points: [`Regression`].
 //! * Designs, one point at a time: [`PointSet`] and who implements it.
+//! * What a result depends on: [`screen`], [`sobol_indices`] and [`tornado`].
 //! * Statements over a series in time: [`mser`] and [`percent_change`].
 
 mod beta;
@@ -29,6 +30,7 @@ mod point_set;
 mod proportion;
 mod regression;
 mod root;
+mod sensitivity;
 mod student;
 mod time_weighted;
 mod trend;
@@ -50,6 +52,9 @@ pub use point_set::{
 };
 pub use proportion::exact_interval;
 pub use regression::Regression;
+pub use sensitivity::{
+    Bootstrap, PairIndex, Ranged, Screened, SobolIndices, Swing, screen, sobol_indices, tornado,
+};
 pub use student::student_t_quantile;
 pub use time_weighted::TimeWeighted;
 pub use trend::percent_change;

@@ -27,6 +27,7 @@ pub use grid::Grid;
 pub use latin::latin_hypercube;
 pub use one_at_a_time::one_at_a_time;
 pub use saltelli::Saltelli;
+pub(in crate::stats) use saltelli::row_length;
 pub use sobol::Sobol;
 pub use trajectory::Trajectories;
 
