@@ -7,13 +7,14 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
+use super::sweep::{self, SweepArguments};
 use super::{Problem, calibrate, check, evidence, monitor, new, run, shell, trace};
 use crate::model::HouseholdName;
 use crate::report::{Earlier, Lang, ledger_columns, question_list};
 use crate::scenario::{Family, Grade};
 
 /// The largest number of a replication; its draws have addresses up to it.
-const MAX_REPLICATION: i64 = 100_000;
+pub(super) const MAX_REPLICATION: i64 = 100_000;
 
 const ABOUT: &str = "\
 Simulates families in the Dutch child-and-family protection chain, the same families under
@@ -187,6 +188,9 @@ pub enum Command {
     /// Fits parameters that nobody has measured to what is known of the country
     #[command(long_about = CALIBRATE_ABOUT, after_help = CALIBRATE_EXAMPLES)]
     Calibrate(CalibrateArguments),
+    /// Runs a scenario at many points of what is assumed, and writes tables of all of them
+    #[command(long_about = sweep::ABOUT, after_help = sweep::EXAMPLES)]
+    Sweep(SweepArguments),
     /// Lists the parameters with their values, ranges, grades and sources
     #[command(long_about = EVIDENCE_ABOUT, after_help = evidence_examples())]
     Evidence(EvidenceArguments),
@@ -432,7 +436,7 @@ fn word_parser<T: Copy + Send + Sync + 'static>(
     })
 }
 
-fn lang_parser() -> impl TypedValueParser<Value = Lang> {
+pub(super) fn lang_parser() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(Lang::KEYS)
         .map(|key| Lang::from_key(&key).expect("only these keys are possible"))
 }
@@ -457,6 +461,7 @@ impl Command {
             Command::Monitor(arguments) => monitor::monitor(arguments),
             Command::Trace(arguments) => trace::trace(arguments),
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),
+            Command::Sweep(arguments) => sweep::sweep(arguments),
             Command::Evidence(arguments) => evidence::evidence(arguments),
             Command::Completions(arguments) => shell::completions(arguments),
             Command::Man(arguments) => shell::man(arguments),

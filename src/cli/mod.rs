@@ -18,6 +18,7 @@ mod problem;
 mod progress;
 mod run;
 mod shell;
+mod sweep;
 mod terminal;
 mod trace;
 mod undertaking;
@@ -27,3 +28,4 @@ pub use argument::{
     EvidenceArguments, ManArguments, NewArguments, RunArguments, TraceArguments,
 };
 pub use problem::Problem;
+pub use sweep::{SweepArguments, SweepStep, SweepTarget};

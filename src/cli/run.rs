@@ -57,7 +57,7 @@ pub(super) fn carry_out(
 }
 
 /// Names as they were meant, without the spaces around a comma.
-fn names(typed: &[String]) -> Vec<String> {
+pub(super) fn names(typed: &[String]) -> Vec<String> {
     typed.iter().map(|name| name.trim().to_owned()).collect()
 }
 

@@ -10,7 +10,7 @@ use super::progress::Display;
 use super::terminal::{note, quoted, say};
 use super::{Problem, interruption};
 use crate::experiment::{Execution, PassFailure, RunError};
-use crate::report::{Earlier, File, Manifest, RunFolder, Table, finished_passes};
+use crate::report::{Earlier, File, Kept, Manifest, RunFolder, Table};
 use crate::scenario::Scenario;
 
 /// Work that may be ended and gone on with: its folder, its display, its end.
@@ -100,7 +100,7 @@ impl<'a> Undertaking<'a> {
 /// So many finished passes and the verb after them.
 fn passes_are(n: usize) -> String {
     let verb = if n == 1 { "is" } else { "are" };
-    format!("{} {verb}", finished_passes(n))
+    format!("{} {verb}", Kept::Passes(n))
 }
 
 /// What was typed, as a command that goes on.

@@ -8,7 +8,7 @@ use crate::model::Label;
 use crate::scenario::Scenario;
 
 /// Name of this program in a manifest.
-const PROGRAM: &str = env!("CARGO_PKG_NAME");
+pub(super) const PROGRAM: &str = env!("CARGO_PKG_NAME");
 
 /// The contents of `manifest.json`.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -53,7 +53,7 @@ struct Form {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize)]
-struct Input {
+pub(super) struct Input {
     file: String,
     sha256: String,
 }
@@ -150,7 +150,7 @@ impl Manifest {
     }
 }
 
-fn inputs(scenario: &Scenario) -> Vec<Input> {
+pub(super) fn inputs(scenario: &Scenario) -> Vec<Input> {
     let inputs = scenario.inputs.iter().map(|input| Input {
         file: input.path.clone(),
         sha256: input.sha256.clone(),

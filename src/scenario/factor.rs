@@ -273,14 +273,16 @@ pub(super) fn lever(
         .filter(|(_, case)| form == "*" || case.form.key == form)
         .collect();
     let fault = if meant.is_empty() {
-        let keys: Vec<&str> = ground.cases.iter().map(|case| &*case.form.key).collect();
-        match suggestion::nearest(form, &keys) {
-            Some(other) => {
-                let fact = format!("the scenario has no form `{}`", shown(form));
-                Diagnostic::error(code::NO_SUCH_SETTING, fact)
-                    .help(format!("did you mean `{other}`?"))
-            }
-            None => unknown(key),
+        let is_path = ["teams.", "functions.", "form."]
+            .iter()
+            .any(|start| path.starts_with(start));
+        if is_path {
+            let keys: Vec<&str> = ground.cases.iter().map(|case| &*case.form.key).collect();
+            let fact = format!("the scenario has no form `{}`", shown(form));
+            let help = suggestion::help(form, &keys);
+            Diagnostic::error(code::NO_SUCH_FORM, fact).help(help)
+        } else {
+            unknown(key)
         }
     } else {
         let settings = meant
@@ -398,6 +400,11 @@ pub(super) fn is_possible(
         let mut form = ground.cases[*case].form.clone();
         let is_neutral = rule::is_neutral(&form);
         setting.apply(&mut form, value);
-        rule::check(&Draft::changed(form, is_neutral, place), log)
+        // One value is one fault, however many functions it leaves without a team.
+        match rule::first_error(&Draft::changed(form, is_neutral, place)) {
+            Some(fault) => log.push(fault),
+            None => return true,
+        }
+        false
     })
 }

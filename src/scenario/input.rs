@@ -100,6 +100,8 @@ pub struct Changes {
     pub replications: Option<u32>,
     /// Another seed.
     pub seed: Option<u64>,
+    /// Another number of points of a sweep.
+    pub points: Option<u32>,
     /// Other regions, by name or number, or `all`.
     pub regions: Option<Vec<String>>,
     /// Whether values that were fitted are left out: what was held before the fit.

@@ -6,6 +6,7 @@ use super::belief::{self, Belief};
 use super::calibration;
 use super::diagnostic::Diagnostics;
 use super::evidence::{self, Entry};
+use super::factor;
 use super::form;
 use super::format;
 use super::heading::{self, Heading};
@@ -88,7 +89,12 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     };
     let cases: Vec<Case> = forms?.into_iter().map(&mut case).collect();
     let period = heading.period?;
-    let sweep = sweep::read(&documents, &ledger, &cases, period.start, &mut library, log)?;
+    let ground = factor::Ground {
+        ledger: &ledger,
+        cases: &cases,
+        start: period.start,
+    };
+    let sweep = sweep::read(&documents, &ground, changes.points, &mut library, log)?;
     Some(Scenario {
         key: key(&path),
         label: heading.label?,

@@ -13,14 +13,22 @@ const TOLERANCE: f64 = 1e-9;
 
 /// Reports what is not as it must be; whether there was no error.
 pub(super) fn check(draft: &Draft, log: &mut Diagnostics) -> bool {
-    let faults: Vec<Diagnostic> = sides(draft)
-        .chain(capable(draft))
-        .chain(staffed(draft))
-        .chain(divided(draft))
-        .collect();
+    let faults: Vec<Diagnostic> = faults(draft).collect();
     let is_sound = faults.iter().all(|fault| fault.level == Level::Warning);
     faults.into_iter().for_each(|fault| log.push(fault));
     is_sound
+}
+
+/// The first thing that cannot be, if there is one.
+pub(super) fn first_error(draft: &Draft) -> Option<Diagnostic> {
+    faults(draft).find(|fault| fault.level == Level::Error)
+}
+
+fn faults(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
+    sides(draft)
+        .chain(capable(draft))
+        .chain(staffed(draft))
+        .chain(divided(draft))
 }
 
 /// Whether a form divides the staff of every organisation exactly once.

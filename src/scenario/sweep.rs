@@ -1,6 +1,5 @@
 //! The section `[sweep]` of a scenario: what varies, how far, and at which points.
 
-use crate::engine::Date;
 use crate::model::{KPIS, Kpi, Parameters};
 
 use super::calibration::{kpi, kpis};
@@ -8,7 +7,6 @@ use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{Distribution, Entry, Family, Grade};
 use super::factor::{self, Factor, Ground};
-use super::input::Case;
 use super::library::{Document, Library};
 use super::overlay::{self, Depth};
 use super::pattern::parameters_named;
@@ -125,9 +123,8 @@ pub struct Sweep {
 /// Reads the section, if there is one.
 pub(super) fn read(
     documents: &[Document],
-    ledger: &[Entry],
-    cases: &[Case],
-    start: Date,
+    ground: &Ground<'_>,
+    n_points: Option<u32>,
     library: &mut Library,
     log: &mut Diagnostics,
 ) -> Option<Option<Sweep>> {
@@ -137,27 +134,22 @@ pub(super) fn read(
     let section = Section::of(&node, KEYS, log)?;
     let plan = section.required("design", log);
     let plan = plan.and_then(|node| node.choice(DESIGNS, log));
-    let n_points = match plan {
-        Some(Plan::List | Plan::OneAtATime) => Some(0),
-        _ => section.whole("points", log),
-    };
-    let ground = Ground {
-        ledger,
-        cases,
-        start,
+    let in_file = match plan {
+        Some(Plan::List | Plan::OneAtATime) => Some(None),
+        _ => section.whole("points", log).map(|n| Some(n as u32)),
     };
     let named = match section.optional("factors") {
-        Some(node) => named(node, ledger, log),
+        Some(node) => named(node, ground.ledger, log),
         None => Some(Vec::new()),
     };
     let ranged = match section.optional("ranges") {
-        Some(node) => ranged(node, &ground, log),
+        Some(node) => ranged(node, ground, log),
         None => Some(Vec::new()),
     };
     let list = match (plan, section.optional("list")) {
         (Some(Plan::List), _) => {
             let node = section.required("list", log);
-            let read = |node| point_list::read(node, documents, &ground, library, log);
+            let read = |node| point_list::read(node, documents, ground, library, log);
             node.and_then(read)
         }
         _ => Some((Vec::new(), Vec::new())),
@@ -193,7 +185,7 @@ pub(super) fn read(
     };
     let sweep = Sweep {
         plan,
-        n_points: n_points? as u32,
+        n_points: n_points.or(in_file?).unwrap_or_default(),
         factors,
         list,
         kpis: kpis?,

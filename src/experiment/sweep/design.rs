@@ -1,5 +1,6 @@
 //! The points of a sweep, each known by its number.
 
+use crate::experiment::Design;
 use crate::model::Period;
 use crate::random::{Chance, Draws};
 use crate::scenario::{Case, Plan, Scenario, Sweep, Value};
@@ -9,6 +10,16 @@ use crate::stats::{Grid, PointSet, Saltelli, Sobol, Trajectories, latin_hypercub
 const MORRIS_LEVELS: u32 = 4;
 /// Where the draws of designs are, apart from those of passes and calibrations.
 const PURPOSE: u32 = 9_000;
+
+/// Passes that are made together: enough to keep all threads at work, few enough to be kept in
+/// memory.
+const PASSES_TOGETHER: usize = 2_000;
+
+/// How many points of a sweep are made together.
+pub fn points_together(scenario: &Scenario) -> usize {
+    let n_passes = Design::new(scenario).n_passes();
+    (PASSES_TOGETHER / n_passes.max(1)).max(1)
+}
 
 /// A value for every factor; none is the scenario's own.
 pub type Point = Vec<Option<Value>>;
@@ -79,6 +90,14 @@ impl<'a> SweepDesign<'a> {
             Points::Listed | Points::OneAtATime => self.sweep.n_all_points() as usize,
             Points::Grid(grid) => grid.n_points(),
             Points::Cube(cube) => cube.n_points(),
+        }
+    }
+
+    /// Its points in the unit cube, where the design has them there.
+    pub(super) fn cube(&self) -> Option<&(dyn PointSet + Send + Sync)> {
+        match &self.points {
+            Points::Cube(cube) => Some(&**cube),
+            _ => None,
         }
     }
 

@@ -6,8 +6,10 @@
 //! Which points are made together, where and in which order has no effect on what
 //! comes out, so a sweep can be cut into parts for as many machines as there are.
 
+mod analysis;
 mod design;
 mod run;
 
-pub use design::{Point, SweepDesign};
+pub use analysis::{Effect, Measure, Sensitivity, Values};
+pub use design::{Point, SweepDesign, points_together};
 pub use run::{PointSample, run_points};
