@@ -274,6 +274,7 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
             }
             Some(row) if rows.contains(&row) => {
                 Diagnostic::error(code::TWICE, format!("`{key}` is named twice"))
+                    .help("take out one of the two")
             }
             Some(row)
                 if entries[row].low >= entries[row].high
@@ -293,7 +294,9 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
     }
     if rows.is_empty() && is_sound {
         log.push(
-            Diagnostic::error(code::EMPTY, "there is no parameter in this list").at(&node.place),
+            Diagnostic::error(code::EMPTY, "there is no parameter in this list")
+                .help("name one or more, such as [\"staff.fte_rvdk\"]")
+                .at(&node.place),
         );
         is_sound = false;
     }
@@ -320,7 +323,9 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
         Some(node) => node.boolean(log),
         None => Some(false),
     };
-    section.finish(log);
+    if !section.finish(log) {
+        return None;
+    }
     let target = Target {
         key: item.key.clone(),
         label: label?,

@@ -18,8 +18,8 @@
 //! A value that several files give comes from the last of: evidence, what was
 //! fitted (`calibrated.toml`), belief set, form, the files that the scenario
 //! extends, the scenario. A reader
-//! answers `None` only after it has said why, so that one mistake does not
-//! hide the next.
+//! answers `None` only if why is or will be said, so that one mistake does not
+//! hide the next. What is wrong only because of another mistake is not said.
 //!
 //! Whatever the files hold, nothing panics, no file over 4 MB is read, and at
 //! most 50 errors and 50 warnings are kept.
@@ -34,6 +34,7 @@ mod export;
 mod factor;
 mod form;
 mod format;
+mod gazetteer;
 mod heading;
 mod input;
 mod layer;
@@ -60,8 +61,10 @@ mod source;
 mod subject;
 mod suggestion;
 mod sweep;
+mod syntax;
 mod task;
 mod team;
+mod whole;
 
 pub use belief::Belief;
 pub use calibration::kpi_named;
