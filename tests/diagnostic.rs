@@ -12,7 +12,9 @@ use std::fs;
 use std::path::Path;
 
 use library::{Library, evidence_after, regions_after};
-use rvtsim::scenario::{CODES, Changes, Diagnostic, Diagnostics, conditions};
+use rvtsim::scenario::{
+    CODES, Changes, Diagnostic, Diagnostics, FRAMEWORK, Subject, conditions, examine,
+};
 
 /// A file of tests/bad.
 struct Case {
@@ -73,6 +75,13 @@ fn said(case: &Case, library: &Library) -> Vec<Diagnostic> {
             library.write("regions.csv", regions_after(&table));
         }
         file => library.write(file, &case.text),
+    }
+    if case.file == FRAMEWORK {
+        return match examine(&library.folder().join(FRAMEWORK)) {
+            Ok(Subject::Part(part)) => part.warnings,
+            Ok(Subject::Scenario(_)) => panic!("{} is no scenario", case.name),
+            Err(log) => log.iter().cloned().collect(),
+        };
     }
     if let Some(form) = case.file.strip_prefix("forms/") {
         let form = form.strip_suffix(".toml").unwrap();

@@ -7,6 +7,7 @@
 //! 130 when somebody has ended it.
 
 mod argument;
+mod attribute;
 mod calibrate;
 mod check;
 mod evidence;
@@ -21,9 +22,11 @@ mod shell;
 mod terminal;
 mod trace;
 mod undertaking;
+mod weigh;
 
 pub use argument::{
-    Arguments, CalibrateArguments, CheckArguments, Command, CompletionsArguments,
-    EvidenceArguments, ManArguments, NewArguments, RunArguments, TraceArguments,
+    Arguments, AttributeArguments, CalibrateArguments, CheckArguments, Command,
+    CompletionsArguments, EvidenceArguments, ManArguments, NewArguments, RunArguments,
+    TraceArguments, WeighArguments,
 };
 pub use problem::Problem;

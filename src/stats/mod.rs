@@ -13,6 +13,7 @@
 //! * Statements over replications: [`Estimate`] and [`Paired`]; over a count,
 //!   [`exact_interval`].
 //! * A linear function fitted to points: [`Regression`].
+//! * Weights under linear conditions: [`Polytope`].
 //! * Statements over a series in time: [`mser`] and [`percent_change`].
 
 mod beta;
@@ -20,10 +21,12 @@ mod cholesky;
 mod estimate;
 mod gamma;
 mod histogram;
+mod linear_program;
 mod moment;
 mod mser;
 mod normal;
 mod paired;
+mod polytope;
 mod proportion;
 mod regression;
 mod root;
@@ -43,6 +46,7 @@ pub use mser::mser;
 pub(crate) use normal::{HALF_WIDTH_OF_95_PERCENT, normal_density};
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
+pub use polytope::{Bounds, Polytope};
 pub use proportion::exact_interval;
 pub use regression::Regression;
 pub use student::student_t_quantile;
