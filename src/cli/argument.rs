@@ -159,48 +159,6 @@ Examples:
 
 Columns of --csv, a row for every parameter:";
 
-const WEIGH_ABOUT: &str = "\
-Weighs the forms of a finished run by a framework of criteria. Draws everything that is
-uncertain, ten thousand times: the outcome of the simulation, what experts say (anything, where
-nobody has said something), the weights that each profile admits, and with --sweep the
-parameters of the model. Says which form is first how often, what that rests on, at which weight
-it tips, and with --sweep which assumption is most worth knowing.
-
-Writes to the folder `weighing` in the run's own, in place of an earlier weighing; the run itself
-is left as it is.";
-
-const WEIGH_EXAMPLES: &str = "\
-Examples:
-  rvtsim weigh results/vergelijking
-  rvtsim weigh results/vergelijking --framework scenarios/mijn_kader.toml --lang en
-  rvtsim weigh results/vergelijking --sweep results/sweep
-
-Written:
-  weighing.csv       worth of every form, how often it is first, by two methods
-  ranks.csv          how often it has each rank
-  criteria.csv       worth on every criterion
-  pairs.csv          how often it beats each other form
-  weights.csv        weights on average, and those that make each form first
-  tipping.csv        weights at which another form comes first
-  evppi.csv          what it is worth to know each parameter (with --sweep)
-  columns.csv        what every column means
-  weighing.txt       what the terminal shows
-  manifest.json      from which files";
-
-const ATTRIBUTE_ABOUT: &str = "\
-Tells what differences between forms are made of. Runs the scenario with and without queues for
-staff, and with and without what a belief set assumes of people: the same families each time. So
-every difference from the baseline falls into a part of the organisation itself, a part of
-capacity and a part of behaviour, which add up, with intervals.
-
-Takes four runs for one belief set and two more for each other. Writes what `rvtsim run` writes,
-with attribution.csv, to results/NAME_attribution.";
-
-const ATTRIBUTE_EXAMPLES: &str = "\
-Examples:
-  rvtsim attribute scenarios/referentie.toml
-  rvtsim attribute scenarios/vergelijking.toml --belief kritisch --replications 3";
-
 /// Compares the estafettemodel with ways to organise a Regionaal Veiligheidsteam
 #[derive(Clone, PartialEq, Debug, Parser)]
 #[command(name = "rvtsim", version, long_about = ABOUT, after_help = EXAMPLES)]
@@ -226,11 +184,11 @@ pub enum Command {
     #[command(long_about = MONITOR_ABOUT, after_help = MONITOR_EXAMPLES)]
     Monitor(RunArguments),
     /// Weighs the forms of a finished run by a framework of criteria
-    #[command(long_about = WEIGH_ABOUT, after_help = WEIGH_EXAMPLES)]
-    Weigh(WeighArguments),
+    #[command(long_about = weigh::ABOUT, after_help = weigh::EXAMPLES)]
+    Weigh(weigh::WeighArguments),
     /// Tells what differences between forms are made of
-    #[command(long_about = ATTRIBUTE_ABOUT, after_help = ATTRIBUTE_EXAMPLES)]
-    Attribute(AttributeArguments),
+    #[command(long_about = attribute::ABOUT, after_help = attribute::EXAMPLES)]
+    Attribute(attribute::AttributeArguments),
     /// Tells the life of one household under every form
     #[command(long_about = TRACE_ABOUT, after_help = trace_examples())]
     Trace(TraceArguments),
@@ -317,39 +275,6 @@ pub struct RunArguments {
     /// Language of the table
     #[arg(long, default_value = "nl", value_parser = lang_parser())]
     pub lang: Lang,
-}
-
-/// What `rvtsim weigh` is told.
-#[derive(Clone, PartialEq, Debug, Args)]
-pub struct WeighArguments {
-    /// Folder of a finished run, such as results/vergelijking
-    #[arg(value_name = "RUN")]
-    pub run: PathBuf,
-    /// What is weighed by, instead of scenarios/afwegingskader.toml
-    #[arg(long, value_name = "FILE")]
-    pub framework: Option<PathBuf>,
-    /// Folder of a sweep of the same forms: how uncertain the parameters are
-    #[arg(long, value_name = "DIR")]
-    pub sweep: Option<PathBuf>,
-    /// Language of what is told
-    #[arg(long, default_value = "nl", value_parser = lang_parser())]
-    pub lang: Lang,
-}
-
-/// What `rvtsim attribute` is told.
-#[derive(Clone, PartialEq, Debug, Args)]
-pub struct AttributeArguments {
-    /// What is run.
-    #[command(flatten)]
-    pub run: RunArguments,
-    /// Belief sets, with commas between
-    #[arg(
-        long,
-        value_name = "A,B",
-        value_delimiter = ',',
-        default_value = "programma,kritisch"
-    )]
-    pub belief: Vec<String>,
 }
 
 /// What a command is told about earlier work in its folder.
@@ -515,7 +440,7 @@ fn word_parser<T: Copy + Send + Sync + 'static>(
     })
 }
 
-fn lang_parser() -> impl TypedValueParser<Value = Lang> {
+pub(super) fn lang_parser() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(Lang::KEYS)
         .map(|key| Lang::from_key(&key).expect("only these keys are possible"))
 }

@@ -2,13 +2,45 @@
 
 use std::path::Path;
 
+use clap::Args;
+
 use super::run::read_believing;
 use super::terminal::command;
 use super::undertaking::Undertaking;
-use super::{AttributeArguments, Problem, machine};
+use super::{Problem, RunArguments, machine};
 use crate::experiment::{self, Cost, PassFailure};
 use crate::report::{self, Manifest};
 use crate::scenario::Scenario;
+
+pub(super) const ABOUT: &str = "\
+Tells what differences between forms are made of. Runs the scenario with and without queues for
+staff, and with and without what a belief set assumes of people: the same families each time. So
+every difference from the baseline falls into a part of the organisation itself, a part of
+capacity and a part of behaviour, which add up, with intervals.
+
+Takes four runs for one belief set and two more for each other. Writes what `rvtsim run` writes,
+with attribution.csv, to results/NAME_attribution.";
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  rvtsim attribute scenarios/referentie.toml
+  rvtsim attribute scenarios/vergelijking.toml --belief kritisch --replications 3";
+
+/// What `rvtsim attribute` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct AttributeArguments {
+    /// What is run.
+    #[command(flatten)]
+    pub run: RunArguments,
+    /// Belief sets, with commas between
+    #[arg(
+        long,
+        value_name = "A,B",
+        value_delimiter = ',',
+        default_value = "programma,kritisch"
+    )]
+    pub belief: Vec<String>,
+}
 
 /// Reads the scenario under every belief set, runs it in every world, writes, shows.
 pub(super) fn attribute(arguments: &AttributeArguments) -> Result<(), Problem> {

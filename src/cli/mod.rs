@@ -25,8 +25,9 @@ mod undertaking;
 mod weigh;
 
 pub use argument::{
-    Arguments, AttributeArguments, CalibrateArguments, CheckArguments, Command,
-    CompletionsArguments, EvidenceArguments, ManArguments, NewArguments, RunArguments,
-    TraceArguments, WeighArguments,
+    Arguments, CalibrateArguments, CheckArguments, Command, CompletionsArguments,
+    EvidenceArguments, ManArguments, NewArguments, RunArguments, TraceArguments,
 };
+pub use attribute::AttributeArguments;
 pub use problem::Problem;
+pub use weigh::WeighArguments;

@@ -32,6 +32,9 @@ pub enum FinishedError {
     },
 }
 
+/// Values of the KPIs, by their row in the table of KPIs.
+type Kpis = Vec<Option<f64>>;
+
 /// A finished run.
 #[derive(Clone, PartialEq, Debug)]
 pub struct FinishedRun {
@@ -45,6 +48,8 @@ pub struct FinishedRun {
     pub seed: u64,
     /// Names of its regions.
     pub regions: Vec<String>,
+    /// How many warnings it ended with.
+    pub n_warnings: usize,
     /// What it has shown.
     pub figures: Figures,
     /// Its manifest, word for word.
@@ -59,6 +64,7 @@ struct ManifestFile {
     baseline: String,
     forms: Vec<Named>,
     regions: Vec<String>,
+    warnings: Vec<serde_json::Value>,
 }
 
 #[derive(Deserialize)]
@@ -93,18 +99,15 @@ impl FinishedRun {
         )?;
         let mut together = Vec::new();
         let mut by_region = Vec::new();
-        for form in 0..forms.len() {
+        for (form, key) in forms.iter().enumerate() {
             let mut of_form = (Vec::new(), Vec::new());
             for replication in table.numbers(form) {
                 let kpis = |region: &str| table.kpis(form, &replication, region);
                 let regions = found.regions.iter();
-                let regions: Vec<Vec<Option<f64>>> = regions.filter_map(|one| kpis(one)).collect();
+                let regions: Vec<Kpis> = regions.filter_map(|one| kpis(one)).collect();
                 let all = ["NL", "totaal"].into_iter().find_map(kpis);
                 of_form.0.push(all.ok_or_else(|| {
-                    foreign(format!(
-                        "{} has no row of all regions together",
-                        forms[form]
-                    ))
+                    foreign(format!("{} has no row of all regions together", key))
                 })?);
                 of_form.1.push(regions);
             }
@@ -120,6 +123,7 @@ impl FinishedRun {
             },
             seed: found.seed,
             regions: found.regions,
+            n_warnings: found.warnings.len(),
             figures: Figures {
                 baseline: baseline
                     .ok_or_else(|| foreign("its baseline is none of its forms".to_owned()))?,
@@ -162,7 +166,7 @@ pub fn read_sweep(folder: &Path, forms: &[String]) -> Result<Sweep, FinishedErro
         let factors: Result<Vec<f64>, _> = factors.collect();
         let factors = factors.map_err(|error| foreign(error.to_string()))?;
         let of_form = |form: usize| table.all_of(form, &row[0]);
-        let together: Vec<Vec<Vec<Option<f64>>>> = (0..forms.len()).map(of_form).collect();
+        let together: Vec<Vec<Kpis>> = (0..forms.len()).map(of_form).collect();
         if let Some(form) = together.iter().position(Vec::is_empty) {
             let (point, form) = (&row[0], &forms[form]);
             return Err(foreign(format!(
@@ -188,7 +192,7 @@ fn text(path: &Path, what: &'static str) -> Result<String, FinishedError> {
 /// Values of KPIs out of a long table, by form, number and place; `number` is a replication or a
 /// point, and `place` a region or a point's replication.
 struct Long {
-    values: Vec<BTreeMap<(u32, String), Vec<Option<f64>>>>,
+    values: Vec<BTreeMap<(u32, String), Kpis>>,
 }
 
 impl Long {
@@ -238,7 +242,7 @@ impl Long {
                 ),
             };
             let key = (number, row[place].to_owned());
-            let kpis: &mut Vec<Option<f64>> = values[found]
+            let kpis: &mut Kpis = values[found]
                 .entry(key)
                 .or_insert_with(|| vec![None; KPIS.len()]);
             kpis[kpi] = read;
@@ -252,13 +256,13 @@ impl Long {
         numbers
     }
 
-    fn kpis(&self, form: usize, number: &u32, place: &str) -> Option<Vec<Option<f64>>> {
+    fn kpis(&self, form: usize, number: &u32, place: &str) -> Option<Kpis> {
         let key = (*number, place.to_owned());
         self.values[form].get(&key).cloned()
     }
 
     /// Every place of a number.
-    fn all_of(&self, form: usize, number: &str) -> Vec<Vec<Option<f64>>> {
+    fn all_of(&self, form: usize, number: &str) -> Vec<Kpis> {
         let own = self.values[form].iter();
         let own = own.filter(|((n, _), _)| n.to_string() == number);
         own.map(|(_, kpis)| kpis.clone()).collect()

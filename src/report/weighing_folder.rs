@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::folder_error::FolderError;
 use super::staging::{Staging, remove_folder};
 use super::{FinishedRun, Table};
-use crate::experiment::N_DRAWS;
+use crate::experiment::Weighing;
 use crate::scenario::Framework;
 
 /// Its name.
@@ -44,6 +44,7 @@ pub fn write_weighing(
     run: &FinishedRun,
     framework: &Framework,
     sweep: Option<&Path>,
+    weighing: &Weighing,
     tables: Vec<Table>,
     page: &str,
 ) -> Result<PathBuf, FolderError> {
@@ -66,7 +67,7 @@ pub fn write_weighing(
             .collect(),
         sweep: sweep.map(|_| ["design.csv", "results.csv"].map(of_sweep).to_vec()),
         seed: run.seed,
-        draws: N_DRAWS,
+        draws: weighing.n_draws,
     };
     let new = Staging::begin(run.path.join(NEW))?;
     for table in tables {

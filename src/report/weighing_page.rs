@@ -4,8 +4,8 @@ use super::number::{decimals_for, local};
 use super::text::{cut, hang, length};
 use super::weighing_verdict::verdict;
 use super::{FinishedRun, Lang};
-use crate::experiment::{N_DRAWS, ProfileWeighing, Scope, Weighing};
-use crate::scenario::{Criterion, Entry, Framework};
+use crate::experiment::{ProfileWeighing, Scope, Weighing};
+use crate::scenario::{Criterion, Entry, Framework, Profile};
 
 /// Characters in a line.
 pub(super) const WIDTH: usize = 120;
@@ -49,27 +49,36 @@ impl WeighingPage<'_> {
         local(100.0 * share, 0, self.lang)
     }
 
-    /// Profiles with different conditions, each with the names of all that say the same.
-    pub(super) fn voices(&self) -> Vec<(String, &ProfileWeighing)> {
-        let profiles = &self.framework.profiles;
-        let mut voices = Vec::new();
-        for (number, profile) in profiles.iter().enumerate() {
-            let is_same =
-                |other: &&crate::scenario::Profile| other.conditions == profile.conditions;
-            if profiles[..number].iter().any(|other| is_same(&other)) {
-                continue;
-            }
-            let n_same = profiles[number + 1..].iter().filter(is_same).count();
-            let mut name = self.lang.label(&profile.label).to_owned();
-            if n_same > 0 {
-                name += &match self.lang {
-                    Lang::Nl => format!(", ook {n_same} andere"),
-                    Lang::En => format!(", and {n_same} others"),
-                };
-            }
-            voices.push((name, &self.weighing.profiles[number]));
-        }
-        voices
+    /// Profiles that say different things, the first of those that say the same.
+    pub(super) fn voices(&self) -> Vec<(&str, &ProfileWeighing)> {
+        let profiles = self.framework.profiles.iter().zip(&self.weighing.profiles);
+        let first = profiles.filter(|(profile, _)| self.echoes(profile).0 == profile.key);
+        first
+            .map(|(profile, found)| (self.lang.label(&profile.label), found))
+            .collect()
+    }
+
+    /// The key of the first profile that says the same as this one, and the names of all others.
+    fn echoes(&self, profile: &Profile) -> (&str, Vec<String>) {
+        let all = self.framework.profiles.iter();
+        let mut same = all.filter(|other| other.conditions == profile.conditions);
+        let first = same.next().map_or("", |first| first.key.as_str());
+        let names = same.map(|other| self.lang.label(&other.label).to_owned());
+        (first, names.collect())
+    }
+
+    /// Which profiles are not shown because another says the same.
+    fn silent(&self) -> String {
+        let profiles = self.framework.profiles.iter().filter_map(|profile| {
+            let (first, names) = self.echoes(profile);
+            let is_first = first == profile.key && !names.is_empty();
+            is_first.then(|| (self.lang.label(&profile.label), self.lang.list(&names)))
+        });
+        let told = profiles.map(|(name, others)| match self.lang {
+            Lang::Nl => format!("Wie hetzelfde zegt als \"{name}\": {others}."),
+            Lang::En => format!("Who says the same as \"{name}\": {others}."),
+        });
+        told.map(|one| hang("", &one, WIDTH)).collect()
     }
 
     fn heading(&self) -> String {
@@ -86,7 +95,7 @@ impl WeighingPage<'_> {
                 } else {
                     format!("{points} punten")
                 },
-                local(N_DRAWS as f64, 0, lang)
+                local(self.weighing.n_draws as f64, 0, lang)
             ),
             Lang::En => format!(
                 "Beliefs: {belief}. Regions: {regions}. Replications: {n}. Sweep: {}. Draws: {}.",
@@ -95,7 +104,7 @@ impl WeighingPage<'_> {
                 } else {
                     format!("{points} points")
                 },
-                local(N_DRAWS as f64, 0, lang)
+                local(self.weighing.n_draws as f64, 0, lang)
             ),
         };
         let title = match lang {
@@ -240,9 +249,13 @@ impl WeighingPage<'_> {
         let rows = self.voices().into_iter().map(|(name, found)| {
             let ranking = &found.scopes[scope as usize].ranking;
             let cell = |form: usize| self.percent(ranking.acceptability[form][0]);
-            (name, self.cells(cell))
+            (name.to_owned(), self.cells(cell))
         });
-        self.grid(title, &rows.collect::<Vec<_>>())
+        let grid = self.grid(title, &rows.collect::<Vec<_>>());
+        match scope {
+            Scope::Known => grid + &self.silent(),
+            Scope::All => grid,
+        }
     }
 
     /// Every rank under the first profile.

@@ -46,7 +46,7 @@ fn choice(page: &WeighingPage) -> Option<String> {
     let voices = page.voices();
     let firsts: Vec<(&str, (usize, f64))> = voices
         .iter()
-        .map(|(name, found)| (name.as_str(), first_of(found, Scope::Known)))
+        .map(|(name, found)| (*name, first_of(found, Scope::Known)))
         .collect();
     let (form, _) = firsts.first()?.1;
     let forms = &page.run.figures.forms;
@@ -277,10 +277,16 @@ fn caveat(page: &WeighingPage) -> String {
         }
         (false, _) => String::new(),
     };
+    let doubts = match (page.run.n_warnings, page.lang) {
+        (0, _) => String::new(),
+        (n, Lang::Nl) => format!(" De run zelf heeft {n} waarschuwingen; zie manifest.json."),
+        (n, Lang::En) => format!(" The run itself has {n} warnings; see manifest.json."),
+    };
     page.pick(
         "Dit weegt wat de simulatie onder één set aannames laat zien, met ijkpunten die voor een deel zelf aannames zijn. De vormen zijn voorstellen van dit project.",
         "This weighs what the simulation shows under one belief set, with reference points that are assumptions in part. The forms are proposals of this project.",
     )
     .to_owned()
         + &few
+        + &doubts
 }

@@ -20,8 +20,8 @@ use super::source::Source;
 
 /// The file of the shipped framework, in the library.
 pub const FRAMEWORK: &str = "afwegingskader.toml";
-/// More criteria than this are no overview.
-const MAX_CRITERIA: usize = 60;
+/// More groups, criteria or profiles than this are no overview.
+const MOST: usize = 60;
 
 /// A framework.
 pub(super) const FILE: &[Key] = &[
@@ -167,6 +167,7 @@ pub(super) fn read(
     let heading = file.required("framework", log);
     let mut part = |name| file.required(name, log).and_then(|node| node.table(log));
     let (groups, criteria, profiles) = (part("groups"), part("criteria"), part("profiles"));
+    are_some(&file, log);
     file.finish(log);
     let heading = heading.and_then(|node| {
         let section = Section::of(node, KEYS, log)?;
@@ -198,7 +199,7 @@ pub(super) fn read(
 
 /// Every name is one that can stand in an order, and none is given twice.
 fn names_are_plain(tables: [&Table; 3], log: &mut Diagnostics) {
-    let [groups, criteria, profiles] = tables;
+    let [groups, criteria, _] = tables;
     for item in tables.into_iter().flat_map(|table| &table.items) {
         if !super::library::is_key(&item.key) {
             let fact = format!("`{}` cannot be a name", shown(&item.key));
@@ -215,19 +216,22 @@ fn names_are_plain(tables: [&Table; 3], log: &mut Diagnostics) {
         let fact = format!("`{}` is a group and a criterion", shown(&item.key));
         log.push(Diagnostic::error(code::TWICE, fact).at(&item.key_place));
     }
-    for (table, what) in [
-        (groups, "groups"),
-        (criteria, "criteria"),
-        (profiles, "profiles"),
-    ] {
-        let most = MAX_CRITERIA;
-        if table.items.is_empty() || table.items.len() > most {
-            let fact = format!(
-                "a framework has 1 to {most} {what}, not {}",
-                table.items.len()
-            );
-            log.push(Diagnostic::error(code::EMPTY, fact));
-        }
+}
+
+/// There are some of each, and not too many to oversee.
+fn are_some(file: &Section, log: &mut Diagnostics) {
+    for what in ["groups", "criteria", "profiles"] {
+        let Some(item) = file.table.get(what) else {
+            continue;
+        };
+        let n = item.node.table(log).map_or(1, |table| table.items.len());
+        let code = match n {
+            0 => code::MISSING,
+            n if n > MOST => code::OUT_OF_RANGE,
+            _ => continue,
+        };
+        let fact = format!("a framework has 1 to {MOST} {what}, not {n}");
+        log.push(Diagnostic::error(code, fact).at(&item.key_place));
     }
 }
 

@@ -37,9 +37,10 @@ pub(super) fn ranking(n_forms: usize, values: impl Iterator<Item = Vec<f64>>) ->
                     _ => 0.5,
                 };
             }
-            for rank in n_above..=n_above + n_same {
-                acceptability[one][rank] += 1.0 / (n_same + 1) as f64;
-            }
+            let shared = &mut acceptability[one][n_above..=n_above + n_same];
+            shared
+                .iter_mut()
+                .for_each(|rank| *rank += 1.0 / (n_same + 1) as f64);
         }
     }
     let share = |table: &mut Vec<Vec<f64>>| {

@@ -10,7 +10,7 @@ use super::weight::weights;
 use super::world::Worlds;
 use crate::scenario::Framework;
 
-/// How often everything that is uncertain is drawn: a share of a half is off by 0.01 at most, in
+/// How often everything that is uncertain is drawn unless somebody says otherwise: a share of a half is off by 0.01 at most, in
 /// 95 of 100 cases.
 pub const N_DRAWS: usize = 10_000;
 /// Ends of the interval of a value.
@@ -52,6 +52,8 @@ pub struct Weighing {
     pub dominates: Vec<Vec<f64>>,
     /// The number of points of the sweep; 0 without one.
     pub n_points: usize,
+    /// How often everything was drawn.
+    pub n_draws: usize,
 }
 
 /// What a form is worth on a criterion.
@@ -172,6 +174,7 @@ pub fn weigh(
         is_known,
         profiles,
         n_points,
+        n_draws,
     }
 }
 
