@@ -200,11 +200,7 @@ mod tests {
     fn known_by_heart(setting: &Setting, _: u64, replication: u32) -> Pass {
         let p = &setting.parameters;
         let is_other = setting.form.teams.len() != 8;
-        let short = if p.staff.fte_rvdk < 10_000.0 {
-            1.5
-        } else {
-            1.0
-        };
+        let short = if p.staff.fte_rvdk < 1_000.0 { 1.5 } else { 1.0 };
         let assumed = 2.0 * p.behaviour.mixed_team_hours;
         let value = f64::from(replication) + f64::from(is_other) * (short + assumed);
         let mut seen = Observations::new(setting.form.teams.len());
