@@ -10,7 +10,7 @@ use library::Library;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rvtsim::model::{Function, Mode, Organisation, Parameters, Task};
-use rvtsim::scenario::{Changes, Diagnostics, Scenario, load};
+use rvtsim::scenario::{Changes, Diagnostics, FRAMEWORK, Scenario, load};
 
 fn sound(result: Result<Scenario, Diagnostics>) -> Scenario {
     result.unwrap_or_else(|log| panic!("{}", log.render(false)))
@@ -24,7 +24,9 @@ fn every_shipped_scenario_loads() {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap();
-            if name.ends_with(".toml") && !["evidence.toml", "calibrated.toml"].contains(&name) {
+            if name.ends_with(".toml")
+                && ![FRAMEWORK, "evidence.toml", "calibrated.toml"].contains(&name)
+            {
                 let scenario = sound(load(&path, &Changes::default()));
                 assert_eq!(scenario.ledger.len(), Parameters::TABLE.len(), "{name}");
                 n_scenarios += 1;

@@ -257,7 +257,7 @@ impl Page {
                 format!("{} {} ({known})", one.key, self.lang.label(&one.label))
             };
             let criteria: Vec<String> = criteria.map(told).collect();
-            let name = self.lang.label(&group.label).to_owned();
+            let name = group.key.clone();
             self.fact(&name, &name, &criteria.join("; "));
         }
         let profiles = framework.profiles.iter();
