@@ -75,8 +75,8 @@ impl WeighingPage<'_> {
             is_first.then(|| (self.lang.label(&profile.label), self.lang.list(&names)))
         });
         let told = profiles.map(|(name, others)| match self.lang {
-            Lang::Nl => format!("Wie hetzelfde zegt als \"{name}\": {others}."),
-            Lang::En => format!("Who says the same as \"{name}\": {others}."),
+            Lang::Nl => format!("Met dezelfde gewichten als \"{name}\": {others}."),
+            Lang::En => format!("With the same weights as \"{name}\": {others}."),
         });
         told.map(|one| hang("", &one, WIDTH)).collect()
     }
