@@ -43,14 +43,20 @@ fn cases_events_and_activities_agree_with_the_run_in_every_format() {
     let table = logged(&desk, "csv");
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    let of_table = counts(rows.iter().map(|row| (row[0].to_owned(), row[4].to_owned())));
+    let of_table = counts(
+        rows.iter()
+            .map(|row| (row[0].to_owned(), row[4].to_owned())),
+    );
 
     let scenario = load(&desk.at("scenarios/proef.toml"), &Changes::default()).unwrap();
     let (mut n_cases, mut n_events) = (0, 0);
     for case in 0..2 {
         let lives = lives_of(&scenario, case, 0, 1).unwrap();
         n_cases += lives.len();
-        n_events += lives.iter().map(|life| life.journal.entries.len()).sum::<usize>();
+        n_events += lives
+            .iter()
+            .map(|life| life.journal.entries.len())
+            .sum::<usize>();
     }
     let cases: BTreeSet<&str> = rows.iter().map(|row| &row[0]).collect();
     assert_eq!((cases.len(), rows.len()), (n_cases, n_events));
@@ -59,24 +65,42 @@ fn cases_events_and_activities_agree_with_the_run_in_every_format() {
     let ocel: serde_json::Value = serde_json::from_str(&logged(&desk, "ocel")).unwrap();
     let word = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let events = ocel["events"].as_array().unwrap();
-    let objects: BTreeSet<String> = ocel["objects"].as_array().unwrap().iter().map(|one| word(&one["id"])).collect();
-    let types: BTreeSet<String> = ocel["eventTypes"].as_array().unwrap().iter().map(|one| word(&one["name"])).collect();
+    let objects: BTreeSet<String> = ocel["objects"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| word(&one["id"]))
+        .collect();
+    let types: BTreeSet<String> = ocel["eventTypes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| word(&one["name"]))
+        .collect();
     let of_ocel = counts(events.iter().map(|event| {
         for partner in event["relationships"].as_array().unwrap() {
             assert!(objects.contains(&word(&partner["objectId"])));
         }
         assert!(types.contains(&word(&event["type"])));
-        (word(&event["relationships"][0]["objectId"]), word(&event["type"]))
+        (
+            word(&event["relationships"][0]["objectId"]),
+            word(&event["type"]),
+        )
     }));
     assert_eq!(of_ocel, of_table);
 
     let xes = logged(&desk, "xes");
     let document = roxmltree::Document::parse(&xes).unwrap();
     let value = |node: &roxmltree::Node, key: &str| {
-        let found = node.children().find(|one| one.attribute("key") == Some(key));
+        let found = node
+            .children()
+            .find(|one| one.attribute("key") == Some(key));
         found.unwrap().attribute("value").unwrap().to_owned()
     };
-    let traces = document.root_element().children().filter(|node| node.has_tag_name("trace"));
+    let traces = document
+        .root_element()
+        .children()
+        .filter(|node| node.has_tag_name("trace"));
     let mut of_xes = Vec::new();
     for trace in traces {
         let case = value(&trace, "concept:name");
@@ -94,7 +118,10 @@ fn times_of_a_case_never_run_backwards_and_lie_in_what_is_measured() {
     let mut last: BTreeMap<String, String> = BTreeMap::new();
     for row in reader.records().map(Result::unwrap) {
         let at = row[6].to_owned();
-        assert!(("2026-01-01T00:00:00+01:00"..="2026-07-02T00:00:00+01:00").contains(&at.as_str()), "{at}");
+        assert!(
+            ("2026-01-01T00:00:00+01:00"..="2026-07-02T00:00:00+01:00").contains(&at.as_str()),
+            "{at}"
+        );
         let before = last.insert(row[0].to_owned(), at.clone());
         assert!(before.is_none_or(|before| before <= at));
     }
@@ -107,5 +134,8 @@ fn a_file_that_is_there_is_left_as_it_is() {
     let (code, told) = desk.types("log scenarios/proef.toml --out mine.csv");
     assert_eq!(code, 2, "{told}");
     assert!(told.contains("mine.csv is there already"), "{told}");
-    assert_eq!(std::fs::read_to_string(desk.at("mine.csv")).unwrap(), "dear");
+    assert_eq!(
+        std::fs::read_to_string(desk.at("mine.csv")).unwrap(),
+        "dear"
+    );
 }
