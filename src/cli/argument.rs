@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, value_parser};
 
-use super::{Problem, calibrate, evidence, monitor, run, trace};
+use super::{Problem, calibrate, evidence, monitor, report, run, trace};
 use crate::report::{Lang, ledger_columns};
 use crate::scenario::{Family, Grade};
 
@@ -43,11 +43,14 @@ Examples:
       the same question with other chance, kept in a folder of its own
 
 Written:
+  report.html        one page with the answer and all figures, Dutch and English
+  charts/            every figure of it as an SVG file
   kpis.csv           indicators of every form and region, with their intervals
   paired.csv         differences from the baseline, with their intervals
   teams.csv          load, queue and staff of every team
   routes.csv         ways that cases have gone
   replications.csv   indicators of every replication
+  evidence.csv       every parameter with value, range, grade and source
   columns.csv        what every column and every indicator means
   scenario.toml      every value that was used
   manifest.json      what was run, from which files, and what to doubt";
@@ -92,6 +95,16 @@ Examples:
   rvtsim calibrate scenarios/ijking.toml --waves 2 --points 40 --replications 2 --out results/proef
       a quick look at how it goes; its values are worth nothing";
 
+const REPORT_ABOUT: &str = "\
+Makes report.html, one file that a board can open, send and print, and its figures in
+charts/, from the folder of a run alone: no scenario is read and nothing is simulated.
+`rvtsim run` does so by itself at the end.";
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  rvtsim report results/vergelijking
+      makes the page again, say after the program has changed";
+
 const EVIDENCE_ABOUT: &str = "\
 Lists the parameters of the model: the value that a scenario runs with, how far it may be
 off, how well it is known, where it comes from and which file gave it. The weakest grade
@@ -132,6 +145,9 @@ pub enum Command {
     /// Fits parameters that nobody has measured to what is known of the country
     #[command(long_about = CALIBRATE_ABOUT, after_help = CALIBRATE_EXAMPLES)]
     Calibrate(CalibrateArguments),
+    /// Makes the page for a board from the folder of a run
+    #[command(long_about = REPORT_ABOUT, after_help = REPORT_EXAMPLES)]
+    Report(ReportArguments),
     /// Lists the parameters with their values, ranges, grades and sources
     #[command(long_about = EVIDENCE_ABOUT, after_help = evidence_examples())]
     Evidence(EvidenceArguments),
@@ -225,6 +241,14 @@ pub struct TraceArguments {
     pub lang: Lang,
 }
 
+/// What `rvtsim report` is told.
+#[derive(Clone, PartialEq, Eq, Debug, Args)]
+pub struct ReportArguments {
+    /// The folder of a run, such as results/vergelijking
+    #[arg(value_name = "RUN")]
+    pub folder: PathBuf,
+}
+
 /// What `rvtsim evidence` is told.
 #[derive(Clone, PartialEq, Debug, Args)]
 pub struct EvidenceArguments {
@@ -299,6 +323,7 @@ impl Command {
             Command::Monitor(arguments) => monitor::monitor(arguments),
             Command::Trace(arguments) => trace::trace(arguments),
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),
+            Command::Report(arguments) => report::report(arguments),
             Command::Evidence(arguments) => evidence::evidence(arguments),
         }
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::progress::Display;
+use super::report::publish;
 use super::terminal::{has_color, note, quoted, say};
 use super::{CalibrateArguments, Problem};
 use crate::experiment;
@@ -42,14 +43,14 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
     let manifest = Manifest::of(&baseline, &fit.outcome, &warnings);
     let mut tables = report::tables(&baseline, &fit.outcome);
     tables.extend(report::fit_tables(&scenario, &fit));
-    let mut files = report::pictures(&baseline, &fit.outcome, arguments.lang);
-    files.push(File {
+    let files = [File {
         name: "calibrated.toml",
         text: report::calibrated_toml(&scenario, &fit),
-    });
+    }];
     let placed = folder.write(&manifest, &baseline.to_toml(), tables, &files)?;
     say(&report::fit_summary(&scenario, &fit, arguments.lang))?;
     note(&format!("\nwritten to {}", placed.path.display()));
+    publish(&placed.path)?;
     note(&format!(
         "copy {} to the folder of evidence.toml to let every run use these values",
         placed.path.join("calibrated.toml").display()

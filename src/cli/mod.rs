@@ -11,11 +11,13 @@ mod evidence;
 mod monitor;
 mod problem;
 mod progress;
+mod report;
 mod run;
 mod terminal;
 mod trace;
 
 pub use argument::{
-    Arguments, CalibrateArguments, Command, EvidenceArguments, RunArguments, TraceArguments,
+    Arguments, CalibrateArguments, Command, EvidenceArguments, ReportArguments, RunArguments,
+    TraceArguments,
 };
 pub use problem::Problem;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::progress::Display;
+use super::report::publish;
 use super::terminal::{has_color, note, quoted, say};
 use super::{Problem, RunArguments};
 use crate::experiment::{self, Outcome, PassFailure, Warning};
@@ -46,10 +47,10 @@ pub(super) fn carry_out(
     let warnings = experiment::warnings(scenario, &outcome);
     let manifest = Manifest::of(scenario, &outcome, &warnings);
     let tables = report::tables(scenario, &outcome);
-    let pictures = report::pictures(scenario, &outcome, arguments.lang);
-    let placed = folder.write(&manifest, &scenario.to_toml(), tables, &pictures)?;
+    let placed = folder.write(&manifest, &scenario.to_toml(), tables, &[])?;
     say(&page(scenario, &outcome, &warnings, arguments.lang))?;
     note(&format!("\nwritten to {}", placed.path.display()));
+    publish(&placed.path)?;
     if placed.is_replacement {
         note("an earlier run of the same scenario was there; it has been replaced");
     }

@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use super::Problem;
+pub(super) use crate::report::quoted;
 
 /// Writes results to standard output. Whoever stops reading, as `head` does,
 /// has seen enough: that is no problem.
@@ -37,27 +38,4 @@ pub(super) fn is_interactive() -> bool {
 pub(super) fn width() -> Option<usize> {
     let columns = console::Term::stdout().size_checked();
     columns.map(|(_, width)| usize::from(width))
-}
-
-/// A word as a shell reads it: in quotes if it needs them.
-pub(super) fn quoted(word: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./,:=+@%".contains(letter);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_shell_reads_back_what_was_quoted() {
-        assert_eq!(quoted("scenarios/a.toml"), "scenarios/a.toml");
-        assert_eq!(quoted("Gooi en Vechtstreek"), "'Gooi en Vechtstreek'");
-        assert_eq!(quoted("o'neil"), r"'o'\''neil'");
-        assert_eq!(quoted(""), "''");
-    }
 }

@@ -8,7 +8,7 @@ use super::manifest::PROGRAM;
 use super::{Manifest, Table};
 
 /// Name of the file by which a run folder is known.
-const MANIFEST: &str = "manifest.json";
+pub(super) const MANIFEST: &str = "manifest.json";
 
 /// Why a run folder cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -220,7 +220,10 @@ fn write_text(path: &Path, text: &str) -> Result<(), FolderError> {
     fs::write(path, text).map_err(disk("write", path))
 }
 
-fn disk<'a>(deed: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> FolderError + 'a {
+pub(super) fn disk<'a>(
+    deed: &'static str,
+    path: &'a Path,
+) -> impl FnOnce(io::Error) -> FolderError + 'a {
     move |source| FolderError::Disk {
         deed,
         path: path.to_owned(),
@@ -233,7 +236,7 @@ mod tests {
     use super::*;
     use crate::experiment::fixture::{outcome, scenario};
     use crate::experiment::warnings;
-    use crate::report::{Lang, pictures, tables};
+    use crate::report::tables;
 
     fn write(path: &Path) -> Result<Placed, FolderError> {
         let scenario = scenario(1);
@@ -241,8 +244,7 @@ mod tests {
         let manifest = Manifest::of(&scenario, &outcome, &warnings(&scenario, &outcome));
         let folder = RunFolder::claim(path, &scenario.key)?;
         let tables = tables(&scenario, &outcome);
-        let pictures = pictures(&scenario, &outcome, Lang::Nl);
-        folder.write(&manifest, "x = 1\n", tables, &pictures)
+        folder.write(&manifest, "x = 1\n", tables, &[])
     }
 
     fn names(path: &Path) -> Vec<String> {
@@ -266,6 +268,7 @@ mod tests {
             names(&path),
             [
                 "columns.csv",
+                "evidence.csv",
                 "kpis.csv",
                 "manifest.json",
                 "paired.csv",
@@ -274,8 +277,7 @@ mod tests {
                 "scenario.toml",
                 "series.csv",
                 "teams.csv",
-                "warm_up.csv",
-                "warm_up.svg"
+                "warm_up.csv"
             ]
         );
         assert_eq!(names(&home.path().join("deep")), ["run"]);

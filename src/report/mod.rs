@@ -7,7 +7,10 @@
 //! at the end of a run, [`monitor()`] what it shows of families counted as the
 //! proeftuin monitor did, [`story()`] what it shows of one household, a [`Ledger`]
 //! what it shows of the parameters, [`fit_summary`] what it shows of a calibration.
-//! [`pictures`] are drawn by one small module that knows nothing of what it draws.
+//!
+//! What a board opens is made of a run folder alone: [`Run`] reads it back, and [`publish`]
+//! writes the page and its figures. Figures are drawn by one module that knows nothing of
+//! what it draws.
 //!
 //! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
 //! when, where or on how many threads a run was made.
@@ -17,20 +20,28 @@ mod caution;
 mod chart;
 mod column;
 mod doubt;
+mod finding;
 mod fit;
 mod fit_table;
 mod folder;
 mod ledger;
 mod listing;
 mod manifest;
+mod map;
 mod number;
+mod page;
+mod phrase;
 mod picture;
 mod proeftuin;
+mod publication;
+mod reading;
+mod record;
 mod sentence;
 mod story;
 mod summary;
 mod table;
 mod text;
+mod timeline;
 mod wording;
 
 pub use column::Column;
@@ -40,9 +51,12 @@ pub use folder::{File, FolderError, Placed, RunFolder};
 pub use ledger::{Ledger, ledger_columns};
 pub use manifest::Manifest;
 pub use number::{local, significant};
-pub use picture::pictures;
 pub use proeftuin::monitor;
+pub use publication::{PublicationError, publish};
+pub use reading::Run;
+pub use record::ReadingError;
 pub use story::story;
 pub use summary::summary;
 pub use table::{Table, tables};
+pub use text::quoted;
 pub use wording::Lang;
