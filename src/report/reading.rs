@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::folder::MANIFEST;
 use super::manifest::{Form, Manifest, PROGRAM};
@@ -53,7 +53,6 @@ pub(super) struct Course {
 pub(super) struct Parameter {
     pub key: String,
     pub grade: Grade,
-    pub family: String,
     pub value: f64,
     pub low: f64,
     pub high: f64,
@@ -310,7 +309,6 @@ fn parameters(folder: &Path) -> Result<Vec<Parameter>, ReadingError> {
         Ok(Parameter {
             key: line.text("key").to_owned(),
             grade: Grade::ALL[line.among("grade", &grades)?],
-            family: line.text("family").to_owned(),
             value: line.needed("value")?,
             low: line.needed("low")?,
             high: line.needed("high")?,
@@ -331,6 +329,8 @@ fn parameters(folder: &Path) -> Result<Vec<Parameter>, ReadingError> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::path::PathBuf;
+
     use tempfile::TempDir;
 
     use super::*;

@@ -28,9 +28,9 @@ const HEADING_LENGTH: usize = 160;
 
 /// The page of a run.
 pub(super) fn page(run: &Run) -> String {
-    let title = |lang| {
+    let title = |lang: Lang| {
         let label = &run.manifest.scenario;
-        let label = cut(lang_of(lang, &label.nl, &label.en), HEADING_LENGTH);
+        let label = cut(lang.pick(&label.nl, &label.en), HEADING_LENGTH);
         escaped(&format!("{label} – {}", phrase("title", lang)))
     };
     fill(PAGE, MARKS, |slot| match slot {
@@ -54,7 +54,7 @@ fn main(run: &Run, lang: Lang) -> String {
         "lang" => key.to_owned(),
         "label" => {
             let label = &run.manifest.scenario;
-            escaped(&cut(lang_of(lang, &label.nl, &label.en), HEADING_LENGTH))
+            escaped(&cut(lang.pick(&label.nl, &label.en), HEADING_LENGTH))
         }
         "facts" => escaped(&facts(&run.manifest, &picture::place(run, lang), lang)),
         "n_warnings" => {
@@ -101,11 +101,6 @@ fn main(run: &Run, lang: Lang) -> String {
     })
 }
 
-/// One of two texts that are not known beforehand.
-fn lang_of<'a>(lang: Lang, nl: &'a str, en: &'a str) -> &'a str {
-    lang.pick(nl, en)
-}
-
 fn items(texts: &[String]) -> String {
     texts
         .iter()
@@ -127,7 +122,7 @@ fn facts(manifest: &Manifest, place: &str, lang: Lang) -> String {
         })
     };
     let belief = cut(
-        lang_of(lang, &manifest.belief.nl, &manifest.belief.en),
+        lang.pick(&manifest.belief.nl, &manifest.belief.en),
         HEADING_LENGTH,
     );
     let parts = [
