@@ -124,6 +124,7 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
   await main.locator("[data-choose=every]").check();
   check("regions: all indicators are more", (await table.locator("tbody tr").count()) > all);
 
+  await main.locator(".fold > summary").click();
   const rows = main.locator(".ledger tbody tr:visible");
   const n_rows = await rows.count();
   await main.locator("[data-choose=grade]").selectOption("D");

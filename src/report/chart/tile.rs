@@ -37,6 +37,9 @@ const N_ROWS: usize = 8;
 const WIDTH: f64 = PANEL_WIDTH / N_COLUMNS as f64;
 const HEIGHT: f64 = 58.0;
 const GAP: f64 = 3.0;
+/// Lines of the legend, and pixels of its first column.
+const LEGEND_ROWS: i32 = 3;
+const LEGEND_WIDTH: f64 = 125.0;
 /// Characters of a name in a line of a tile.
 const NAME_LENGTH: usize = 13;
 
@@ -91,12 +94,14 @@ impl TileMap {
             let tile = self.tiles.iter().find(|tile| tile.region == region);
             self.draw_tile(&mut sheet, (column, row), region, name, tile);
         }
-        // In the sea.
+        // In the empty row beside Zuid-Limburg.
         for ((words, (fill, _)), row) in self.legend.iter().zip(SHADES).zip(0..) {
-            let y = TITLE_HEIGHT + 18.0 * f64::from(row);
+            let (column, row) = (f64::from(row / LEGEND_ROWS), f64::from(row % LEGEND_ROWS));
+            let x = 1.0 + LEGEND_WIDTH * column;
+            let y = TITLE_HEIGHT + HEIGHT * (N_ROWS - 1) as f64 + 18.0 * row;
             sheet.begin(&[("class", "key")]);
-            sheet.rectangle((1.0, y), (14.0, 14.0), fill, GREY);
-            sheet.text((21.0, y + 11.0), 11.5, Anchor::Start, INK, words);
+            sheet.rectangle((x, y), (14.0, 14.0), fill, GREY);
+            sheet.text((x + 20.0, y + 11.0), 11.5, Anchor::Start, INK, words);
             sheet.end();
         }
         for (tile, number) in others.into_iter().zip(0..) {

@@ -134,7 +134,7 @@
       drawn.querySelector(":scope > title").textContent = title;
       drawn.querySelector("desc").textContent = seen.join("; ");
       const keys = isDifference
-        ? [LOWER, HIGHER, NOT_SHOWN, UNKNOWN].map(([sign, key, fill]) => [fill, `${sign} ${words[key]}`])
+        ? [LOWER, HIGHER, UNKNOWN, NOT_SHOWN].map(([sign, key, fill]) => [fill, `${sign} ${words[key]}`])
         : data.shades.map(([fill], at) => [fill, between(one, at, lang)]);
       drawn.querySelectorAll(".key").forEach((key, at) => {
         const [fill, text] = keys[at] ?? ["none", ""];
