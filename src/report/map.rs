@@ -1,7 +1,7 @@
 //! The regions on a map of tiles, and the classes of its shades.
 
 use super::chart::{Figure, SHADES, Tile, TileMap};
-use super::finding::numbers;
+use super::verdict::numbers;
 use super::number::decimals_for;
 use super::phrase::{phrase, told};
 use super::picture::{guide, row, source};

@@ -20,7 +20,6 @@ mod caution;
 mod chart;
 mod column;
 mod doubt;
-mod finding;
 mod fit;
 mod fit_table;
 mod folder;
@@ -42,6 +41,7 @@ mod summary;
 mod table;
 mod text;
 mod timeline;
+mod verdict;
 mod wording;
 
 pub use column::Column;

@@ -1,7 +1,7 @@
 //! The figures of a run, from its tables; here those of a KPI.
 
 use super::chart::{DotPanel, DotRow, Drawn, Figure};
-use super::finding::{Verdict, change, finding, numbers};
+use super::verdict::{Verdict, change, finding, numbers};
 use super::phrase::{phrase, told};
 use super::reading::Run;
 use super::sentence::capital;

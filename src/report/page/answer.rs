@@ -1,6 +1,6 @@
 //! The question, and the answer in five sentences.
 
-use super::super::finding::{Verdict, finding, sentence};
+use super::super::verdict::{Verdict, finding, sentence};
 use super::super::phrase::{phrase, told};
 use super::super::picture::{grade_d, row};
 use super::super::reading::Run;
