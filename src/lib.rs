@@ -28,7 +28,8 @@
 //! 1. Events have one total order: time, priority, then the order of scheduling
 //!    (`tests/property_calendar.rs`).
 //! 2. The same input and seed give the same bytes, on any number of threads
-//!    (`tests/cli.rs`, `tests/determinism.rs`).
+//!    (`tests/cli.rs`, `tests/determinism.rs`), in one go or ended anywhere and
+//!    resumed (`tests/durability.rs`).
 //! 3. The same household meets the same chances in every form, and one household
 //!    more changes nobody else's (`tests/common_random_numbers.rs`).
 //! 4. No household and no reserved hour is lost (`tests/conservation.rs`).

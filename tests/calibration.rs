@@ -2,6 +2,9 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::Duration;
 
 use assert_cmd::Command;
 
@@ -110,14 +113,35 @@ fn a_fit_is_reported_and_its_values_are_used() {
         .find(|line| line.starts_with("staff.fte_veilig_thuis"));
     let value = line.unwrap().split(['=', '#']).nth(1).unwrap().trim();
     assert!(ledger.contains(value), "{value} in {ledger}");
-    // Fitting again begins with the evidence, and finds the same.
-    let output = rvtsim(
-        home.path(),
-        "calibrate scenarios/klein.toml --threads 1 --out results/again",
-    );
-    assert!(output.status.success());
-    let again = fs::read_to_string(home.path().join("results/again/calibrated.toml")).unwrap();
-    assert_eq!(again, fitted);
+    // Fitting again begins with the evidence, and finds the same; also if it is killed and goes on.
+    let line = "calibrate scenarios/klein.toml --threads 1 --out results/again";
+    let passes = home.path().join("results/again.partial/passes");
+    let n_bytes = || fs::metadata(&passes).map_or(0, |found| found.len());
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_rvtsim"))
+        .current_dir(home.path())
+        .args(line.split(' '))
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    while n_bytes() < 50_000 && child.try_wait().unwrap().is_none() {
+        sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(n_bytes() >= 50_000, "killed on its way");
+    let output = rvtsim(home.path(), &format!("{line} --resume"));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{told}");
+    let taken_over = told.lines().find(|line| line.contains("taken over from"));
+    let n = taken_over.and_then(|line| line.split(' ').next()?.parse::<u32>().ok());
+    assert!(n.is_some_and(|n| n > 0), "{told}");
+    for name in ["calibrated.toml", "draws.csv", "runs.csv", "kpis.csv"] {
+        let [one, other] = ["klein", "again"].map(|folder| {
+            let path = home.path().join("results").join(folder).join(name);
+            fs::read(path).unwrap()
+        });
+        assert!(one == other, "{name}");
+    }
 }
 
 #[test]

@@ -287,13 +287,21 @@ fn the_dictionary_describes_every_column_of_every_table() {
 }
 
 #[test]
-fn a_second_run_replaces_the_first_and_says_so() {
+fn a_second_run_replaces_the_first_only_when_asked_and_says_so() {
     let desk = Desk::new();
     let line = ["run", "scenarios/proef.toml", "--replications", "1"];
     desk.types(&line).success();
     let first = files(&desk.at("results/proef"));
     fs::write(desk.at("results/proef/kpis.csv"), "spoiled").unwrap();
-    let (_, err) = said(&desk.types(&line).success());
+    let (out, err) = said(&desk.types(&line).code(1));
+    assert!(err.contains("results/proef holds a finished run"), "{err}");
+    assert!(err.contains("--replace") && err.contains("--out"), "{err}");
+    assert!(
+        out.is_empty() && !err.contains("passes on"),
+        "refused before the run: {err}"
+    );
+    assert_eq!(files(&desk.at("results/proef"))["kpis.csv"], b"spoiled");
+    let (_, err) = said(&desk.types(&[&line[..], &["--replace"]].concat()).success());
     assert!(err.contains("has been replaced"), "{err}");
     assert!(files(&desk.at("results/proef")) == first);
     let beside = fs::read_dir(desk.at("results")).unwrap().count();
@@ -303,9 +311,15 @@ fn a_second_run_replaces_the_first_and_says_so() {
 #[test]
 fn a_foreign_folder_is_refused_and_left_alone() {
     let desk = Desk::new();
-    let line = ["run", "scenarios/proef.toml", "--out", "scenarios"];
+    let line = [
+        "run",
+        "scenarios/proef.toml",
+        "--replace",
+        "--out",
+        "scenarios",
+    ];
     let before = files(&desk.at("scenarios/forms"));
-    let (out, err) = said(&desk.types(&line).code(2));
+    let (out, err) = said(&desk.types(&line).code(1));
     assert!(err.contains("scenarios is there already"), "{err}");
     assert!(err.contains("--out"), "{err}");
     assert!(
@@ -313,6 +327,18 @@ fn a_foreign_folder_is_refused_and_left_alone() {
         "refused before the run: {err}"
     );
     assert!(files(&desk.at("scenarios/forms")) == before);
+    let file = "scenarios/proef.toml";
+    let text = fs::read(desk.at(file)).unwrap();
+    let (_, err) = said(
+        &desk
+            .types(&["run", file, "--replace", "--out", file])
+            .code(1),
+    );
+    assert!(
+        err.contains("scenarios/proef.toml is there already"),
+        "{err}"
+    );
+    assert!(fs::read(desk.at(file)).unwrap() == text);
 }
 
 #[test]
@@ -363,7 +389,12 @@ fn a_trace_tells_one_household_under_every_form() {
         "--household",
         "3",
     ];
-    let (told, _) = said(&desk.types(&line).success());
+    let (table, err) = said(&desk.types(&line).success());
+    assert!(table.contains("Gezin 3 in Zeeland"), "{table}");
+    assert!(err.contains("--list"), "{err}");
+    let list = [&line[..], &["--list"]].concat();
+    let (told, _) = said(&desk.types(&list).success());
+    assert!(told.starts_with(&table), "a list adds to the table");
     assert!(told.contains("Eerste melding over het gezin"), "{told}");
     for form in [
         "v0_estafette:",
@@ -372,21 +403,87 @@ fn a_trace_tells_one_household_under_every_form() {
     ] {
         assert!(told.contains(form), "{form} in {told}");
     }
-    let (again, _) = said(&desk.types(&line).success());
+    let (again, _) = said(&desk.types(&list).success());
     assert_eq!(told, again);
-    let (english, _) = said(
-        &desk
-            .types(&[&line[..], &["--lang", "en"]].concat())
-            .success(),
+    let two = [&line[..], &["--forms", "v4", "--lang", "en"]].concat();
+    let (english, _) = said(&desk.types(&two).success());
+    assert!(
+        english.contains("v0_estafette: Relay model  ") && english.contains("v4_openbaar_lichaam:"),
+        "{english}"
     );
     assert!(
         english.contains("First melding about the family"),
         "{english}"
     );
+    assert!(!english.contains("v1_expertnetwerk"), "{english}");
     let (_, err) = said(&desk.types(&[&line[..5], &["9999999"]].concat()).code(2));
     assert!(
         err.contains("no household 9999999 came in Zeeland"),
         "{err}"
+    );
+}
+
+#[test]
+fn a_trace_finds_a_household_and_says_how_many_are_like_it() {
+    let desk = Desk::new();
+    let line = ["trace", "scenarios/proef.toml", "--forms", "v0", "--find"];
+    let (told, _) = said(
+        &desk
+            .types(&[&line[..], &["step=vrijwillige_hulp wait>3"]].concat())
+            .success(),
+    );
+    assert!(told.contains("gezinnen ("), "{told}");
+    assert!(told.contains("Hier staat nummer 1: gezin "), "{told}");
+    assert!(told.contains("vrijwillige hulp"), "{told}");
+    let second = ["step=vrijwillige_hulp wait>3", "--number", "2"];
+    let (other, _) = said(&desk.types(&[&line[..], &second].concat()).success());
+    assert!(other.contains("Hier staat nummer 2: gezin "), "{other}");
+    // What is found can be asked for by its name.
+    let name = |told: &str| {
+        let (_, rest) = told.split_once("nummer 1: gezin ").unwrap();
+        rest.split_whitespace().next().unwrap().to_owned()
+    };
+    let region = "Gooi en Vechtstreek";
+    let by_name = ["--region", region, "--household", &name(&told)];
+    let (alone, _) = said(&desk.types(&[&line[..4], &by_name].concat()).success());
+    assert!(told.ends_with(&alone), "{told}\nends with\n{alone}");
+
+    let (out, err) = said(
+        &desk
+            .types(&[&line[..], &["wait>99999 children=no"]].concat())
+            .code(2),
+    );
+    assert!(out.is_empty(), "{out}");
+    assert!(
+        err.contains("0 van ") && err.contains("wait>99999 "),
+        "{err}"
+    );
+    let (_, err) = said(
+        &desk
+            .types(&[
+                "trace",
+                "scenarios/proef.toml",
+                "--region",
+                "Zeland",
+                "--find",
+                "wat>1 children=x",
+            ])
+            .code(2),
+    );
+    for words in ["`wait`", "yes, no", "\"Zeeland\""] {
+        assert!(err.contains(words), "{words} in {err}");
+    }
+    let (_, err) = said(
+        &desk
+            .types(&[&line[..3], &["v9,w", "--find", "wait>1"]].concat())
+            .code(2),
+    );
+    assert_eq!(err.matches("S020").count(), 2, "{err}");
+    let (help, _) = said(&desk.types(&["help", "trace"]).success());
+    assert!(help.contains("voorlopige_ondertoezichtstelling"), "{help}");
+    assert!(
+        help.lines().all(|line| line.chars().count() <= 110),
+        "{help}"
     );
 }
 

@@ -4,7 +4,9 @@ mod common;
 
 use common::FORMS;
 use rvtsim::engine::Time;
-use rvtsim::model::{Entry, Function, Happening, Kpi, Setting, Severity, follow, simulate};
+use rvtsim::model::{
+    self, Entry, Function, Happening, HouseholdName, Kpi, Setting, Severity, simulate,
+};
 use rvtsim::stats::Paired;
 
 /// How many families' lives are laid side by side.
@@ -12,6 +14,13 @@ const N_FAMILIES: u32 = 60;
 
 fn setting(form: &str) -> Setting {
     common::short_setting(form, "Gooi en Vechtstreek", 0, 500)
+}
+
+/// The life of the n-th family that is reported.
+fn follow(setting: &Setting, seed: u64, replication: u32, family: u32) -> Vec<Entry> {
+    let name = HouseholdName::of_melding(family);
+    let journal = model::follow(setting, seed, replication, name);
+    journal.expect("it comes within the run").entries
 }
 
 /// Nobody ever waits for anybody, and nobody leaves: families do not meet.
@@ -41,7 +50,9 @@ fn anonymous(journal: Vec<Entry>) -> Vec<Entry> {
     let mut journal = journal;
     for entry in &mut journal {
         match &mut entry.happening {
-            Happening::Started { professional, .. } => *professional = None,
+            Happening::Started { professional, .. } | Happening::Beside { professional, .. } => {
+                *professional = None;
+            }
             Happening::Held { professional, .. } => *professional = 0,
             _ => {}
         }
@@ -154,7 +165,7 @@ fn incidents_before_the_first_help_fall_at_the_same_minute() {
                 function,
                 Function::Veiligheidsbeoordeling | Function::Onderzoek
             ),
-            Happening::Safe | Happening::Closed => true,
+            Happening::Safe | Happening::Closed { .. } => true,
             _ => false,
         };
         let until = journal.iter().find(|entry| protects(entry));

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use library::{Library, evidence_after, regions_after};
-use rvtsim::scenario::{CODES, Changes, Diagnostic, Diagnostics};
+use rvtsim::scenario::{CODES, Changes, Diagnostic, Diagnostics, conditions};
 
 /// A file of tests/bad.
 struct Case {
@@ -156,11 +156,13 @@ fn the_words_are_as_they_were() {
 
 #[test]
 fn every_code_is_provoked() {
-    // These are about files that are no text, or not there; tests below.
-    let mut provoked: BTreeSet<String> = ["S001", "S002", "S003", "S005"]
-        .map(str::to_owned)
-        .into_iter()
-        .collect();
+    // These are about files that are no text, or not there, and about the conditions of a
+    // search, tested below; and about runs that the machine cannot make, tested in
+    // src/experiment/cost.rs.
+    let apart = [
+        "S001", "S002", "S003", "S005", "S070", "S071", "S072", "S080", "S081",
+    ];
+    let mut provoked: BTreeSet<String> = apart.map(str::to_owned).into_iter().collect();
     for case in cases() {
         provoked.extend(case.expected.iter().map(|one| one[..4].to_owned()));
     }
@@ -242,6 +244,42 @@ fn fifty_errors_are_enough() {
     };
     assert_eq!(log.errors().count(), 50);
     assert!(log.render(true).len() < 100_000);
+}
+
+#[test]
+fn every_mistake_in_a_search_is_told_where_it_stands() {
+    let mut text = String::new();
+    for (typed, expected) in [
+        (" , ", &["S015"][..]),
+        (
+            "measur=ots children=maybe, wait>x xyz=1",
+            &["S080", "S014", "S081", "S080"],
+        ),
+        (
+            "measure=ondertoezichtsteling severity=acuut start=advies outcome=shut",
+            &["S014"; 4],
+        ),
+        (
+            "children>yes wait=>3 wait==2 handovers wait> children = ",
+            &["S081"; 6],
+        ),
+        (
+            "wait>-1 wait>1.5 wait>99999999999 =5",
+            &["S081", "S081", "S081", "S080"],
+        ),
+    ] {
+        let log = conditions(typed).expect_err(typed);
+        let codes: Vec<_> = log.errors().map(|one| one.code).collect();
+        assert_eq!(codes, expected, "{typed}: {log}");
+        text += &format!("{}\n\n", log.render(false));
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad/search.txt");
+    if std::env::var_os("RVTSIM_BLESS").is_some() {
+        fs::write(path, text).unwrap();
+    } else {
+        let before = fs::read_to_string(path).unwrap();
+        assert!(before == text, "search.txt should be\n{text}");
+    }
 }
 
 #[test]

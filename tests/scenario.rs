@@ -19,16 +19,58 @@ fn sound(result: Result<Scenario, Diagnostics>) -> Scenario {
 fn every_shipped_scenario_loads() {
     let mut n_scenarios = 0;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    for entry in fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        if name.ends_with(".toml") && !["evidence.toml", "calibrated.toml"].contains(&name) {
-            let scenario = sound(load(&path, &Changes::default()));
-            assert_eq!(scenario.ledger.len(), Parameters::TABLE.len(), "{name}");
-            n_scenarios += 1;
+    for folder in [folder.clone(), folder.join("voorbeelden")] {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            if name.ends_with(".toml") && !["evidence.toml", "calibrated.toml"].contains(&name) {
+                let scenario = sound(load(&path, &Changes::default()));
+                assert_eq!(scenario.ledger.len(), Parameters::TABLE.len(), "{name}");
+                n_scenarios += 1;
+            }
         }
     }
-    assert!(n_scenarios > 0, "no scenario in {}", folder.display());
+    assert!(n_scenarios > 6, "{n_scenarios} in {}", folder.display());
+}
+
+#[test]
+fn more_or_less_is_said_of_what_earlier_files_decide() {
+    let library = Library::new();
+    library.write("calibrated.toml", "[evidence]\nwork.rechter_days = 20\n");
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\n[evidence]\nwork.rechter_days = \"10 % more\"\nwork.cv = \"50 % minder\"\n",
+    );
+    let base = library.folder().join("base.toml");
+    let text = fs::read_to_string(&base).unwrap();
+    fs::write(
+        &base,
+        text + "\n[evidence]\nwork.rechter_days = \"50 % less\"\n",
+    )
+    .unwrap();
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    let found = scenario.cases[0].parameters.work;
+    let entry = |key: &str| {
+        let mut entries = scenario.ledger.iter();
+        entries.find(|entry| entry.spec.key == key).unwrap()
+    };
+    assert!((found.rechter_days - 11.0).abs() < 1e-9);
+    assert_eq!(found.cv, 0.5 * entry("work.cv").value);
+    assert_eq!(
+        entry("work.rechter_days").value_in_effect,
+        found.rechter_days
+    );
+    // A share of more than one is nobody's intention.
+    library.write(
+        "share.toml",
+        "extends = \"base.toml\"\n[evidence]\nhelp.acceptance_probability = \"900 % more\"\n",
+    );
+    let log = library.load("share.toml", &Changes::default()).unwrap_err();
+    assert!(
+        log.render(false).contains("is not a share"),
+        "{}",
+        log.render(false)
+    );
 }
 
 #[test]

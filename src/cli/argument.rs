@@ -1,12 +1,15 @@
 //! What can be typed, and the help that says so.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, value_parser};
+use clap_complete::Shell;
 
-use super::{Problem, calibrate, evidence, monitor, report, run, trace};
-use crate::report::{Lang, ledger_columns};
+use super::{Problem, calibrate, check, evidence, monitor, new, report, run, shell, trace};
+use crate::model::HouseholdName;
+use crate::report::{Earlier, Lang, ledger_columns, question_list};
 use crate::scenario::{Family, Grade};
 
 /// The largest number of a replication; its draws have addresses up to it.
@@ -21,7 +24,36 @@ days and the load of professionals, and how sure those numbers are.";
 const EXAMPLES: &str = "\
 Begin with:
   rvtsim run scenarios/referentie.toml      two small regions, all forms, done in seconds
+  rvtsim new                                a scenario of your own, to change
   rvtsim help run                           what can be changed, and what is written";
+
+const NEW_ABOUT: &str = "\
+Writes a scenario of some twenty lines to begin with: it runs as it is, and says behind
+every line what it means. A name without a folder is put in scenarios/; a file that is there
+already is left alone.";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  rvtsim new                       scenarios/mijn_scenario.toml
+  rvtsim new noorden               scenarios/noorden.toml
+  rvtsim new --lang en             scenarios/my_scenario.toml, in English";
+
+const CHECK_ABOUT: &str = "\
+Tells what files mean, without running anything: forms, regions, dates, replications, beliefs,
+every value that a file gives with what would hold without it, and about how long a run will
+take and how much memory it needs. Says everything that is wrong with all of the files at once.
+
+Takes scenarios, and forms, belief sets and evidence too.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  rvtsim check scenarios/mijn_scenario.toml
+  rvtsim check scenarios/*.toml scenarios/forms/*.toml";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  rvtsim completions bash > ~/.local/share/bash-completion/completions/rvtsim
+  rvtsim completions fish > ~/.config/fish/completions/rvtsim.fish";
 
 const RUN_ABOUT: &str = "\
 Simulates every form of a scenario in every region, a number of times, and writes tables
@@ -29,9 +61,10 @@ and a manifest to results/NAME, NAME being the file's name without .toml. Ends w
 table: the headline indicators of every form, their difference from the baseline, and what
 to doubt.
 
-A folder that holds an earlier run of the same scenario is replaced, with all that is in
-it; any other folder is left alone. The same scenario and seed give the same files, on any
-computer and any number of threads.";
+A folder that holds an earlier run is left alone, unless --replace says otherwise. Finished
+parts of a run are kept in results/NAME.partial until it is complete: Ctrl-C ends it, and
+--resume goes on from there, also after a crash. The same scenario and seed give the same
+files, on any computer and any number of threads, in one go or in several.";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
@@ -41,6 +74,8 @@ Examples:
       a quick look: two regions, three replications
   rvtsim run scenarios/vergelijking.toml --seed 2 --out results/ander_toeval
       the same question with other chance, kept in a folder of its own
+  rvtsim run scenarios/vergelijking.toml --resume
+      go on with a run that was interrupted
 
 Written:
   report.html        one page with the answer and all figures, Dutch and English
@@ -71,13 +106,26 @@ Examples:
 
 const TRACE_ABOUT: &str = "\
 Tells the life of one household, event by event, under every form of the scenario: the
-same family, the same incidents ahead of it, another organisation. Households of a region
-are numbered from 0 in order of their coming.";
+same family, the same incidents ahead of it, another organisation. A table says what each
+life comes down to and when each has what they have in common; sentences follow where
+there is room for them, or with --list.
+
+Households of a region are numbered from 0 in order of their coming; those that did not
+come by a melding are own_intake:N and jeugdreclassering:N. --find looks for one instead:
+among all that come for the first time while it is measured it takes the first, or the
+K-th, whose life under the baseline fits every condition, and says how many there are.";
 
 const TRACE_EXAMPLES: &str = "\
 Examples:
   rvtsim trace scenarios/vergelijking.toml --region Zeeland --household 12
-  rvtsim trace scenarios/vergelijking.toml --region 'Gooi en Vechtstreek' --household 7";
+  rvtsim trace scenarios/vergelijking.toml --region Zeeland --household 12 --forms v4
+      the baseline and one other form, side by side in sentences
+  rvtsim trace scenarios/vergelijking.toml --find 'measure=ondertoezichtstelling children=yes wait>180'
+      in all regions: a family with children, an OTS, and half a year of waiting
+  rvtsim trace scenarios/vergelijking.toml --region Drenthe --find 'crises>=1 handovers>=3' --number 2
+
+Conditions of --find, with spaces between: a key, = or !=, and a word; or a key, one of
+= != < <= > >=, and a whole number.";
 
 const CALIBRATE_ABOUT: &str = "\
 Fits the free parameters of a scenario's section [calibration] to what is known of the
@@ -86,12 +134,13 @@ not seen. Starts from evidence.toml alone: values fitted before are left out.
 
 Writes to results/NAME, besides the tables of an ordinary run with the chosen values:
 targets.csv, parameters.csv, waves.csv, runs.csv, draws.csv, fit_columns.csv (what their
-columns mean) and calibrated.toml, which is to be copied beside evidence.toml.";
+columns mean) and calibrated.toml, which is to be copied beside evidence.toml. May be
+interrupted and resumed as `rvtsim run`.";
 
 const CALIBRATE_EXAMPLES: &str = "\
 Examples:
   rvtsim calibrate scenarios/ijking.toml
-      the shipped baseline; takes some ten minutes on two cores
+      the shipped baseline; takes a quarter of an hour on two free cores
   rvtsim calibrate scenarios/ijking.toml --waves 2 --points 40 --replications 2 --out results/proef
       a quick look at how it goes; its values are worth nothing";
 
@@ -133,6 +182,12 @@ pub struct Arguments {
 /// A thing that the program does.
 #[derive(Clone, PartialEq, Debug, Subcommand)]
 pub enum Command {
+    /// Writes a scenario to begin with
+    #[command(long_about = NEW_ABOUT, after_help = NEW_EXAMPLES)]
+    New(NewArguments),
+    /// Tells what files mean and what a run will take, without running anything
+    #[command(long_about = CHECK_ABOUT, after_help = CHECK_EXAMPLES)]
+    Check(CheckArguments),
     /// Simulates a scenario and writes its results to a folder
     #[command(long_about = RUN_ABOUT, after_help = RUN_EXAMPLES)]
     Run(RunArguments),
@@ -140,7 +195,7 @@ pub enum Command {
     #[command(long_about = MONITOR_ABOUT, after_help = MONITOR_EXAMPLES)]
     Monitor(RunArguments),
     /// Tells the life of one household under every form
-    #[command(long_about = TRACE_ABOUT, after_help = TRACE_EXAMPLES)]
+    #[command(long_about = TRACE_ABOUT, after_help = trace_examples())]
     Trace(TraceArguments),
     /// Fits parameters that nobody has measured to what is known of the country
     #[command(long_about = CALIBRATE_ABOUT, after_help = CALIBRATE_EXAMPLES)]
@@ -151,6 +206,54 @@ pub enum Command {
     /// Lists the parameters with their values, ranges, grades and sources
     #[command(long_about = EVIDENCE_ABOUT, after_help = evidence_examples())]
     Evidence(EvidenceArguments),
+    /// Writes what a shell needs to complete a command line
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArguments),
+    /// Writes manual pages to a folder
+    Man(ManArguments),
+}
+
+/// What `rvtsim new` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct NewArguments {
+    /// The scenario, instead of scenarios/mijn_scenario.toml
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Language of its comments
+    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    pub lang: Lang,
+}
+
+/// What `rvtsim check` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct CheckArguments {
+    /// Scenarios, forms, belief sets, evidence
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Threads that a run would use, instead of one for each core
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Characters in a line, instead of as many as the terminal has
+    #[arg(long, value_name = "N")]
+    pub width: Option<usize>,
+    /// Language of what is told
+    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    pub lang: Lang,
+}
+
+/// What `rvtsim completions` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    pub shell: Shell,
+}
+
+/// What `rvtsim man` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct ManArguments {
+    /// Folder for the pages; pages that are there are replaced
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 /// What `rvtsim run` and `rvtsim monitor` are told.
@@ -171,12 +274,36 @@ pub struct RunArguments {
     /// Threads to use, instead of one for each core; no effect on results
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    /// What may be done with earlier work.
+    #[command(flatten)]
+    pub earlier: EarlierArguments,
     /// Only these veiligheidsregio's, with commas between; in quotes if a name has spaces
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub regions: Option<Vec<String>>,
     /// Language of the table
     #[arg(long, default_value = "nl", value_parser = lang_parser())]
     pub lang: Lang,
+}
+
+/// What a command is told about earlier work in its folder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Args)]
+pub struct EarlierArguments {
+    /// Go on with a run that was interrupted, from the passes that it has finished
+    #[arg(long)]
+    pub resume: bool,
+    /// Replace an earlier run of the same scenario that is in the folder, finished or not
+    #[arg(long)]
+    pub replace: bool,
+}
+
+impl EarlierArguments {
+    /// The same for whoever writes the folder.
+    pub(super) fn allowed(self) -> Earlier {
+        Earlier {
+            is_resumed: self.resume,
+            is_replaced: self.replace,
+        }
+    }
 }
 
 /// What `rvtsim calibrate` is told.
@@ -203,6 +330,9 @@ pub struct CalibrateArguments {
     /// Threads to use, instead of one for each core; no effect on results
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    /// What may be done with earlier work.
+    #[command(flatten)]
+    pub earlier: EarlierArguments,
     /// Language of the report
     #[arg(long, default_value = "nl", value_parser = lang_parser())]
     pub lang: Lang,
@@ -214,12 +344,36 @@ pub struct TraceArguments {
     /// The scenario, such as scenarios/vergelijking.toml
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The household's veiligheidsregio
-    #[arg(long, value_name = "R")]
-    pub region: String,
+    /// The household's veiligheidsregio; a search without it looks in all of the scenario's
+    #[arg(long, value_name = "R", required_unless_present = "find")]
+    pub region: Option<String>,
     /// The household's number
-    #[arg(long, value_name = "N")]
-    pub household: u32,
+    #[arg(
+        long,
+        value_name = "N",
+        required_unless_present = "find",
+        conflicts_with = "find",
+        value_parser = HouseholdName::from_str
+    )]
+    pub household: Option<HouseholdName>,
+    /// Looks for a household whose life under the baseline fits all conditions
+    #[arg(long, value_name = "KEY=VALUE ...")]
+    pub find: Option<String>,
+    /// Which of the households that fit, in the order of regions and of their coming
+    #[arg(
+        long,
+        value_name = "K",
+        default_value_t = 1,
+        requires = "find",
+        value_parser = value_parser!(u32).range(1..)
+    )]
+    pub number: u32,
+    /// Only these forms and the baseline, with commas between; a beginning such as v4 will do
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub forms: Option<Vec<String>>,
+    /// Tells one life after the other, however wide the line
+    #[arg(long)]
+    pub list: bool,
     /// The replication in which it lives
     #[arg(
         long,
@@ -231,9 +385,7 @@ pub struct TraceArguments {
     /// Number from which all chance follows, instead of what the file says
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
-    /// Characters in a line; given room enough the forms stand side by side
-    ///
-    /// Where it is not given, COLUMNS says it if the shell exports that.
+    /// Characters in a line, instead of as many as the terminal has, or else 100
     #[arg(long, value_name = "N")]
     pub width: Option<usize>,
     /// Language of the story
@@ -285,6 +437,10 @@ pub struct EvidenceArguments {
     pub lang: Lang,
 }
 
+fn trace_examples() -> String {
+    format!("{TRACE_EXAMPLES}\n{}", question_list())
+}
+
 fn evidence_examples() -> String {
     format!("{EVIDENCE_EXAMPLES}\n{}", ledger_columns())
 }
@@ -319,12 +475,16 @@ impl Command {
     /// With what the user should be told.
     pub fn execute(&self) -> Result<(), Problem> {
         match self {
+            Command::New(arguments) => new::new(arguments),
+            Command::Check(arguments) => check::check(arguments),
             Command::Run(arguments) => run::run(arguments),
             Command::Monitor(arguments) => monitor::monitor(arguments),
             Command::Trace(arguments) => trace::trace(arguments),
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),
             Command::Report(arguments) => report::report(arguments),
             Command::Evidence(arguments) => evidence::evidence(arguments),
+            Command::Completions(arguments) => shell::completions(arguments),
+            Command::Man(arguments) => shell::man(arguments),
         }
     }
 }
@@ -372,6 +532,11 @@ mod tests {
             "rvtsim run a.toml --seed -1",
             "rvtsim run a.toml --lang fr",
             "rvtsim trace a.toml --region Zeeland --household 1 --replication 0",
+            "rvtsim trace a.toml --region Zeeland",
+            "rvtsim trace a.toml --household 1",
+            "rvtsim trace a.toml --region Zeeland --household stock:1",
+            "rvtsim trace a.toml --region Zeeland --household 1 --find wait>1",
+            "rvtsim trace a.toml --find wait>1 --number 0",
             "rvtsim run",
             "rvtsim evidence --grade E",
             "rvtsim evidence --family weather",

@@ -1,13 +1,10 @@
 //! `rvtsim calibrate`.
 
-use std::path::Path;
-
-use super::progress::Display;
-use super::report::publish;
-use super::terminal::{has_color, note, quoted, say};
-use super::{CalibrateArguments, Problem};
-use crate::experiment;
-use crate::report::{self, File, Manifest, RunFolder};
+use super::terminal::{has_color, note, quoted};
+use super::undertaking::Undertaking;
+use super::{CalibrateArguments, Problem, machine};
+use crate::experiment::{self, Cost};
+use crate::report::{self, File, Manifest};
 use crate::scenario::{self, Changes};
 
 /// Reads what was known before, fits, writes, shows.
@@ -30,14 +27,13 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
     };
     calibration.n_waves = arguments.waves.unwrap_or(calibration.n_waves);
     calibration.n_points = arguments.points.unwrap_or(calibration.n_points);
-    let path = match &arguments.out {
-        Some(path) => path.clone(),
-        None => Path::new("results").join(&scenario.key),
-    };
-    let folder = RunFolder::claim(&path, &scenario.key)?;
-    let n_threads = arguments.threads.map(usize::from);
-    let fit = experiment::calibrate(&scenario, n_threads, &Display::new())
-        .map_err(|error| Problem::of_run(&error, |_| again(arguments)))?;
+    let plan = calibration.clone();
+    let cost = Cost::of_calibration(&scenario, &plan, machine::n_threads(arguments.threads));
+    machine::admit(&scenario, &cost)?;
+    let earlier = arguments.earlier.allowed();
+    let undertaking = Undertaking::begin(&scenario, arguments.out.as_deref(), earlier)?;
+    let fit = experiment::calibrate(&scenario, &undertaking.execution(arguments.threads));
+    let fit = fit.map_err(|error| undertaking.failure(&error, |_| again(arguments)))?;
     let baseline = fit.baseline(&scenario);
     let warnings = experiment::warnings(&baseline, &fit.outcome);
     let manifest = Manifest::of(&baseline, &fit.outcome, &warnings);
@@ -47,13 +43,11 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
         name: "calibrated.toml",
         text: report::calibrated_toml(&scenario, &fit),
     }];
-    let placed = folder.write(&manifest, &baseline.to_toml(), tables, &files)?;
-    say(&report::fit_summary(&scenario, &fit, arguments.lang))?;
-    note(&format!("\nwritten to {}", placed.path.display()));
-    publish(&placed.path)?;
+    let page = report::fit_summary(&scenario, &fit, arguments.lang);
+    let path = undertaking.place(&manifest, &baseline.to_toml(), tables, &files, &page)?;
     note(&format!(
         "copy {} to the folder of evidence.toml to let every run use these values",
-        placed.path.join("calibrated.toml").display()
+        path.join("calibrated.toml").display()
     ));
     Ok(())
 }

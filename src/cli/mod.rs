@@ -3,21 +3,28 @@
 //! Only this layer knows the terminal: its bar, its colours, its width.
 //! Results go to standard output, everything else to standard error. The exit
 //! code is 0, or 2 for a mistake in a file or in the arguments, or 1 when the
-//! world (a disk, a bug of ours) does not do what it should.
+//! world (a disk and what stands on it, a bug of ours) is not as it should be, or
+//! 130 when somebody has ended it.
 
 mod argument;
 mod calibrate;
+mod check;
 mod evidence;
+mod interruption;
+mod machine;
 mod monitor;
+mod new;
 mod problem;
 mod progress;
 mod report;
 mod run;
+mod shell;
 mod terminal;
 mod trace;
+mod undertaking;
 
 pub use argument::{
-    Arguments, CalibrateArguments, Command, EvidenceArguments, ReportArguments, RunArguments,
-    TraceArguments,
+    Arguments, CalibrateArguments, CheckArguments, Command, CompletionsArguments,
+    EvidenceArguments, ManArguments, NewArguments, ReportArguments, RunArguments, TraceArguments,
 };
 pub use problem::Problem;

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use super::terminal;
+use super::{interruption, terminal};
 use crate::experiment::{PassFailure, RunError};
-use crate::report::FolderError;
+use crate::report::{FolderError, WriteError};
 use crate::scenario::Diagnostics;
 
 /// What the user is told, and who should act.
@@ -12,8 +12,10 @@ use crate::scenario::Diagnostics;
 pub enum Problem {
     /// The user: a file or an argument must be changed. Exit code 2.
     Request(String),
-    /// Something else: a disk, or a bug of ours. Exit code 1.
+    /// Something else: a disk and what stands on it, or a bug of ours. Exit code 1.
     World(String),
+    /// Somebody has ended it. Exit code 130, as shells have it.
+    Interruption(String),
 }
 
 impl Problem {
@@ -36,7 +38,7 @@ impl Problem {
 
     /// Writes it to standard error.
     pub fn show(&self) {
-        let (Problem::Request(text) | Problem::World(text)) = self;
+        let (Problem::Request(text) | Problem::World(text) | Problem::Interruption(text)) = self;
         terminal::note(text);
     }
 
@@ -45,6 +47,7 @@ impl Problem {
         match self {
             Problem::Request(_) => ExitCode::from(2),
             Problem::World(_) => ExitCode::from(1),
+            Problem::Interruption(_) => ExitCode::from(interruption::EXIT_CODE),
         }
     }
 }
@@ -52,6 +55,15 @@ impl Problem {
 impl From<Diagnostics> for Problem {
     fn from(diagnostics: Diagnostics) -> Self {
         Problem::Request(diagnostics.render(terminal::has_color()))
+    }
+}
+
+impl From<WriteError> for Problem {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Exists(_) => Problem::request(error),
+            WriteError::Disk { .. } => Problem::world(error),
+        }
     }
 }
 
@@ -70,7 +82,18 @@ impl Problem {
     pub(super) fn of_run(error: &RunError, again: impl Fn(&PassFailure) -> String) -> Self {
         match error {
             RunError::Pass(failure) => Problem::bug(failure, &again(failure)),
-            RunError::Threads(_) => Problem::world(error),
+            RunError::Threads(_) | RunError::Store(_) => Problem::world(error),
+            RunError::Stopped => Problem::Interruption("interrupted".to_owned()),
+        }
+    }
+
+    /// The same, and what is kept of the run.
+    pub(super) fn and(self, kept: &str) -> Self {
+        let add = |text: String| format!("{text}\n{kept}");
+        match self {
+            Problem::Request(text) => Problem::Request(add(text)),
+            Problem::World(text) => Problem::World(add(text)),
+            Problem::Interruption(text) => Problem::Interruption(add(text)),
         }
     }
 }

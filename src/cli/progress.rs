@@ -1,6 +1,6 @@
 //! How a run gets on, shown.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
@@ -25,6 +25,8 @@ struct State {
     n_made: usize,
     work: u64,
     work_done: u64,
+    /// Of that, work that had been done before.
+    work_kept: u64,
     n_events: u64,
 }
 
@@ -39,15 +41,28 @@ impl Display {
                 n_made: 0,
                 work: 0,
                 work_done: 0,
+                work_kept: 0,
                 n_events: 0,
             }),
         }
+    }
+
+    /// Shows some lines beside it.
+    pub(super) fn say(&self, lines: &str) {
+        match &self.state().bar {
+            Some(bar) => bar.println(lines),
+            None => terminal::note(lines),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Watcher for Display {
     fn tell(&self, progress: Progress) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state();
         match progress {
             Progress::Planned {
                 n_passes,
@@ -55,6 +70,7 @@ impl Watcher for Display {
                 n_threads,
             } => state.begin(n_passes, work, n_threads),
             Progress::PassMade { work, n_events } => state.pass_made(work, n_events),
+            Progress::PassKept { work } => state.pass_kept(work),
             Progress::Ended => {
                 if let Some(bar) = state.bar.take() {
                     bar.finish_and_clear();
@@ -69,6 +85,7 @@ impl State {
         // A command may run several times: a calibration, wave after wave.
         (self.n_passes, self.n_made) = (n_passes, 0);
         (self.work, self.work_done, self.n_events) = (work, 0, 0);
+        self.work_kept = 0;
         self.begun = Instant::now();
         if terminal::is_interactive() {
             let bar = ProgressBar::new(work).with_style(style());
@@ -94,6 +111,17 @@ impl State {
         }
     }
 
+    /// Time and rate are about what is made now.
+    fn pass_kept(&mut self, work: u64) {
+        self.n_made += 1;
+        self.work_done += work;
+        self.work_kept += work;
+        if let Some(bar) = &self.bar {
+            bar.set_position(self.work_done);
+            bar.reset_eta();
+        }
+    }
+
     /// How many of the [`PARTS`] are done.
     fn part(&self) -> u64 {
         PARTS * self.work_done / self.work.max(1)
@@ -109,7 +137,7 @@ impl State {
     fn line(&self) -> String {
         let percent = 100 * self.work_done / self.work.max(1);
         let spent = self.begun.elapsed();
-        let done = self.work_done.max(1) as f64;
+        let done = (self.work_done - self.work_kept).max(1) as f64;
         let left = spent.mul_f64(self.work.saturating_sub(self.work_done) as f64 / done);
         format!("{percent} %: {}, {} left", self.rate(), HumanDuration(left))
     }

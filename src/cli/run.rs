@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use super::progress::Display;
-use super::report::publish;
-use super::terminal::{has_color, note, quoted, say};
-use super::{Problem, RunArguments};
-use crate::experiment::{self, Outcome, PassFailure, Warning};
-use crate::report::{self, Lang, Manifest, RunFolder};
+use super::terminal::{has_color, note, quoted};
+use super::undertaking::Undertaking;
+use super::{Problem, RunArguments, machine};
+use crate::experiment::{self, Cost, Outcome, PassFailure, Warning};
+use crate::report::{self, Lang, Manifest};
 use crate::scenario::{self, Changes, Scenario};
 
 /// Reads, runs, writes, shows.
@@ -36,24 +35,18 @@ pub(super) fn carry_out(
     scenario: &Scenario,
     page: fn(&Scenario, &Outcome, &[Warning], Lang) -> String,
 ) -> Result<(), Problem> {
-    let path = match &arguments.out {
-        Some(path) => path.clone(),
-        None => Path::new("results").join(&scenario.key),
-    };
-    let folder = RunFolder::claim(&path, &scenario.key)?;
-    let n_threads = arguments.threads.map(usize::from);
-    let outcome = experiment::run(scenario, n_threads, &Display::new())
-        .map_err(|error| Problem::of_run(&error, |failure| again(&arguments.file, failure)))?;
+    let cost = Cost::of_run(scenario, machine::n_threads(arguments.threads));
+    machine::admit(scenario, &cost)?;
+    let earlier = arguments.earlier.allowed();
+    let undertaking = Undertaking::begin(scenario, arguments.out.as_deref(), earlier)?;
+    let outcome = experiment::run(scenario, &undertaking.execution(arguments.threads));
+    let again = |failure: &PassFailure| again(&arguments.file, failure);
+    let outcome = outcome.map_err(|error| undertaking.failure(&error, again))?;
     let warnings = experiment::warnings(scenario, &outcome);
     let manifest = Manifest::of(scenario, &outcome, &warnings);
     let tables = report::tables(scenario, &outcome);
-    let placed = folder.write(&manifest, &scenario.to_toml(), tables, &[])?;
-    say(&page(scenario, &outcome, &warnings, arguments.lang))?;
-    note(&format!("\nwritten to {}", placed.path.display()));
-    publish(&placed.path)?;
-    if placed.is_replacement {
-        note("an earlier run of the same scenario was there; it has been replaced");
-    }
+    let page = page(scenario, &outcome, &warnings, arguments.lang);
+    undertaking.place(&manifest, &scenario.to_toml(), tables, &[], &page)?;
     Ok(())
 }
 

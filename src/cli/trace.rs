@@ -1,48 +1,151 @@
 //! `rvtsim trace`.
 
-use super::terminal::{quoted, say, width};
+use super::progress::Display;
+use super::terminal::{has_color, note, quoted, say, width};
 use super::{Problem, TraceArguments};
-use crate::experiment;
-use crate::report;
-use crate::scenario::{self, Changes};
+use crate::experiment::{self, Lives, PassFailure};
+use crate::model::{Condition, HouseholdName};
+use crate::report::{self, Layout};
+use crate::scenario::{self, Changes, Diagnostics, Scenario};
 
-/// Reads, follows, tells.
+/// Reads, looks for a household where none is named, follows it, tells.
 pub(super) fn trace(arguments: &TraceArguments) -> Result<(), Problem> {
+    let Request {
+        scenario,
+        cases,
+        conditions,
+    } = read(arguments)?;
+    let (region, household, page) = match (&conditions, arguments.household) {
+        (Some(conditions), _) => find(arguments, &scenario, conditions)?,
+        (None, Some(household)) => (0, household, String::new()),
+        (None, None) => return Err(Problem::request("name a household, or say what to --find")),
+    };
+    let replication = arguments.replication;
+    let lives = experiment::follow(&scenario, &cases, region, household, replication)
+        .map_err(|failure| bug(arguments, &failure))?
+        .ok_or_else(|| nobody(&scenario, region, household, replication))?;
+    say(&(page + &tell(arguments, &scenario, &lives)))
+}
+
+/// What is asked, without doubts.
+struct Request {
+    scenario: Scenario,
+    /// Forms, the baseline first.
+    cases: Vec<usize>,
+    /// What is looked for, unless a household is named.
+    conditions: Option<Vec<Condition>>,
+}
+
+/// Everything that is wrong with file and arguments is told in one go.
+fn read(arguments: &TraceArguments) -> Result<Request, Problem> {
     let changes = Changes {
         replications: None,
         seed: arguments.seed,
-        regions: Some(vec![arguments.region.trim().to_owned()]),
+        regions: arguments
+            .region
+            .as_ref()
+            .map(|region| vec![region.trim().to_owned()]),
         ..Changes::default()
     };
-    let scenario = scenario::load(&arguments.file, &changes)?;
-    if scenario.regions.len() != 1 {
+    let mut wrong: Vec<Diagnostics> = Vec::new();
+    let mut keep = |log| wrong.push(log);
+    let conditions = arguments.find.as_deref().map(scenario::conditions);
+    let conditions = conditions.transpose().map_err(&mut keep);
+    let scenario = scenario::load(&arguments.file, &changes).map_err(&mut keep);
+    let forms = arguments.forms.as_deref().unwrap_or_default();
+    let cases = scenario
+        .as_ref()
+        .ok()
+        .map(|scenario| scenario::cases_named(scenario, forms));
+    let cases = cases.transpose().map_err(&mut keep);
+    let (Ok(conditions), Ok(scenario), Ok(Some(cases))) = (conditions, scenario, cases) else {
+        let wrong = wrong.iter().map(|log| log.render(has_color()));
+        return Err(Problem::Request(wrong.collect::<Vec<_>>().join("\n\n")));
+    };
+    if arguments.household.is_some() && scenario.regions.len() != 1 {
         return Err(Problem::request(
             "a household lives in one region: name one",
         ));
     }
-    let (household, replication) = (arguments.household, arguments.replication);
-    let lives = experiment::follow(&scenario, 0, household, replication)
-        .map_err(|failure| Problem::bug(&failure, &again(arguments)))?;
-    if lives.iter().all(|life| life.entries.is_empty()) {
-        return Err(Problem::request(format!(
-            "no household {household} came in {} in replication {replication}\n\
-             households are numbered from 0 in order of their coming: try a smaller number",
-            arguments.region
-        )));
+    Ok(Request {
+        scenario,
+        cases,
+        conditions,
+    })
+}
+
+/// The household that fits, its region, and what is told of the search.
+fn find(
+    arguments: &TraceArguments,
+    scenario: &Scenario,
+    conditions: &[Condition],
+) -> Result<(usize, HouseholdName, String), Problem> {
+    let (number, replication) = (arguments.number, arguments.replication);
+    let wanted = number as usize;
+    let finding = experiment::search(scenario, conditions, wanted, replication, &Display::new())
+        .map_err(|error| Problem::of_run(&error, |_| again(arguments)))?;
+    let numbers = (number, replication);
+    let page = report::finding(scenario, conditions, &finding, numbers, arguments.lang);
+    match finding.found.get(wanted - 1) {
+        Some(&(region, household)) => Ok((region, household, page + "\n")),
+        None => Err(Problem::Request(page.trim_end().to_owned())),
     }
-    let width = arguments.width.or_else(width);
-    say(&report::story(&scenario, &lives, width, arguments.lang))
+}
+
+fn tell(arguments: &TraceArguments, scenario: &Scenario, lives: &Lives) -> String {
+    let layout = Layout {
+        width: arguments.width.or_else(width),
+        is_list: arguments.list,
+    };
+    if !layout.has_sentences(lives.lives.len()) {
+        note("in sentences: --list, or fewer forms beside each other, such as --forms v4");
+    }
+    report::story(scenario, lives, layout, arguments.lang)
+}
+
+fn nobody(
+    scenario: &Scenario,
+    region: usize,
+    household: HouseholdName,
+    replication: u32,
+) -> Problem {
+    Problem::request(format!(
+        "no household {household} came in {} in replication {replication}\n\
+         households are numbered from 0 in order of their coming: try a smaller number",
+        scenario.regions[region].name
+    ))
+}
+
+fn bug(arguments: &TraceArguments, failure: &PassFailure) -> Problem {
+    Problem::bug(failure, &again(arguments))
 }
 
 /// The command itself.
 fn again(arguments: &TraceArguments) -> String {
-    let seed = arguments.seed.map(|seed| format!(" --seed {seed}"));
-    format!(
-        "rvtsim trace {} --region {} --household {} --replication {}{}",
-        quoted(&arguments.file.to_string_lossy()),
-        quoted(&arguments.region),
-        arguments.household,
-        arguments.replication,
-        seed.unwrap_or_default()
-    )
+    let mut command = format!("rvtsim trace {}", quoted(&arguments.file.to_string_lossy()));
+    let mut add = |key: &str, value: Option<String>| {
+        if let Some(value) = value {
+            command.push_str(&format!(" --{key} {}", quoted(&value)));
+        }
+    };
+    add("region", arguments.region.clone());
+    add(
+        "household",
+        arguments.household.map(|name| name.to_string()),
+    );
+    add("find", arguments.find.clone());
+    add(
+        "number",
+        arguments
+            .find
+            .as_ref()
+            .map(|_| arguments.number.to_string()),
+    );
+    add(
+        "forms",
+        arguments.forms.as_ref().map(|forms| forms.join(",")),
+    );
+    add("replication", Some(arguments.replication.to_string()));
+    add("seed", arguments.seed.map(|seed| seed.to_string()));
+    command
 }

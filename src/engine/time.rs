@@ -9,6 +9,8 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
+use serde::Serialize;
+
 /// Length of an hour \[minutes\].
 pub const MINUTES_PER_HOUR: u32 = 60;
 /// Length of a day \[minutes\].
@@ -145,7 +147,7 @@ const DAYS_PER_ERA: i32 = 146_097;
 /// *chrono-Compatible Low-Level Date Algorithms* (2021), `days_from_civil` and
 /// `civil_from_days`: the year is taken to begin in March, so that a leap day
 /// comes last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Date {
     year: i32,
     month: u8,

@@ -81,7 +81,7 @@ pub(super) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Silence, invented, outcome, scenario};
+    use super::super::fixture::{invented, on_threads, outcome, scenario};
     use super::super::runner::run_with;
     use super::*;
     use crate::engine::MINUTES_PER_DAY;
@@ -150,7 +150,7 @@ mod tests {
                 team.wait.record(days * MINUTES_PER_DAY, true);
                 pass
             };
-            let outcome = run_with(&scenario, Some(1), &Silence, model).unwrap();
+            let outcome = run_with(&scenario, &on_threads(1), model).unwrap();
             assert!((outcome.unfinished_wait_share(0, 0, 0) - least).abs() < 1e-12);
         }
     }

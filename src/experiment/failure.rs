@@ -1,8 +1,10 @@
 //! A pass that did not come to its end.
 
 use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{Design, PassKey};
+use super::{Design, PassKey, StoreError};
+use crate::model::Setting;
 
 /// A pass in which an assertion of the program failed: a bug, with everything
 /// that is needed to see it again.
@@ -23,8 +25,19 @@ pub struct PassFailure {
     pub sentence: String,
 }
 
+/// Makes a pass, or whatever else is done with its setting; a panic in it is caught.
+pub(super) fn attempt<T>(
+    design: &Design,
+    key: PassKey,
+    pass: impl Fn(&Setting) -> T,
+) -> Result<T, Box<PassFailure>> {
+    let setting = design.setting_of(key);
+    catch_unwind(AssertUnwindSafe(|| pass(&setting)))
+        .map_err(|payload| Box::new(PassFailure::new(design, key, &*payload)))
+}
+
 impl PassFailure {
-    pub(super) fn new(design: &Design, key: PassKey, payload: &(dyn Any + Send)) -> Self {
+    fn new(design: &Design, key: PassKey, payload: &(dyn Any + Send)) -> Self {
         let scenario = design.scenario();
         PassFailure {
             form: scenario.cases[key.case].form.key.clone(),
@@ -51,4 +64,10 @@ pub enum RunError {
     /// A pass failed.
     #[error(transparent)]
     Pass(#[from] Box<PassFailure>),
+    /// A finished pass cannot be kept, or one that was kept cannot be read.
+    #[error(transparent)]
+    Store(StoreError),
+    /// Somebody has asked it to end.
+    #[error("the run was stopped")]
+    Stopped,
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::runner::run_with;
-use super::{Outcome, Progress, Watcher};
+use super::{Execution, Outcome};
 use crate::model::{Observations, Pass, Quarter, Setting, Tally};
 use crate::scenario::{Changes, Scenario, load};
 
@@ -12,11 +12,12 @@ pub(crate) const HANDOVERS: [f64; 3] = [1.0, 2.0, 6.0];
 /// The same in the first form.
 pub(crate) const BASELINE: [f64; 3] = [0.0, 2.0, 1.0];
 
-/// Nobody who watches.
-pub(crate) struct Silence;
-
-impl Watcher for Silence {
-    fn tell(&self, _: Progress) {}
+/// A run on so many threads that nobody watches.
+pub(crate) fn on_threads(n: usize) -> Execution<'static> {
+    Execution {
+        n_threads: Some(n),
+        ..Execution::default()
+    }
 }
 
 /// The reference scenario: two regions, six forms.
@@ -31,7 +32,7 @@ pub(crate) fn scenario(replications: u32) -> Scenario {
 
 /// An outcome of the invented model.
 pub(crate) fn outcome(scenario: &Scenario) -> Outcome {
-    run_with(scenario, Some(1), &Silence, invented).expect("the invented model does not fail")
+    run_with(scenario, &on_threads(1), invented).expect("the invented model does not fail")
 }
 
 /// A model in which Zeeland has three times the cases of any other region, and

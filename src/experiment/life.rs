@@ -1,10 +1,11 @@
-//! One household, followed in every form.
+//! One household, followed in every form; and the facts of all lives of a pass.
 
-use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use super::failure::attempt;
 use super::{Design, PassFailure, PassKey};
-use crate::model::{self, Entrance, Entry, Happening};
+use crate::engine::Time;
+use crate::model::{self, Facts, Family, HouseholdName, Journal};
 use crate::scenario::Scenario;
 
 /// One household's life under one form.
@@ -12,71 +13,27 @@ use crate::scenario::Scenario;
 pub struct Life {
     /// Index in [`Scenario::cases`].
     pub case: usize,
-    /// What happened, in order.
-    pub entries: Vec<Entry>,
+    /// What happened.
+    pub journal: Journal,
+    /// What it comes down to.
+    pub facts: Facts,
 }
 
-/// A life in numbers.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct LifeSums {
-    /// Meldingen.
-    pub n_meldingen: usize,
-    /// Times that the lead passed to another team.
-    pub n_handovers: usize,
-    /// Times that the family told its story anew.
-    pub n_retells: usize,
-    /// Times that it was assessed.
-    pub n_assessments: usize,
-    /// Professionals it met.
-    pub n_professionals: usize,
-    /// Waiting, over all queues \[minutes\].
-    pub waited: u64,
-    /// Incidents.
-    pub n_incidents: usize,
+/// One household's lives: the same family, the same chance, other forms.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Lives {
+    /// Index in [`Scenario::regions`].
+    pub region: usize,
+    /// Number of the replication, from 1.
+    pub replication: u32,
+    /// The family.
+    pub family: Family,
+    /// Its life under each form that was asked for, in their order; never none.
+    pub lives: Vec<Life>,
 }
 
-impl Life {
-    /// The life in numbers.
-    pub fn sums(&self) -> LifeSums {
-        let mut sums = LifeSums::default();
-        let mut met = BTreeSet::new();
-        for entry in &self.entries {
-            match entry.happening {
-                Happening::Came { entrance, .. } => {
-                    sums.n_meldingen += usize::from(matches!(
-                        entrance,
-                        Entrance::FirstMelding | Entrance::Hermelding | Entrance::Vervolgmelding
-                    ));
-                }
-                Happening::Started {
-                    professional,
-                    waited,
-                    is_handover,
-                    is_retell,
-                    is_assessment,
-                    ..
-                } => {
-                    met.extend(professional);
-                    sums.waited += u64::from(waited);
-                    sums.n_handovers += usize::from(is_handover);
-                    sums.n_retells += usize::from(is_retell);
-                    sums.n_assessments += usize::from(is_assessment);
-                }
-                Happening::Held { professional, .. } => {
-                    met.insert(professional);
-                    sums.n_retells += 1;
-                }
-                Happening::Incident { .. } => sums.n_incidents += 1,
-                _ => {}
-            }
-        }
-        sums.n_professionals = met.len();
-        sums
-    }
-}
-
-/// The life of one household of the scenario's region of that number, under
-/// every form in turn. It has no entries where no such household came.
+/// The lives of one household of the scenario's region of that number, under
+/// forms of the scenario by their numbers; `None` if no such household comes.
 ///
 /// # Errors
 ///
@@ -84,26 +41,58 @@ impl Life {
 ///
 /// # Panics
 ///
-/// When the scenario has no region of that number.
+/// When the scenario has no region of that number, or no form is asked for.
 pub fn follow(
     scenario: &Scenario,
+    cases: &[usize],
     region: usize,
-    household: u32,
+    household: HouseholdName,
     replication: u32,
-) -> Result<Vec<Life>, Box<PassFailure>> {
+) -> Result<Option<Lives>, Box<PassFailure>> {
     let design = Design::new(scenario);
-    let life_in = |case| {
+    let life_in = |&case: &usize| {
         let key = PassKey {
             case,
             replication,
             region,
             rank: 0,
         };
-        let setting = design.setting_of(key);
-        let life = || model::follow(&setting, scenario.seed, replication, household);
-        let entries = catch_unwind(AssertUnwindSafe(life))
-            .map_err(|payload| Box::new(PassFailure::new(&design, key, &*payload)))?;
-        Ok(Life { case, entries })
+        let journal = attempt(&design, key, |setting| {
+            model::follow(setting, scenario.seed, replication, household)
+        })?;
+        Ok(journal.map(|journal| Life {
+            case,
+            facts: Facts::of(&journal),
+            journal,
+        }))
     };
-    (0..scenario.cases.len()).map(life_in).collect()
+    let lives: Result<Vec<Option<Life>>, Box<PassFailure>> =
+        cases.into_par_iter().map(life_in).collect();
+    // Who comes does not depend on the form.
+    let lives: Option<Vec<Life>> = lives?.into_iter().collect();
+    Ok(lives.map(|lives| Lives {
+        region,
+        replication,
+        family: lives.first().expect("a form is asked for").journal.family,
+        lives,
+    }))
+}
+
+/// The facts of all households that come for the first time while it is
+/// measured, in the order of their coming, in one pass; and the events of that
+/// time.
+///
+/// # Errors
+///
+/// When an assertion fails in the model.
+pub(super) fn facts_of_measured(
+    design: &Design,
+    key: PassKey,
+) -> Result<(Vec<Facts>, u64), Box<PassFailure>> {
+    let scenario = design.scenario();
+    let measured_from = Time::from_days(scenario.period.warm_up_days);
+    let (journals, n_events) = attempt(design, key, |setting| {
+        model::journals(setting, scenario.seed, key.replication, measured_from)
+    })?;
+    Ok((journals.iter().map(Facts::of).collect(), n_events))
 }

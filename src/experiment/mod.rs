@@ -6,33 +6,49 @@
 //! of threads. An outcome answers with estimates over replications and with
 //! differences from the baseline, paired by replication because the same
 //! families meet the same chance in every form. [`warnings`] says what a
-//! reader should doubt. [`follow`] shows one household in every form.
+//! reader should doubt. [`follow`] shows one household in every form, [`search`]
+//! finds one whose life is like this.
+//!
+//! A [`Cost`] says before a run what it will take, and whether that can be had.
+//!
+//! A pass is a function of what it is given ([`PassId`]). So a run may be ended
+//! at any moment and taken up again, if somebody kept its finished passes
+//! ([`PassStore`]); how it is carried out ([`Execution`]) never shows in what
+//! comes out.
 //!
 //! Replications are numbered from 1, everywhere: in the draws, in the tables
 //! and on the command line.
 
 mod calibration;
 mod comparison;
+mod cost;
 mod design;
+mod execution;
 mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod life;
 mod merging;
+mod milestone;
 mod outcome;
 mod proeftuin;
 mod progress;
 mod runner;
+mod search;
 mod series;
 mod settling;
+mod store;
 mod team;
 mod warning;
 
 pub use calibration::{Fit, ParameterFit, Run, WaveFit, calibrate, distance};
 pub use comparison::{CONFIDENCE, excludes_zero};
+pub use cost::Cost;
 pub use design::{Design, PassKey};
+pub use execution::Execution;
 pub use failure::{PassFailure, RunError};
-pub use life::{Life, LifeSums, follow};
+pub use life::{Life, Lives, follow};
+pub use milestone::{Milestone, MilestoneRow};
 pub use outcome::{Outcome, Sample, TeamSample};
 pub use proeftuin::{
     Counted, INTAKES, Intake, MonitorDoubt, Observed, SUPPORT_GROUPS, SupportGroup, Supported,
@@ -40,11 +56,13 @@ pub use proeftuin::{
 };
 pub use progress::{Progress, Watcher};
 pub use runner::run;
+pub use search::{Finding, search};
 pub use series::{SERIES, SeriesRow, Track, tracks};
 pub use settling::{
     FEWEST_QUARTERS, MOVING, QUARTER_WEEKS, Settling, Unsettled, WarmUp, is_measured, settlings,
     warm_up,
 };
+pub use store::{PassId, PassStore, StoreError};
 pub use team::{TEAM_FIGURES, TeamFigure};
 pub use warning::{
     FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning, headlines, is_wide,

@@ -19,7 +19,12 @@ pub enum Progress {
         /// Events that it handled.
         n_events: u64,
     },
-    /// Every pass has been made, or one has failed.
+    /// A pass had been made before, and was kept.
+    PassKept {
+        /// Its work.
+        work: u64,
+    },
+    /// Every pass has been made, or the run ends before that.
     Ended,
 }
 

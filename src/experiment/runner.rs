@@ -1,38 +1,35 @@
 //! Makes all passes, side by side.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
+use super::failure::attempt;
 use super::merging::Merging;
-use super::{Design, Outcome, PassFailure, PassKey, Progress, RunError, Sample, Watcher};
+use super::{Design, Execution, Outcome, PassId, PassKey, Progress, RunError, Sample};
 use crate::model::{Pass, Setting, simulate};
 use crate::scenario::Scenario;
 
-/// Runs a scenario on so many threads, or on one for each core.
+/// Runs a scenario.
 ///
-/// The outcome is the same for any number of threads: every pass has chance of
-/// its own, its results have a place of their own, and regions are merged in
-/// one order.
+/// The outcome does not depend on its execution: every pass has chance of its
+/// own, its results have a place of their own, regions are merged in one order,
+/// and a pass that was kept is the pass that would be made.
 ///
 /// # Errors
 ///
-/// When an assertion fails in a pass, or there are no threads to be had. The
-/// passes under way are finished, the others are not begun.
-pub fn run(
-    scenario: &Scenario,
-    n_threads: Option<usize>,
-    watcher: &dyn Watcher,
-) -> Result<Outcome, RunError> {
-    run_with(scenario, n_threads, watcher, simulate)
+/// When an assertion fails in a pass, a pass cannot be kept, somebody asks it to
+/// stop, or there are no threads to be had. The passes under way are finished
+/// and kept, the others are not begun.
+pub fn run(scenario: &Scenario, execution: &Execution) -> Result<Outcome, RunError> {
+    run_with(scenario, execution, simulate)
 }
 
 /// The same for any model.
 pub(super) fn run_with<M>(
     scenario: &Scenario,
-    n_threads: Option<usize>,
-    watcher: &dyn Watcher,
+    execution: &Execution,
     model: M,
 ) -> Result<Outcome, RunError>
 where
@@ -40,31 +37,32 @@ where
 {
     let design = Design::new(scenario);
     // Zero is rayon's word for one thread for each core.
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(n_threads.unwrap_or(0));
+    let n_threads = execution.n_threads.unwrap_or(0);
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(n_threads);
     let threads = threads.build()?;
-    watcher.tell(Progress::Planned {
+    execution.watcher.tell(Progress::Planned {
         n_passes: design.n_passes(),
         work: design.total_work(),
         n_threads: threads.current_num_threads(),
     });
     let groups: Vec<Mutex<Merging>> = (0..design.n_groups()).map(|_| Mutex::default()).collect();
-    let make = |key: PassKey| -> Result<(PassKey, Sample), Box<PassFailure>> {
-        let pass = attempt(&design, key, &model)?;
+    let make = |key: PassKey| -> Result<(PassKey, Sample), RunError> {
+        if execution.stop.load(Ordering::Relaxed) {
+            return Err(RunError::Stopped);
+        }
+        let (pass, progress) = find_or_make(&design, key, execution, &model)?;
         let sample = Sample::of(&pass.observations, pass.n_events);
         let group = &groups[design.group_of(key)];
         let mut group = group.lock().unwrap_or_else(PoisonError::into_inner);
         group.take(key.rank, pass.observations);
-        watcher.tell(Progress::PassMade {
-            work: design.work_of(key),
-            n_events: pass.n_events,
-        });
+        execution.watcher.tell(progress);
         Ok((key, sample))
     };
     // A bridge hands out the passes one by one in their order; splitting a
     // range in halves would start the smallest regions with the largest.
     let samples: Result<Vec<_>, _> =
         threads.install(|| design.in_starting_order().par_bridge().map(make).collect());
-    watcher.tell(Progress::Ended);
+    execution.watcher.tell(Progress::Ended);
     let merged = groups.into_iter().map(|group| {
         let group = group.into_inner().unwrap_or_else(PoisonError::into_inner);
         group.finish()
@@ -72,28 +70,63 @@ where
     Ok(Outcome::new(&design, samples?, merged))
 }
 
-/// Makes one pass; a panic in it is caught.
-fn attempt<M>(design: &Design, key: PassKey, model: &M) -> Result<Pass, Box<PassFailure>>
+/// A pass that was kept, or else one that is made and kept; a panic in it is caught.
+fn find_or_make<M>(
+    design: &Design,
+    key: PassKey,
+    execution: &Execution,
+    model: &M,
+) -> Result<(Pass, Progress), RunError>
 where
     M: Fn(&Setting, u64, u32) -> Pass,
 {
     let setting = design.setting_of(key);
-    let pass = || model(&setting, design.scenario().seed, key.replication);
-    catch_unwind(AssertUnwindSafe(pass))
-        .map_err(|payload| Box::new(PassFailure::new(design, key, &*payload)))
+    let (seed, work) = (design.scenario().seed, design.work_of(key));
+    let id = PassId::of(&setting, seed, key.replication);
+    if let Some(pass) = execution.store.find(&id).map_err(RunError::Store)? {
+        return Ok((pass, Progress::PassKept { work }));
+    }
+    let pass = attempt(design, key, |setting| model(setting, seed, key.replication))?;
+    execution.store.keep(&id, &pass).map_err(RunError::Store)?;
+    let n_events = pass.n_events;
+    Ok((pass, Progress::PassMade { work, n_events }))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::collections::HashMap;
+    use std::sync::atomic::{AtomicBool, AtomicUsize};
 
-    use super::super::fixture::{Silence, invented, scenario};
+    use super::super::fixture::{invented, on_threads, scenario};
+    use super::super::{PassStore, StoreError, Watcher};
     use super::*;
+
+    /// A store in memory, for so many passes.
+    #[derive(Default)]
+    struct Shelf {
+        passes: Mutex<HashMap<PassId, Pass>>,
+        room: usize,
+    }
+
+    impl PassStore for Shelf {
+        fn find(&self, id: &PassId) -> Result<Option<Pass>, StoreError> {
+            Ok(self.passes.lock().unwrap().get(id).cloned())
+        }
+
+        fn keep(&self, id: &PassId, pass: &Pass) -> Result<(), StoreError> {
+            let mut passes = self.passes.lock().unwrap();
+            if passes.len() == self.room {
+                return Err("the shelf is full".into());
+            }
+            passes.insert(*id, pass.clone());
+            Ok(())
+        }
+    }
 
     #[test]
     fn results_do_not_depend_on_threads() {
         let scenario = scenario(3);
-        let outcomes = [1, 2, 5].map(|n| run_with(&scenario, Some(n), &Silence, invented).unwrap());
+        let outcomes = [1, 2, 5].map(|n| run_with(&scenario, &on_threads(n), invented).unwrap());
         assert_eq!(outcomes[0], outcomes[1]);
         assert_eq!(outcomes[0], outcomes[2]);
     }
@@ -106,7 +139,7 @@ mod tests {
             assert!(!is_fatal, "a family was closed twice");
             invented(setting, seed, replication)
         };
-        match run_with(&scenario, Some(1), &Silence, model) {
+        match run_with(&scenario, &on_threads(1), model) {
             Err(RunError::Pass(failure)) => {
                 assert_eq!(failure.region, "Zeeland");
                 assert_eq!(failure.replication, 2);
@@ -130,16 +163,73 @@ mod tests {
                     Progress::PassMade { .. } => {
                         self.1.fetch_add(1, Ordering::Relaxed);
                     }
-                    Progress::Ended => {}
+                    Progress::PassKept { .. } | Progress::Ended => {}
                 }
             }
         }
         let counter = Counter(AtomicUsize::new(0), AtomicUsize::new(0));
         let scenario = scenario(2);
-        let outcome = run_with(&scenario, Some(2), &counter, invented).unwrap();
+        let execution = Execution {
+            watcher: &counter,
+            ..on_threads(2)
+        };
+        let outcome = run_with(&scenario, &execution, invented).unwrap();
         let n_passes = 2 * scenario.cases.len() * scenario.regions.len();
         assert_eq!(counter.0.into_inner(), n_passes);
         assert_eq!(counter.1.into_inner(), n_passes);
         assert_eq!(outcome.n_events(), 7 * n_passes as u64);
+    }
+
+    #[test]
+    fn a_run_that_was_ended_comes_to_the_same_outcome_and_makes_no_pass_twice() {
+        let scenario = scenario(3);
+        let whole = run_with(&scenario, &on_threads(1), invented).unwrap();
+        let n_passes = Design::new(&scenario).n_passes();
+        let shelf = Shelf {
+            room: n_passes,
+            ..Shelf::default()
+        };
+        let n_made = AtomicUsize::new(0);
+        for (n_before, n_threads) in [(5, 1), (11, 3), (n_passes, 2)] {
+            let stop = AtomicBool::new(false);
+            let model = |setting: &Setting, seed, replication| {
+                if n_made.fetch_add(1, Ordering::Relaxed) + 1 >= n_before {
+                    stop.store(true, Ordering::Relaxed);
+                }
+                invented(setting, seed, replication)
+            };
+            let execution = Execution {
+                store: &shelf,
+                stop: &stop,
+                ..on_threads(n_threads)
+            };
+            match run_with(&scenario, &execution, model) {
+                Err(RunError::Stopped) => assert!(n_before < n_passes),
+                Ok(outcome) => assert_eq!((outcome, n_before), (whole.clone(), n_passes)),
+                Err(error) => panic!("{error}"),
+            }
+            // Those under way on other threads are finished as well.
+            let n = shelf.passes.lock().unwrap().len();
+            assert!((n_before..n_before + n_threads).contains(&n), "{n}");
+            assert_eq!(n_made.load(Ordering::Relaxed), n);
+        }
+    }
+
+    #[test]
+    fn a_store_that_fails_ends_the_run_and_loses_nothing() {
+        let scenario = scenario(3);
+        let shelf = Shelf {
+            room: 4,
+            ..Shelf::default()
+        };
+        let execution = Execution {
+            store: &shelf,
+            ..on_threads(2)
+        };
+        match run_with(&scenario, &execution, invented) {
+            Err(RunError::Store(error)) => assert_eq!(error.to_string(), "the shelf is full"),
+            other => panic!("a failure, not {other:?}"),
+        }
+        assert_eq!(shelf.passes.into_inner().unwrap().len(), 4);
     }
 }

@@ -186,7 +186,7 @@ impl Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Silence, invented, scenario};
+    use super::super::fixture::{invented, on_threads, scenario};
     use super::super::runner::run_with;
     use super::super::{Warning, warnings};
     use super::*;
@@ -205,7 +205,7 @@ mod tests {
             pass.observations.quarters = (0..n).map(quarter).collect();
             pass
         };
-        run_with(scenario, Some(1), &Silence, model).unwrap()
+        run_with(scenario, &on_threads(1), model).unwrap()
     }
 
     fn ots(scenario: &Scenario, n: usize, stock: fn(usize, u32) -> u64) -> Settling {

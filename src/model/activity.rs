@@ -68,6 +68,7 @@ impl Chain {
         let Ask {
             household,
             function,
+            kind,
             track,
             ..
         } = ask;
@@ -86,7 +87,15 @@ impl Chain {
             return;
         }
         if track != Track::Aside {
-            self.note(household, Happening::Asked { function, team });
+            let team = team as u8;
+            self.note(
+                household,
+                Happening::Asked {
+                    function,
+                    kind,
+                    team,
+                },
+            );
         }
         let id = self.add_for_household(ask, team);
         self.rest_lead(household);
@@ -378,7 +387,7 @@ impl Chain {
         if activity.household != NOBODY {
             self.count_time(activity.household);
             if activity.track == Track::Aside {
-                self.meet(&activity);
+                self.meet(&activity, waited);
                 self.observe_start_aside(&activity, waited);
                 if activity.function.is_external() {
                     self.household(activity.household)
@@ -468,6 +477,18 @@ impl Chain {
             }
         }
         self.protect(household);
+    }
+
+    /// Gives up an activity because something else goes before.
+    pub(super) fn break_off(&mut self, id: u32) {
+        let Activity {
+            household,
+            function,
+            kind,
+            ..
+        } = self.activities[id as usize];
+        self.note(household, Happening::BrokenOff { function, kind });
+        self.stop(id);
     }
 
     /// Ends a running activity, or withdraws a waiting one, and frees what it

@@ -6,7 +6,7 @@
 //! reported again would grow for as long as a run lasts.
 
 use super::{
-    Entrance,
+    Entrance, Happening, Parameters, Region,
     chain::{Chain, Event},
     household::Household,
     purpose::Purpose,
@@ -28,6 +28,23 @@ pub enum Stream {
 }
 
 impl Stream {
+    /// How many it brings a year before any growth.
+    pub(super) fn per_year(self, parameters: &Parameters, region: &Region) -> f64 {
+        let demand = &parameters.demand;
+        let thousands = f64::from(region.inhabitants) / 1000.0;
+        match self {
+            Stream::Melding => region.meldingen_per_year * demand.first_melding_share,
+            // The unsafe homes that a lokaal team meets are taken to be where the
+            // reported ones are.
+            Stream::OwnIntake => {
+                let country = thousands / region.share_of_inhabitants;
+                demand.own_intake * country * region.share_of_meldingen
+            }
+            Stream::Jeugdreclassering => demand.jeugdreclassering * thousands,
+            Stream::Advies => region.adviezen_per_year,
+        }
+    }
+
     pub const ALL: [Stream; 4] = [
         Stream::Melding,
         Stream::OwnIntake,
@@ -49,20 +66,7 @@ impl Stream {
 
 impl Chain {
     pub(super) fn per_year(&self, stream: Stream) -> f64 {
-        let demand = &self.parameters().demand;
-        let region = &self.setting.region;
-        let thousands = f64::from(region.inhabitants) / 1000.0;
-        match stream {
-            Stream::Melding => region.meldingen_per_year * demand.first_melding_share,
-            // The unsafe homes that a lokaal team meets are taken to be where the
-            // reported ones are.
-            Stream::OwnIntake => {
-                let country = thousands / region.share_of_inhabitants;
-                demand.own_intake * country * region.share_of_meldingen
-            }
-            Stream::Jeugdreclassering => demand.jeugdreclassering * thousands,
-            Stream::Advies => region.adviezen_per_year,
-        }
+        stream.per_year(self.parameters(), &self.setting.region)
     }
 
     /// Growth of demand, from the start of what is measured on.
@@ -132,7 +136,7 @@ impl Chain {
         let household = (self.households.len() - 1) as u32;
         self.schedule_departure(household, entrance == Entrance::Stock);
         if entity == self.watched_entity {
-            self.watched = household;
+            self.notebook.watched = household..household + 1;
         }
         household
     }
@@ -172,5 +176,6 @@ impl Chain {
         if let Some(handle) = home.danger.pending.take() {
             self.calendar.cancel(handle);
         }
+        self.note(household, Happening::Departed);
     }
 }

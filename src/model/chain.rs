@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::{
-    Entry, Form, Function, FunctionSet, Happening, Mode, Observations, Parameters, Quarter,
-    Setting, Severity, Tally,
+    Form, Function, FunctionSet, Happening, Mode, Observations, Parameters, Quarter, Setting,
+    Severity, Tally,
     arrival::Stream,
     danger::{Protection, hazard},
     household::{Household, NOBODY},
+    journal::Notebook,
     purpose::Purpose,
     staff::Professional,
     work::Kind,
@@ -152,10 +153,9 @@ pub struct Chain {
     pub(super) seen: Observations,
     /// What was seen in the quarter that is running.
     pub(super) quarter: Quarter,
-    /// The household whose life is written down: its entity, and its index once it is there.
+    /// A household that is watched from its coming on: its entity.
     pub(super) watched_entity: u32,
-    pub(super) watched: u32,
-    pub(super) journal: Vec<Entry>,
+    pub(super) notebook: Notebook,
     /// A fixed way for the one household of a structure test.
     pub(super) script: Option<super::structure::Script>,
 }
@@ -163,14 +163,24 @@ pub struct Chain {
 impl Chain {
     /// The chain on the first day of the warm-up, with its staff and its stock.
     pub fn new(setting: Setting, seed: u64, replication: u32) -> Self {
-        let chance = Chance::new(seed, replication, setting.region.number);
-        let mut chain = Chain::empty(setting, chance);
-        chain.hire();
-        chain.place_stock();
-        for stream in Stream::ALL {
-            chain.schedule_arrival(stream);
-        }
+        let mut chain = Chain::unpopulated(setting, seed, replication);
+        chain.populate();
         chain
+    }
+
+    /// The same before anybody is there.
+    pub(super) fn unpopulated(setting: Setting, seed: u64, replication: u32) -> Self {
+        let chance = Chance::new(seed, replication, setting.region.number);
+        Chain::empty(setting, chance)
+    }
+
+    /// Lets staff, stock and demand begin.
+    pub(super) fn populate(&mut self) {
+        self.hire();
+        self.place_stock();
+        for stream in Stream::ALL {
+            self.schedule_arrival(stream);
+        }
     }
 
     /// A chain with places but without people and without demand.
@@ -220,8 +230,7 @@ impl Chain {
             seen: Observations::new(n_teams),
             quarter: Quarter::new(n_teams),
             watched_entity: NOBODY,
-            watched: NOBODY,
-            journal: Vec::new(),
+            notebook: Notebook::default(),
             script: None,
         };
         chain.seen.readings = vec![Default::default(); chain.setting.readings.len()];
@@ -279,12 +288,7 @@ impl Chain {
 
     /// Writes down what happened to a household, if somebody wants to read it.
     pub(super) fn note(&mut self, household: u32, happening: Happening) {
-        if household == self.watched {
-            self.journal.push(Entry {
-                at: self.now,
-                happening,
-            });
-        }
+        self.notebook.write(household, self.now, happening);
     }
 
     // ---- time that passes for a household ------------------------------------
@@ -302,9 +306,10 @@ impl Chain {
             Some(alone) if alone < minutes => {
                 home.pass(alone);
                 self.observe_time(household, alone);
-                self.recover(household);
-                self.households[household as usize].pass(minutes - alone);
-                self.observe_time(household, minutes - alone);
+                let left = minutes - alone;
+                self.recover(household, Time::from_minutes(self.now.minutes() - left));
+                self.households[household as usize].pass(left);
+                self.observe_time(household, left);
             }
             _ => {
                 home.pass(minutes);
@@ -313,15 +318,15 @@ impl Chain {
         }
     }
 
-    /// A home has become safe by itself.
-    fn recover(&mut self, household: u32) {
+    /// A home has become safe by itself, at a moment since it was last counted.
+    fn recover(&mut self, household: u32, at: Time) {
         let parameters = &self.setting.parameters;
         let home = &mut self.households[household as usize];
         home.severity = Severity::Veilig;
         home.effect = 0.0;
         home.danger
             .set_rate(hazard(parameters, home.severity, home.protection));
-        self.note(household, Happening::Safe);
+        self.notebook.write(household, at, Happening::Safe);
     }
 
     /// Adds minutes of the present state to the sums, once the warm-up is over.
@@ -366,6 +371,7 @@ impl Chain {
         let is_helping = home.running.and(helping) != FunctionSet::default()
             || (home.lead_helps_on && home.lead().is_some());
         let is_ordered = home.order.is_some() && home.running.has(Function::UitvoeringMaatregel);
+        let before = home.protection;
         home.protection = if is_ordered || home.banned_until > now {
             Protection::Measure
         } else if is_helping {
@@ -392,6 +398,10 @@ impl Chain {
         } else {
             0.0
         };
+        if home.protection != before {
+            let happening = Happening::Protected(home.protection);
+            self.notebook.write(household, now, happening);
+        }
         if home
             .danger
             .set_rate(hazard(parameters, home.severity, home.protection))

@@ -7,7 +7,7 @@
 use super::{
     Assessment, Function, Happening, Mode, Tally,
     chain::{Activity, Chain, Track},
-    household::{Case, Involvement, Role},
+    household::{Case, Involvement, NOBODY, Role},
     work::Kind,
 };
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_HOUR, Time, Wish};
@@ -79,6 +79,7 @@ impl Chain {
         let Activity {
             household,
             function,
+            kind,
             team,
             professional,
             ..
@@ -125,7 +126,8 @@ impl Chain {
             household,
             Happening::Started {
                 function,
-                team: team.into(),
+                kind,
+                team,
                 mode,
                 professional: Some(professional),
                 waited,
@@ -138,7 +140,7 @@ impl Chain {
 
     /// Something beside the way brings the family another face: who takes in a
     /// vervolgmelding or a crisis, or a specialist.
-    pub(super) fn meet(&mut self, activity: &Activity) {
+    pub(super) fn meet(&mut self, activity: &Activity, waited: u32) {
         let is_contact = matches!(
             activity.function,
             Function::Veiligheidsbeoordeling | Function::Crisis | Function::SpecialistischeHulp
@@ -146,6 +148,25 @@ impl Chain {
         let home = self.household(activity.household);
         if is_contact && home.find(activity.professional).is_none() {
             home.case.n_professionals += 1;
+        }
+        let &Activity {
+            function,
+            kind,
+            team,
+            professional,
+            ..
+        } = activity;
+        if kind != Kind::Consult && function != Function::Advies {
+            self.note(
+                activity.household,
+                Happening::Beside {
+                    function,
+                    kind,
+                    team,
+                    professional: (professional != NOBODY).then_some(professional),
+                    waited,
+                },
+            );
         }
     }
 
@@ -155,6 +176,7 @@ impl Chain {
         let Activity {
             household,
             function,
+            kind,
             team,
             ..
         } = self.activities[id as usize];
@@ -166,7 +188,8 @@ impl Chain {
             household,
             Happening::Started {
                 function,
-                team: team.into(),
+                kind,
+                team,
                 mode: Mode::Check,
                 professional: None,
                 waited,
@@ -404,11 +427,18 @@ impl Chain {
             return;
         };
         let professional = self.professional_at(pool, member);
-        self.note(household, Happening::Held { team, professional });
-        if self.households[household as usize]
+        let is_retell = self.households[household as usize]
             .find(professional)
-            .is_some()
-        {
+            .is_none();
+        self.note(
+            household,
+            Happening::Held {
+                team: team as u8,
+                professional,
+                is_retell,
+            },
+        );
+        if !is_retell {
             self.make_lead(household, professional);
             self.rest_lead(household);
             return;

@@ -13,7 +13,7 @@ use crate::engine::{Handle, MINUTES_PER_YEAR};
 /// being executed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 #[repr(u8)]
-pub(super) enum Protection {
+pub enum Protection {
     /// Nobody looks.
     None,
     /// Somebody has sight on safety, and no more.

@@ -2,10 +2,12 @@
 //!
 //! A form is a value. Nothing in the model asks *which* form it runs.
 
+use serde::Serialize;
+
 use super::{Function, FunctionSet, Organisation, Severity};
 
 /// What people read, in both languages.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Label {
     /// Dutch.
     pub nl: String,
@@ -14,7 +16,7 @@ pub struct Label {
 }
 
 /// How the one who does a function comes in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub enum Mode {
     /// The lead passes; to another team that is a handover.
     TakeOver,
@@ -42,7 +44,7 @@ impl Mode {
 }
 
 /// How many pools a team has in a region.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub enum Scale {
     /// One in every area (a cluster of municipalities).
     Area,
@@ -53,7 +55,7 @@ pub enum Scale {
 }
 
 /// A group of professionals that does some of the functions.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Team {
     /// Its name in the form file and in every table.
     pub key: String,
@@ -77,7 +79,7 @@ impl Team {
 }
 
 /// Which team does a function, and how it comes in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Task {
     /// Index in [`Form::teams`].
     pub team: usize,
@@ -86,7 +88,7 @@ pub struct Task {
 }
 
 /// Who holds the family from the melding on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub enum Intake {
     /// Whoever does the veiligheidsbeoordeling.
     ViaTriage,
@@ -95,7 +97,7 @@ pub enum Intake {
 }
 
 /// Where the independent check of a measure is placed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub enum Independence {
     /// In another organisation than the one that asks for the measure.
     Extern,
@@ -104,7 +106,7 @@ pub enum Independence {
 }
 
 /// A set of teams of one form.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize)]
 pub struct TeamSet(pub u32);
 
 impl TeamSet {
@@ -120,7 +122,7 @@ impl TeamSet {
 }
 
 /// A form of organisation (organisatievorm).
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Form {
     /// Its name in scenarios and tables.
     pub key: String,

@@ -1,5 +1,7 @@
 //! The fifteen functions (taken) of the chain, in pathway order.
 
+use serde::Serialize;
+
 /// A task that the law or practice gives to the chain; a form says which team
 /// does it and in which mode.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -138,7 +140,7 @@ pub enum Assessment {
 }
 
 /// A set of functions.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize)]
 pub struct FunctionSet(pub u32);
 
 impl FunctionSet {

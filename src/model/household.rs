@@ -1,7 +1,7 @@
 //! A household: what it is like, and where it stands in the chain.
 
 use super::{
-    Entrance, Function, FunctionSet, Organisation, Parameters, Severity,
+    Entrance, Family, Function, FunctionSet, HouseholdName, Organisation, Parameters, Severity,
     danger::{Danger, Protection},
     proeftuin::Support,
     purpose::Purpose,
@@ -240,6 +240,15 @@ impl Household {
         };
         household.need = mean_need + d.need_spread * normal(u(Purpose::Need));
         household
+    }
+
+    /// What about it never changes.
+    pub fn family(&self) -> Family {
+        Family {
+            name: HouseholdName::of(self.entity),
+            has_children: self.has_children,
+            has_partner_violence: self.has_partner_violence,
+        }
     }
 
     /// Sets how much help it needs from now on, by its present class.

@@ -1,6 +1,11 @@
-//! One household's life, event by event: what a trace shows.
+//! What happens to households, event by event: what a trace shows, and what can
+//! be searched.
+//!
+//! A chain writes down what happens to the households that are watched: nobody,
+//! one, or all from some moment on. [`Facts`](super::Facts) says what a journal
+//! comes down to.
 
-use super::{Function, Mode, Severity};
+use super::{Function, HouseholdName, Kind, Mode, Protection, Route, Severity};
 use crate::engine::Time;
 
 /// A measure that is imposed on, or for, a family.
@@ -24,6 +29,20 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// The number of measures.
+    pub const COUNT: usize = 7;
+
+    /// Every measure.
+    pub const ALL: [Measure; Measure::COUNT] = [
+        Measure::Ondertoezichtstelling,
+        Measure::VoorlopigeOndertoezichtstelling,
+        Measure::Uithuisplaatsing,
+        Measure::Gezagsbeeindiging,
+        Measure::Huisverbod,
+        Measure::Contactverbod,
+        Measure::Jeugdreclassering,
+    ];
+
     /// Its name in every file.
     pub fn key(self) -> &'static str {
         match self {
@@ -51,7 +70,7 @@ pub enum Entrance {
     OwnIntake,
     /// From the criminal side, to jeugdreclassering.
     Jeugdreclassering,
-    /// It was in the chain when the run began.
+    /// It was in the chain, or known to it, when the run began.
     Stock,
 }
 
@@ -80,15 +99,19 @@ pub enum Happening {
     Asked {
         /// The function.
         function: Function,
+        /// What it is done for.
+        kind: Kind,
         /// Index of the team in the form.
-        team: usize,
+        team: u8,
     },
     /// A professional started.
     Started {
         /// The function.
         function: Function,
+        /// What it is done for.
+        kind: Kind,
         /// Index of the team in the form.
-        team: usize,
+        team: u8,
         /// How he came in, as it worked out for this family.
         mode: Mode,
         /// Number of the professional in the region; `None` outside the chain.
@@ -102,12 +125,34 @@ pub enum Happening {
         /// Whether the family was assessed anew.
         is_assessment: bool,
     },
+    /// Something began beside the family's way through the chain.
+    Beside {
+        /// The function.
+        function: Function,
+        /// What it is done for.
+        kind: Kind,
+        /// Index of the team in the form.
+        team: u8,
+        /// Number of the professional in the region; `None` outside the chain.
+        professional: Option<u32>,
+        /// How long that had taken \[minutes\].
+        waited: u32,
+    },
     /// A function ended.
     Ended {
         /// The function.
         function: Function,
+        /// What it was done for.
+        kind: Kind,
         /// Whether it reached what it was for.
         is_success: bool,
+    },
+    /// A function that was waited for, or ran, was given up: something else went before.
+    BrokenOff {
+        /// The function.
+        function: Function,
+        /// What it was done for.
+        kind: Kind,
     },
     /// An incident.
     Incident {
@@ -129,23 +174,33 @@ pub enum Happening {
     Ordered(Measure),
     /// A measure ended.
     Lifted(Measure),
-    /// A professional holds the household from now on, without any activity yet;
-    /// the family tells its story to him.
+    /// A professional holds the household from now on, without any activity yet.
     Held {
         /// Index of his team in the form.
-        team: usize,
+        team: u8,
         /// Number of the professional in the region.
         professional: u32,
+        /// Whether the family told its story to him: it did not know him yet.
+        is_retell: bool,
     },
     /// The professional left his job; another takes his place.
     PersonLeft {
         /// Index of his team in the form.
-        team: usize,
+        team: u8,
     },
+    /// The family is protected better, or less well, from now on.
+    Protected(Protection),
     /// The home has become safe.
     Safe,
     /// The case was closed.
-    Closed,
+    Closed {
+        /// The way that it has gone.
+        route: Route,
+        /// How unsafe the home is then.
+        severity: Severity,
+    },
+    /// The household has gone out of sight: nothing happens to it any more.
+    Departed,
 }
 
 /// A line of a journal.
@@ -155,4 +210,55 @@ pub struct Entry {
     pub at: Time,
     /// What.
     pub happening: Happening,
+}
+
+/// What about a household never changes, and is the same in every form.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Family {
+    /// Which household it is.
+    pub name: HouseholdName,
+    /// Whether it has children.
+    pub has_children: bool,
+    /// Whether there is partner violence.
+    pub has_partner_violence: bool,
+}
+
+/// The life of one household, up to the end of the run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Journal {
+    /// Whose life.
+    pub family: Family,
+    /// What happened, in order.
+    pub entries: Vec<Entry>,
+    /// The end of the run.
+    pub until: Time,
+}
+
+/// What a chain has written down of the households that are watched.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Notebook {
+    /// The households that are watched; none if nobody wants to read.
+    pub watched: std::ops::Range<u32>,
+    /// Lines in order of time, each with its household.
+    lines: Vec<(u32, Entry)>,
+}
+
+impl Notebook {
+    /// Writes a line, if the household is watched.
+    #[inline]
+    pub fn write(&mut self, household: u32, at: Time, happening: Happening) {
+        if self.watched.contains(&household) {
+            self.lines.push((household, Entry { at, happening }));
+        }
+    }
+
+    /// The lines of each household that has any, in the order of their coming.
+    pub fn by_household(mut self) -> Vec<(u32, Vec<Entry>)> {
+        // Stable: the lines of one household stay in their order.
+        self.lines.sort_by_key(|&(household, _)| household);
+        let lives = self.lines.chunk_by(|one, next| one.0 == next.0);
+        lives
+            .map(|lines| (lines[0].0, lines.iter().map(|line| line.1).collect()))
+            .collect()
+    }
 }

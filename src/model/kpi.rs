@@ -4,8 +4,9 @@
 //! drives the columns, the dictionary, the terminal and the direction of
 //! "better".
 
-use super::{Observations, Tally, Wait};
-use crate::engine::MINUTES_PER_DAY;
+use super::{Observations, QUARTER_DAYS, Quarter, Tally, Wait};
+use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_YEAR};
+use crate::stats::slope;
 
 /// Which way is better.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,6 +47,39 @@ enum Formula {
     Total(Tally),
     /// Reserved by available hours over all teams \[percent\].
     Load,
+    /// How fast a number moves in the measured quarters [percent a year].
+    Change(Course),
+}
+
+/// A number that is followed by the quarter.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Course {
+    Meldingen,
+    OpenCases,
+    OtsStock,
+}
+
+impl Course {
+    fn of(self, quarter: &Quarter) -> f64 {
+        let n = match self {
+            Course::Meldingen => quarter.meldingen,
+            Course::OpenCases => quarter.open_cases,
+            Course::OtsStock => quarter.ots_stock,
+        };
+        n as f64
+    }
+
+    /// Slope of a straight line through the measured quarters, the last ones of the run, as a
+    /// share of their mean [percent a year].
+    fn change(self, seen: &Observations) -> Option<f64> {
+        let per_year = f64::from(MINUTES_PER_YEAR) / f64::from(QUARTER_DAYS * MINUTES_PER_DAY);
+        let n = ((seen.years * per_year) as usize).min(seen.quarters.len());
+        let measured = &seen.quarters[seen.quarters.len() - n..];
+        let points: Vec<(f64, f64)> = (0..n).map(|i| (i as f64, self.of(&measured[i]))).collect();
+        let mean = points.iter().map(|(_, y)| y).sum::<f64>() / n as f64;
+        let slope = slope(&points)?;
+        (mean > 0.0).then(|| 100.0 * slope * per_year / mean)
+    }
 }
 
 /// One row of the table.
@@ -80,6 +114,11 @@ impl Kpi {
         matches!(self.formula, Formula::PerYear(_) | Formula::Total(_))
     }
 
+    /// Whether it says how fast something moves, and so may be below zero.
+    pub fn is_change(&self) -> bool {
+        matches!(self.formula, Formula::Change(_))
+    }
+
     /// Its value, or `None` where nothing was observed that it could be about.
     pub fn value(&self, seen: &Observations) -> Option<f64> {
         let days = |minutes: f64| minutes / f64::from(MINUTES_PER_DAY);
@@ -105,6 +144,7 @@ impl Kpi {
                 let available: f64 = own().map(|team| team.available_hours).sum();
                 share(100.0 * reserved, available)
             }
+            Formula::Change(course) => course.change(seen),
         }
     }
 }
@@ -419,6 +459,18 @@ kpis! {
         "professionele uren per zaak", "staff hours per case",
         "Hours of the chain's professionals for families, per opened case."
         = Ratio(Tally::StaffHours, Tally::CasesOpened, 1.0);
+    detail "meldingen_change_percent_per_year" ["percent a year"] Neither,
+        "verandering van meldingen (% per jaar)", "change of meldingen (% a year)",
+        "Slope of a straight line through the meldingen of the measured quarters, as a share of their mean."
+        = Change(Course::Meldingen);
+    detail "open_cases_change_percent_per_year" ["percent a year"] Neither,
+        "verandering van open zaken (% per jaar)", "change of open cases (% a year)",
+        "Slope of a straight line through the open cases at the end of the measured quarters, as a share of their mean."
+        = Change(Course::OpenCases);
+    detail "ots_stock_change_percent_per_year" ["percent a year"] Neither,
+        "verandering van gezinnen onder OTS (% per jaar)", "change of families under OTS (% a year)",
+        "Slope of a straight line through the families under OTS at the end of the measured quarters, as a share of their mean."
+        = Change(Course::OtsStock);
 }
 
 #[cfg(test)]
@@ -434,6 +486,23 @@ mod tests {
                 kpi.key
             );
         }
+    }
+
+    #[test]
+    fn a_change_is_that_of_the_measured_quarters() {
+        let mut seen = Observations::new(0);
+        // A year has a little over four quarters of 91 days; what lies before them is warm-up.
+        seen.years = 1.0;
+        let quarter = |meldingen| Quarter {
+            meldingen,
+            ..Quarter::new(0)
+        };
+        seen.quarters = [900, 100, 110, 120, 130].map(quarter).to_vec();
+        let kpi = Kpi::from_key("meldingen_change_percent_per_year").unwrap();
+        let expected = 100.0 * 10.0 * (365.25 / 91.0) / 115.0;
+        assert!((kpi.value(&seen).unwrap() - expected).abs() < 1e-9);
+        assert!(kpi.is_change() && !kpi.is_extensive());
+        assert_eq!(kpi.value(&Observations::new(0)), None);
     }
 
     #[test]

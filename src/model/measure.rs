@@ -274,7 +274,7 @@ impl Chain {
         if order.kind == OrderKind::Ots
             && let Some(side) = self.households[household as usize].side
         {
-            self.stop(side);
+            self.break_off(side);
         }
     }
 

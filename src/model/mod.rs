@@ -33,7 +33,9 @@
 //! `stock` and `arrival` fill the world; `behaviour` and `transition` hold what
 //! may be assumed of people and is nothing unless a scenario says so; `observe`
 //! records, `quarter` the course of a run; `proeftuin` counts as the proeftuin
-//! monitor did; the [`KPIS`] table says what is made of it.
+//! monitor did; the [`KPIS`] table says what is made of it. `journal` is one
+//! household's life event by event, `fact` what it comes down to, and the
+//! [`QUESTIONS`] table what may be asked of it.
 
 mod activity;
 mod arrival;
@@ -43,6 +45,7 @@ mod chain;
 mod circle;
 mod danger;
 mod decision;
+mod fact;
 mod form;
 mod function;
 mod help;
@@ -52,6 +55,7 @@ mod kpi;
 mod measure;
 mod melding;
 mod monitor;
+mod name;
 mod observe;
 mod organisation;
 mod parameter;
@@ -61,6 +65,7 @@ mod petition;
 mod proeftuin;
 mod purpose;
 mod quarter;
+mod question;
 mod region;
 mod setting;
 mod severity;
@@ -68,19 +73,26 @@ mod staff;
 mod stock;
 mod structure;
 mod transition;
+mod volume;
 mod work;
 pub use chain::Chain;
+pub use danger::Protection;
+pub use fact::*;
 pub use form::*;
 pub use function::*;
 pub use journal::*;
 pub use kpi::*;
 pub use monitor::*;
+pub use name::*;
 pub use organisation::*;
 pub use parameter::*;
 pub use pass::*;
 pub use proeftuin::*;
 pub use quarter::*;
+pub use question::*;
 pub use region::*;
 pub use setting::*;
 pub use severity::*;
 pub use structure::{FixedRoute, Structure, structure};
+pub use volume::Volume;
+pub use work::Kind;

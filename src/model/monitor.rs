@@ -4,6 +4,9 @@
 //! is computed from them, so that a national P90 is one of families and not of
 //! regions.
 
+use serde::{Deserialize, Serialize};
+use serde_big_array::BigArray;
+
 use crate::stats::Histogram;
 
 use super::{Function, Quarter, ReadingObservations};
@@ -43,7 +46,7 @@ impl Wait {
 }
 
 /// Observations of one wait.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct WaitObservations {
     /// Sum \[minutes\].
     pub sum: u64,
@@ -231,7 +234,7 @@ impl Route {
 }
 
 /// What was seen of one team, over all its pools.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct TeamObservations {
     /// Whether it stands outside the chain; its hours are then those of places.
     pub is_external: bool,
@@ -262,9 +265,10 @@ pub struct TeamObservations {
 }
 
 /// Everything that one pass, or several merged ones, have observed.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Observations {
     /// Sums, by [`Tally`] number.
+    #[serde(with = "BigArray")]
     pub tallies: [f64; Tally::COUNT],
     /// Waits, by [`Wait`] number.
     pub waits: [WaitObservations; Wait::COUNT],

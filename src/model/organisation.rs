@@ -1,9 +1,11 @@
 //! Today's organisations: where the staff of every form comes from.
 
+use serde::Serialize;
+
 use super::{Function, FunctionSet, Scale};
 
 /// An organisation of the estafettemodel whose professionals work in this chain.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[repr(u8)]
 pub enum Organisation {
     /// The lokale teams of the gemeenten.
@@ -32,7 +34,7 @@ impl Organisation {
     ];
 
     /// Its name in form files.
-    pub fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Organisation::LokaalTeam => "lokaal_team",
             Organisation::VeiligThuis => "veilig_thuis",

@@ -4,6 +4,8 @@
 //! source. A parameter that is in this table and not there, or the other way
 //! about, is an error when a scenario is read.
 
+use serde::Serialize;
+
 /// The unit in which a parameter is written and used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unit {
@@ -97,14 +99,14 @@ macro_rules! parameters {
     )+) => {
         $(
             $(#[doc = $group_doc])+
-            #[derive(Clone, Copy, PartialEq, Debug)]
+            #[derive(Clone, Copy, PartialEq, Debug, Serialize)]
             pub struct $Group {
                 $( $(#[doc = $doc])+ pub $name: f64, )+
             }
         )+
 
         /// Every parameter of the model.
-        #[derive(Clone, Copy, PartialEq, Debug)]
+        #[derive(Clone, Copy, PartialEq, Debug, Serialize)]
         pub struct Parameters {
             $( $(#[doc = $group_doc])+ pub $group: $Group, )+
         }

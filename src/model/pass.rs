@@ -1,9 +1,12 @@
 //! One pass: one form in one region through one replication.
 
-use super::{Entry, Observations, Setting, chain::Chain};
+use serde::{Deserialize, Serialize};
+
+use super::{HouseholdName, Journal, Observations, Setting, chain::Chain};
+use crate::engine::Time;
 
 /// What a pass gives.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Pass {
     /// What was observed after the warm-up.
     pub observations: Observations,
@@ -21,12 +24,58 @@ pub fn simulate(setting: &Setting, seed: u64, replication: u32) -> Pass {
     }
 }
 
-/// The life of the n-th first-reported household of the region in one pass,
-/// counted from 0; empty if it never comes.
-pub fn follow(setting: &Setting, seed: u64, replication: u32, household: u32) -> Vec<Entry> {
+/// The life of one household in one pass; `None` if it never comes.
+pub fn follow(
+    setting: &Setting,
+    seed: u64,
+    replication: u32,
+    household: HouseholdName,
+) -> Option<Journal> {
     let mut chain = Chain::new(setting.clone(), seed, replication);
-    chain.watched_entity = household;
-    let horizon = chain.horizon;
-    chain.run_until(horizon);
-    chain.journal
+    chain.watched_entity = household.entity();
+    let (mut journals, _) = chain.into_journals();
+    journals.pop()
+}
+
+/// The lives in one pass of all households that come after a moment of it, in
+/// the order of their coming; of all there are, stock included, after
+/// [`Time::ZERO`]. With the number of events from that moment on.
+pub fn journals(
+    setting: &Setting,
+    seed: u64,
+    replication: u32,
+    after: Time,
+) -> (Vec<Journal>, u64) {
+    let mut chain = Chain::unpopulated(setting.clone(), seed, replication);
+    if after == Time::ZERO {
+        chain.notebook.watched = 0..u32::MAX;
+        chain.populate();
+    } else {
+        chain.populate();
+        chain.run_until(after);
+        chain.notebook.watched = chain.households.len() as u32..u32::MAX;
+    }
+    chain.into_journals()
+}
+
+impl Chain {
+    /// Runs to the end of the period; what happened to the households that were watched.
+    fn into_journals(mut self) -> (Vec<Journal>, u64) {
+        let until = self.horizon;
+        let n_events = self.run_until(until);
+        self.now = until;
+        for household in self.notebook.watched.clone() {
+            if household as usize >= self.households.len() {
+                break;
+            }
+            self.count_time(household);
+        }
+        let lives = std::mem::take(&mut self.notebook).by_household();
+        let journal = |(household, entries): (u32, _)| Journal {
+            family: self.households[household as usize].family(),
+            entries,
+            until,
+        };
+        (lives.into_iter().map(journal).collect(), n_events)
+    }
 }

@@ -2,7 +2,7 @@
 //! is the form's.
 
 use super::{
-    Entrance, Function, Happening, Intake, Route, Severity, Start, Tally,
+    Entrance, Function, Happening, Intake, Measure, Route, Severity, Start, Tally,
     activity::Ask,
     chain::{Activity, Chain, Track},
     household::{Case, NOBODY},
@@ -30,7 +30,10 @@ impl Chain {
         let severity = home.severity;
         self.note(household, Happening::Came { entrance, severity });
         match entrance {
-            Entrance::Jeugdreclassering => self.count(Tally::Jeugdreclassering),
+            Entrance::Jeugdreclassering => {
+                self.count(Tally::Jeugdreclassering);
+                self.note(household, Happening::Ordered(Measure::Jeugdreclassering));
+            }
             Entrance::Stock => {}
             _ => self.count(Tally::CasesOpened),
         }
@@ -91,13 +94,7 @@ impl Chain {
     /// A step of the way is over: what follows?
     pub(super) fn advance(&mut self, done: &Activity) {
         let household = done.household;
-        self.note(
-            household,
-            Happening::Ended {
-                function: done.function,
-                is_success: done.is_success,
-            },
-        );
+        self.note_end(done);
         self.observe_end_of(done);
         if let Some(ask) = self.next_in_script(household) {
             self.ask(ask);
@@ -124,15 +121,36 @@ impl Chain {
                 self.make_safe(household);
                 self.close(household);
             }
-            Function::Jeugdreclassering => self.close(household),
+            Function::Jeugdreclassering => {
+                self.note(household, Happening::Lifted(Measure::Jeugdreclassering));
+                self.close(household);
+            }
             Function::Advies | Function::SpecialistischeHulp => {}
         }
+    }
+
+    fn note_end(&mut self, done: &Activity) {
+        let &Activity {
+            function,
+            kind,
+            is_success,
+            ..
+        } = done;
+        self.note(
+            done.household,
+            Happening::Ended {
+                function,
+                kind,
+                is_success,
+            },
+        );
     }
 
     /// An inquiry beside a running measure goes on.
     pub(super) fn advance_side(&mut self, done: &Activity) {
         let household = done.household;
         let side = |ask: Ask| ask.track(Track::Side);
+        self.note_end(done);
         self.observe_end_of(done);
         match done.function {
             Function::Beschermingsonderzoek => {
@@ -168,6 +186,7 @@ impl Chain {
         if done.kind == Kind::Consult {
             return;
         }
+        self.note_end(done);
         match done.function {
             Function::Crisis => self.after_crisis(household, true),
             Function::SpecialistischeHulp => self.after_specialist(household),
@@ -201,7 +220,7 @@ impl Chain {
     /// Ends the step that the household is in, to go another way.
     pub(super) fn stop_way(&mut self, household: u32) {
         if let Some(main) = self.households[household as usize].main {
-            self.stop(main);
+            self.break_off(main);
         }
     }
 
@@ -388,10 +407,12 @@ impl Chain {
             .into_iter()
             .flatten()
         {
-            self.stop(id);
+            self.break_off(id);
         }
         self.dismiss_all(household);
-        self.note(household, Happening::Closed);
+        let severity = self.households[household as usize].severity;
+        let route = self.route(household);
+        self.note(household, Happening::Closed { route, severity });
         if self.is_measuring {
             self.observe_case(household);
             if self.is_followed(now) {

@@ -7,6 +7,9 @@
 //! not known. Nothing is counted unless the setting has readings, and nothing in
 //! the chain depends on it.
 
+use serde::{Deserialize, Serialize};
+use serde_big_array::BigArray;
+
 use super::{
     Function, Measure, Severity,
     chain::{Chain, Track},
@@ -25,7 +28,7 @@ pub const MONITORED: [Measure; 5] = [
 
 /// What is counted: families supported before one day, and measures ordered for
 /// them before another. Days are counted from the first measured one, which is 0.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Reading {
     /// Support began before this day.
     pub families_before_day: u32,
@@ -105,7 +108,7 @@ pub(super) struct Support {
 }
 
 /// Families and measures of one class, or of several together.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct SupportCounts {
     /// Families supported.
     pub families: u64,
@@ -129,8 +132,9 @@ impl SupportCounts {
 }
 
 /// What one reading has counted.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ReadingObservations {
+    #[serde(with = "BigArray")]
     classes: [SupportCounts; SupportClass::COUNT],
 }
 

@@ -4,6 +4,8 @@
 //! Whether that warm-up was long enough can only be seen in it; so quarters
 //! have small sums of their own, from the first day on.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Function, Scale, Tally, Wait, chain::Chain, household::Household, household::OrderKind,
 };
@@ -12,7 +14,7 @@ use super::{
 pub const QUARTER_DAYS: u32 = 13 * 7;
 
 /// What was seen in one quarter: stocks at its last moment, and what happened in it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Quarter {
     /// Families under an OTS or voorlopige OTS, at the end.
     pub ots_stock: u64,
@@ -35,7 +37,7 @@ pub struct Quarter {
 }
 
 /// Waits that ended in a quarter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct WaitSum {
     /// Their sum \[minutes\].
     pub minutes: u64,
@@ -44,7 +46,7 @@ pub struct WaitSum {
 }
 
 /// What was seen of one team in a quarter, over all its pools.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct TeamQuarter {
     /// Whether it stands outside the chain; its hours are then those of places.
     pub is_external: bool,

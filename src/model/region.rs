@@ -1,7 +1,9 @@
 //! The veiligheidsregio, at whose scale everything is simulated.
 
+use serde::Serialize;
+
 /// A veiligheidsregio.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Region {
     /// Its number, 1..=25.
     pub number: u8,
@@ -26,7 +28,7 @@ pub struct Region {
 }
 
 /// All veiligheidsregio's together.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
 pub struct Country {
     /// Meldingen at Veilig Thuis a year.
     pub meldingen_per_year: f64,

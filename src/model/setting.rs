@@ -1,10 +1,12 @@
 //! Everything that one pass of the model is given.
 
+use serde::Serialize;
+
 use super::{Form, Parameters, Reading, Region};
 use crate::engine::Date;
 
 /// The time line of a run: a warm-up that is thrown away, then what is measured.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Period {
     /// First day of what is measured.
     pub start: Date,
@@ -27,7 +29,7 @@ impl Period {
 }
 
 /// One form in one region through one period.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Setting {
     /// The organisation.
     pub form: Form,

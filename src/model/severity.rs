@@ -1,7 +1,9 @@
 //! How unsafe a home is.
 
+use serde::Serialize;
+
 /// The severity class of a household, from safe to acutely unsafe.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[repr(u8)]
 pub enum Severity {
     /// Has had the help that it needed; background risk only.

@@ -348,12 +348,7 @@ impl Chain {
             return;
         };
         let lost = home.circle.remove(index);
-        self.note(
-            household,
-            Happening::PersonLeft {
-                team: lost.team.into(),
-            },
-        );
+        self.note(household, Happening::PersonLeft { team: lost.team });
         if lost.role == Role::Lead {
             self.lose_lead(household);
         }
@@ -404,11 +399,20 @@ impl Chain {
         let pool = self.pool_of(team, self.households[household as usize].area);
         let activity = &mut self.activities[id as usize];
         (activity.team, activity.pool) = (team as u8, pool);
+        let (kind, team) = (activity.kind, activity.team);
         debug_assert!(
             activity.track != Track::Aside,
             "asides are no part of a circle"
         );
         self.household(household).running.remove(function);
+        self.note(
+            household,
+            Happening::Asked {
+                function,
+                kind,
+                team,
+            },
+        );
         self.send(id);
     }
 

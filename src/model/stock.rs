@@ -6,7 +6,7 @@
 //! draws, so the stock is the same in every form.
 
 use super::{
-    Entrance, Function, Severity,
+    Entrance, Function, Happening, Severity,
     activity::Ask,
     arrival::Stream,
     chain::{Chain, STOCK},
@@ -73,6 +73,9 @@ impl Chain {
         if is_safe {
             self.household(household).severity = Severity::Veilig;
         }
+        let severity = self.household(household).severity;
+        let entrance = Entrance::Stock;
+        self.note(household, Happening::Came { entrance, severity });
         self.protect(household);
     }
 

@@ -6,7 +6,7 @@ use crate::random::{Draws, LogNormal};
 
 /// What a function is done for, where that changes the work.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub enum Kind {
     /// The function as such.
     Regular,
     /// Veiligheidsbeoordeling: of a vervolgmelding.

@@ -17,7 +17,8 @@ pub fn calibrated_toml(scenario: &Scenario, fit: &Fit) -> String {
     let waves = fit.waves.iter().map(|wave| wave.n_runs.to_string());
     let waves: Vec<String> = waves.collect();
     let mut text = format!(
-        "# Fitted values. Made by `rvtsim calibrate` from {key}.toml, seed {}, waves of {} runs; not by hand.\n\
+        "#:schema ./schema/calibrated.json\n\
+         # Fitted values. Made by `rvtsim calibrate` from {key}.toml, seed {}, waves of {} runs; not by hand.\n\
          # Beside evidence.toml they come before its values, and after them whatever a belief set,\n\
          # a form or a scenario says. Behind each: where 90 % of what agrees with the targets lies,\n\
          # and how much of the prior's spread is left (1: the targets say nothing about it).\n\n\

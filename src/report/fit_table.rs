@@ -174,9 +174,15 @@ const WAVES: &[Column] = &[
         "kleinste afstand",
     ),
     column(
+        "least_misfit",
+        "",
+        "Sum of squared distances from all fitted targets and, once the refinement has begun, of how far the parameters have moved since, each on the scale on which its prior is standard normal; in the run where it is smallest.",
+        "kleinste misfit",
+    ),
+    column(
         "prior_left",
         "share",
-        "Share of the prior in which the emulators keep every target within three standard deviations.",
+        "Share of the prior in which the emulators keep every target within three standard deviations; empty for waves that no emulator has learnt from.",
         "vooraf over",
     ),
     column("target", "", "Key of a fitted target.", "doel"),
@@ -326,19 +332,21 @@ pub(super) fn verdict(one: &ParameterFit) -> &'static str {
 
 fn wave_rows<'a>(calibration: &'a Calibration, fit: &'a Fit) -> impl Iterator<Item = Row> + 'a {
     fit.waves.iter().enumerate().flat_map(|(number, wave)| {
-        let shares = calibration.targets.iter().zip(&wave.predicted_shares);
-        shares.filter_map(move |(target, share)| {
+        let targets = calibration.targets.iter().zip(&wave.predicted_shares);
+        let fitted = targets.filter(|(target, _)| target.is_fitted());
+        fitted.map(move |(target, &share)| {
             let scope = if wave.is_country { "country" } else { "sample" };
-            Some(vec![
+            vec![
                 (number + 1).to_string(),
                 scope.to_owned(),
                 wave.n_runs.to_string(),
                 wave.n_not_ruled_out.to_string(),
                 significant(Some(wave.least_distance)),
-                significant(Some(wave.prior_left)),
+                significant(Some(wave.least_misfit)),
+                significant(wave.prior_left),
                 target.key.clone(),
-                significant(Some((*share)?)),
-            ])
+                significant(share),
+            ]
         })
     })
 }

@@ -1,51 +1,26 @@
-//! A run folder: written as a whole, or not at all.
+//! A run folder: finished passes beside it, then all of it at once, or nothing.
 
+use std::ffi::OsString;
 use std::fs;
-use std::io;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::manifest::PROGRAM;
+use super::folder_error::{FolderError, disk};
+use super::origin::Origin;
+use super::pass_file::{Found, PassFile};
+use super::staging::{Staging, remove_folder};
 use super::{Manifest, Table};
+use crate::experiment::PassStore;
+use crate::scenario::Scenario;
 
 /// Name of the file by which a run folder is known.
 pub(super) const MANIFEST: &str = "manifest.json";
-
-/// Why a run folder cannot be written.
-#[derive(Debug, thiserror::Error)]
-pub enum FolderError {
-    /// The path names no folder that could be made.
-    #[error("{} cannot be a run folder: give it a name of its own, such as results/proef", .0.display())]
-    NoName(PathBuf),
-    /// Something else is there.
-    #[error(
-        "{} is there already and holds no run of scenario {key}: it is left as it is\nwrite to another folder with --out DIR, or remove it yourself",
-        path.display()
-    )]
-    Foreign {
-        /// What is there.
-        path: PathBuf,
-        /// The scenario of which it should have held a run.
-        key: String,
-    },
-    /// The disk does not do what it is asked.
-    #[error("cannot {deed} {}: {source}", path.display())]
-    Disk {
-        /// What was to be done.
-        deed: &'static str,
-        /// To what.
-        path: PathBuf,
-        /// Why it was not.
-        source: io::Error,
-    },
-}
-
-impl FolderError {
-    /// Whether the user asked for something that cannot be, rather than the
-    /// disk failing him.
-    pub fn is_request(&self) -> bool {
-        !matches!(self, FolderError::Disk { .. })
-    }
-}
+/// Name of the file of finished passes, by which an unfinished run is known.
+const PASSES: &str = "passes";
+/// Name of the run folder while it is written.
+const NEW: &str = "run";
+/// Name of an earlier run while it steps aside.
+const OLD: &str = "earlier";
 
 /// A file of text in a run folder, other than a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,6 +29,15 @@ pub struct File {
     pub name: &'static str,
     /// What stands in it.
     pub text: String,
+}
+
+/// What may be done with earlier work that stands where a run should come.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Earlier {
+    /// Whether its finished passes are taken over.
+    pub is_resumed: bool,
+    /// Whether it may be replaced, finished or not.
+    pub is_replaced: bool,
 }
 
 /// Where a run folder was put.
@@ -65,205 +49,336 @@ pub struct Placed {
     pub is_replacement: bool,
 }
 
-/// The place of a run folder, looked at before the run so that hours of work
-/// do not end at a closed door.
+/// The place of a run, claimed before it begins so that hours of work do not
+/// end at a closed door.
 ///
-/// Everything is written to a sibling, `.NAME.new-PID`, which is renamed when
-/// it is complete. An existing folder is replaced only if its `manifest.json`
-/// says that this program made it from a scenario of the same key; it then
-/// steps aside as `.NAME.old-PID` and is removed, with all that is in it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RunFolder {
+/// Everything that is not yet the run stands in a folder beside it,
+/// `NAME.partial`: the passes that have been finished ([`RunFolder::store`]), from the
+/// first one on, and in the end the run folder itself while it is written,
+/// which is renamed when it is complete. Then `NAME.partial` is removed. So
+/// whenever the program ends, killed or not, there is a whole run or an
+/// unfinished one that can be gone on with, or both.
+///
+/// A finished run is replaced only if somebody says so, and only if its
+/// `manifest.json` says that this program made it from a scenario of the same key;
+/// it then steps aside and is removed with all that is in it.
+#[derive(Debug)]
+pub struct RunFolder<'a> {
     path: PathBuf,
-    key: String,
-    is_replacement: bool,
+    partial: PathBuf,
+    scenario: &'a Scenario,
+    earlier: Earlier,
+    /// None only once the run is being written.
+    passes: Option<PassFile>,
 }
 
-impl RunFolder {
-    /// Looks whether a run of the scenario `key` can be put at `path`.
+impl<'a> RunFolder<'a> {
+    /// Takes `path` for a run of a scenario.
     ///
     /// # Errors
     ///
-    /// When something else is there, or nothing can be written beside it.
-    pub fn claim(path: &Path, key: &str) -> Result<Self, FolderError> {
-        if path.file_name().is_none() {
+    /// When something is there that is not to be replaced, when passes that are
+    /// to be taken over are not there or were made from other input, or when
+    /// nothing can be written. Then everything is as it was.
+    pub fn claim(
+        path: &Path,
+        scenario: &'a Scenario,
+        earlier: Earlier,
+    ) -> Result<Self, FolderError> {
+        let Some(name) = path.file_name() else {
             return Err(FolderError::NoName(path.to_owned()));
-        }
-        let is_replacement = match fs::symlink_metadata(path) {
-            Ok(_) if is_run_of(path, key) => true,
-            Ok(_) => {
-                return Err(FolderError::Foreign {
-                    path: path.to_owned(),
-                    key: key.to_owned(),
-                });
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-            Err(error) => return Err(disk("look at", path)(error)),
         };
-        let folder = RunFolder {
+        let name: OsString = [name, ".partial".as_ref()].into_iter().collect();
+        let mut folder = RunFolder {
             path: path.to_owned(),
-            key: key.to_owned(),
-            is_replacement,
+            partial: path.with_file_name(name),
+            scenario,
+            earlier,
+            passes: None,
         };
-        // Made and removed: only to learn whether it can be made.
-        Staging::begin(&folder).map(drop)?;
+        let origin = Origin::of(scenario);
+        let unfinished = folder.open_passes()?;
+        let is_admitted = match &unfinished {
+            Some((passes, then)) => folder.admits(passes.n_passes(), then.changes_to(&origin))?,
+            None if earlier.is_resumed => {
+                return Err(FolderError::NothingToResume(folder.partial.clone()));
+            }
+            None => false,
+        };
+        folder.look()?;
+        folder.passes = Some(match unfinished {
+            Some((passes, _)) if is_admitted => passes,
+            Some((passes, _)) => {
+                folder.discard(passes)?;
+                folder.begin(&origin)?
+            }
+            None => folder.begin(&origin)?,
+        });
         Ok(folder)
     }
 
-    /// Writes everything, and puts it in its place.
+    /// Where finished passes are kept, and found again.
+    pub fn store(&self) -> &dyn PassStore {
+        self.passes.as_ref().expect("open until the run is written")
+    }
+
+    /// The number of finished passes that are kept.
+    pub fn n_kept(&self) -> usize {
+        self.passes.as_ref().map_or(0, PassFile::n_passes)
+    }
+
+    /// The folder in which they are.
+    pub fn partial(&self) -> &Path {
+        &self.partial
+    }
+
+    /// Writes everything, puts it in its place and removes the finished passes.
     ///
     /// # Errors
     ///
     /// When the disk fails, or something else has come to the place since it
-    /// was claimed. Then nothing is left behind and what was there is unharmed.
+    /// was claimed. Then what was there is unharmed, and the passes are kept.
     pub fn write(
-        self,
+        mut self,
         manifest: &Manifest,
         scenario_toml: &str,
         tables: Vec<Table>,
         files: &[File],
     ) -> Result<Placed, FolderError> {
-        let staging = Staging::begin(&self)?;
+        let new = Staging::begin(self.partial.join(NEW))?;
         for table in tables {
-            write_table(&staging.path.join(format!("{}.csv", table.name)), table)?;
+            new.write_table(table)?;
         }
         for file in files {
-            write_text(&staging.path.join(file.name), &file.text)?;
+            new.write(file.name, &file.text)?;
         }
-        write_text(&staging.path.join("scenario.toml"), scenario_toml)?;
+        new.write("scenario.toml", scenario_toml)?;
         // Last, so that a folder with a manifest is complete.
-        write_text(&staging.path.join(MANIFEST), &manifest.to_json())?;
-        let folder = RunFolder::claim_again(self)?;
-        staging.put_at(&folder)?;
-        Ok(Placed {
-            path: folder.path,
-            is_replacement: folder.is_replacement,
-        })
-    }
-
-    /// The same place, as it is now.
-    fn claim_again(self) -> Result<Self, FolderError> {
-        let is_there = fs::symlink_metadata(&self.path).is_ok();
-        if is_there && !is_run_of(&self.path, &self.key) {
-            return Err(FolderError::Foreign {
-                path: self.path,
-                key: self.key,
-            });
+        new.write(MANIFEST, &manifest.to_json())?;
+        let is_replacement = self.look()?;
+        let (path, old) = (&self.path, self.partial.join(OLD));
+        if is_replacement {
+            remove_folder(&old)?;
+            fs::rename(path, &old).map_err(disk("move", path))?;
         }
-        Ok(RunFolder {
-            is_replacement: is_there,
-            ..self
+        if let Err(error) = new.put_at(path) {
+            self.put_back()?;
+            return Err(error);
+        }
+        let path = path.clone();
+        if let Some(passes) = self.passes.take() {
+            self.discard(passes)?;
+        }
+        Ok(Placed {
+            path,
+            is_replacement,
         })
     }
 
-    /// A hidden name beside the folder.
-    fn sibling(&self, end: &str) -> PathBuf {
-        let name = self.path.file_name().unwrap_or_default();
-        let name = format!(".{}.{end}-{}", name.to_string_lossy(), std::process::id());
-        self.path.with_file_name(name)
+    /// Looks at the place: whether a finished run is there that may be replaced.
+    fn look(&self) -> Result<bool, FolderError> {
+        match fs::symlink_metadata(&self.path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(disk("look at", &self.path)(error)),
+            Ok(_) if !self.holds(Manifest::is_of_scenario) => Err(FolderError::Foreign {
+                path: self.path.clone(),
+                key: self.scenario.key.clone(),
+            }),
+            Ok(_) if self.earlier.is_replaced => Ok(true),
+            // Ended between the last two steps of writing: it is the run itself.
+            Ok(_) if self.earlier.is_resumed && self.holds(Manifest::is_of_run) => Ok(true),
+            Ok(_) => Err(FolderError::Finished(self.path.clone())),
+        }
     }
-}
 
-/// Whether a folder holds a run that this program made of a scenario.
-fn is_run_of(path: &Path, key: &str) -> bool {
-    let Ok(text) = fs::read_to_string(path.join(MANIFEST)) else {
-        return false;
-    };
-    serde_json::from_str::<serde_json::Value>(&text)
-        .is_ok_and(|found| found["program"] == PROGRAM && found["scenario"]["key"] == key)
-}
+    /// Whether a run is there of which the manifest says so of the scenario.
+    fn holds(&self, says: fn(&str, &Scenario) -> bool) -> bool {
+        let text = fs::read_to_string(self.path.join(MANIFEST));
+        text.is_ok_and(|text| says(&text, self.scenario))
+    }
 
-/// A folder that is being filled; removed unless it is put in its place.
-struct Staging {
-    path: PathBuf,
-}
+    /// The finished passes that are there, and what they were made from.
+    fn open_passes(&self) -> Result<Option<(PassFile, Origin)>, FolderError> {
+        let (partial, passes) = (&self.partial, self.partial.join(PASSES));
+        match fs::symlink_metadata(partial) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(disk("look at", partial)(error)),
+            Ok(found) if !found.is_dir() => {
+                return Err(FolderError::ForeignPasses(partial.clone()));
+            }
+            Ok(_) => {}
+        }
+        let found = match PassFile::open(&passes) {
+            Ok(found) => found,
+            Err(FolderError::Disk { source, .. }) if source.kind() == ErrorKind::NotFound => {
+                Found::Torn
+            }
+            Err(error) => return Err(error),
+        };
+        match found {
+            Found::Passes(passes, origin) => {
+                self.put_back()?;
+                Ok(Some((passes, origin)))
+            }
+            // Ended while it was made or removed: the folder goes if nothing else is in it.
+            Found::Torn => {
+                let is_alone = fs::read_dir(partial).is_ok_and(|entries| entries.count() <= 1);
+                if is_alone {
+                    let _ = fs::remove_file(&passes);
+                }
+                let is_gone = is_alone && fs::remove_dir(partial).is_ok();
+                if is_gone {
+                    Ok(None)
+                } else {
+                    Err(FolderError::ForeignPasses(partial.clone()))
+                }
+            }
+            Found::Foreign => Err(FolderError::ForeignPasses(partial.clone())),
+        }
+    }
 
-impl Staging {
-    fn begin(folder: &RunFolder) -> Result<Self, FolderError> {
-        if let Some(parent) = folder.path.parent() {
+    /// Puts an earlier run back that had stepped aside when the program ended.
+    fn put_back(&self) -> Result<(), FolderError> {
+        let old = self.partial.join(OLD);
+        let is_away =
+            fs::symlink_metadata(&old).is_ok() && fs::symlink_metadata(&self.path).is_err();
+        if is_away {
+            fs::rename(&old, &self.path).map_err(disk("put back", &self.path))?;
+        }
+        Ok(())
+    }
+
+    /// Whether finished passes are taken over, rather than dropped.
+    fn admits(&self, n_passes: usize, changes: Vec<String>) -> Result<bool, FolderError> {
+        let Earlier {
+            is_resumed,
+            is_replaced,
+        } = self.earlier;
+        let path = self.partial.clone();
+        match changes.is_empty() {
+            true if is_resumed => Ok(true),
+            _ if n_passes == 0 || (is_replaced && !is_resumed) => Ok(false),
+            true => Err(FolderError::Unfinished { path, n_passes }),
+            false => Err(FolderError::Changed {
+                path,
+                n_passes,
+                changes,
+            }),
+        }
+    }
+
+    /// Begins a run of which no pass has been finished.
+    fn begin(&self, origin: &Origin) -> Result<PassFile, FolderError> {
+        if let Some(parent) = self.partial.parent() {
             fs::create_dir_all(parent).map_err(disk("make", parent))?;
         }
-        let path = folder.sibling("new");
-        fs::create_dir(&path).map_err(disk("make", &path))?;
-        Ok(Staging { path })
+        fs::create_dir(&self.partial).map_err(disk("make", &self.partial))?;
+        let path = self.partial.join(PASSES);
+        PassFile::create(&path, origin).inspect_err(|_| {
+            // Nothing of worth is in it.
+            let _ = fs::remove_file(&path);
+            let _ = fs::remove_dir(&self.partial);
+        })
     }
 
-    /// Renames it; what was there steps aside first, and back if that fails.
-    fn put_at(self, folder: &RunFolder) -> Result<(), FolderError> {
-        let target = &folder.path;
-        if !folder.is_replacement {
-            return fs::rename(&self.path, target).map_err(disk("make", target));
+    /// Removes everything that is not the run; the passes last, for as long as
+    /// they are there the folder is known.
+    fn discard(&self, passes: PassFile) -> Result<(), FolderError> {
+        for name in [OLD, NEW] {
+            remove_folder(&self.partial.join(name))?;
         }
-        let old = folder.sibling("old");
-        fs::rename(target, &old).map_err(disk("move", target))?;
-        if let Err(error) = fs::rename(&self.path, target) {
-            fs::rename(&old, target).map_err(disk("put back", target))?;
-            return Err(disk("make", target)(error));
-        }
-        fs::remove_dir_all(&old).map_err(disk("remove", &old))
+        passes.remove().map_err(disk("remove", &self.partial))?;
+        // It stays if somebody has put something of his own into it.
+        let _ = fs::remove_dir(&self.partial);
+        Ok(())
     }
 }
 
-impl Drop for Staging {
+impl Drop for RunFolder<'_> {
     fn drop(&mut self) {
-        // Gone already if it was put in its place; nothing to do if it will not go.
-        let _ = fs::remove_dir_all(&self.path);
-    }
-}
-
-fn write_table(path: &Path, table: Table) -> Result<(), FolderError> {
-    let written = || table.write(fs::File::create(path)?);
-    written().map_err(|error| disk("write", path)(io::Error::other(error)))
-}
-
-fn write_text(path: &Path, text: &str) -> Result<(), FolderError> {
-    fs::write(path, text).map_err(disk("write", path))
-}
-
-pub(super) fn disk<'a>(
-    deed: &'static str,
-    path: &'a Path,
-) -> impl FnOnce(io::Error) -> FolderError + 'a {
-    move |source| FolderError::Disk {
-        deed,
-        path: path.to_owned(),
-        source,
+        let passes = self.passes.take();
+        if let Some(passes) = passes.filter(|passes| passes.n_passes() == 0) {
+            // Nothing was finished: nothing to go on with.
+            let _ = self.discard(passes);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
-    use crate::experiment::fixture::{outcome, scenario};
-    use crate::experiment::warnings;
+    use crate::experiment::fixture::{invented, outcome, scenario};
+    use crate::experiment::{Design, PassId, warnings};
     use crate::report::tables;
 
-    fn write(path: &Path) -> Result<Placed, FolderError> {
+    const NOTHING: Earlier = Earlier {
+        is_resumed: false,
+        is_replaced: false,
+    };
+    const RESUME: Earlier = Earlier {
+        is_resumed: true,
+        is_replaced: false,
+    };
+    const REPLACE: Earlier = Earlier {
+        is_resumed: false,
+        is_replaced: true,
+    };
+
+    const REPLACE_AND_RESUME: Earlier = Earlier {
+        is_resumed: true,
+        is_replaced: true,
+    };
+
+    /// Claims a place for the reference scenario.
+    fn claim(path: &Path, earlier: Earlier) -> Result<RunFolder<'static>, FolderError> {
+        static SCENARIO: LazyLock<Scenario> = LazyLock::new(|| scenario(1));
+        RunFolder::claim(path, &SCENARIO, earlier)
+    }
+
+    /// Finishes the first passes of the invented model.
+    fn finish_passes(folder: &RunFolder, n: usize) {
         let scenario = scenario(1);
+        let design = Design::new(&scenario);
+        for key in design.in_starting_order().take(n) {
+            let setting = design.setting_of(key);
+            let (seed, replication) = (scenario.seed, key.replication);
+            let pass = invented(&setting, seed, replication);
+            let id = PassId::of(&setting, seed, replication);
+            folder.store().keep(&id, &pass).unwrap();
+        }
+    }
+
+    fn write(path: &Path, earlier: Earlier) -> Result<Placed, FolderError> {
+        let scenario = scenario(1);
+        let folder = claim(path, earlier)?;
+        finish_passes(&folder, 3);
         let outcome = outcome(&scenario);
         let manifest = Manifest::of(&scenario, &outcome, &warnings(&scenario, &outcome));
-        let folder = RunFolder::claim(path, &scenario.key)?;
-        let tables = tables(&scenario, &outcome);
-        folder.write(&manifest, "x = 1\n", tables, &[])
+        folder.write(&manifest, "x = 1\n", tables(&scenario, &outcome), &[])
     }
 
     fn names(path: &Path) -> Vec<String> {
         let entries = fs::read_dir(path).unwrap();
-        let name = |entry: io::Result<fs::DirEntry>| entry.unwrap().file_name();
         let mut names: Vec<_> = entries
-            .map(|entry| name(entry).into_string().unwrap())
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         names.sort();
         names
     }
 
     #[test]
-    fn an_earlier_run_of_the_scenario_is_replaced_and_nothing_is_left_beside_it() {
+    fn a_run_is_replaced_when_asked_and_nothing_is_left_beside_it() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("deep/run");
-        assert!(!write(&path).unwrap().is_replacement);
+        assert!(!write(&path, NOTHING).unwrap().is_replacement);
         fs::write(path.join("stray.csv"), "old").unwrap();
-        assert!(write(&path).unwrap().is_replacement);
+        for earlier in [NOTHING, RESUME] {
+            write(&path, earlier).unwrap_err();
+            assert!(names(&path).contains(&"stray.csv".to_owned()));
+        }
+        assert!(write(&path, REPLACE).unwrap().is_replacement);
         assert_eq!(
             names(&path),
             [
@@ -298,19 +413,128 @@ mod tests {
             if let Some(text) = manifest {
                 fs::write(path.join(MANIFEST), text).unwrap();
             }
-            let error = write(&path).unwrap_err();
-            assert!(matches!(error, FolderError::Foreign { .. }), "{error}");
-            assert!(error.is_request());
-            assert_eq!(fs::read_to_string(path.join("letter.txt")).unwrap(), "dear");
-            assert_eq!(names(home.path()), ["mine"]);
+            for earlier in [NOTHING, REPLACE] {
+                let error = write(&path, earlier).unwrap_err();
+                assert!(matches!(error, FolderError::Foreign { .. }), "{error}");
+                assert_eq!(fs::read_to_string(path.join("letter.txt")).unwrap(), "dear");
+                assert_eq!(names(home.path()), ["mine"]);
+            }
+        }
+        let path = home.path().join("mine/letter.txt");
+        let error = write(&path, REPLACE).unwrap_err();
+        assert!(matches!(error, FolderError::Foreign { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_folder_of_something_else_where_passes_would_come_is_left_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let partial = home.path().join("run.partial");
+        let refused = || {
+            for earlier in [NOTHING, RESUME, REPLACE] {
+                let error = write(&home.path().join("run"), earlier).unwrap_err();
+                assert!(matches!(error, FolderError::ForeignPasses(_)), "{error}");
+            }
+        };
+        fs::write(&partial, "dear").unwrap();
+        refused();
+        fs::remove_file(&partial).unwrap();
+        fs::create_dir(&partial).unwrap();
+        fs::write(partial.join("letter.txt"), "dear").unwrap();
+        refused();
+        fs::write(partial.join(PASSES), "dear").unwrap();
+        refused();
+        assert_eq!(names(&partial), ["letter.txt", PASSES]);
+        assert_eq!(fs::read_to_string(partial.join(PASSES)).unwrap(), "dear");
+    }
+
+    #[test]
+    fn finished_passes_are_dropped_only_when_asked() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("run");
+        let error = claim(&path, RESUME).unwrap_err();
+        assert!(matches!(error, FolderError::NothingToResume(_)), "{error}");
+        finish_passes(&claim(&path, NOTHING).unwrap(), 2);
+        match claim(&path, NOTHING).unwrap_err() {
+            FolderError::Unfinished { n_passes: 2, .. } => {}
+            error => panic!("{error}"),
+        }
+        let folder = claim(&path, RESUME).unwrap();
+        assert_eq!(folder.n_kept(), 2);
+        let error = claim(&path, REPLACE).unwrap_err();
+        assert!(matches!(error, FolderError::Busy(_)), "{error}");
+        drop(folder);
+        assert_eq!(claim(&path, REPLACE).unwrap().n_kept(), 0);
+        assert!(names(home.path()).is_empty(), "none was finished");
+    }
+
+    #[test]
+    fn passes_of_other_input_are_not_gone_on_with() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("run");
+        finish_passes(&claim(&path, NOTHING).unwrap(), 2);
+        let mut other = scenario(1);
+        other.seed = 99;
+        for earlier in [NOTHING, RESUME] {
+            let error = RunFolder::claim(&path, &other, earlier).unwrap_err();
+            let FolderError::Changed { changes, .. } = error else {
+                panic!("{error}");
+            };
+            assert_eq!(changes, [format!("seed was {}, is 99", scenario(1).seed)]);
+        }
+        assert_eq!(claim(&path, RESUME).unwrap().n_kept(), 2);
+        let folder = RunFolder::claim(&path, &other, REPLACE).unwrap();
+        assert_eq!(folder.n_kept(), 0);
+    }
+
+    #[test]
+    fn wherever_writing_is_cut_off_nothing_is_lost() {
+        let home = tempfile::tempdir().unwrap();
+        let (path, partial) = (home.path().join("run"), home.path().join("run.partial"));
+        write(&path, NOTHING).unwrap();
+        finish_passes(&claim(&path, REPLACE).unwrap(), 3);
+        // While it was being filled.
+        fs::create_dir(partial.join(NEW)).unwrap();
+        fs::write(partial.join(NEW).join("kpis.csv"), "half").unwrap();
+        drop(claim(&path, REPLACE_AND_RESUME).unwrap());
+        // The earlier run has stepped aside, the new one is not there yet.
+        fs::rename(&path, partial.join(OLD)).unwrap();
+        assert!(matches!(
+            claim(&path, NOTHING),
+            Err(FolderError::Unfinished { .. })
+        ));
+        assert!(path.join(MANIFEST).exists(), "it is put back");
+        // The new one is there, what stood beside it is not gone yet.
+        copy(&path, &partial.join(OLD));
+        assert_eq!(claim(&path, RESUME).unwrap().n_kept(), 3);
+        assert!(write(&path, RESUME).unwrap().is_replacement);
+        assert_eq!(names(home.path()), ["run"]);
+        // Only the folder of passes is left, or the beginning of its file.
+        for text in [None, Some(""), Some("rvtsim fin")] {
+            fs::create_dir(&partial).unwrap();
+            if let Some(text) = text {
+                fs::write(partial.join(PASSES), text).unwrap();
+            }
+            assert!(matches!(
+                claim(&path, NOTHING),
+                Err(FolderError::Finished(_))
+            ));
+            assert_eq!(names(home.path()), ["run"]);
+        }
+    }
+
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir(to).unwrap();
+        for name in names(from) {
+            fs::copy(from.join(&name), to.join(&name)).unwrap();
         }
     }
 
     #[test]
     fn a_path_without_a_name_is_refused() {
         for path in ["/", "..", "a/.."] {
-            let error = RunFolder::claim(Path::new(path), "x").unwrap_err();
+            let error = claim(Path::new(path), REPLACE).unwrap_err();
             assert!(matches!(error, FolderError::NoName(_)), "{path}: {error}");
+            assert!(error.is_request());
         }
     }
 }

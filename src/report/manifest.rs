@@ -8,7 +8,7 @@ use crate::model::Label;
 use crate::scenario::Scenario;
 
 /// Name of this program in a manifest.
-pub(super) const PROGRAM: &str = env!("CARGO_PKG_NAME");
+const PROGRAM: &str = env!("CARGO_PKG_NAME");
 
 /// The contents of `manifest.json`.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -94,10 +94,6 @@ impl Manifest {
         });
         let found = warm_up(scenario, outcome);
         let regions = scenario.regions.iter();
-        let inputs = scenario.inputs.iter().map(|input| Input {
-            file: input.path.clone(),
-            sha256: input.sha256.clone(),
-        });
         Manifest {
             program: PROGRAM.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -115,7 +111,7 @@ impl Manifest {
             forms: forms.collect(),
             regions: regions.map(|region| region.name.clone()).collect(),
             events: outcome.n_events(),
-            inputs: inputs.collect(),
+            inputs: inputs(scenario),
             warm_up: Settled {
                 nl: caution::warm_up_in_short(&found, Lang::Nl),
                 en: caution::warm_up_in_short(&found, Lang::En),
@@ -129,11 +125,43 @@ impl Manifest {
         }
     }
 
+    /// Whether a manifest is of a run that this program made of a scenario of this name.
+    pub(super) fn is_of_scenario(json: &str, scenario: &Scenario) -> bool {
+        let found = serde_json::from_str::<serde_json::Value>(json);
+        found.is_ok_and(|found| {
+            found["program"] == PROGRAM && found["scenario"]["key"] == scenario.key
+        })
+    }
+
+    /// Whether it is of a run of this scenario as it is now: the same program, files and
+    /// arguments.
+    pub(super) fn is_of_run(json: &str, scenario: &Scenario) -> bool {
+        let found = serde_json::from_str::<serde_json::Value>(json);
+        let inputs = serde_json::to_value(inputs(scenario));
+        let regions: Vec<&str> = scenario.regions.iter().map(|one| &*one.name).collect();
+        found.is_ok_and(|found| {
+            found["version"] == env!("CARGO_PKG_VERSION")
+                && found["scenario"]["key"] == scenario.key
+                && found["seed"] == scenario.seed
+                && found["replications"] == scenario.replications
+                && found["regions"] == serde_json::json!(regions)
+                && inputs.is_ok_and(|inputs| found["inputs"] == inputs)
+        })
+    }
+
     /// The manifest as it stands in its file.
     pub fn to_json(&self) -> String {
         let json = serde_json::to_string_pretty(self);
         json.expect("a manifest has text keys only") + "\n"
     }
+}
+
+fn inputs(scenario: &Scenario) -> Vec<Input> {
+    let inputs = scenario.inputs.iter().map(|input| Input {
+        file: input.path.clone(),
+        sha256: input.sha256.clone(),
+    });
+    inputs.collect()
 }
 
 fn named(key: &str, label: &Label) -> Named {

@@ -1,12 +1,12 @@
 //! The regions on a map of tiles, and the classes of its shades.
 
 use super::chart::{Figure, SHADES, Tile, TileMap};
-use super::verdict::numbers;
 use super::number::decimals_for;
 use super::phrase::{phrase, told};
 use super::picture::{guide, row, source};
 use super::reading::Run;
 use super::sentence::capital;
+use super::verdict::numbers;
 use super::{Lang, local};
 
 /// The KPI of the map as it stands before somebody chooses.

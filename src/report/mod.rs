@@ -1,16 +1,21 @@
 //! Results in, files and sentences out; never runs a model.
 //!
-//! A [`RunFolder`] is written as a whole or not at all: the tables that
-//! [`tables`] makes of an outcome, the resolved scenario and a manifest. Every
+//! A [`RunFolder`] keeps finished passes beside it until it is written, as a
+//! whole or not at all: the tables that [`tables`] makes of an outcome, the
+//! resolved scenario and a manifest. Every
 //! column and every KPI stands in the dictionary, `columns.csv`, which is made
 //! from the same lists as the headers. [`summary()`] is what the terminal shows
 //! at the end of a run, [`monitor()`] what it shows of families counted as the
-//! proeftuin monitor did, [`story()`] what it shows of one household, a [`Ledger`]
+//! proeftuin monitor did, [`story()`] what it shows of one household, [`finding()`] of
+//! a search for one, a [`Ledger`]
 //! what it shows of the parameters, [`fit_summary`] what it shows of a calibration.
 //!
 //! What a board opens is made of a run folder alone: [`Run`] reads it back, and [`publish`]
 //! writes the page and its figures. Figures are drawn by one module that knows nothing of
 //! what it draws.
+//!
+//! [`check()`] tells what a file means before it is run, [`template()`] begins a new one,
+//! and [`reference()`] is docs/reference.md.
 //!
 //! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
 //! when, where or on how many threads a run was made.
@@ -18,36 +23,49 @@
 mod card;
 mod caution;
 mod chart;
+mod check;
 mod column;
 mod doubt;
+mod finding;
 mod fit;
 mod fit_table;
 mod folder;
+mod folder_error;
 mod ledger;
 mod listing;
 mod manifest;
 mod map;
+mod milestone;
 mod number;
+mod origin;
 mod page;
+mod pass_file;
 mod phrase;
 mod picture;
 mod proeftuin;
 mod publication;
 mod reading;
 mod record;
+mod reference;
 mod sentence;
+mod staging;
 mod story;
 mod summary;
 mod table;
+mod template;
 mod text;
 mod timeline;
 mod verdict;
 mod wording;
+mod writing;
 
+pub use check::{check, check_part};
 pub use column::Column;
+pub use finding::{finding, question_list};
 pub use fit::{calibrated_toml, fit_summary};
 pub use fit_table::fit_tables;
-pub use folder::{File, FolderError, Placed, RunFolder};
+pub use folder::{Earlier, File, Placed, RunFolder};
+pub use folder_error::FolderError;
 pub use ledger::{Ledger, ledger_columns};
 pub use manifest::Manifest;
 pub use number::{local, significant};
@@ -55,8 +73,11 @@ pub use proeftuin::monitor;
 pub use publication::{PublicationError, publish};
 pub use reading::Run;
 pub use record::ReadingError;
-pub use story::story;
+pub use reference::reference;
+pub use story::{Layout, story};
 pub use summary::summary;
 pub use table::{Table, tables};
+pub use template::{begun, template, template_name};
 pub use text::quoted;
 pub use wording::Lang;
+pub use writing::{WriteError, write_all, write_new};

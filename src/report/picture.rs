@@ -1,10 +1,10 @@
 //! The figures of a run, from its tables; here those of a KPI.
 
 use super::chart::{DotPanel, DotRow, Drawn, Figure};
-use super::verdict::{Verdict, change, finding, numbers};
 use super::phrase::{phrase, told};
 use super::reading::Run;
 use super::sentence::capital;
+use super::verdict::{Verdict, change, finding, numbers};
 use super::{Lang, local, map, timeline};
 use crate::experiment::headlines;
 use crate::model::{Better, KPIS, Kpi};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Lang;
-use super::folder::{FolderError, disk};
+use super::folder_error::{FolderError, disk};
 use super::page::page;
 use super::picture::figures;
 use super::reading::Run;

@@ -336,7 +336,7 @@ pub(super) mod tests {
     use super::*;
     use crate::experiment::fixture::{outcome, scenario};
     use crate::experiment::warnings;
-    use crate::report::{RunFolder, tables};
+    use crate::report::{Earlier, RunFolder, tables};
     use crate::scenario::Scenario;
 
     /// A folder with a run of the invented model.
@@ -345,7 +345,11 @@ pub(super) mod tests {
         let path = home.path().join("run");
         let outcome = outcome(scenario);
         let manifest = Manifest::of(scenario, &outcome, &warnings(scenario, &outcome));
-        let folder = RunFolder::claim(&path, &scenario.key).unwrap();
+        let earlier = Earlier {
+            is_resumed: false,
+            is_replaced: false,
+        };
+        let folder = RunFolder::claim(&path, scenario, earlier).unwrap();
         let tables = tables(scenario, &outcome);
         folder.write(&manifest, "", tables, &[]).unwrap();
         (home, path)

@@ -1,30 +1,43 @@
 //! What happens to a household, as a sentence.
 
 use super::Lang;
-use super::wording::{function, measure};
+use super::wording::{measure, step};
 use crate::engine::MINUTES_PER_DAY;
-use crate::model::{Entrance, Form, Function, Happening, Judge, Mode, Severity};
+use crate::model::{Entrance, Form, Happening, Judge, Kind, Mode, Severity};
 
-/// A happening under a form, as a sentence.
-pub(super) fn sentence(happening: &Happening, form: &Form, lang: Lang) -> String {
-    let team = |team: usize| {
+/// A happening under a form, as a sentence; `None` for what a reader sees from
+/// the sentences around it.
+pub(super) fn sentence(happening: &Happening, form: &Form, lang: Lang) -> Option<String> {
+    let team = |team: u8| {
         form.teams
-            .get(team)
+            .get(usize::from(team))
             .map_or("?", |team| lang.label(&team.label))
     };
-    match *happening {
+    let sentence = match *happening {
         Happening::Came { entrance, severity } => {
             format!("{}; {}.", came(entrance, lang), home(severity, lang))
         }
         Happening::Asked {
-            function: asked,
+            function,
+            kind,
             team: number,
-        } => asked_for(function(asked), team(number), lang),
+        } => asked_for(step(function, kind, lang), team(number), lang),
         Happening::Started { team: number, .. } => started(happening, team(number), lang),
+        Happening::Beside { team: number, .. } => beside(happening, team(number), lang),
         Happening::Ended {
-            function: ended,
+            kind: Kind::Vervolgmelding | Kind::Extension,
+            ..
+        } => return None,
+        Happening::Ended {
+            function,
+            kind,
             is_success,
-        } => ended_with(ended, is_success, lang),
+        } => ended_with(step(function, kind, lang), is_success, lang),
+        Happening::BrokenOff { function, kind } => format!(
+            "{}: {}.",
+            capital(bare(step(function, kind, lang))),
+            lang.pick("afgebroken", "broken off")
+        ),
         Happening::Incident {
             is_reported,
             is_crisis,
@@ -48,15 +61,26 @@ pub(super) fn sentence(happening: &Happening, form: &Form, lang: Lang) -> String
         Happening::Held {
             team: number,
             professional,
-        } => held(team(number), professional, lang),
+            is_retell,
+        } => held(team(number), professional, is_retell, lang),
         Happening::PersonLeft { team: number } => left(team(number), lang),
+        Happening::Protected(_) => return None,
         Happening::Safe => lang
             .pick("Thuis is het veilig geworden.", "The home has become safe.")
             .to_owned(),
-        Happening::Closed => lang
-            .pick("De zaak wordt gesloten.", "The case is closed.")
+        Happening::Closed { severity, .. } => format!(
+            "{}; {}.",
+            lang.pick("De zaak wordt gesloten", "The case is closed"),
+            home(severity, lang)
+        ),
+        Happening::Departed => lang
+            .pick(
+                "Het gezin gaat uit het zicht van de simulatie.",
+                "The family goes out of sight of the simulation.",
+            )
             .to_owned(),
-    }
+    };
+    Some(sentence)
 }
 
 fn came(entrance: Entrance, lang: Lang) -> &'static str {
@@ -88,7 +112,8 @@ fn came(entrance: Entrance, lang: Lang) -> &'static str {
     }
 }
 
-fn home(severity: Severity, lang: Lang) -> String {
+/// How it is at home.
+pub(super) fn home(severity: Severity, lang: Lang) -> String {
     match (lang, severity) {
         (Lang::Nl, Severity::LichteZorgen) => "thuis zijn er lichte zorgen".to_owned(),
         (Lang::Nl, _) => format!("thuis is het {}", lang.severity(severity)),
@@ -97,27 +122,78 @@ fn home(severity: Severity, lang: Lang) -> String {
     }
 }
 
-fn asked_for(function: &str, team: &str, lang: Lang) -> String {
+fn asked_for(step: &str, team: &str, lang: Lang) -> String {
     match lang {
-        Lang::Nl => format!("Gevraagd aan {team}: {}. Het gezin wacht.", bare(function)),
-        Lang::En => format!("Asked of {team}: {}. The family waits.", bare(function)),
+        Lang::Nl => format!("Gevraagd aan {team}: {}. Het gezin wacht.", bare(step)),
+        Lang::En => format!("Asked of {team}: {}. The family waits.", bare(step)),
     }
 }
 
-fn held(team: &str, professional: u32, lang: Lang) -> String {
+fn held(team: &str, professional: u32, is_retell: bool, lang: Lang) -> String {
+    let marks = marks(
+        &[(is_retell, lang.pick("een hervertelling", "a re-tell"))],
+        lang,
+    );
     match lang {
-        Lang::Nl => format!(
-            "{team} (professional {professional}) houdt het gezin vanaf nu. Dat is een hervertelling."
-        ),
-        Lang::En => format!(
-            "{team} (professional {professional}) holds the family from now on. That is a re-tell."
-        ),
+        Lang::Nl => {
+            format!("{team} (professional {professional}) houdt het gezin vanaf nu.{marks}")
+        }
+        Lang::En => {
+            format!("{team} (professional {professional}) holds the family from now on.{marks}")
+        }
+    }
+}
+
+/// Something beside the family's way.
+fn beside(happening: &Happening, team: &str, lang: Lang) -> String {
+    let &Happening::Beside {
+        function,
+        kind,
+        professional,
+        waited,
+        ..
+    } = happening
+    else {
+        return String::new();
+    };
+    let who = who(team, professional);
+    let name = bare(step(function, kind, lang));
+    match lang {
+        Lang::Nl => format!("{who}, naast wat al loopt: {name}, {}.", wait(waited, lang)),
+        Lang::En => format!("{who}, beside what runs: {name}, {}.", wait(waited, lang)),
+    }
+}
+
+fn who(team: &str, professional: Option<u32>) -> String {
+    match professional {
+        Some(number) => format!("{team} (professional {number})"),
+        None => team.to_owned(),
+    }
+}
+
+fn wait(minutes: u32, lang: Lang) -> String {
+    match (minutes / MINUTES_PER_DAY, lang) {
+        (0, Lang::Nl) => "binnen een dag".to_owned(),
+        (0, Lang::En) => "within a day".to_owned(),
+        (n, Lang::Nl) => format!("na {} wachten", lang.days(n)),
+        (n, Lang::En) => format!("after waiting {}", lang.days(n)),
+    }
+}
+
+/// `Dat is een hervertelling en een beoordeling.`, as far as it is so.
+fn marks(marks: &[(bool, &str)], lang: Lang) -> String {
+    let marks = marks.iter().filter(|(is_so, _)| *is_so);
+    let marks: Vec<String> = marks.map(|(_, mark)| (*mark).to_owned()).collect();
+    match marks.is_empty() {
+        true => String::new(),
+        false => format!(" {} {}.", lang.pick("Dat is", "That is"), lang.list(&marks)),
     }
 }
 
 fn started(happening: &Happening, team: &str, lang: Lang) -> String {
     let &Happening::Started {
-        function: started,
+        function,
+        kind,
         mode,
         professional,
         waited,
@@ -129,63 +205,46 @@ fn started(happening: &Happening, team: &str, lang: Lang) -> String {
     else {
         return String::new();
     };
-    let who = match professional {
-        Some(number) => format!("{team} (professional {number})"),
-        None => team.to_owned(),
-    };
     let deed = match mode {
         _ if professional.is_none() => lang.pick("is aan zet:", "takes its turn:"),
         Mode::TakeOver => lang.pick("begint met", "starts"),
         Mode::Join => lang.pick("komt erbij voor", "joins for"),
-        Mode::Consult => lang.pick("denkt mee:", "advises:"),
+        Mode::Consult => lang.pick("doet zelf, met advies:", "does, with advice:"),
         Mode::Check => lang.pick("kijkt er opnieuw naar:", "looks at it anew:"),
     };
+    let step = step(function, kind, lang);
     let name = match lang {
-        Lang::Nl if professional.is_some() && matches!(mode, Mode::TakeOver | Mode::Join) => {
-            function(started)
-        }
-        _ => bare(function(started)),
+        Lang::Nl if professional.is_some() && matches!(mode, Mode::TakeOver | Mode::Join) => step,
+        _ => bare(step),
     };
-    let wait = match (waited / MINUTES_PER_DAY, lang) {
-        (0, Lang::Nl) => "binnen een dag".to_owned(),
-        (0, Lang::En) => "within a day".to_owned(),
-        (n, Lang::Nl) => format!("na {} wachten", lang.days(n)),
-        (n, Lang::En) => format!("after waiting {}", lang.days(n)),
-    };
-    let marks = [
-        (is_handover, lang.pick("een overdracht", "a handover")),
-        (is_retell, lang.pick("een hervertelling", "a re-tell")),
-        (is_assessment, lang.pick("een beoordeling", "an assessment")),
-    ];
-    let marks = marks.iter().filter(|(is_so, _)| *is_so);
-    let marks: Vec<String> = marks.map(|(_, mark)| (*mark).to_owned()).collect();
-    let marks = match marks.is_empty() {
-        true => String::new(),
-        false => format!(" {} {}.", lang.pick("Dat is", "That is"), lang.list(&marks)),
-    };
+    let marks = marks(
+        &[
+            (is_handover, lang.pick("een overdracht", "a handover")),
+            (is_retell, lang.pick("een hervertelling", "a re-tell")),
+            (is_assessment, lang.pick("een beoordeling", "an assessment")),
+        ],
+        lang,
+    );
+    let (who, wait) = (who(team, professional), wait(waited, lang));
     format!("{who} {deed} {name}, {wait}.{marks}")
 }
 
-fn ended_with(ended: Function, is_success: bool, lang: Lang) -> String {
-    let name = bare(function(ended));
+fn ended_with(step: &str, is_success: bool, lang: Lang) -> String {
     let end = if is_success {
         lang.pick("afgerond", "finished")
     } else {
         lang.pick("gestopt, doel niet bereikt", "stopped, aim not reached")
     };
-    format!("{}: {end}.", capital(name))
+    format!("{}: {end}.", capital(bare(step)))
 }
 
 fn incident(is_reported: bool, is_crisis: bool, severity: Severity, lang: Lang) -> String {
-    let what = match is_crisis {
-        true => lang.pick("Incident thuis, een crisis", "Incident at home, a crisis"),
-        false => lang.pick("Incident thuis", "Incident at home"),
+    let report = match (is_crisis, is_reported) {
+        (true, _) => lang.pick("een crisis", "a crisis"),
+        (false, true) => lang.pick("het wordt gemeld", "it is reported"),
+        (false, false) => lang.pick("niemand meldt het", "nobody reports it"),
     };
-    let report = match is_reported {
-        true => lang.pick("het wordt gemeld", "it is reported"),
-        false => lang.pick("niemand meldt het", "nobody reports it"),
-    };
-    format!("{what}; {report}; {}.", home(severity, lang))
+    format!("{report}; {}.", home(severity, lang))
 }
 
 fn judged(judge: Judge, is_for: bool, lang: Lang) -> &'static str {
@@ -225,10 +284,11 @@ fn left(team: &str, lang: Lang) -> String {
 }
 
 /// The name of a function without its article.
-fn bare(name: &str) -> &str {
-    let bare = name
-        .strip_prefix("de ")
-        .or_else(|| name.strip_prefix("het "));
+pub(super) fn bare(name: &str) -> &str {
+    let articles = ["de ", "het ", "een ", "a "];
+    let bare = articles
+        .iter()
+        .find_map(|article| name.strip_prefix(article));
     bare.unwrap_or(name)
 }
 

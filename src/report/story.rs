@@ -1,82 +1,171 @@
-//! One household's life under every form.
+//! One household's life under several forms.
 
 use std::collections::BTreeMap;
 
 use super::Lang;
-use super::sentence::sentence;
+use super::milestone;
+use super::sentence::{bare, capital, home, sentence};
 use super::text::{hang, length, wrap};
-use crate::engine::{Date, MINUTES_PER_DAY};
-use crate::experiment::{Life, LifeSums};
+use super::wording::step;
+use crate::engine::Date;
+use crate::experiment::{Life, Lives};
+use crate::model::{Entrance, Entry, Function, Happening, Kind, Standing};
 use crate::scenario::Scenario;
 
-/// Characters in a line when lives stand one after the other.
+/// Characters in a line where nothing says how many there are.
 const WIDTH: usize = 100;
 /// Characters of a date and the space after it.
 const DATE_WIDTH: usize = 12;
-/// Characters that a column needs to be read.
+/// Characters that a column of sentences needs to be read.
 const MIN_COLUMN_WIDTH: usize = 32;
 
-/// The lives of one household under every form: as columns if a line of
-/// `width` has room for them, otherwise one after the other.
-pub fn story(scenario: &Scenario, lives: &[Life], width: Option<usize>, lang: Lang) -> String {
-    let columns = width.and_then(|width| {
-        let column = width.saturating_sub(DATE_WIDTH) / lives.len().max(1);
-        (column >= MIN_COLUMN_WIDTH).then_some(column)
-    });
-    let start = scenario.period.start;
-    let start = match lang {
-        Lang::Nl => format!(
-            "Wat vóór {} gebeurt is het inlopen en telt niet mee.",
-            lang.date(start)
-        ),
-        Lang::En => format!(
-            "What happens before {} is warm-up and is not counted.",
-            lang.date(start)
-        ),
-    };
-    let lives = match columns {
-        Some(column) => side_by_side(scenario, lives, column, lang),
-        None => one_after_the_other(scenario, lives, lang),
-    };
-    format!("{start}\n{lives}")
+/// How a story is laid out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Layout {
+    /// Characters in a line, if that is known.
+    pub width: Option<usize>,
+    /// Whether one life comes after the other, however wide the line.
+    pub is_list: bool,
 }
 
-fn one_after_the_other(scenario: &Scenario, lives: &[Life], lang: Lang) -> String {
-    let mut text = String::new();
-    for life in lives {
-        text.push_str(&format!("\n{}\n\n", title(scenario, life, lang)));
-        for (date, sentence) in told(scenario, life, lang) {
-            text.push_str(&hang(&format!("{date}  "), &sentence, WIDTH));
+/// How the sentences of some lives stand.
+enum Sentences {
+    LeftOut,
+    InColumnsOf(usize),
+    InAList,
+}
+
+impl Layout {
+    fn width(self) -> usize {
+        self.width.unwrap_or(WIDTH)
+    }
+
+    fn has_table(self, n_lives: usize) -> bool {
+        milestone::width(n_lives) <= self.width()
+    }
+
+    fn sentences(self, n_lives: usize) -> Sentences {
+        let column = self.width().saturating_sub(DATE_WIDTH) / n_lives;
+        if self.is_list || n_lives == 1 || !self.has_table(n_lives) {
+            Sentences::InAList
+        } else if column >= MIN_COLUMN_WIDTH {
+            Sentences::InColumnsOf(column)
+        } else {
+            Sentences::LeftOut
         }
-        let lead = format!("{:<DATE_WIDTH$}", lang.pick("Samen", "In all"));
-        text.push_str(&hang(&lead, &sums(life.sums(), lang), WIDTH));
+    }
+
+    /// Whether so many lives are told in sentences, and not by a table alone.
+    pub fn has_sentences(self, n_lives: usize) -> bool {
+        !matches!(self.sentences(n_lives), Sentences::LeftOut)
+    }
+}
+
+/// The lives of one household: a table of what they come down to and of what they
+/// have in common, and then in sentences. Those stand in columns if a line has
+/// room for them; one life after the other if there is one, if that was asked
+/// for, or if a line has not even room for the table; otherwise they are left out.
+pub fn story(scenario: &Scenario, lives: &Lives, layout: Layout, lang: Lang) -> String {
+    let n = lives.lives.len();
+    let mut text = heading(scenario, lives, layout.width().min(WIDTH), lang);
+    if layout.has_table(n) {
+        text.push('\n');
+        text.push_str(&milestone::table(
+            scenario,
+            lives,
+            layout.width().min(WIDTH),
+            lang,
+        ));
+    }
+    text + &match layout.sentences(n) {
+        Sentences::LeftOut => String::new(),
+        Sentences::InColumnsOf(column) => side_by_side(scenario, lives, column, lang),
+        Sentences::InAList => one_after_the_other(scenario, lives, layout.width().min(WIDTH), lang),
+    }
+}
+
+/// Who it is, and from when to when.
+fn heading(scenario: &Scenario, lives: &Lives, width: usize, lang: Lang) -> String {
+    let family = lives.family;
+    let region = &scenario.regions[lives.region].name;
+    let with = |is_so: bool, nl: &str, en: &str| {
+        let with = match is_so {
+            true => lang.pick("met", "with"),
+            false => lang.pick("zonder", "without"),
+        };
+        format!("{with} {}", lang.pick(nl, en))
+    };
+    let period = scenario.period;
+    let last_day = period.first_day().plus_days(period.total_days() as i32 - 1);
+    let (name, replication) = (family.name, lives.replication);
+    let title = match lang {
+        Lang::Nl => format!("Gezin {name} in {region}, herhaling {replication}"),
+        Lang::En => format!("Household {name} in {region}, replication {replication}"),
+    };
+    let mut facts = format!(
+        "{}, {}; {} {}. ",
+        with(family.has_children, "kinderen", "children"),
+        with(
+            family.has_partner_violence,
+            "partnergeweld",
+            "partner violence"
+        ),
+        home(lives.lives[0].facts.severity, lang),
+        lang.pick("als het in de keten komt", "when it comes into the chain"),
+    );
+    facts = capital(&facts);
+    facts += &match lang {
+        Lang::Nl => format!("Gevolgd tot en met {}.", lang.date(last_day)),
+        Lang::En => format!("Followed to {}.", lang.date(last_day)),
+    };
+    let came_on = period
+        .first_day()
+        .plus_days(lives.lives[0].facts.came_at.day() as i32);
+    if came_on < period.start {
+        facts += &match lang {
+            Lang::Nl => format!(
+                " Wat vóór {} gebeurt is het inlopen; het telt hier mee, in de resultaten van een run niet.",
+                lang.date(period.start)
+            ),
+            Lang::En => format!(
+                " What happens before {} is warm-up; it is counted here, not in the results of a run.",
+                lang.date(period.start)
+            ),
+        };
+    }
+    format!("{title}\n{}", hang("", &facts, width))
+}
+
+fn one_after_the_other(scenario: &Scenario, lives: &Lives, width: usize, lang: Lang) -> String {
+    let mut text = String::new();
+    for life in &lives.lives {
+        let title = hang("", &title(scenario, life, lang), width);
+        text.push_str(&format!("\n{title}\n"));
+        for (date, sentence) in told(scenario, lives, life, lang) {
+            text.push_str(&hang(&format!("{date}  "), &sentence, width));
+        }
     }
     text
 }
 
-fn side_by_side(scenario: &Scenario, lives: &[Life], column: usize, lang: Lang) -> String {
+fn side_by_side(scenario: &Scenario, lives: &Lives, column: usize, lang: Lang) -> String {
+    let n = lives.lives.len();
     let mut days: BTreeMap<Date, Vec<Vec<String>>> = BTreeMap::new();
-    for (number, life) in lives.iter().enumerate() {
-        for (date, sentence) in told(scenario, life, lang) {
-            let cells = days
-                .entry(date)
-                .or_insert_with(|| vec![Vec::new(); lives.len()]);
+    for (number, life) in lives.lives.iter().enumerate() {
+        for (date, sentence) in told(scenario, lives, life, lang) {
+            let cells = days.entry(date).or_insert_with(|| vec![Vec::new(); n]);
             cells[number].extend(wrap(&sentence, column - 2));
         }
     }
-    let cells = |of: &dyn Fn(&Life) -> String| -> Vec<Vec<String>> {
-        lives
-            .iter()
-            .map(|life| wrap(&of(life), column - 2))
-            .collect()
-    };
-    let head = cells(&|life| title(scenario, life, lang));
-    let foot = cells(&|life| sums(life.sums(), lang));
+    let head = lives.lives.iter();
+    let head: Vec<Vec<String>> = head
+        .map(|life| wrap(&title(scenario, life, lang), column - 2))
+        .collect();
     let mut text = format!("\n{}\n", row("", &head, column));
     for (date, cells) in &days {
         text.push_str(&row(&date.to_string(), cells, column));
     }
-    text + "\n" + &row(lang.pick("Samen", "In all"), &foot, column)
+    text
 }
 
 /// Cells beside each other, as high as the highest.
@@ -101,137 +190,112 @@ fn title(scenario: &Scenario, life: &Life, lang: Lang) -> String {
 }
 
 /// Every sentence of a life with its date.
-fn told(scenario: &Scenario, life: &Life, lang: Lang) -> Vec<(Date, String)> {
+fn told(scenario: &Scenario, lives: &Lives, life: &Life, lang: Lang) -> Vec<(Date, String)> {
     let form = &scenario.cases[life.case].form;
     let first_day = scenario.period.first_day();
-    let entries = life.entries.iter();
-    entries
-        .map(|entry| {
-            let date = first_day.plus_days(entry.at.day() as i32);
-            (date, sentence(&entry.happening, form, lang))
-        })
-        .collect()
+    let date = |entry: &Entry| first_day.plus_days(entry.at.day() as i32);
+    let entries = &life.journal.entries;
+    let mut told = Vec::new();
+    let mut n_incidents = 0;
+    for (number, entry) in entries.iter().enumerate() {
+        let is_told = !is_obvious(entry, &entries[..number], &entries[number + 1..]);
+        let Some(mut sentence) = sentence(&entry.happening, form, lang) else {
+            continue;
+        };
+        if let Happening::Incident { .. } = entry.happening {
+            sentence = format!(
+                "{}: {sentence}",
+                shift(lives, life, entry, n_incidents, scenario, lang)
+            );
+            n_incidents += 1;
+        }
+        if is_told {
+            told.push((date(entry), sentence));
+        }
+    }
+    if life.facts.standing == Standing::Open {
+        let last_day = first_day.plus_days(scenario.period.total_days() as i32 - 1);
+        let mut end = lang
+            .pick(
+                "Hier houdt de simulatie op; de zaak loopt nog",
+                "Here the simulation stops; the case is still open",
+            )
+            .to_owned();
+        let awaited = Function::ALL.into_iter();
+        let awaited = awaited.filter(|&function| life.facts.waits_for.has(function));
+        let awaited = awaited.map(|function| bare(step(function, Kind::Regular, lang)).to_owned());
+        let awaited: Vec<String> = awaited.collect();
+        if !awaited.is_empty() {
+            let waits = lang.pick("en het gezin wacht op", "and the family waits for");
+            end += &format!(" {waits} {}", lang.list(&awaited));
+        }
+        end.push('.');
+        told.push((last_day, end));
+    }
+    told
 }
 
-fn sums(sums: LifeSums, lang: Lang) -> String {
-    let days = sums.waited / u64::from(MINUTES_PER_DAY);
-    let parts: [(u64, [&str; 2], [&str; 2]); 7] = [
-        (
-            sums.n_meldingen as u64,
-            ["melding", "meldingen"],
-            ["melding", "meldingen"],
-        ),
-        (
-            sums.n_incidents as u64,
-            ["incident", "incidenten"],
-            ["incident", "incidents"],
-        ),
-        (
-            sums.n_handovers as u64,
-            ["overdracht", "overdrachten"],
-            ["handover", "handovers"],
-        ),
-        (
-            sums.n_retells as u64,
-            ["hervertelling", "hervertellingen"],
-            ["re-tell", "re-tells"],
-        ),
-        (
-            sums.n_assessments as u64,
-            ["beoordeling", "beoordelingen"],
-            ["assessment", "assessments"],
-        ),
-        (
-            sums.n_professionals as u64,
-            ["professional", "professionals"],
-            ["professional", "professionals"],
-        ),
-        (
-            days,
-            ["wachtdag", "wachtdagen"],
-            ["day of waiting", "days of waiting"],
-        ),
-    ];
-    let parts = parts.map(|(n, nl, en)| {
-        let words = if lang == Lang::Nl { nl } else { en };
-        format!("{n} {}", words[usize::from(n != 1)])
-    });
-    format!("{}.", lang.list(&parts))
+/// Whether the sentences around it say it already: a melding of the incident that
+/// was just told, a request that is met the same day.
+fn is_obvious(entry: &Entry, before: &[Entry], after: &[Entry]) -> bool {
+    match entry.happening {
+        Happening::Came {
+            entrance: Entrance::Vervolgmelding,
+            ..
+        } => before.iter().rev().take(2).any(|one| {
+            one.at == entry.at
+                && matches!(
+                    one.happening,
+                    Happening::Incident {
+                        is_reported: true,
+                        ..
+                    }
+                )
+        }),
+        Happening::Asked {
+            function: asked, ..
+        } => {
+            let mut same_day = after
+                .iter()
+                .take_while(|one| one.at.day() == entry.at.day());
+            same_day.any(|one| {
+                matches!(one.happening, Happening::Started { function, .. } if function == asked)
+            })
+        }
+        _ => false,
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::Time;
-    use crate::experiment::fixture::scenario;
-    use crate::model::{Entrance, Entry, Function, Happening, Mode, Severity};
-
-    fn lives(n: usize) -> Vec<Life> {
-        let function = Function::Veiligheidsbeoordeling;
-        let happenings = [
-            Happening::Came {
-                entrance: Entrance::FirstMelding,
-                severity: Severity::LichteZorgen,
-            },
-            Happening::Started {
-                function,
-                team: 1,
-                mode: Mode::TakeOver,
-                professional: Some(12),
-                waited: 3 * MINUTES_PER_DAY,
-                is_handover: false,
-                is_retell: true,
-                is_assessment: true,
-            },
-            Happening::Closed,
-        ];
-        let days = [730, 733, 800];
-        let entries: Vec<Entry> = days
-            .into_iter()
-            .zip(happenings)
-            .map(|(day, happening)| Entry {
-                at: Time::from_days(day),
-                happening,
-            })
-            .collect();
-        (0..n)
-            .map(|case| Life {
-                case,
-                entries: entries.clone(),
-            })
-            .collect()
+/// The number of an incident, and how its day differs from the same one in the first life.
+fn shift(
+    lives: &Lives,
+    life: &Life,
+    entry: &Entry,
+    n_before: usize,
+    scenario: &Scenario,
+    lang: Lang,
+) -> String {
+    let first = &lives.lives[0];
+    let name = format!("Incident {}", n_before + 1);
+    if first.case == life.case {
+        return name;
     }
-
-    #[test]
-    fn a_life_reads_as_a_story() {
-        let told = story(&scenario(1), &lives(1), None, Lang::Nl);
-        let expected = "\
-v0_estafette: Estafettemodel
-
-2025-12-31  Eerste melding over het gezin; thuis zijn er lichte zorgen.
-2026-01-03  Veilig Thuis (professional 12) begint met de veiligheidsbeoordeling, na 3 dagen wachten.
-            Dat is een hervertelling en een beoordeling.
-2026-03-11  De zaak wordt gesloten.
-Samen       1 melding, 0 incidenten, 0 overdrachten, 1 hervertelling, 1 beoordeling, 1 professional
-            en 3 wachtdagen.
-";
-        assert!(told.ends_with(expected), "{told}");
-    }
-
-    #[test]
-    fn lives_stand_side_by_side_where_there_is_room() {
-        let told = story(&scenario(1), &lives(2), Some(80), Lang::En);
-        let line = told
-            .lines()
-            .find(|line| line.starts_with("2026-03-11"))
-            .unwrap();
-        assert_eq!(line.matches("The case is closed.").count(), 2, "{told}");
-        assert!(told.lines().all(|line| length(line) <= 80), "{told}");
-        let narrow = story(&scenario(1), &lives(2), Some(70), Lang::En);
-        assert_eq!(narrow.matches("v0_estafette").count(), 1);
-        assert!(
-            narrow.find("v1_expertnetwerk") > narrow.find("In all"),
-            "{narrow}"
-        );
+    let key = &scenario.cases[first.case].form.key;
+    let incidents = first.journal.entries.iter();
+    let mut incidents = incidents.filter(|one| matches!(one.happening, Happening::Incident { .. }));
+    let Some(there) = incidents.nth(n_before) else {
+        return match lang {
+            Lang::Nl => format!("{name}, niet in {key}"),
+            Lang::En => format!("{name}, not in {key}"),
+        };
+    };
+    let days = i64::from(entry.at.day()) - i64::from(there.at.day());
+    let size = lang.days(days.unsigned_abs() as u32);
+    match (days, lang) {
+        (0, _) => name,
+        (..0, Lang::Nl) => format!("{name}, {size} eerder dan in {key}"),
+        (..0, Lang::En) => format!("{name}, {size} sooner than in {key}"),
+        (_, Lang::Nl) => format!("{name}, {size} later dan in {key}"),
+        (_, Lang::En) => format!("{name}, {size} later than in {key}"),
     }
 }

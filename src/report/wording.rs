@@ -6,7 +6,7 @@
 use super::local;
 use crate::engine::Date;
 use crate::experiment::SERIES;
-use crate::model::{Function, KPIS, Kpi, Label, Measure, Severity, Unit};
+use crate::model::{Function, KPIS, Kind, Kpi, Label, Measure, Severity, Unit};
 use crate::scenario::{Family, Grade};
 
 /// The language that people read.
@@ -217,8 +217,50 @@ pub(super) fn family(family: Family, lang: Lang) -> String {
     format!("{}: {meaning}", family.key())
 }
 
+/// The name of a function with its article, as what it is done for.
+pub(super) fn step(done: Function, kind: Kind, lang: Lang) -> &'static str {
+    match (done, kind) {
+        (Function::Veiligheidsbeoordeling, Kind::FollowUp) => lang.pick(
+            "een kort vervolg op de veiligheidsbeoordeling",
+            "a short follow-up of the veiligheidsbeoordeling",
+        ),
+        (Function::Veiligheidsbeoordeling, Kind::Vervolgmelding) => lang.pick(
+            "het beoordelen van de vervolgmelding",
+            "assessing the vervolgmelding",
+        ),
+        (Function::Beschermingsonderzoek, Kind::Gezag) => lang.pick(
+            "het beschermingsonderzoek naar gezagsbeëindiging",
+            "beschermingsonderzoek about a gezagsbeëindiging",
+        ),
+        (Function::ToetsEnVerzoek, Kind::Gezag) => lang.pick(
+            "toets en verzoek tot gezagsbeëindiging",
+            "toets en verzoek about a gezagsbeëindiging",
+        ),
+        (Function::Rechter, Kind::Gezag) => lang.pick(
+            "het verzoek tot gezagsbeëindiging",
+            "petition for gezagsbeëindiging",
+        ),
+        (Function::ToetsEnVerzoek, Kind::Spoed) => {
+            lang.pick("toets en spoedverzoek", "toets en verzoek in an emergency")
+        }
+        (Function::Rechter, Kind::Spoed) => lang.pick(
+            "de spoedbehandeling door de kinderrechter",
+            "emergency hearing by the kinderrechter",
+        ),
+        (Function::Rechter, Kind::Extension) => lang.pick(
+            "de verlenging van de ondertoezichtstelling",
+            "extension of the ondertoezichtstelling",
+        ),
+        (Function::UitvoeringMaatregel, Kind::Spoed) => lang.pick(
+            "de uitvoering van de voorlopige maatregel",
+            "uitvoering van de voorlopige maatregel",
+        ),
+        _ => function(done),
+    }
+}
+
 /// The name of a function with its article.
-pub(super) fn function(function: Function) -> &'static str {
+fn function(function: Function) -> &'static str {
     match function {
         Function::Advies => "het advies",
         Function::Veiligheidsbeoordeling => "de veiligheidsbeoordeling",

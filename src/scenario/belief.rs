@@ -5,6 +5,24 @@ use crate::model::Label;
 use super::diagnostic::Diagnostics;
 use super::library::Document;
 use super::section::Section;
+use super::shape::{Key, Kind, always, label, may};
+
+/// A file in beliefs/.
+pub(super) const FILE: &[Key] = &[
+    always("belief", Kind::Table(KEYS), "", "Whose belief it is."),
+    may("evidence", Kind::Values, "nothing", "", "What is believed."),
+];
+
+/// The section `[belief]`.
+const KEYS: &[Key] = &[
+    label("What people read."),
+    always(
+        "source",
+        Kind::Text,
+        "\"...\"",
+        "Whose belief it is, and where that is written.",
+    ),
+];
 
 /// A named set of values for uncertain parameters.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,17 +37,12 @@ pub struct Belief {
 
 /// The belief set of a file, without its values.
 pub(super) fn read(key: &str, document: &Document, log: &mut Diagnostics) -> Option<Belief> {
-    let mut file = Section::of(&document.root, log)?;
-    file.optional("evidence");
+    let file = Section::of(&document.root, FILE, log)?;
     let node = file.required("belief", log);
     file.finish(log);
-    let mut section = Section::of(node?, log)?;
-    let label = section
-        .required("label", log)
-        .and_then(|node| node.label(log));
-    let source = section
-        .required("source", log)
-        .and_then(|node| node.text(log));
+    let section = Section::of(node?, KEYS, log)?;
+    let label = section.label(log);
+    let source = section.text("source", log);
     section.finish(log);
     Some(Belief {
         key: key.to_owned(),

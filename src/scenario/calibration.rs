@@ -1,7 +1,7 @@
 //! The sections `[calibration]` and `[targets]` of a scenario: what the model is
 //! fitted to, and what is kept apart to test the fit.
 
-use crate::model::{KPIS, Kpi, Label, Region};
+use crate::model::{KPIS, Kpi, Label, Parameters, Region};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
@@ -12,7 +12,102 @@ use super::raw::{Item, Node};
 use super::rendering::shown;
 use super::section::Section;
 use super::selection;
+use super::shape::{Key, Kind, always, label, may, words_of};
 use super::suggestion;
+
+/// The section `[calibration]`.
+pub(super) const KEYS: &[Key] = &[
+    always(
+        "waves",
+        Kind::Whole(1, 20),
+        "4",
+        "Waves of runs in the sample of regions.",
+    ),
+    always(
+        "points",
+        Kind::Whole(10, 10_000),
+        "300",
+        "Runs of each wave.",
+    ),
+    always(
+        "regions",
+        Kind::Regions,
+        "[\"Groningen\", \"Utrecht\"]",
+        "The sample of regions in which the waves run.",
+    ),
+    always(
+        "free",
+        Kind::List(&Kind::Word(parameters), 1, usize::MAX),
+        "[\"staff.fte_rvdk\"]",
+        "The parameters that are fitted, each in its range of evidence.toml.",
+    ),
+];
+
+/// A table `[targets.NAME]`.
+pub(super) const TARGET: &[Key] = &[
+    label("What people read."),
+    always(
+        "kpi",
+        Kind::Word(kpis),
+        "\"ots_per_year\"",
+        "The KPI that should show it; columns.csv of a run defines each.",
+    ),
+    always("value", FIGURE, "6500", "What is known."),
+    always(
+        "low",
+        FIGURE,
+        "5900",
+        "Lower end of the band in which the model fits; 0.05 or more, but for a change.",
+    ),
+    always(
+        "high",
+        FIGURE,
+        "7100",
+        "Upper end of that band; of a share, 99.95 or less.",
+    ),
+    always(
+        "use",
+        Kind::Word(|| words_of(ROLES)),
+        "\"fit\"",
+        "Whether the fit sees it, it is kept apart to test the fit, or an input rests on it.",
+    ),
+    always(
+        "grade",
+        Kind::Word(|| words_of(Grade::WORDS)),
+        "\"A\"",
+        "How well it is known, `A` best.",
+    ),
+    always(
+        "source",
+        Kind::Text,
+        "\"...\"",
+        "Where it comes from, with the arithmetic.",
+    ),
+    may(
+        "regions",
+        Kind::Regions,
+        "the country",
+        "[\"Zeeland\"]",
+        "The regions that it is about; only for validation.",
+    ),
+    may(
+        "share_of_country",
+        Kind::Boolean,
+        "false",
+        "true",
+        "Whether it is the percentage of the country's number that these regions have.",
+    ),
+];
+
+const FIGURE: Kind = Kind::Number(f64::MIN, f64::MAX, "of the KPI");
+
+fn parameters() -> Vec<&'static str> {
+    Parameters::TABLE.iter().map(|spec| spec.key).collect()
+}
+
+fn kpis() -> Vec<&'static str> {
+    KPIS.iter().map(|kpi| kpi.key).collect()
+}
 
 /// How the free parameters are fitted, and to what.
 #[derive(Clone, PartialEq, Debug)]
@@ -108,13 +203,9 @@ pub(super) fn read(
 ) -> Option<Calibration> {
     let node = overlay::merged(documents, "calibration", Depth::Keys, log)?;
     let targets = overlay::merged(documents, "targets", Depth::Keys, log);
-    let mut section = Section::of(&node, log)?;
-    let mut whole = |key, range| {
-        let node = section.required(key, log)?;
-        node.whole_in(range, log).map(|n| n as u32)
-    };
-    let n_waves = whole("waves", 1..=20);
-    let n_points = whole("points", 10..=10_000);
+    let section = Section::of(&node, KEYS, log)?;
+    let n_waves = section.whole("waves", log).map(|n| n as u32);
+    let n_points = section.whole("points", log).map(|n| n as u32);
     let chosen = section.required("regions", log);
     let chosen = chosen
         .zip(regions)
@@ -210,21 +301,17 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
 }
 
 fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Option<Target> {
-    let mut section = Section::of(&item.node, log)?;
-    let label = section
-        .required("label", log)
-        .and_then(|node| node.label(log));
+    let section = Section::of(&item.node, TARGET, log)?;
+    let label = section.label(log);
     let kpi = section.required("kpi", log).and_then(|node| kpi(node, log));
-    let mut number = |key| section.required(key, log)?.number(log);
+    let mut number = |key| section.number(key, log);
     let (value, low, high) = (number("value"), number("low"), number("high"));
     let role = section
         .required("use", log)
         .and_then(|node| node.choice(ROLES, log));
     let grade = section.required("grade", log);
     let grade = grade.and_then(|node| node.choice(Grade::WORDS, log));
-    let source = section
-        .required("source", log)
-        .and_then(|node| node.text(log));
+    let source = section.text("source", log);
     let places = match section.optional("regions").zip(regions) {
         Some((node, regions)) => places(node, regions, log),
         None => Some(Vec::new()),
@@ -251,7 +338,9 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
     let fault = if !(low <= value && value <= high && low < high) {
         let fact = format!("{value} does not lie between low = {low} and high = {high}");
         Diagnostic::error(code::BAD_ORDER, fact).help("write low <= value <= high, and low < high")
-    } else if low < LEAST || target.is_percent() && high > 100.0 - LEAST {
+    } else if !target.kpi.is_change()
+        && (low < LEAST || target.is_percent() && high > 100.0 - LEAST)
+    {
         let fact = "a band that reaches 0, or 100 %, has no place on a scale of ratios";
         Diagnostic::error(code::OUT_OF_RANGE, fact).help(format!(
             "write low of {LEAST} or more, and shares up to {}",

@@ -2,7 +2,7 @@
 
 macro_rules! codes {
     ($($name:ident $code:literal $meaning:literal;)+) => {
-        $( #[doc = $meaning] pub(super) const $name: &str = $code; )+
+        $( #[doc = $meaning] pub(crate) const $name: &str = $code; )+
 
         /// Every code with its meaning in one line.
         pub const CODES: &[(&str, &str)] = &[$(($code, $meaning),)+];
@@ -60,6 +60,13 @@ codes! {
     BAD_REGIONS "S053" "regions.csv does not hold the regions 1 to 25 once each.";
 
     NO_SUCH_KPI "S060" "There is no KPI of that name.";
+
+    TOO_MUCH_MEMORY "S070" "A run needs more memory than is free.";
+    TOO_MANY_FAMILIES "S071" "A run has more families than there are numbers for.";
+    TOO_LONG "S072" "A run would take more than a hundred days.";
+
+    NO_SUCH_QUESTION "S080" "Nothing of that name can be asked of a life.";
+    BAD_CONDITION "S081" "A condition is not a key, a sign and a value that go together.";
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::quantity;
 use super::raw::{Item, Node};
 use super::rendering::shown;
 use super::section::Section;
+use super::shape::{Key, Kind, Need, always, words_of};
 use super::suggestion;
 
 macro_rules! words {
@@ -111,6 +112,65 @@ pub struct Entry {
     pub overridden_by: Vec<String>,
 }
 
+/// evidence.toml.
+pub(super) const ENTRIES: Kind = Kind::Entries(KEYS);
+
+/// A table `[group.name]`.
+const KEYS: &[Key] = &[
+    always(
+        "value",
+        ANY,
+        "0.319",
+        "What a run uses, unless a later file says otherwise.",
+    ),
+    always(
+        "unit",
+        Kind::Word(units),
+        "\"share\"",
+        "The unit of all three numbers: the parameter's own.",
+    ),
+    always("low", ANY, "0.31", "How low it may reasonably be."),
+    always("high", ANY, "0.333", "How high it may reasonably be."),
+    always(
+        "distribution",
+        Kind::Word(|| words_of(Distribution::WORDS)),
+        "\"triangular\"",
+        "The shape of the doubt between `low` and `high`.",
+    ),
+    always(
+        "grade",
+        Kind::Word(|| words_of(Grade::WORDS)),
+        "\"D\"",
+        "How well it is known, `A` best.",
+    ),
+    always(
+        "source",
+        Kind::Text,
+        "\"...\"",
+        "Where it comes from; of an assumption, why this and not another value.",
+    ),
+    always(
+        "family",
+        Kind::Word(|| words_of(Family::WORDS)),
+        "\"capacity\"",
+        "What kind of effect it has on the comparison of forms.",
+    ),
+    Key {
+        name: "claim",
+        need: Need::If("`family` is `behaviour` or `transition`"),
+        kind: Kind::Words(|| CLAIMS.to_vec()),
+        meaning: "The claims about the forms that it stands for; docs/model.md lists them.",
+        example: "\"M3\"",
+    },
+];
+
+/// In the unit of the parameter, and in its range.
+const ANY: Kind = Kind::Number(f64::MIN, f64::MAX, "of the parameter");
+
+fn units() -> Vec<&'static str> {
+    Unit::ALL.map(Unit::key).to_vec()
+}
+
 /// The claims about the forms that docs/model.md lists.
 const CLAIMS: [&str; 14] = [
     "M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M13", "M14",
@@ -186,8 +246,8 @@ pub(super) fn read(document: &Document, log: &mut Diagnostics) -> Option<Vec<Ent
 }
 
 fn entry(spec: &'static Spec, node: &Node, log: &mut Diagnostics) -> Option<Entry> {
-    let mut section = Section::of(node, log)?;
-    let mut number = |key| {
+    let section = Section::of(node, KEYS, log)?;
+    let mut number = |key: &str| {
         let node = section.required(key, log)?;
         let value = node.number(log)?;
         match quantity::permit(spec.unit, value) {

@@ -1,5 +1,7 @@
 //! A form of organisation out of its file and the forms that it extends.
 
+use std::path::Path;
+
 use crate::model::{
     Form, Function, FunctionSet, Independence, Intake, Severity, Task, Team, TeamSet,
 };
@@ -11,9 +13,139 @@ use super::overlay::{self, Depth};
 use super::raw::Node;
 use super::rule;
 use super::section::Section;
+use super::shape::{Key, Kind, Need, always, label, may, words_of};
 use super::source::Place;
 use super::task;
 use super::team::{self, Member};
+
+/// A file in forms/.
+pub(super) const FILE: &[Key] = &[
+    may(
+        "extends",
+        Kind::Name("forms"),
+        "nothing",
+        "\"v0_estafette\"",
+        "The form of which this one says only what differs.",
+    ),
+    Key {
+        need: Need::Here,
+        ..always(
+            "form",
+            Kind::Table(KEYS),
+            "",
+            "What is true of the form as a whole.",
+        )
+    },
+    always(
+        "teams",
+        Kind::Named(&Kind::OrGone(&Kind::Table(team::KEYS))),
+        "",
+        "The teams, at most 32. `NAME = false` takes away a team of the form that is extended.",
+    ),
+    always(
+        "functions",
+        Kind::Each(functions, &Kind::OrGone(&Kind::Table(task::KEYS))),
+        "",
+        "Which team does each function. `NAME = false` leaves out `drang` or `jeugdbeschermingstafel`.",
+    ),
+    may(
+        "evidence",
+        Kind::Values,
+        "nothing",
+        "",
+        "What only this form runs with.",
+    ),
+];
+
+/// The section `[form]`.
+const KEYS: &[Key] = &[
+    Key {
+        need: Need::Here,
+        ..label("What people read; of each form its own.")
+    },
+    always(
+        "proposal",
+        Kind::Boolean,
+        "true",
+        "Whether it is a proposal of this project; every output says so.",
+    ),
+    always("source", Kind::Text, "\"...\"", "What it rests on."),
+    always(
+        "intake",
+        Kind::Word(|| words_of(INTAKES)),
+        "\"via_triage\"",
+        "Who holds the family from the melding on: whoever assesses it, or the team of `vrijwillige_hulp`, whom the assessor then joins.",
+    ),
+    always(
+        "join_from",
+        Kind::Word(severities),
+        "\"structureel_onveilig\"",
+        "From this severity on a second professional joins the lead where the mode is `join`; a lighter family is taken over.",
+    ),
+    may(
+        "consults",
+        Kind::List(&Kind::Word(functions), 0, usize::MAX),
+        "none",
+        "[\"advies\"]",
+        "Functions at whose start with an unsafe family the lead asks advice of the team of `advies`.",
+    ),
+    may(
+        "shared_dossier",
+        Kind::List(&Kind::Text, 0, usize::MAX),
+        "none",
+        "[\"rvt\", \"lokaal_team\"]",
+        "Teams that work in one dossier.",
+    ),
+    may(
+        "stays",
+        Kind::List(&Kind::Text, 0, usize::MAX),
+        "none",
+        "[\"lokaal_team\"]",
+        "Teams whose professional stays with an unsafe family when another takes the lead.",
+    ),
+    always(
+        "check",
+        Kind::Word(|| words_of(CHECKS)),
+        "\"extern\"",
+        "Where the independent check of a measure is placed: in another organisation than the one that asks for it, or in the same, by another person.",
+    ),
+    always(
+        "local_room",
+        Kind::Number(0.0, 1.0, "share"),
+        "0.4",
+        "Room for local differences in the threshold for a measure; acts as far as `behaviour.local_room_followed` says.",
+    ),
+    always(
+        "coordination_hours_per_case",
+        Kind::Number(0.0, 1000.0, "hours"),
+        "0",
+        "Hours of coordination on top, for each activity of a case.",
+    ),
+    may(
+        "budget_neutral",
+        Kind::Boolean,
+        "true",
+        "true",
+        "Whether it divides today's staff and no more: the shares of each organisation then add up to 1.",
+    ),
+];
+
+const INTAKES: &[(&str, Intake)] = &[
+    ("via_triage", Intake::ViaTriage),
+    ("lokaal_team", Intake::LokaalTeam),
+];
+const CHECKS: &[(&str, Independence)] = &[
+    ("extern", Independence::Extern),
+    ("intern", Independence::Intern),
+];
+
+fn functions() -> Vec<&'static str> {
+    Function::ALL.map(Function::key).to_vec()
+}
+
+fn severities() -> Vec<&'static str> {
+    Severity::ALL.map(Severity::key).to_vec()
+}
 
 /// A form as it was read, with the places that its rules may point at.
 pub(super) struct Draft {
@@ -34,11 +166,22 @@ pub(super) fn load(
     log: &mut Diagnostics,
 ) -> Option<(Form, Vec<Document>)> {
     let path = library.member(FORM, key, place, log)?;
+    of_file(key, &path, place, library, log)
+}
+
+/// The form in a file, and all files that it rests on, the outermost base first.
+pub(super) fn of_file(
+    key: &str,
+    path: &Path,
+    place: Option<&Place>,
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> Option<(Form, Vec<Document>)> {
     let find =
         |library: &Library, _: &Document, base: &str, place: &Place, log: &mut Diagnostics| {
             library.member(FORM, base, Some(place), log)
         };
-    let documents = overlay::chain(&path, place, &find, library, log)?;
+    let documents = overlay::chain(path, place, &find, library, log)?;
     let draft = read(key, &documents, log);
     let form = draft.and_then(|draft| rule::check(&draft, log).then_some(draft.form));
     Some((form?, documents))
@@ -80,13 +223,10 @@ fn read(key: &str, documents: &[Document], log: &mut Diagnostics) -> Option<Draf
 
 /// What every file of a form must have by itself, and may not have.
 fn check_file(document: &Document, log: &mut Diagnostics) -> Option<()> {
-    let mut file = Section::of(&document.root, log)?;
-    for key in ["extends", "teams", "functions", "evidence"] {
-        file.optional(key);
-    }
+    let file = Section::of(&document.root, FILE, log)?;
     // A label is never taken over: two forms of the same name could not be told apart.
     if let Some(node) = file.required("form", log)
-        && let Some(mut section) = Section::of(node, log)
+        && let Some(section) = Section::of(node, KEYS, log)
     {
         section.required("label", log);
     }
@@ -114,22 +254,16 @@ fn fields(
     members: &[Member],
     log: &mut Diagnostics,
 ) -> Option<(Form, bool)> {
-    let mut section = Section::of(node, log)?;
+    let section = Section::of(node, KEYS, log)?;
     // Its absence has been reported file by file.
     let label = section.optional("label").and_then(|node| node.label(log));
     let is_proposal = section
         .required("proposal", log)
         .and_then(|node| node.boolean(log));
-    let source = section
-        .required("source", log)
-        .and_then(|node| node.text(log));
-    let words = [
-        ("via_triage", Intake::ViaTriage),
-        ("lokaal_team", Intake::LokaalTeam),
-    ];
+    let source = section.text("source", log);
     let intake = section
         .required("intake", log)
-        .and_then(|node| node.choice(&words, log));
+        .and_then(|node| node.choice(INTAKES, log));
     let words = Severity::ALL.map(|severity| (severity.key(), severity));
     let join_from = section
         .required("join_from", log)
@@ -143,16 +277,11 @@ fn fields(
         .collect();
     let shared_dossier = choices(section.optional("shared_dossier"), &words, log);
     let stays = choices(section.optional("stays"), &words, log);
-    let words = [
-        ("extern", Independence::Extern),
-        ("intern", Independence::Intern),
-    ];
     let check = section
         .required("check", log)
-        .and_then(|node| node.choice(&words, log));
-    let mut number = |key, high| section.required(key, log)?.number_in(0.0..=high, log);
-    let local_room = number("local_room", 1.0);
-    let coordination_hours_per_case = number("coordination_hours_per_case", 1000.0);
+        .and_then(|node| node.choice(CHECKS, log));
+    let local_room = section.number("local_room", log);
+    let coordination_hours_per_case = section.number("coordination_hours_per_case", log);
     let is_budget_neutral = section
         .optional("budget_neutral")
         .map_or(Some(true), |node| node.boolean(log));

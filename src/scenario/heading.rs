@@ -10,6 +10,7 @@ use super::raw::Node;
 use super::rendering::shown;
 use super::section::Section;
 use super::selection;
+use super::shape::{Key, Kind, always, label, may};
 use super::source::Place;
 use super::suggestion;
 
@@ -17,6 +18,66 @@ use super::suggestion;
 const MAX_REPLICATIONS: u64 = 100_000;
 /// More forms than this do not fit on a page.
 const MAX_FORMS: usize = 32;
+
+/// The section `[scenario]`.
+pub(super) const KEYS: &[Key] = &[
+    label("What people read above every table."),
+    always(
+        "start",
+        Kind::Date,
+        "2026-01-01",
+        "The first day that is measured.",
+    ),
+    always(
+        "warm_up",
+        Kind::Span,
+        "\"6 years\"",
+        "Time before `start` that is simulated and not measured, so that queues and stocks come to rest; at most 100 years.",
+    ),
+    always(
+        "measured",
+        Kind::Span,
+        "\"3 years\"",
+        "Time from `start` on that is measured; above 0, at most 100 years.",
+    ),
+    always(
+        "replications",
+        Kind::Whole(1, MAX_REPLICATIONS),
+        "10",
+        "How often everything is repeated with other chance; the same families in every form.",
+    ),
+    always(
+        "seed",
+        Kind::Whole(0, i64::MAX as u64),
+        "20260101",
+        "The number from which all chance follows.",
+    ),
+    always(
+        "regions",
+        Kind::Regions,
+        "\"all\"",
+        "The veiligheidsregio's, as regions.csv has them.",
+    ),
+    always(
+        "forms",
+        Kind::List(&Kind::Name("forms"), 1, MAX_FORMS),
+        "[\"v0_estafette\", \"v1_expertnetwerk\"]",
+        "The forms of organisation that are compared: files in forms/, without their ending.",
+    ),
+    may(
+        "baseline",
+        Kind::Name("forms"),
+        "the first of `forms`",
+        "\"v0_estafette\"",
+        "The form with which each other is compared, family by family.",
+    ),
+    always(
+        "belief",
+        Kind::Name("beliefs"),
+        "\"neutraal\"",
+        "The belief set: a file in beliefs/, without its ending.",
+    ),
+];
 
 /// What the section says; `None` where it says nothing that can be used.
 pub(super) struct Heading {
@@ -37,15 +98,11 @@ pub(super) fn read(
     regions: Option<&[Region]>,
     log: &mut Diagnostics,
 ) -> Option<Heading> {
-    let mut section = Section::of(node, log)?;
-    let label = section
-        .required("label", log)
-        .and_then(|node| node.label(log));
-    let period = period::read(&mut section, log);
-    let replications = section.required("replications", log);
-    let replications = replications.and_then(|node| node.whole_in(1..=MAX_REPLICATIONS, log));
-    let seed = section.required("seed", log);
-    let seed = seed.and_then(|node| node.whole_in(0..=i64::MAX as u64, log));
+    let section = Section::of(node, KEYS, log)?;
+    let label = section.label(log);
+    let period = period::read(&section, log);
+    let replications = section.whole("replications", log);
+    let seed = section.whole("seed", log);
     let chosen = section.required("regions", log);
     let chosen = chosen
         .zip(regions)

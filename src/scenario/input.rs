@@ -33,12 +33,29 @@ pub struct Scenario {
     pub belief: Belief,
     /// Every parameter, in the order of [`Parameters::TABLE`].
     pub ledger: Vec<Entry>,
+    /// Values that the scenario gives, or a file that it extends, in the order of the ledger.
+    pub changes: Vec<Change>,
+    /// The files that it extends, the outermost base first.
+    pub bases: Vec<String>,
     /// What the proeftuin monitor counted, if simulated families are set beside it.
     pub monitor: Option<Monitor>,
     /// What somebody should look at.
     pub warnings: Vec<Diagnostic>,
     /// Every file that it was read from, in the order of their paths.
     pub inputs: Vec<Input>,
+}
+
+/// A value that a file gives instead of another.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Change {
+    /// The row of the parameter in the ledger.
+    pub row: usize,
+    /// The value without the file and those that it extends.
+    pub before: f64,
+    /// The value with them.
+    pub after: f64,
+    /// The file that has the last word.
+    pub file: String,
 }
 
 /// A form with its parameters.

@@ -2,7 +2,7 @@
 //!
 //! Layers are applied in the order evidence, fitted values, belief set, form, the
 //! files that a scenario extends, scenario; the last one that names a parameter
-//! decides.
+//! decides. One that says how much more or less changes what the earlier ones decided.
 
 use std::collections::BTreeSet;
 
@@ -14,27 +14,41 @@ use super::evidence::{Entry, no_such_parameter, row_of};
 use super::library::Document;
 use super::quantity::{self, Quantity};
 use super::raw::{Item, Node, Value};
+use super::source::Place;
 
 /// Other values for some parameters, from one file.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Layer {
     /// The file, from the library folder.
     pub(super) file: String,
-    /// Rows of [`Parameters::TABLE`] with their values.
-    pub(super) values: Vec<(usize, f64)>,
+    /// What it says of parameters.
+    pub(super) overrides: Vec<Override>,
+}
+
+/// What a file says of one parameter.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Override {
+    /// Row of [`Parameters::TABLE`].
+    pub(super) row: usize,
+    change: Change,
+    place: Place,
+}
+
+/// What becomes of a value.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Change {
+    /// It is this.
+    To(f64),
+    /// It is so many times what it would be without this file.
+    Times(f64),
 }
 
 impl Layer {
     /// The overrides of a file; what is wrong with them goes into the log.
-    pub(super) fn read(
-        document: &Document,
-        entries: Option<&[Entry]>,
-        log: &mut Diagnostics,
-    ) -> Self {
+    pub(super) fn read(document: &Document, log: &mut Diagnostics) -> Self {
         let mut reader = Reader {
-            entries,
             seen: BTreeSet::new(),
-            values: Vec::new(),
+            overrides: Vec::new(),
         };
         let section = match &document.root.value {
             Value::Table(root) => root.get("evidence"),
@@ -54,14 +68,35 @@ impl Layer {
         }
         Self {
             file: document.name.clone(),
-            values: reader.values,
+            overrides: reader.overrides,
         }
     }
 
-    /// Puts the layer's values over those that there are.
-    pub(super) fn apply(&self, values: &mut [f64]) {
-        for &(row, value) in &self.values {
-            values[row] = value;
+    /// Puts what the layer says over the values that there are. What a parameter cannot be is an
+    /// error, what its evidence does not hold for possible a warning.
+    pub(super) fn apply(&self, values: &mut [f64], entries: &[Entry], log: &mut Diagnostics) {
+        for one in &self.overrides {
+            let entry = &entries[one.row];
+            let value = match one.change {
+                Change::To(value) => value,
+                Change::Times(factor) => factor * values[one.row],
+            };
+            values[one.row] = value;
+            let key = entry.spec.key;
+            let fault = if let Err(fault) = quantity::permit(entry.spec.unit, value) {
+                fault.diagnostic()
+            } else if !(entry.low..=entry.high).contains(&value) {
+                let (low, high) = (entry.low, entry.high);
+                // A product may have a long tail of digits.
+                let value = (value * 1e6).round() / 1e6;
+                let fact =
+                    format!("{value} lies outside the evidence for `{key}`: {low} to {high}");
+                let help = "it is used all the same; say in the label why";
+                Diagnostic::warning(code::OUTSIDE_RANGE, fact).help(help)
+            } else {
+                continue;
+            };
+            log.push(fault.at(&one.place));
         }
     }
 }
@@ -72,13 +107,12 @@ pub(super) fn parameters(values: &[f64]) -> Parameters {
     Parameters::from_values(|_| values.next().unwrap_or(f64::NAN))
 }
 
-struct Reader<'a> {
-    entries: Option<&'a [Entry]>,
+struct Reader {
     seen: BTreeSet<usize>,
-    values: Vec<(usize, f64)>,
+    overrides: Vec<Override>,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn take(&mut self, key: &str, item: &Item, log: &mut Diagnostics) {
         let Some(row) = row_of(key) else {
             return no_such_parameter(key, item, log);
@@ -87,19 +121,30 @@ impl Reader<'_> {
             let fact = format!("`{key}` is given twice in this file");
             log.push(Diagnostic::error(code::TWICE, fact).at(&item.key_place));
         }
-        let Some(value) = value(&Parameters::TABLE[row], &item.node, log) else {
+        let Some(change) = change(&Parameters::TABLE[row], &item.node, log) else {
             return;
         };
-        if let Some(entry) = self.entries.map(|entries| &entries[row])
-            && !(entry.low..=entry.high).contains(&value)
-        {
-            let (low, high) = (entry.low, entry.high);
-            let fact = format!("{value} lies outside the evidence for `{key}`: {low} to {high}");
-            let help = "it is used all the same; say in the label why";
-            let warning = Diagnostic::warning(code::OUTSIDE_RANGE, fact).help(help);
-            log.push(warning.at(&item.node.place));
+        self.overrides.push(Override {
+            row,
+            change,
+            place: item.node.place.clone(),
+        });
+    }
+}
+
+/// A value, or "20 % less", "10 % more".
+fn change(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<Change> {
+    let factor = match &node.value {
+        Value::Text(text) => quantity::factor(text),
+        _ => None,
+    };
+    match factor {
+        None => value(spec, node, log).map(Change::To),
+        Some(Ok(factor)) => Some(Change::Times(factor)),
+        Some(Err(fault)) => {
+            log.push(fault.diagnostic().at(&node.place));
+            None
         }
-        self.values.push((row, value));
     }
 }
 

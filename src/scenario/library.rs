@@ -71,6 +71,18 @@ impl Library {
         self.folder.join("regions.csv")
     }
 
+    /// Whether a file of that name can be read; what is wrong goes into the log.
+    pub(super) fn document_at(mut self, name: &str, log: &mut Diagnostics) {
+        let path = self.folder.join(name);
+        self.document(&path, None, log);
+    }
+
+    /// How many folders below the library's own a folder of it is.
+    pub(super) fn depth_of(&self, folder: &Path) -> usize {
+        let below = folder.strip_prefix(&self.folder);
+        below.map_or(0, |below| below.components().count())
+    }
+
     /// The file of a form or a belief set, if there is one of that name.
     pub(super) fn member(
         &self,

@@ -11,6 +11,10 @@
 //!         text      tree   extends    typed      what one file means             layers
 //! ```
 //!
+//! What a table may hold stands in one list of keys beside its reader
+//! ([`Key`]), from which schemas and reference are written too ([`FORMATS`]).
+//! [`examine`] tells what a file is, whichever format it has.
+//!
 //! A value that several files give comes from the last of: evidence, what was
 //! fitted (`calibrated.toml`), belief set, form, the files that the scenario
 //! extends, the scenario. A reader
@@ -28,6 +32,7 @@ mod doubt;
 mod evidence;
 mod export;
 mod form;
+mod format;
 mod heading;
 mod input;
 mod layer;
@@ -42,9 +47,13 @@ mod region;
 mod rendering;
 mod resolve;
 mod rule;
+mod schema;
+mod search;
 mod section;
 mod selection;
+mod shape;
 mod source;
+mod subject;
 mod suggestion;
 mod task;
 mod team;
@@ -52,10 +61,17 @@ mod team;
 pub use belief::Belief;
 pub use calibration::{Calibration, LEAST, Role, Target};
 pub use code::CODES;
+pub(crate) use code::{TOO_LONG, TOO_MANY_FAMILIES, TOO_MUCH_MEMORY};
 pub use diagnostic::{Diagnostic, Diagnostics, Level};
 pub use evidence::{Distribution, Entry, Family, Grade};
-pub use input::{Case, Changes, Input, Scenario};
+pub use format::{FORMATS, Format};
+pub use input::{Case, Change, Changes, Input, Scenario};
 pub use pattern::parameters_named;
 pub use proeftuin::{Monitor, MonitorCount, MonitorKinds};
+pub use quantity::example as quantity_example;
 pub use resolve::load;
+pub use search::conditions;
+pub use selection::cases_named;
+pub use shape::{Key, Kind, Need};
 pub use source::Place;
+pub use subject::{Nook, Part, PartKind, STARTING_POINT, Subject, examine, nook};

@@ -16,7 +16,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 const MAX_DAYS: i64 = 36_525;
 
 /// The period of the section `[scenario]`.
-pub(super) fn read(section: &mut Section<'_>, log: &mut Diagnostics) -> Option<Period> {
+pub(super) fn read(section: &Section<'_>, log: &mut Diagnostics) -> Option<Period> {
     let start = section
         .required("start", log)
         .and_then(|node| date(node, log));

@@ -10,11 +10,91 @@ use super::evidence::Grade;
 use super::period;
 use super::raw::Node;
 use super::section::Section;
+use super::shape::{Key, Kind, Need, always, may, words_of};
 
 /// More dates than this do not fit on a page.
 const MAX_COUNTS: usize = 6;
 /// More consult shares than this do not fit on a page.
 const MAX_SHARES: usize = 4;
+
+/// No monitor counts more families than this.
+const MOST: u64 = 1_000_000;
+const NUMBER: Kind = Kind::Whole(0, MOST);
+
+/// The section `[monitor]`.
+pub(super) const KEYS: &[Key] = &[
+    always(
+        "source",
+        Kind::Text,
+        "\"...\"",
+        "Where the counts come from.",
+    ),
+    always(
+        "grade",
+        Kind::Word(|| words_of(Grade::WORDS)),
+        "\"A\"",
+        "How well they are known, `A` best.",
+    ),
+    always(
+        "consult_shares",
+        Kind::List(&Kind::Number(0.0, 1.0, "share"), 1, MAX_SHARES),
+        "[0, 0.25, 0.5]",
+        "Shares of families about whom only advice is asked that are tried.",
+    ),
+    always(
+        "counts",
+        Kind::List(&Kind::Table(COUNT), 1, MAX_COUNTS),
+        "[{ date = 2023-03-31, families = 100, measures = 2 }]",
+        "What the monitor had counted by some dates, in their order and in the measured period.",
+    ),
+];
+
+/// One of `counts`.
+const COUNT: &[Key] = &[
+    always(
+        "date",
+        Kind::Date,
+        "2023-03-31",
+        "The last day that is counted.",
+    ),
+    always(
+        "families",
+        Kind::Whole(1, MOST),
+        "273",
+        "Families supported since the first day.",
+    ),
+    may(
+        "ended",
+        NUMBER,
+        "not known",
+        "156",
+        "Of those, families whose support had ended.",
+    ),
+    always("measures", NUMBER, "11", "Forced measures taken for them."),
+    Key {
+        need: Need::Else("not known"),
+        ..always(
+            "kinds",
+            Kind::Table(KINDS),
+            "",
+            "The same by kind; together they are all `measures`.",
+        )
+    },
+];
+
+/// The table `kinds`.
+const KINDS: &[Key] = &[
+    always(
+        "ondertoezichtstelling",
+        NUMBER,
+        "10",
+        "Ondertoezichtstellingen.",
+    ),
+    always("gezagsbeeindiging", NUMBER, "1", "Gezagsbeëindigingen."),
+    always("huisverbod", NUMBER, "9", "Huisverboden."),
+    always("contactverbod", NUMBER, "2", "Contactverboden."),
+    always("reclassering", NUMBER, "5", "Measures of reclassering."),
+];
 
 /// What the proeftuin monitor counted, and which mixes are looked at.
 #[derive(Clone, PartialEq, Debug)]
@@ -100,14 +180,13 @@ fn days_between(from: Date, to: Date) -> i32 {
 
 /// Reads the section; its dates must lie in the measured period.
 pub(super) fn read(node: &Node, period: Option<Period>, log: &mut Diagnostics) -> Option<Monitor> {
-    let mut section = Section::of(node, log)?;
-    let source = section.required("source", log);
-    let source = source.and_then(|node| Some(node.text(log)?.to_owned()));
+    let section = Section::of(node, KEYS, log)?;
+    let source = section.text("source", log).map(str::to_owned);
     let grade = section.required("grade", log);
     let grade = grade.and_then(|node| node.choice(Grade::WORDS, log));
     let shares = section.required("consult_shares", log);
     let shares = shares.and_then(|node| {
-        let list = few(node, MAX_SHARES, log)?;
+        let list = few(node, section.key("consult_shares"), log)?;
         let shares: Vec<_> = list
             .iter()
             .map(|one| one.number_in(0.0..=1.0, log))
@@ -116,7 +195,7 @@ pub(super) fn read(node: &Node, period: Option<Period>, log: &mut Diagnostics) -
     });
     let counts = section.required("counts", log);
     let counts = counts.and_then(|node| {
-        let list = few(node, MAX_COUNTS, log)?;
+        let list = few(node, section.key("counts"), log)?;
         let counts: Vec<_> = list.iter().map(|one| count(one, log)).collect();
         let counts: Vec<MonitorCount> = counts.into_iter().collect::<Option<_>>()?;
         lie_in(&counts, list, period?, log).then_some(counts)
@@ -131,23 +210,22 @@ pub(super) fn read(node: &Node, period: Option<Period>, log: &mut Diagnostics) -
 }
 
 /// A list with something in it, and not too much.
-fn few<'a>(node: &'a Node, max: usize, log: &mut Diagnostics) -> Option<&'a [Node]> {
-    let list = node.list(log)?;
-    let is_few = (1..=max).contains(&list.len());
+fn few<'a>(node: &'a Node, key: &Key, log: &mut Diagnostics) -> Option<&'a [Node]> {
+    let (list, lengths) = (node.list(log)?, key.kind.lengths());
+    let is_few = lengths.contains(&list.len());
     if !is_few {
-        let fact = format!("1 to {max} belong here, not {}", list.len());
+        let (least, most) = (lengths.start(), lengths.end());
+        let fact = format!("{least} to {most} belong here, not {}", list.len());
         log.push(Diagnostic::error(code::EMPTY, fact).at(&node.place));
     }
     is_few.then_some(list)
 }
 
 fn count(node: &Node, log: &mut Diagnostics) -> Option<MonitorCount> {
-    const MOST: u64 = 1_000_000;
-    let mut section = Section::of(node, log)?;
+    let section = Section::of(node, COUNT, log)?;
     let date = section.required("date", log);
     let date = date.and_then(|node| period::date(node, log));
-    let families = section.required("families", log);
-    let families = families.and_then(|node| node.whole_in(1..=MOST, log));
+    let families = section.whole("families", log);
     let most = families.unwrap_or(MOST);
     let mut whole = |key| {
         section
@@ -186,11 +264,8 @@ fn some_or_fault<T>(value: Option<Option<T>>) -> Option<Option<T>> {
 }
 
 fn kinds(node: &Node, log: &mut Diagnostics) -> Option<MonitorKinds> {
-    let mut section = Section::of(node, log)?;
-    let mut whole = |key| {
-        let node = section.required(key, log)?;
-        node.whole_in(0..=1_000_000, log).map(|n| n as u32)
-    };
+    let section = Section::of(node, KINDS, log)?;
+    let mut whole = |key| section.whole(key, log).map(|n| n as u32);
     let ondertoezichtstelling = whole("ondertoezichtstelling");
     let gezagsbeeindiging = whole("gezagsbeeindiging");
     let huisverbod = whole("huisverbod");

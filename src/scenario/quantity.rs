@@ -232,23 +232,106 @@ fn has_thousands_point(number: &str) -> bool {
     })
 }
 
+/// Words for more and less than there would be, with the sign of the change.
+const CHANGES: &[(&str, f64)] = &[
+    ("more", 1.0),
+    ("meer", 1.0),
+    ("less", -1.0),
+    ("fewer", -1.0),
+    ("minder", -1.0),
+];
+
+/// By what a value is to be multiplied, for a text such as `20 % less`; `None` if it is no such text.
+pub(super) fn factor(text: &str) -> Option<Result<f64, Fault>> {
+    let (rest, sign) = CHANGES.iter().find_map(|(word, sign)| {
+        let rest = text.trim_end().strip_suffix(word)?;
+        Some((rest, sign))
+    })?;
+    let example = "\"20 % less\"";
+    let factor = Quantity::parse(rest, example).and_then(|quantity| {
+        let percent = quantity.number;
+        if quantity.measure != Measure::Percent || percent < 0.0 {
+            let fact = format!("{} is no change in per cent", shown(text));
+            let help = format!("write how much more or less in per cent, such as {example}");
+            return Err(Fault::new(code::BAD_QUANTITY, fact, help));
+        }
+        Ok(1.0 + sign * percent / 100.0)
+    });
+    Some(factor)
+}
+
+/// The lowest and the highest value of a parameter in this unit; growth stays above
+/// the lowest.
+pub(super) fn bounds(unit: Unit) -> (f64, f64) {
+    match unit {
+        Unit::Share => (0.0, 1.0),
+        Unit::Growth => (-1.0, f64::MAX),
+        Unit::Score => (f64::MIN, f64::MAX),
+        _ => (0.0, f64::MAX),
+    }
+}
+
 /// Whether a parameter in this unit may have this value.
 pub(super) fn permit(unit: Unit, value: f64) -> Result<(), Fault> {
-    let fault =
-        |fact: String, help: &str| Err(Fault::new(code::OUT_OF_RANGE, fact, help.to_owned()));
-    match unit {
-        Unit::Share if !(0.0..=1.0).contains(&value) => fault(
+    let (low, high) = bounds(unit);
+    if (low..=high).contains(&value) && !(unit == Unit::Growth && value == low) {
+        return Ok(());
+    }
+    let (fact, help) = match unit {
+        Unit::Share => (
             format!("{value} is not a share"),
             "write a number from 0 to 1; 20 % is 0.2",
         ),
-        Unit::Growth if value <= -1.0 => fault(
+        Unit::Growth => (
             format!("{value} leaves nothing after a year"),
             "write a number above -1; a fall of 3 % is -0.03",
         ),
-        Unit::Share | Unit::Score | Unit::Growth => Ok(()),
-        _ if value < 0.0 => fault(format!("{value} is less than 0"), "write 0 or more"),
-        _ => Ok(()),
-    }
+        _ => (format!("{value} is less than 0"), "write 0 or more"),
+    };
+    Err(Fault::new(code::OUT_OF_RANGE, fact, help.to_owned()))
+}
+
+/// A regular expression for quantities in this unit, and for more and less, as JSON Schema has
+/// them.
+pub(super) fn pattern(unit: Unit) -> String {
+    let quantity = matching(|measure| {
+        Quantity {
+            number: 1.0,
+            measure,
+        }
+        .in_unit(unit)
+        .is_ok()
+    });
+    let changes: Vec<&str> = CHANGES.iter().map(|(word, _)| *word).collect();
+    let percent = words(|measure| measure == Measure::Percent);
+    format!(
+        "{quantity}|^\\s*[0-9.]+\\s*({percent})\\s*({})\\s*$",
+        changes.join("|")
+    )
+}
+
+/// The same for calendar time.
+pub(super) fn span_pattern() -> String {
+    matching(|measure| matches!(measure, Measure::Days(_)))
+}
+
+fn matching(is_right: impl Fn(Measure) -> bool) -> String {
+    format!("^\\s*[-+]?[0-9.]+\\s*({})\\s*$", words(is_right))
+}
+
+fn words(is_right: impl Fn(Measure) -> bool) -> String {
+    let words = WORDS.iter().filter(|(_, measure)| is_right(*measure));
+    let words: Vec<String> = words.map(|(word, _)| in_any_case(word)).collect();
+    words.join("|")
+}
+
+/// These expressions know no way to leave capitals out of account.
+fn in_any_case(word: &str) -> String {
+    let letters = word.chars().map(|letter| match letter {
+        'a'..='z' => format!("[{}{letter}]", letter.to_ascii_uppercase()),
+        other => other.to_string(),
+    });
+    letters.collect()
 }
 
 /// What a unit measures, in words.
@@ -272,7 +355,7 @@ fn name(unit: Unit) -> &'static str {
 }
 
 /// A quantity in this unit, as it is written in a file.
-pub(super) fn example(unit: Unit) -> &'static str {
+pub fn example(unit: Unit) -> &'static str {
     match unit {
         Unit::Share => "0.2 or \"20 %\"",
         Unit::PerYear => "0.15 or \"15 % per year\"",
@@ -299,6 +382,24 @@ mod tests {
 
     fn fault(text: &str) -> Fault {
         Quantity::parse(text, "2 weeks").unwrap_err()
+    }
+
+    #[test]
+    fn more_and_less_are_factors() {
+        for (text, expected) in [
+            ("20 % less", 0.8),
+            ("20% minder", 0.8),
+            ("12.5 percent fewer", 0.875),
+            ("10 % meer", 1.1),
+            ("150 procent more ", 2.5),
+        ] {
+            let found = factor(text).expect("a change").expect("in per cent");
+            assert!((found - expected).abs() < 1e-12, "{text}: {found}");
+        }
+        assert_eq!(factor("20 %"), None);
+        for text in ["20 less", "2 weeks more", "-5 % more", "less", "1,5 % meer"] {
+            assert!(factor(text).expect("a change").is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -8,8 +8,9 @@ use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{self, Entry};
 use super::form;
+use super::format;
 use super::heading::{self, Heading};
-use super::input::{Case, Changes, Scenario};
+use super::input::{Case, Change, Changes, Scenario};
 use super::layer::{self, Layer};
 use super::library::{BELIEF, Document, Library, absolute};
 use super::overlay::{self, Depth};
@@ -38,8 +39,8 @@ pub fn load(path: &Path, changes: &Changes) -> Result<Scenario, Diagnostics> {
 }
 
 /// What a library holds whatever the scenario, and is read once.
-struct Ground {
-    entries: Option<Vec<Entry>>,
+pub(super) struct Ground {
+    pub(super) entries: Option<Vec<Entry>>,
     regions: Option<Vec<Region>>,
 }
 
@@ -59,22 +60,26 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let documents = documents?;
     let heading = heading(&documents, changes, &ground, log);
     let entries = ground.entries.as_deref();
-    let mut read = |document: &Document| Layer::read(document, entries, log);
+    let mut read = |document: &Document| Layer::read(document, log);
     let layers: Vec<Layer> = documents.iter().map(&mut read).collect();
-    let fitted = fitted(changes, entries, &mut library, log);
+    let fitted = fitted(changes, &mut library, log);
     let heading = heading?;
     let monitor = overlay::merged(&documents, "monitor", Depth::Keys, log)
         .map(|node| proeftuin::read(&node, heading.period, log));
     let calibration = calibration::read(&documents, heading.regions.as_deref(), entries, log);
-    let belief = belief(&heading, entries, &mut library, log);
-    let forms = forms(&heading, entries, &mut library, log);
+    let belief = belief(&heading, &mut library, log);
+    let forms = forms(&heading, &mut library, log);
 
     let ((belief, belief_layer), mut ledger) = (belief?, ground.entries?);
     let before: Vec<&Layer> = fitted.iter().chain([&belief_layer]).collect();
     let before = || before.iter().copied();
-    fill(&mut ledger, before().chain(&layers));
-    let case =
-        |(form, own): (Form, Vec<Layer>)| case(form, &ledger, before().chain(&own).chain(&layers));
+    fill(&mut ledger, before(), log);
+    let without: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
+    fill(&mut ledger, layers.iter(), log);
+    let own_changes = changes_of(&layers, &without, &ledger);
+    let mut case = |(form, own): (Form, Vec<Layer>)| {
+        case(form, &ledger, before().chain(&own).chain(&layers), log)
+    };
     Some(Scenario {
         key: key(&path),
         label: heading.label?,
@@ -82,11 +87,13 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         replications: heading.replications?,
         seed: heading.seed?,
         regions: heading.regions?,
-        cases: forms?.into_iter().map(case).collect(),
+        cases: forms?.into_iter().map(&mut case).collect(),
         baseline: heading.baseline?,
         calibration,
         belief,
         ledger,
+        changes: own_changes,
+        bases: bases(&documents),
         monitor: match monitor {
             Some(monitor) => Some(monitor?),
             None => None,
@@ -107,7 +114,7 @@ fn base_of(
     Some(absolute(&document.path.parent()?.join(text)))
 }
 
-fn ground(library: &mut Library, log: &mut Diagnostics) -> Ground {
+pub(super) fn ground(library: &mut Library, log: &mut Diagnostics) -> Ground {
     let document = library.document(&library.evidence(), None, log);
     let entries = document.and_then(|document| evidence::read(&document, log));
     let source = library.text(&library.regions(), None, log);
@@ -122,18 +129,7 @@ fn heading(
     log: &mut Diagnostics,
 ) -> Option<Heading> {
     for document in documents {
-        let mut file = Section::of(&document.root, log)?;
-        for key in [
-            "extends",
-            "scenario",
-            "evidence",
-            "calibration",
-            "targets",
-            "monitor",
-        ] {
-            file.optional(key);
-        }
-        file.finish(log);
+        Section::of(&document.root, format::SCENARIO, log)?.finish(log);
     }
     let Some(node) = overlay::merged(documents, "scenario", Depth::Keys, log) else {
         let place = &documents.last()?.root.place;
@@ -146,23 +142,21 @@ fn heading(
 }
 
 /// The values that a calibration has fitted.
-fn fitted(
+pub(super) fn fitted(
     changes: &Changes,
-    entries: Option<&[Entry]>,
     library: &mut Library,
     log: &mut Diagnostics,
 ) -> Option<Layer> {
     let path = library.calibrated().filter(|_| !changes.is_prior)?;
     let document = library.document(&path, None, log)?;
-    let mut file = Section::of(&document.root, log)?;
+    let file = Section::of(&document.root, format::FITTED, log)?;
     file.required("evidence", log);
     file.finish(log);
-    Some(Layer::read(&document, entries, log))
+    Some(Layer::read(&document, log))
 }
 
 fn belief(
     heading: &Heading,
-    entries: Option<&[Entry]>,
     library: &mut Library,
     log: &mut Diagnostics,
 ) -> Option<(Belief, Layer)> {
@@ -170,22 +164,19 @@ fn belief(
     let path = library.member(BELIEF, key, Some(place), log)?;
     let document = library.document(&path, Some(place), log)?;
     let belief = belief::read(key, &document, log);
-    let layer = Layer::read(&document, entries, log);
+    let layer = Layer::read(&document, log);
     Some((belief?, layer))
 }
 
 /// Every form with its own values; all are read, even after a fault.
 fn forms(
     heading: &Heading,
-    entries: Option<&[Entry]>,
     library: &mut Library,
     log: &mut Diagnostics,
 ) -> Option<Vec<(Form, Vec<Layer>)>> {
     let mut load = |(key, place): &(String, Place)| {
         let (form, documents) = form::load(key, Some(place), library, log)?;
-        let layers = documents
-            .iter()
-            .map(|document| Layer::read(document, entries, log));
+        let layers = documents.iter().map(|document| Layer::read(document, log));
         Some((form, layers.collect()))
     };
     let forms: Vec<Option<_>> = heading.forms.iter().map(&mut load).collect();
@@ -193,18 +184,56 @@ fn forms(
 }
 
 /// Puts the values in effect into the ledger, and who put them there.
-fn fill<'a>(ledger: &mut [Entry], layers: impl Iterator<Item = &'a Layer>) {
+pub(super) fn fill<'a>(
+    ledger: &mut [Entry],
+    layers: impl Iterator<Item = &'a Layer>,
+    log: &mut Diagnostics,
+) {
+    let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
     for layer in layers {
-        for &(row, value) in &layer.values {
-            ledger[row].value_in_effect = value;
-            ledger[row].overridden_by.push(layer.file.clone());
+        layer.apply(&mut values, ledger, log);
+        for one in &layer.overrides {
+            ledger[one.row].overridden_by.push(layer.file.clone());
         }
+    }
+    for (entry, value) in ledger.iter_mut().zip(values) {
+        entry.value_in_effect = value;
     }
 }
 
-fn case<'a>(form: Form, ledger: &[Entry], layers: impl Iterator<Item = &'a Layer>) -> Case {
+/// What some layers change of the values without them.
+pub(super) fn changes_of(layers: &[Layer], without: &[f64], with: &[Entry]) -> Vec<Change> {
+    let last = |row: usize| {
+        let named = |layer: &&Layer| layer.overrides.iter().any(|one| one.row == row);
+        layers.iter().rfind(named)
+    };
+    let change = |(row, entry): (usize, &Entry)| {
+        let file = last(row)?.file.clone();
+        let (before, after) = (without[row], entry.value_in_effect);
+        Some(Change {
+            row,
+            before,
+            after,
+            file,
+        })
+    };
+    with.iter().enumerate().filter_map(change).collect()
+}
+
+/// The files that the last one extends.
+pub(super) fn bases(documents: &[Document]) -> Vec<String> {
+    let bases = documents.split_last().map_or(&[][..], |(_, bases)| bases);
+    bases.iter().map(|document| document.name.clone()).collect()
+}
+
+fn case<'a>(
+    form: Form,
+    ledger: &[Entry],
+    layers: impl Iterator<Item = &'a Layer>,
+    log: &mut Diagnostics,
+) -> Case {
     let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value).collect();
-    layers.for_each(|layer| layer.apply(&mut values));
+    layers.for_each(|layer| layer.apply(&mut values, ledger, log));
     let differs = |(row, value): (usize, &f64)| {
         (ledger[row].value_in_effect != *value).then_some((row, *value))
     };

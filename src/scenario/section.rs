@@ -11,6 +11,7 @@ use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::raw::{Node, Table, Value};
 use super::rendering::shown;
+use super::shape::{Key, LABEL};
 use super::source::Place;
 use super::suggestion;
 
@@ -18,48 +19,81 @@ use super::suggestion;
 pub(super) struct Section<'a> {
     pub(super) table: &'a Table,
     pub(super) place: &'a Place,
-    known: Vec<&'static str>,
+    keys: &'static [Key],
 }
 
 impl<'a> Section<'a> {
     /// Begins to read a table.
-    pub(super) fn of(node: &'a Node, log: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn of(node: &'a Node, keys: &'static [Key], log: &mut Diagnostics) -> Option<Self> {
         let table = node.table(log)?;
         Some(Self {
             table,
             place: &node.place,
-            known: Vec::new(),
+            keys,
         })
     }
 
+    /// What may stand behind a key.
+    ///
+    /// # Panics
+    ///
+    /// When the list of the table's keys does not have it: a bug.
+    pub(super) fn key(&self, name: &str) -> &'static Key {
+        let key = self.keys.iter().find(|key| key.name == name);
+        key.unwrap_or_else(|| panic!("`{name}` is in the list of keys"))
+    }
+
     /// The value of a key that may be left out.
-    pub(super) fn optional(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.known.push(key);
-        self.table.get(key).map(|item| &item.node)
+    pub(super) fn optional(&self, name: &str) -> Option<&'a Node> {
+        let key = self.key(name);
+        self.table.get(key.name).map(|item| &item.node)
     }
 
     /// The value of a key that must be there.
-    pub(super) fn required(
-        &mut self,
-        key: &'static str,
-        log: &mut Diagnostics,
-    ) -> Option<&'a Node> {
-        let node = self.optional(key);
+    pub(super) fn required(&self, name: &str, log: &mut Diagnostics) -> Option<&'a Node> {
+        let node = self.optional(name);
         if node.is_none() {
+            let example = match self.key(name).example {
+                "" => "...",
+                example => example,
+            };
             log.push(
-                Diagnostic::error(code::MISSING, format!("`{key}` is missing"))
-                    .help(format!("add a line `{key} = {}`", example(key)))
+                Diagnostic::error(code::MISSING, format!("`{name}` is missing"))
+                    .help(format!("add a line `{name} = {example}`"))
                     .at(self.place),
             );
         }
         node
     }
 
-    /// Reports every key that was not asked for.
+    /// The text of a key that must be there.
+    pub(super) fn text(&self, name: &str, log: &mut Diagnostics) -> Option<&'a str> {
+        self.required(name, log)?.text(log)
+    }
+
+    /// The label of a key that must be there.
+    pub(super) fn label(&self, log: &mut Diagnostics) -> Option<Label> {
+        self.required("label", log)?.label(log)
+    }
+
+    /// The number of a key that must be there, in its range.
+    pub(super) fn number(&self, name: &str, log: &mut Diagnostics) -> Option<f64> {
+        let numbers = self.key(name).kind.numbers();
+        self.required(name, log)?.number_in(numbers, log)
+    }
+
+    /// The whole number of a key that must be there, in its range.
+    pub(super) fn whole(&self, name: &str, log: &mut Diagnostics) -> Option<u64> {
+        let wholes = self.key(name).kind.wholes();
+        self.required(name, log)?.whole_in(wholes, log)
+    }
+
+    /// Reports every key that is not in the list.
     pub(super) fn finish(self, log: &mut Diagnostics) {
+        let known: Vec<&str> = self.keys.iter().map(|key| key.name).collect();
         for item in &self.table.items {
             let key = item.key.as_str();
-            if self.known.contains(&key) || log.has_enough() {
+            if known.contains(&key) || log.has_enough() {
                 continue;
             }
             log.push(
@@ -67,45 +101,10 @@ impl<'a> Section<'a> {
                     code::UNKNOWN_KEY,
                     format!("`{}` means nothing here", shown(key)),
                 )
-                .help(suggestion::help(key, &self.known))
+                .help(suggestion::help(key, &known))
                 .at(&item.key_place),
             );
         }
-    }
-}
-
-/// What may stand behind a key.
-fn example(key: &str) -> &'static str {
-    match key {
-        "label" => "{ nl = \"...\", en = \"...\" }",
-        "start" => "2026-01-01",
-        "warm_up" => "\"6 years\"",
-        "measured" => "\"3 years\"",
-        "replications" => "10",
-        "seed" => "20260101",
-        "regions" => "\"all\"",
-        "forms" => "[\"v0_estafette\", \"v1_expertnetwerk\"]",
-        "belief" => "\"neutraal\"",
-        "proposal" => "true",
-        "intake" => "\"via_triage\"",
-        "join_from" => "\"structureel_onveilig\"",
-        "check" => "\"extern\"",
-        "scale" => "\"region\"",
-        "mode" => "\"take_over\"",
-        "distribution" => "\"triangular\"",
-        "grade" => "\"D\"",
-        "family" => "\"capacity\"",
-        "consult_shares" => "[0, 0.25, 0.5]",
-        "counts" => "[{ date = 2023-03-31, families = 100, measures = 2 }]",
-        "date" => "2023-03-31",
-        "waves" => "4",
-        "points" => "300",
-        "free" => "[\"staff.fte_rvdk\"]",
-        "kpi" => "\"ots_per_year\"",
-        "use" => "\"fit\"",
-        "claim" => "\"M3\"",
-        "nl" | "en" | "source" | "team" | "unit" => "\"...\"",
-        _ => "...",
     }
 }
 
@@ -258,8 +257,8 @@ impl Node {
             self.wrong_type("a label in two languages", help, log);
             return None;
         };
-        let mut section = Section::of(self, log)?;
-        let mut language = |key| Some(section.required(key, log)?.text(log)?.to_owned());
+        let section = Section::of(self, LABEL, log)?;
+        let mut language = |key| Some(section.text(key, log)?.to_owned());
         let (nl, en) = (language("nl"), language("en"));
         section.finish(log);
         Some(Label { nl: nl?, en: en? })

@@ -1,9 +1,12 @@
-//! The regions that a scenario or a command line asks for.
+//! The regions and forms that a scenario or a command line asks for.
+
+use std::collections::BTreeSet;
 
 use crate::model::Region;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::input::Scenario;
 use super::raw::{Node, Value};
 use super::rendering::shown;
 use super::suggestion;
@@ -85,6 +88,48 @@ pub(super) fn of_words(
         }
     }
     chosen.finish()
+}
+
+/// The forms of a scenario that a command line names, by their keys or by a
+/// beginning that no other form of the scenario has (`v4`): numbers of its cases,
+/// the baseline first and always among them, the others in their order. All of
+/// them if none is named.
+///
+/// # Errors
+///
+/// Every word that is no form of the scenario.
+pub fn cases_named(scenario: &Scenario, words: &[String]) -> Result<Vec<usize>, Diagnostics> {
+    let mut log = Diagnostics::default();
+    let mut chosen = BTreeSet::new();
+    let keys: Vec<&str> = scenario
+        .cases
+        .iter()
+        .map(|case| case.form.key.as_str())
+        .collect();
+    for word in words.iter().map(|word| word.trim()) {
+        let begun = keys.iter().filter(|key| key.starts_with(word)).count();
+        let is_it = |key: &&str| *key == word || (begun == 1 && key.starts_with(word));
+        match keys.iter().position(is_it) {
+            Some(case) if !word.is_empty() => {
+                chosen.insert(case);
+            }
+            _ if log.has_enough() => {}
+            _ => {
+                let fact = format!("--forms: the scenario has no form `{}`", shown(word));
+                let help = suggestion::help(word, &keys);
+                log.push(Diagnostic::error(code::NO_SUCH_FORM, fact).help(help));
+            }
+        }
+    }
+    match log.has_errors() {
+        true => Err(log),
+        false => {
+            let is_chosen = |case: &usize| words.is_empty() || chosen.contains(case);
+            let others = (0..keys.len()).filter(|&case| case != scenario.baseline);
+            let others = others.filter(is_chosen);
+            Ok(std::iter::once(scenario.baseline).chain(others).collect())
+        }
+    }
 }
 
 struct Choice<'a> {

@@ -8,9 +8,26 @@ use super::form::NO_TASKS;
 use super::raw::{Item, Node};
 use super::rendering::shown;
 use super::section::Section;
+use super::shape::{Key, Kind, always};
 use super::source::Place;
 use super::suggestion;
 use super::team::{Member, is_gone};
+
+/// A table `[functions.NAME]`.
+pub(super) const KEYS: &[Key] = &[
+    always(
+        "team",
+        Kind::Text,
+        "\"veilig_thuis\"",
+        "The team of this form that does it.",
+    ),
+    always(
+        "mode",
+        Kind::Word(|| Mode::ALL.map(Mode::key).to_vec()),
+        "\"take_over\"",
+        "How the professional comes in: takes the family over, joins the lead, is consulted by the lead, or checks what others did. Not every function can be done in every mode.",
+    ),
+];
 
 /// Tasks by number of the function, and where they stand.
 pub(super) type Tasks = (
@@ -72,7 +89,7 @@ fn task(
     members: &[Member],
     log: &mut Diagnostics,
 ) -> Option<Task> {
-    let mut section = Section::of(&item.node, log)?;
+    let section = Section::of(&item.node, KEYS, log)?;
     let team = section
         .required("team", log)
         .and_then(|node| team(node, members, log));

@@ -10,11 +10,74 @@ use super::library::{Document, is_key};
 use super::raw::{Item, Node, Value};
 use super::rendering::shown;
 use super::section::Section;
+use super::shape::{Key, Kind, Need, always, label, may, words_of};
 use super::source::Place;
 use super::suggestion;
 
 /// [`TeamSet`](crate::model::TeamSet) has a bit for each.
 const MAX_TEAMS: usize = 32;
+
+/// A table `[teams.NAME]`.
+pub(super) const KEYS: &[Key] = &[
+    label("What people read."),
+    always(
+        "scale",
+        Kind::Word(|| words_of(SCALES)),
+        "\"region\"",
+        "Where it works: one for each area (municipalities together), one for the region, or outside the chain, where hours are not counted.",
+    ),
+    may(
+        "staff_from",
+        Kind::Table(STAFF),
+        "nobody",
+        "{ veilig_thuis = 1.0, rvdk = 0.4 }",
+        "Which share of each of today's organisations works here. Over all teams each adds up to 1, unless the form is not budget-neutral.",
+    ),
+    Key {
+        name: "generalist_share",
+        need: Need::If("`scale` is not `external`"),
+        kind: SHARE,
+        meaning: "Share of its professionals who may do every function of the team; the others do those of the organisation that they come from.",
+        example: "0.5",
+    },
+];
+
+/// A part of a whole.
+const SHARE: Kind = Kind::Number(0.0, 1.0, "share");
+
+const SCALES: &[(&str, Scale)] = &[
+    ("area", Scale::Area),
+    ("region", Scale::Region),
+    ("external", Scale::External),
+];
+
+/// The table `staff_from`.
+const STAFF: &[Key] = &[
+    of(
+        Organisation::LokaalTeam,
+        "Share of the staff of the lokale teams.",
+    ),
+    of(
+        Organisation::VeiligThuis,
+        "Share of the staff of Veilig Thuis.",
+    ),
+    of(
+        Organisation::Rvdk,
+        "Share of the staff of the Raad voor de Kinderbescherming.",
+    ),
+    of(
+        Organisation::GiJeugdbescherming,
+        "Share of the GI's staff for jeugdbescherming.",
+    ),
+    of(
+        Organisation::GiJeugdreclassering,
+        "Share of the GI's staff for jeugdreclassering.",
+    ),
+];
+
+const fn of(organisation: Organisation, meaning: &'static str) -> Key {
+    may(organisation.key(), SHARE, "0", "1.0", meaning)
+}
 
 /// A team as it was read; `team` is `None` if something is wrong with it, so that
 /// others may still name it.
@@ -83,7 +146,7 @@ fn check_removals(gone: &[&Item], documents: &[Document], log: &mut Diagnostics)
 }
 
 fn team(item: &Item, log: &mut Diagnostics) -> Option<Team> {
-    let mut section = Section::of(&item.node, log)?;
+    let section = Section::of(&item.node, KEYS, log)?;
     let is_plain = is_key(&item.key);
     if !is_plain {
         let fact = format!("`{}` cannot be the name of a team", shown(&item.key));
@@ -94,22 +157,15 @@ fn team(item: &Item, log: &mut Diagnostics) -> Option<Team> {
                 .at(&item.key_place),
         );
     }
-    let label = section
-        .required("label", log)
-        .and_then(|node| node.label(log));
-    let words = [
-        ("area", Scale::Area),
-        ("region", Scale::Region),
-        ("external", Scale::External),
-    ];
+    let label = section.label(log);
     let scale = section
         .required("scale", log)
-        .and_then(|node| node.choice(&words, log));
+        .and_then(|node| node.choice(SCALES, log));
     let staff_from = section.optional("staff_from");
     let staff_from = staff_from.map_or(Some(Vec::new()), |node| shares(node, log));
     // Outside the chain nobody's hours are counted, so nobody is a generalist.
     let generalist_share = match section.optional("generalist_share") {
-        Some(node) => node.number_in(0.0..=1.0, log),
+        Some(node) => node.number_in(SHARE.numbers(), log),
         None if scale == Some(Scale::External) => Some(0.0),
         None => section.required("generalist_share", log).and(None),
     };
@@ -125,13 +181,13 @@ fn team(item: &Item, log: &mut Diagnostics) -> Option<Team> {
 
 /// Which share of each organisation works here, in the order of the organisations.
 fn shares(node: &Node, log: &mut Diagnostics) -> Option<Vec<(Organisation, f64)>> {
-    let mut section = Section::of(node, log)?;
+    let section = Section::of(node, STAFF, log)?;
     let mut shares = Some(Vec::new());
     for organisation in Organisation::ALL {
         let Some(node) = section.optional(organisation.key()) else {
             continue;
         };
-        match (node.number_in(0.0..=1.0, log), &mut shares) {
+        match (node.number_in(SHARE.numbers(), log), &mut shares) {
             (Some(share), Some(shares)) if share > 0.0 => shares.push((organisation, share)),
             (Some(_), _) => {}
             (None, _) => shares = None,

@@ -1,5 +1,7 @@
 //! Counts of durations in buckets of constant relative width.
 
+use serde::{Deserialize, Serialize};
+
 /// Sub-buckets an octave; values below twice this number are exact.
 const STEPS: u32 = 64;
 
@@ -9,7 +11,7 @@ const STEPS: u32 = 64;
 /// have a bucket each: the layout of G. Tene's HdrHistogram. Counts are whole
 /// numbers, so merging is exact and its order is irrelevant. An empty
 /// histogram takes no memory on the heap, a full one 1728 counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Histogram {
     n: u64,
     /// Up to the last bucket that was hit, so that equal contents are equal.

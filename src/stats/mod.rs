@@ -16,6 +16,7 @@
 //! * Statements over a series in time: [`mser`] and [`slope`].
 
 mod beta;
+mod cholesky;
 mod estimate;
 mod gamma;
 mod histogram;
@@ -32,6 +33,7 @@ mod trend;
 
 pub use beta::{beta_i, beta_i_inverse};
 pub(crate) use beta::{beta_power, beta_quantile};
+pub(crate) use cholesky::Cholesky;
 pub use estimate::Estimate;
 pub use gamma::{gamma_p, gamma_p_inverse, ln_gamma};
 pub(crate) use gamma::{gamma_power, gamma_quantile};

@@ -1,5 +1,7 @@
 //! Linear regression with a ridge, and its error on points it has not seen.
 
+use super::cholesky::Cholesky;
+
 /// Ridges that are tried, against standardised features.
 const RIDGES: [f64; 7] = [1e-3, 1e-2, 0.1, 1.0, 10.0, 100.0, 1000.0];
 
@@ -125,58 +127,19 @@ impl Products {
 
     /// The slopes under a ridge, and the sum of squares of the errors left out.
     fn solve(&self, ridge: f64, rows: &[Vec<f64>], values: &[f64]) -> Option<(Vec<f64>, f64)> {
-        let factor = cholesky(&self.matrix, ridge)?;
-        let slopes = back(&factor, forward(&factor, &self.vector));
+        let factor = Cholesky::of(&self.matrix, ridge)?;
+        let slopes = factor.solve(&self.vector);
         let n = rows.len() as f64;
         let errors = rows.iter().zip(values).map(|(row, value)| {
             let fitted: f64 = row.iter().zip(&slopes).map(|(x, slope)| x * slope).sum();
             // The leverage xᵀ(XᵀX + ridge)⁻¹x is the square of L⁻¹x; 1/n is the mean's.
-            let half = forward(&factor, row);
+            let half = factor.forward(row);
             let leverage = 1.0 / n + half.iter().map(|x| x * x).sum::<f64>();
             (value - fitted) / (1.0 - leverage).max(1e-6)
         });
         let square = errors.map(|error| error * error).sum();
         Some((slopes, square))
     }
-}
-
-/// The lower triangle L with LLᵀ = `matrix` + `ridge` on the diagonal.
-fn cholesky(matrix: &[Vec<f64>], ridge: f64) -> Option<Vec<Vec<f64>>> {
-    let n = matrix.len();
-    let mut factor: Vec<Vec<f64>> = vec![Vec::new(); n];
-    for i in 0..n {
-        for j in 0..=i {
-            let inner: f64 = (0..j).map(|k| factor[i][k] * factor[j][k]).sum();
-            let rest = matrix[i][j] - inner;
-            let entry = if i == j {
-                let square = rest + ridge;
-                (square > 0.0).then(|| square.sqrt())?
-            } else {
-                rest / factor[j][j]
-            };
-            factor[i].push(entry);
-        }
-    }
-    Some(factor)
-}
-
-/// Solves Lx = b.
-fn forward(factor: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
-    let mut x: Vec<f64> = Vec::with_capacity(right.len());
-    for (row, value) in factor.iter().zip(right) {
-        let inner: f64 = row.iter().zip(&x).map(|(a, b)| a * b).sum();
-        x.push((value - inner) / row[x.len()]);
-    }
-    x
-}
-
-/// Solves Lᵀx = b.
-fn back(factor: &[Vec<f64>], mut x: Vec<f64>) -> Vec<f64> {
-    for i in (0..x.len()).rev() {
-        let inner: f64 = (i + 1..x.len()).map(|j| factor[j][i] * x[j]).sum();
-        x[i] = (x[i] - inner) / factor[i][i];
-    }
-    x
 }
 
 #[cfg(test)]

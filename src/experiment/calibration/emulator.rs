@@ -1,19 +1,21 @@
 //! Emulators: what the model would show for a target, without running it.
 
+use super::record::Seen;
 use crate::scenario::{Calibration, Entry, LEAST, Scenario, Target};
 use crate::stats::{HALF_WIDTH_OF_95_PERCENT, Regression};
 
 /// A point further than this from a target is ruled out (three-sigma rule; Pukelsheim,
 /// The American Statistician 48 (1994)).
 pub(super) const RULED_OUT: f64 = 3.0;
-/// Share of an emulator's error that is left near a run at which it has been made right.
-const ERROR_SHARE_NEARBY: f64 = 0.3;
 /// What each step beyond that takes from the logarithm of the density.
 const PENALTY: f64 = 20.0;
 
-/// The scale on which a target is compared: logarithms of values, log-odds of shares.
+/// The scale on which a target is compared: logarithms of values, log-odds of shares, changes as
+/// they are.
 pub(super) fn scaled(target: &Target, value: f64) -> f64 {
-    if target.is_percent() {
+    if target.kpi.is_change() {
+        value
+    } else if target.is_percent() {
         let share = value.clamp(LEAST, 100.0 - LEAST) / 100.0;
         libm::log(share / (1.0 - share))
     } else {
@@ -36,15 +38,22 @@ fn spread(target: &Target) -> f64 {
 
 /// The free parameters: from the unit cube to values.
 pub(super) struct Space<'a> {
+    rows: &'a [usize],
     entries: Vec<&'a Entry>,
 }
 
 impl<'a> Space<'a> {
-    pub fn of(scenario: &'a Scenario, calibration: &Calibration) -> Self {
+    pub fn of(scenario: &'a Scenario, calibration: &'a Calibration) -> Self {
         let entries = calibration.free.iter().map(|&row| &scenario.ledger[row]);
         Space {
+            rows: &calibration.free,
             entries: entries.collect(),
         }
+    }
+
+    /// Rows of the ledger, by dimension.
+    pub fn rows(&self) -> impl Iterator<Item = usize> {
+        self.rows.iter().copied()
     }
 
     pub fn n_dimensions(&self) -> usize {
@@ -72,93 +81,95 @@ impl<'a> Space<'a> {
 #[derive(Clone)]
 pub(super) struct Emulators<'a> {
     space: &'a Space<'a>,
-    all: &'a [Target],
-    targets: Vec<(&'a Target, Regression)>,
+    targets: Vec<Emulated<'a>>,
+}
+
+/// A fitted target with its emulator.
+#[derive(Clone)]
+struct Emulated<'a> {
+    /// Its number among all targets.
+    number: usize,
+    target: &'a Target,
+    /// None if too few runs have seen it.
+    regression: Option<Regression>,
     /// What is added to each emulated value.
-    shifts: Vec<f64>,
-    /// Share of the emulators' error that counts.
-    error_share: f64,
+    shift: f64,
+}
+
+impl Emulated<'_> {
+    /// The emulated value, on the target's scale, and its standard error.
+    fn at(&self, features: &[f64]) -> Option<(f64, f64)> {
+        let regression = self.regression.as_ref()?;
+        let value = regression.at(features.iter().copied()) + self.shift;
+        Some((value, regression.error))
+    }
+
+    /// How far the emulated value lies from the known one.
+    fn misfit(&self, value: f64) -> f64 {
+        value - scaled(self.target, self.target.value)
+    }
 }
 
 impl<'a> Emulators<'a> {
-    /// Fits emulators to runs: points, and their values by number of the target. Targets that
-    /// too few runs have seen are left out.
-    pub fn fit(space: &'a Space, targets: &'a [Target], runs: &[(&[f64], &[Option<f64>])]) -> Self {
+    /// Fits emulators to runs: points, and their values by number of the target.
+    pub fn fit(space: &'a Space<'a>, targets: &'a [Target], runs: &[&Seen]) -> Self {
         let fit = |(number, target): (usize, &'a Target)| {
-            let seen = runs
-                .iter()
-                .filter_map(|(point, values)| Some((point, values[number]?)));
-            let (points, values): (Vec<_>, Vec<_>) = seen
-                .map(|(point, value)| (space.features(point), scaled(target, value)))
-                .unzip();
-            Some((target, Regression::fit(&points, &values)?))
+            let seen = runs.iter().filter_map(|run| {
+                let value = scaled(target, run.values[number]?);
+                Some((space.features(&run.point), value))
+            });
+            let (points, values): (Vec<_>, Vec<_>) = seen.unzip();
+            Emulated {
+                number,
+                target,
+                regression: Regression::fit(&points, &values),
+                shift: 0.0,
+            }
         };
-        let fitted = targets
-            .iter()
-            .enumerate()
-            .filter(|(_, target)| target.is_fitted());
-        let fitted: Vec<_> = fitted.filter_map(fit).collect();
+        let fitted = targets.iter().enumerate();
+        let fitted = fitted.filter(|(_, target)| target.is_fitted());
         Emulators {
             space,
-            all: targets,
-            shifts: vec![0.0; fitted.len()],
-            error_share: 1.0,
-            targets: fitted,
+            targets: fitted.map(fit).collect(),
         }
     }
 
-    /// The same emulators, right at one run: near it they err less than elsewhere.
-    pub fn anchored(&self, point: &[f64], values: &[Option<f64>]) -> Self {
-        let mut emulators = self.clone();
-        emulators.shift_to(&[(point, values)]);
-        emulators.error_share = ERROR_SHARE_NEARBY;
-        emulators
-    }
-
-    /// Logarithm of the likelihood of the targets at a point.
-    pub fn log_likelihood(&self, point: &[f64]) -> f64 {
-        self.log_likelihood_of(&self.space.features(point))
-    }
-
-    fn log_likelihood_of(&self, features: &[f64]) -> f64 {
+    /// Logarithm of the likelihood of the targets at these features.
+    fn log_likelihood(&self, features: &[f64]) -> f64 {
         self.implausibility(features).map(|x| -0.5 * x * x).sum()
     }
 
     /// Shifts every emulator such that it is right on average at these runs: a sample of
     /// regions is not the country.
-    pub fn shift_to(&mut self, runs: &[(&[f64], &[Option<f64>])]) {
-        for ((target, regression), shift) in self.targets.iter().zip(&mut self.shifts) {
-            let number = self.all.iter().position(|one| std::ptr::eq(one, *target));
-            let number = number.expect("a target of the calibration");
-            let misfits = runs.iter().filter_map(|(point, values)| {
-                let features = self.space.features(point).into_iter();
-                Some(scaled(target, values[number]?) - regression.at(features))
+    pub fn shift_to(&mut self, runs: &[&Seen]) {
+        for one in &mut self.targets {
+            one.shift = 0.0;
+            let misfits = runs.iter().filter_map(|run| {
+                let (emulated, _) = one.at(&self.space.features(&run.point))?;
+                Some(scaled(one.target, run.values[one.number]?) - emulated)
             });
             let misfits: Vec<f64> = misfits.collect();
             if !misfits.is_empty() {
-                *shift = misfits.iter().sum::<f64>() / misfits.len() as f64;
+                one.shift = misfits.iter().sum::<f64>() / misfits.len() as f64;
             }
         }
     }
 
-    /// Targets with the share of the variance of their values that their emulator predicts at
-    /// runs that it has not seen.
-    pub fn predicted_shares(&self) -> impl Iterator<Item = (&'a Target, f64)> {
+    /// Share of the variance of their values that the emulator of each fitted target predicts at
+    /// runs that it has not seen, with the number of the target.
+    pub fn predicted_shares(&self) -> impl Iterator<Item = (usize, f64)> {
         let pairs = self.targets.iter();
-        pairs.map(|(target, regression)| (*target, regression.predicted_share))
+        pairs.filter_map(|one| Some((one.number, one.regression.as_ref()?.predicted_share)))
     }
 
     /// Implausibility of features for each target: how far the emulated value lies from the known
     /// one, by the root of both variances (Craig, Goldstein, Seheult & Smith, in: Case Studies in
     /// Bayesian Statistics III (1997)).
     fn implausibility<'f>(&'f self, features: &'f [f64]) -> impl Iterator<Item = f64> + 'f {
-        let pairs = self.targets.iter().zip(&self.shifts);
-        pairs.map(move |((target, regression), shift)| {
-            let emulated = regression.at(features.iter().copied()) + shift;
-            let misfit = emulated - scaled(target, target.value);
-            let own = spread(target);
-            let error = self.error_share * regression.error;
-            misfit / (own * own + error * error).sqrt()
+        self.targets.iter().filter_map(move |one| {
+            let (value, error) = one.at(features)?;
+            let own = spread(one.target);
+            Some(one.misfit(value) / (own * own + error * error).sqrt())
         })
     }
 }
@@ -196,7 +207,7 @@ impl<'a> Knowledge<'a> {
     }
 
     /// Shifts the emulators of every wave such that they are right on average at these runs.
-    pub fn shift_to(&mut self, runs: &[(&[f64], &[Option<f64>])]) {
+    pub fn shift_to(&mut self, runs: &[&Seen]) {
         for emulators in &mut self.waves {
             emulators.shift_to(runs);
         }
@@ -219,7 +230,7 @@ impl<'a> Knowledge<'a> {
         let Some((last, earlier)) = self.waves.split_last() else {
             return 0.0;
         };
-        let likelihood = last.log_likelihood_of(&features);
+        let likelihood = last.log_likelihood(&features);
         let beyond = earlier.iter().flat_map(|one| one.implausibility(&features));
         let beyond: f64 = beyond.map(|x| (x.abs() - RULED_OUT).max(0.0)).sum();
         likelihood - PENALTY * beyond

@@ -6,8 +6,8 @@
 //! sure that is; the next wave goes where no target is far off, its band and the
 //! emulator's error considered. In the end the emulators give a sample of the parameters
 //! that agree with the targets: how far it is narrower than the prior says what the
-//! targets identify. Last, small waves in the whole country look about the best run; the
-//! baseline is the best of them. docs/decisions/0004-calibration.md argues for it.
+//! targets identify. Small waves in the whole country step from the best run to one that shows what
+//! is known, which is the baseline. docs/decisions/0004-calibration.md argues for it.
 //!
 //! ```text
 //! prior ─▶ Latin hypercube ─▶ runs ─▶ emulators ─▶ posterior sample ─┬─▶ runs of the next wave
@@ -19,9 +19,14 @@
 mod emulator;
 mod fit;
 mod posterior;
+mod record;
+mod refinement;
+mod search;
 #[cfg(test)]
 mod trial;
 mod wave;
 
 pub use emulator::distance;
-pub use fit::{Fit, ParameterFit, Run, WaveFit, calibrate};
+pub use fit::{Fit, ParameterFit, Run};
+pub use record::WaveFit;
+pub use search::{calibrate, most_runs};

@@ -1,6 +1,7 @@
 //! A wave: the model at many points of the parameter space.
 
 use super::emulator::Space;
+use crate::experiment::comparison::mean;
 use crate::experiment::{Outcome, RunError};
 use crate::model::{KPIS, Parameters, Region};
 use crate::scenario::{Calibration, Case, Scenario, Target};
@@ -14,10 +15,23 @@ pub(super) fn blow_up(regions: &[Region]) -> f64 {
     regions[0].country.meldingen_per_year / sampled
 }
 
-/// Runs the baseline form at every point in these regions, once, with the chance of this seed.
+/// Where the model is run, and with which chance.
+pub(super) struct Wave<'a> {
+    /// Points of the unit cube.
+    pub points: &'a [Vec<f64>],
+    /// Numbers of the regions.
+    pub regions: &'a [usize],
+    /// Seed.
+    pub seed: u64,
+    /// Replications of each run.
+    pub replications: u32,
+}
+
+/// Runs the baseline form at every point of a wave.
 ///
 /// A wave is a scenario of which the cases are the points. Values stand by point and number of
-/// the target; numbers that grow with the regions are blown up to the country by its meldingen.
+/// the target, means over replications; numbers that grow with the regions are blown up to the
+/// country by its meldingen.
 ///
 /// # Errors
 ///
@@ -26,37 +40,37 @@ pub(super) fn run_wave(
     scenario: &Scenario,
     calibration: &Calibration,
     space: &Space,
-    (points, seed): (&[Vec<f64>], u64),
-    regions: &[usize],
+    wave: &Wave,
     runner: Runner,
 ) -> Result<Vec<Vec<Option<f64>>>, RunError> {
-    let regions = regions
+    let regions = wave
+        .regions
         .iter()
         .map(|&number| scenario.regions[number].clone());
-    let cases = points.iter().map(|point| {
+    let cases = wave.points.iter().map(|point| {
         let parameters = with_values(scenario, &calibration.free, &space.values(point));
         Case {
             parameters,
             ..scenario.cases[scenario.baseline].clone()
         }
     });
-    let wave = Scenario {
+    let runs = Scenario {
         regions: regions.collect(),
         cases: cases.collect(),
         baseline: 0,
-        replications: 1,
-        seed,
+        replications: wave.replications,
+        seed: wave.seed,
         ..scenario.clone()
     };
-    let outcome = runner(&wave)?;
-    let blow_up = blow_up(&wave.regions);
+    let outcome = runner(&runs)?;
+    let blow_up = blow_up(&runs.regions);
     let values = |case| {
         let targets = calibration.targets.iter();
         targets
             .map(|target| country_value(target, &outcome, case, blow_up))
             .collect()
     };
-    Ok((0..points.len()).map(values).collect())
+    Ok((0..wave.points.len()).map(values).collect())
 }
 
 /// What a run in a sample of regions says of a target about the country.
@@ -64,8 +78,10 @@ fn country_value(target: &Target, outcome: &Outcome, case: usize, blow_up: f64) 
     if !target.regions.is_empty() {
         return None;
     }
-    let value = outcome.sample(case, 1, outcome.merged()).kpis[row_of(target)]?;
-    Some(blown_up(target, value, blow_up))
+    let seen = |replication| outcome.sample(case, replication, outcome.merged());
+    let values = (1..=outcome.n_replications())
+        .filter_map(|replication| seen(replication).kpis[row_of(target)]);
+    Some(blown_up(target, mean(values)?, blow_up))
 }
 
 /// A value of a target in some regions as one of the country.
@@ -84,8 +100,28 @@ pub(super) fn row_of(target: &Target) -> usize {
     row.expect("a target's KPI stands in the table")
 }
 
-/// The baseline's parameters with these values of some: rows of the ledger.
-pub(super) fn with_values(scenario: &Scenario, rows: &[usize], values: &[f64]) -> Parameters {
+/// The scenario with only its baseline, and with these values of some parameters: rows of the
+/// ledger.
+pub(super) fn baseline_with(scenario: &Scenario, rows: &[usize], values: &[f64]) -> Scenario {
+    let mut ledger = scenario.ledger.clone();
+    for (&row, &value) in rows.iter().zip(values) {
+        ledger[row].value_in_effect = value;
+        ledger[row].overridden_by.push("the fit".to_owned());
+    }
+    let case = Case {
+        parameters: with_values(scenario, rows, values),
+        ..scenario.cases[scenario.baseline].clone()
+    };
+    Scenario {
+        cases: vec![case],
+        baseline: 0,
+        ledger,
+        ..scenario.clone()
+    }
+}
+
+/// The baseline's parameters with these values of some.
+fn with_values(scenario: &Scenario, rows: &[usize], values: &[f64]) -> Parameters {
     let entries = scenario.ledger.iter();
     let mut all: Vec<f64> = entries.map(|entry| entry.value_in_effect).collect();
     for &(row, value) in &scenario.cases[scenario.baseline].differences {

@@ -1,9 +1,9 @@
 //! The question, and the answer in five sentences.
 
-use super::super::verdict::{Verdict, finding, sentence};
 use super::super::phrase::{phrase, told};
 use super::super::picture::{grade_d, row};
 use super::super::reading::Run;
+use super::super::verdict::{Verdict, finding, sentence};
 use super::super::{Lang, local};
 use crate::experiment::headlines;
 

@@ -1,0 +1,79 @@
+//! `rvtsim check`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::machine::{free_bytes, n_threads};
+use super::terminal::{has_color, note, say, width};
+use super::{CheckArguments, Problem};
+use crate::experiment::Cost;
+use crate::report::{check as page, check_part};
+use crate::scenario::{Diagnostic, Subject, examine};
+
+/// Characters in a line where nothing tells how many there are.
+const WIDTH: usize = 120;
+
+/// Reads every file and tells what it means, or what is wrong; runs nothing.
+pub(super) fn check(arguments: &CheckArguments) -> Result<(), Problem> {
+    // What is wrong with a file that several rest on is told once.
+    let mut told = BTreeSet::new();
+    let mut tell = |diagnostics: &mut dyn Iterator<Item = &Diagnostic>| {
+        for one in diagnostics {
+            let text = one.render(has_color());
+            if told.insert(text.clone()) {
+                note(&format!("{text}\n"));
+            }
+        }
+    };
+    let mut n_bad = 0;
+    for file in &arguments.files {
+        match examine(file) {
+            Err(diagnostics) => {
+                n_bad += 1;
+                tell(&mut diagnostics.iter());
+            }
+            Ok(subject) => {
+                let (text, warnings, excess) = told_of(&subject, file, arguments);
+                tell(&mut warnings.iter());
+                say(&text)?;
+                tell(&mut excess.iter());
+                n_bad += usize::from(excess.is_some());
+            }
+        }
+    }
+    match (n_bad, arguments.files.len()) {
+        (0, _) => Ok(()),
+        (1, 1) => Err(Problem::request("this file cannot be run as it is")),
+        (n_bad, n) => Err(Problem::request(format!(
+            "{n_bad} of {n} files cannot be used as they are"
+        ))),
+    }
+}
+
+/// What is said of a file that is in order, and why it cannot be run all the same.
+fn told_of<'a>(
+    subject: &'a Subject,
+    file: &Path,
+    arguments: &CheckArguments,
+) -> (String, &'a [Diagnostic], Option<Diagnostic>) {
+    let (width, lang) = (
+        arguments.width.or_else(width).unwrap_or(WIDTH),
+        arguments.lang,
+    );
+    match subject {
+        Subject::Part(part) => {
+            let name = file.display().to_string();
+            (check_part(&name, part, width, lang), &part.warnings, None)
+        }
+        Subject::Scenario(scenario) => {
+            let n_threads = n_threads(arguments.threads);
+            let cost = match &scenario.calibration {
+                Some(plan) => Cost::of_calibration(scenario, plan, n_threads),
+                None => Cost::of_run(scenario, n_threads),
+            };
+            let text = page(scenario, &cost, width, lang);
+            let excess = cost.excess(scenario, free_bytes());
+            (text, &scenario.warnings, excess)
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What the waves have shown so far.
+
+use super::emulator::{RULED_OUT, distance};
+use super::refinement::{misfit, scores};
+use crate::scenario::Target;
+
+/// What a wave has taught.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WaveFit {
+    /// Whether it ran in the whole country, rather than in a sample of regions.
+    pub is_country: bool,
+    /// Replications of each of its runs.
+    pub n_replications: u32,
+    /// Number of runs.
+    pub n_runs: usize,
+    /// Runs in which every fitted target is within three standard deviations of its doubt.
+    pub n_not_ruled_out: usize,
+    /// The largest distance from a fitted target, in the run where it is smallest.
+    pub least_distance: f64,
+    /// The least misfit of its runs: sum of squared distances from the targets and, once a
+    /// refinement has begun, of what the parameters have moved since.
+    pub least_misfit: f64,
+    /// Share of the variance of each target that its emulator predicts at runs unseen, by
+    /// number of the target; none for a target kept apart, or after a wave that no emulator
+    /// has learnt from.
+    pub predicted_shares: Vec<Option<f64>>,
+    /// Share of the prior that the emulators do not rule out; none after such a wave.
+    pub prior_left: Option<f64>,
+}
+
+/// One run of a wave.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Seen {
+    /// Number of the wave, from 1.
+    pub wave: u32,
+    /// The point of the unit cube.
+    pub point: Vec<f64>,
+    /// Values of the targets' KPIs, by number of the target.
+    pub values: Vec<Option<f64>>,
+    /// Distances from the fitted targets.
+    pub distances: Vec<f64>,
+}
+
+impl Seen {
+    fn largest_distance(&self) -> f64 {
+        let distances = self.distances.iter();
+        distances.map(|x| x.abs()).fold(0.0, f64::max)
+    }
+}
+
+/// Every run, and every wave.
+#[derive(Default)]
+pub(super) struct Record {
+    pub runs: Vec<Seen>,
+    pub waves: Vec<WaveFit>,
+    /// Scores of the point where a refinement began; none before.
+    pub origin: Vec<f64>,
+}
+
+impl Record {
+    pub fn n_waves(&self) -> u32 {
+        self.waves.len() as u32
+    }
+
+    /// Writes a wave down: its points with what they showed of the targets.
+    pub fn add(
+        &mut self,
+        targets: &[Target],
+        runs: impl Iterator<Item = (Vec<f64>, Vec<Option<f64>>)>,
+        (is_country, n_replications): (bool, u32),
+    ) {
+        let wave = self.n_waves() + 1;
+        let first = self.runs.len();
+        self.runs.extend(runs.map(|(point, values)| Seen {
+            wave,
+            distances: distances(targets, &values),
+            point,
+            values,
+        }));
+        let new = &self.runs[first..];
+        let least = |values: &mut dyn Iterator<Item = f64>| values.fold(f64::INFINITY, f64::min);
+        let is_left = |run: &&Seen| run.largest_distance() <= RULED_OUT;
+        self.waves.push(WaveFit {
+            is_country,
+            n_replications,
+            n_runs: new.len(),
+            n_not_ruled_out: new.iter().filter(is_left).count(),
+            least_distance: least(&mut new.iter().map(Seen::largest_distance)),
+            least_misfit: least(&mut new.iter().map(|run| self.misfit(run))),
+            predicted_shares: vec![None; targets.len()],
+            prior_left: None,
+        });
+    }
+
+    /// Runs of this wave and later ones.
+    pub fn since(&self, wave: u32) -> Vec<&Seen> {
+        let runs = self.runs.iter();
+        runs.filter(|run| run.wave >= wave).collect()
+    }
+
+    /// Where a refinement begins: the best run so far.
+    pub fn begin_refinement(&mut self) {
+        self.origin = scores(&self.runs[self.best()].point);
+    }
+
+    /// Sum of squared distances from the targets, and of what the parameters have moved.
+    pub fn misfit(&self, run: &Seen) -> f64 {
+        misfit(&run.point, &run.distances, &self.origin)
+    }
+
+    /// Number of the best of the runs that say most: in as many regions, and with as many
+    /// replications, as any.
+    ///
+    /// # Panics
+    ///
+    /// Before the first wave.
+    pub fn best(&self) -> usize {
+        let says = |wave: &WaveFit| (wave.is_country, wave.n_replications);
+        let most = self.waves.iter().map(says).max();
+        let of_run = |run: usize| says(&self.waves[self.runs[run].wave as usize - 1]);
+        let runs = (0..self.runs.len()).filter(|&run| Some(of_run(run)) == most);
+        let misfit = |run: usize| self.misfit(&self.runs[run]);
+        runs.min_by(|&one, &other| misfit(one).total_cmp(&misfit(other)))
+            .expect("a wave has been run")
+    }
+}
+
+/// Distances of values from the fitted targets.
+fn distances(targets: &[Target], values: &[Option<f64>]) -> Vec<f64> {
+    let pairs = targets.iter().zip(values);
+    let fitted = pairs.filter(|(target, _)| target.is_fitted());
+    // What was never seen is as far off as can be.
+    fitted
+        .map(|(target, value)| value.map_or(f64::INFINITY, |value| distance(target, value)))
+        .collect()
+}

@@ -1,0 +1,278 @@
+//! What a run will take, before it is made: time, memory, and whether it can be had.
+//!
+//! Events go with families, memory with the records of families and with what
+//! is kept of every replication. The constants were measured on the shipped
+//! comparison (docs/architecture.md has the measurements); what a scenario does
+//! to queues moves them by a half, so a cost is told as "about".
+
+use super::Design;
+use super::calibration::most_runs;
+use super::team::TEAM_FIGURES;
+use super::{Sample, TeamSample};
+use crate::model::{KPIS, Quarter, Volume};
+use crate::scenario::{Calibration, Diagnostic, Scenario};
+use crate::scenario::{TOO_LONG, TOO_MANY_FAMILIES, TOO_MUCH_MEMORY};
+
+/// Events of a family that comes, from its first melding or intake on.
+const EVENTS_PER_ARRIVAL: f64 = 14.0;
+/// Events of a family that is in sight, a year.
+const EVENTS_PER_FAMILY_YEAR: f64 = 0.9;
+/// Time of one core for an event \[seconds\].
+const SECONDS_PER_EVENT: f64 = 0.8e-6;
+/// Time of one core for a pass in which nothing happens \[seconds\].
+const SECONDS_PER_PASS: f64 = 0.005;
+/// Memory of the program with its files \[bytes\].
+const BYTES_OF_PROGRAM: f64 = 13e6;
+/// Memory of a family that a pass has seen, with what is planned for it \[bytes\].
+const BYTES_PER_FAMILY: f64 = 450.0;
+/// Memory of all regions of a replication together, less its quarters \[bytes\].
+const BYTES_PER_GROUP: f64 = 85e3;
+/// Days in a quarter.
+const DAYS_PER_QUARTER: f64 = 91.0;
+/// A run that takes longer than this is a slip of the pen \[seconds\].
+const LONGEST: f64 = 100.0 * 86_400.0;
+
+/// What a run, or a calibration, is expected to take.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Cost {
+    /// Passes to make.
+    pub n_passes: f64,
+    /// Families in all passes, times the years for which they are in sight \[years\].
+    pub family_years: f64,
+    /// Events to handle.
+    pub n_events: f64,
+    /// Threads to make them on.
+    pub n_threads: usize,
+    /// Time \[seconds\].
+    pub seconds: f64,
+    /// Memory at its highest \[bytes\].
+    pub bytes: f64,
+    /// The part of it that grows with the replications \[bytes\].
+    bytes_kept: f64,
+    /// A region with more families than there are numbers for.
+    unnumbered: Option<usize>,
+}
+
+impl Cost {
+    /// The cost of a run on so many threads.
+    pub fn of_run(scenario: &Scenario, n_threads: usize) -> Self {
+        let design = Design::new(scenario);
+        let (mut sum, mut largest) = (Pass::default(), Vec::new());
+        let mut unnumbered = None;
+        let replications = f64::from(scenario.replications);
+        for case in &scenario.cases {
+            for (number, region) in scenario.regions.iter().enumerate() {
+                let volume = Volume::of(&case.parameters, region, &scenario.period);
+                if !volume.is_addressable {
+                    unnumbered = Some(number);
+                }
+                let pass = Pass::of(&volume);
+                sum.add(&pass, replications);
+                largest.push(pass);
+            }
+        }
+        largest.sort_by(|one, other| other.seconds.total_cmp(&one.seconds));
+        // Every pass may run beside its replications: the largest are made at once.
+        let at_once = (0..n_threads).map(|thread| {
+            let nth = thread / scenario.replications as usize;
+            largest.get(nth).map_or(0.0, |pass| pass.bytes)
+        });
+        let days = f64::from(scenario.period.total_days());
+        let group = BYTES_PER_GROUP + days / DAYS_PER_QUARTER * size_of::<Quarter>() as f64;
+        let n_places = scenario.regions.len() as f64 + 1.0;
+        let bytes_kept = scenario
+            .cases
+            .iter()
+            .map(|case| replications * (group + n_places * sample_bytes(case.form.teams.len())));
+        let bytes_kept: f64 = bytes_kept.sum();
+        let longest = largest.first().map_or(0.0, |pass| pass.seconds);
+        Cost {
+            n_passes: design.n_groups() as f64 * scenario.regions.len() as f64,
+            family_years: sum.family_years,
+            n_events: sum.n_events,
+            n_threads,
+            seconds: (sum.seconds / n_threads as f64).max(longest),
+            bytes: BYTES_OF_PROGRAM + at_once.sum::<f64>() + bytes_kept,
+            bytes_kept,
+            unnumbered,
+        }
+    }
+
+    /// The cost of a calibration: runs of one replication in a sample of regions
+    /// and in the country, and the run with the chosen values.
+    pub fn of_calibration(scenario: &Scenario, plan: &Calibration, n_threads: usize) -> Self {
+        let once = |regions: &[usize]| {
+            let mut scenario = scenario.clone();
+            scenario.cases = vec![scenario.cases[scenario.baseline].clone()];
+            scenario.baseline = 0;
+            scenario.replications = 1;
+            let chosen = regions
+                .iter()
+                .map(|&number| scenario.regions[number].clone());
+            scenario.regions = chosen.collect();
+            Cost::of_run(&scenario, n_threads)
+        };
+        let everywhere: Vec<usize> = (0..scenario.regions.len()).collect();
+        let points = f64::from(plan.n_points);
+        let mut cost = Cost::of_run(scenario, n_threads);
+        let [in_sample, in_country] = most_runs(plan);
+        let waves = [
+            (once(&plan.regions), in_sample),
+            (once(&everywhere), in_country),
+        ];
+        for (run, n) in waves {
+            cost.n_passes += n * run.n_passes;
+            cost.family_years += n * run.family_years;
+            cost.n_events += n * run.n_events;
+            // The points of a wave are made side by side.
+            cost.seconds += n * run.n_events * SECONDS_PER_EVENT / n_threads as f64;
+            // All points of a wave are kept until it ends.
+            cost.bytes = cost.bytes.max(run.bytes + points * run.bytes_kept);
+        }
+        cost
+    }
+
+    /// Why it cannot be had where so much memory is free; no word where that is not known.
+    pub fn excess(&self, scenario: &Scenario, free_bytes: Option<u64>) -> Option<Diagnostic> {
+        if let Some(region) = self.unnumbered {
+            let fact = format!(
+                "more families would come in {} than there are numbers for",
+                scenario.regions[region].name
+            );
+            let help = "write a smaller value for `demand.own_intake` or `household.known_years`, or a shorter time";
+            return Some(Diagnostic::error(TOO_MANY_FAMILIES, fact).help(help));
+        }
+        let free = free_bytes.map_or(f64::INFINITY, |free| free as f64);
+        if self.bytes > free {
+            let fact = format!(
+                "this needs about {} of memory, and {} is free",
+                size(self.bytes),
+                size(free)
+            );
+            let help = if self.bytes_kept > self.bytes / 2.0 {
+                // With room to spare: what is free changes by the minute.
+                let n = 0.8 * f64::from(scenario.replications) * free / self.bytes;
+                let step = libm::pow(10.0, libm::floor(libm::log10(n)).max(0.0));
+                let n = ((n / step).floor() * step).max(1.0);
+                format!("write fewer replications: {n} or less")
+            } else {
+                "name fewer regions, write a shorter time, or give fewer --threads".to_owned()
+            };
+            return Some(Diagnostic::error(TOO_MUCH_MEMORY, fact).help(help));
+        }
+        if self.seconds > LONGEST {
+            let fact = format!(
+                "this would take about {:.0} days on {} threads: {:.1e} events",
+                self.seconds / 86_400.0,
+                self.n_threads,
+                self.n_events
+            );
+            let help = "write fewer replications, a shorter time, or fewer regions or forms";
+            return Some(Diagnostic::error(TOO_LONG, fact).help(help));
+        }
+        None
+    }
+}
+
+/// What one pass takes.
+#[derive(Clone, Copy, Default)]
+struct Pass {
+    family_years: f64,
+    n_events: f64,
+    seconds: f64,
+    bytes: f64,
+}
+
+impl Pass {
+    fn of(volume: &Volume) -> Self {
+        let n_events =
+            EVENTS_PER_ARRIVAL * volume.arriving + EVENTS_PER_FAMILY_YEAR * volume.family_years;
+        Pass {
+            family_years: volume.family_years,
+            n_events,
+            seconds: SECONDS_PER_PASS + SECONDS_PER_EVENT * n_events,
+            bytes: BYTES_PER_FAMILY * volume.families(),
+        }
+    }
+
+    fn add(&mut self, other: &Pass, times: f64) {
+        self.family_years += times * other.family_years;
+        self.n_events += times * other.n_events;
+        self.seconds += times * other.seconds;
+    }
+}
+
+/// What is kept of a form with so many teams in a place \[bytes\].
+fn sample_bytes(n_teams: usize) -> f64 {
+    let number = size_of::<Option<f64>>();
+    let team = size_of::<TeamSample>() + TEAM_FIGURES.len() * number;
+    (size_of::<Sample>() + KPIS.len() * number + n_teams * team) as f64
+}
+
+/// A size as people read it.
+fn size(bytes: f64) -> String {
+    let giga = bytes / 1e9;
+    if giga >= 1.0 {
+        format!("{giga:.0} GB")
+    } else {
+        format!("{:.0} MB", bytes / 1e6)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::scenario;
+    use super::*;
+
+    const FREE: Option<u64> = Some(8_000_000_000);
+
+    #[test]
+    fn more_of_anything_costs_more() {
+        let base = scenario(3);
+        let cost = |scenario: &Scenario| Cost::of_run(scenario, 2);
+        let mut longer = base.clone();
+        longer.period.measured_days *= 2;
+        let mut often = base.clone();
+        often.replications *= 2;
+        for more in [longer, often] {
+            assert!(cost(&more).seconds > cost(&base).seconds);
+            assert!(cost(&more).bytes > cost(&base).bytes);
+        }
+        assert!(Cost::of_run(&base, 4).seconds < cost(&base).seconds);
+        assert!(Cost::of_run(&base, 4).bytes > cost(&base).bytes);
+    }
+
+    #[test]
+    fn what_the_machine_does_not_have_is_refused_with_what_to_write() {
+        let told = |scenario: &Scenario, free| {
+            let excess = Cost::of_run(scenario, 2).excess(scenario, free);
+            excess.map(|one| (one.code, one.help.unwrap_or_default()))
+        };
+        let base = scenario(3);
+        assert_eq!(told(&base, FREE), None);
+        assert_eq!(told(&base, None), None);
+        let (code, help) = told(&base, Some(1_000_000)).unwrap();
+        assert_eq!(code, "S070");
+        assert!(help.contains("fewer regions"), "{help}");
+
+        let mut often = base.clone();
+        often.replications = 100_000;
+        let (code, help) = told(&often, FREE).unwrap();
+        assert_eq!(code, "S070");
+        let n: u32 = help.split(' ').nth(3).unwrap().parse().unwrap();
+        often.replications = n;
+        assert_eq!(told(&often, FREE), None, "what is advised can be had");
+
+        let mut crowded = base.clone();
+        crowded.cases[1].parameters.demand.own_intake = 1e9;
+        assert_eq!(told(&crowded, FREE).unwrap().0, "S071");
+
+        let mut long = base.clone();
+        long.replications = 100_000;
+        long.period.measured_days = 36_500;
+        for case in &mut long.cases {
+            case.parameters.demand.growth_per_year = 0.05;
+        }
+        assert_eq!(told(&long, None).unwrap().0, "S072");
+    }
+}

@@ -1,0 +1,82 @@
+//! How much a pass will be, before anything is drawn.
+
+use super::{Parameters, Period, Region, arrival::Stream};
+
+/// Days in a year, as everywhere in the model.
+const DAYS_PER_YEAR: f64 = 365.25;
+/// Numbers that the address of a draw has for what one stream brings.
+const NUMBERS_OF_STREAM: f64 = (1u32 << 28) as f64;
+/// The same for what is there at the start.
+const NUMBERS_OF_STOCK: f64 = (1u32 << 24) as f64;
+
+/// What is expected of one pass.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Volume {
+    /// Families in sight on the first day.
+    pub at_start: f64,
+    /// Families that come in the whole run.
+    pub arriving: f64,
+    /// Time that families are in sight, those of the start and later ones \[years\].
+    pub family_years: f64,
+    /// Whether every draw has an address of its own.
+    pub is_addressable: bool,
+}
+
+impl Volume {
+    /// What is expected of a region through a period.
+    pub fn of(parameters: &Parameters, region: &Region, period: &Period) -> Self {
+        let per_year = |stream: Stream| stream.per_year(parameters, region);
+        let years = effective_years(parameters.demand.growth_per_year, period);
+        let families = per_year(Stream::Melding) + per_year(Stream::OwnIntake);
+        let stock = &parameters.stock;
+        let under_order = (stock.ots_children + stock.voogdij_children)
+            / parameters.household.children_per_measure;
+        let in_chain = (under_order + stock.vrijwillige_hulp) * region.share_of_meldingen
+            + stock.jeugdreclassering * region.share_of_inhabitants;
+        let at_start = (families * parameters.household.known_years / 2.0).max(in_chain);
+        let most = Stream::ALL.map(per_year).into_iter().fold(0.0, f64::max) * years;
+        Volume {
+            at_start,
+            arriving: (families + per_year(Stream::Jeugdreclassering)) * years,
+            family_years: at_start * years,
+            is_addressable: most < NUMBERS_OF_STREAM && at_start < NUMBERS_OF_STOCK,
+        }
+    }
+
+    /// Families that the pass keeps a record of.
+    pub fn families(&self) -> f64 {
+        self.at_start + self.arriving
+    }
+}
+
+/// The length of a run, each year weighed by how far demand has grown in it \[years\].
+fn effective_years(growth: f64, period: &Period) -> f64 {
+    let warm_up = f64::from(period.warm_up_days) / DAYS_PER_YEAR;
+    let measured = f64::from(period.measured_days) / DAYS_PER_YEAR;
+    let rate = libm::log1p(growth);
+    let grown = if rate.abs() < 1e-9 {
+        measured
+    } else {
+        libm::expm1(rate * measured) / rate
+    };
+    warm_up + grown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn growth_makes_later_years_longer() {
+        let period = Period {
+            start: "2026-01-01".parse().unwrap(),
+            warm_up_days: 0,
+            measured_days: 3653,
+        };
+        let years = |growth| effective_years(growth, &period);
+        assert!((years(0.0) - 10.0).abs() < 0.01);
+        // (1.1^10 - 1) / ln 1.1
+        assert!((years(0.1) - 16.72).abs() < 0.02);
+        assert!(years(-0.1) < 7.0);
+    }
+}

@@ -1,0 +1,115 @@
+//! Why a run folder cannot be claimed or written.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a run folder cannot be claimed or written. Nothing was lost by it.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// The path names no folder that could be made.
+    #[error("{} cannot be a run folder: give it a name of its own, such as results/proef", .0.display())]
+    NoName(PathBuf),
+    /// Something else is there.
+    #[error(
+        "{} is there already and holds no run of scenario {key}: it is left as it is\n\
+         write to another folder with --out DIR, or remove it yourself",
+        path.display()
+    )]
+    Foreign {
+        /// What is there.
+        path: PathBuf,
+        /// The scenario of which it should have held a run.
+        key: String,
+    },
+    /// Something else is where finished passes would come.
+    #[error(
+        "{} is there already and holds no unfinished run: it is left as it is\n\
+         write to another folder with --out DIR, or remove it yourself",
+        .0.display()
+    )]
+    ForeignPasses(PathBuf),
+    /// A finished run is there, and nobody said that it may be replaced.
+    #[error(
+        "{} holds a finished run: it is left as it is\n\
+         write to another folder with --out DIR, or replace it with --replace",
+        .0.display()
+    )]
+    Finished(PathBuf),
+    /// An unfinished run is there, and nobody said what to do with it.
+    #[error(
+        "{} holds {} of a run that was interrupted\n\
+         go on with --resume, or drop them and begin anew with --replace",
+        path.display(), passes(*n_passes)
+    )]
+    Unfinished {
+        /// Where its finished passes are.
+        path: PathBuf,
+        /// How many they are.
+        n_passes: usize,
+    },
+    /// An unfinished run is there that was made from something else.
+    #[error(
+        "{} holds {} of a run that was interrupted, and made from other input:\n  {}\n\
+         put back what has changed and go on with --resume, or drop them and begin anew with --replace alone",
+        path.display(), passes(*n_passes), changes.join("\n  ")
+    )]
+    Changed {
+        /// Where its finished passes are.
+        path: PathBuf,
+        /// How many they are.
+        n_passes: usize,
+        /// What has changed since, a line for each.
+        changes: Vec<String>,
+    },
+    /// There is nothing to go on with.
+    #[error(
+        "there is no unfinished run to go on with: {} is not there\nleave out --resume to begin one",
+        .0.display()
+    )]
+    NothingToResume(PathBuf),
+    /// Another program has it.
+    #[error(
+        "{} is in use: another rvtsim is making this run\n\
+         wait for it, or write to another folder with --out DIR",
+        .0.display()
+    )]
+    Busy(PathBuf),
+    /// The disk does not do what it is asked.
+    #[error("cannot {deed} {}: {source}", path.display())]
+    Disk {
+        /// What was to be done.
+        deed: &'static str,
+        /// To what.
+        path: PathBuf,
+        /// Why it was not.
+        source: io::Error,
+    },
+}
+
+impl FolderError {
+    /// Whether the argument itself is wrong, rather than something that stands
+    /// on the disk.
+    pub fn is_request(&self) -> bool {
+        matches!(self, FolderError::NoName(_))
+    }
+}
+
+/// So many finished passes, in words.
+fn passes(n: usize) -> String {
+    match n {
+        1 => "1 finished pass".to_owned(),
+        n => format!("{n} finished passes"),
+    }
+}
+
+/// Puts a deed and a path to what the disk says.
+pub(super) fn disk<'a>(
+    deed: &'static str,
+    path: &'a Path,
+) -> impl FnOnce(io::Error) -> FolderError + 'a {
+    move |source| FolderError::Disk {
+        deed,
+        path: path.to_owned(),
+        source,
+    }
+}

@@ -1,0 +1,66 @@
+//! A folder that is filled, and then put in its place.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use super::Table;
+use super::folder_error::{FolderError, disk};
+
+/// A folder that is being filled; removed unless it is put in its place.
+pub(super) struct Staging(PathBuf);
+
+impl Staging {
+    /// Makes it anew.
+    pub(super) fn begin(path: PathBuf) -> Result<Self, FolderError> {
+        remove_folder(&path)?;
+        fs::create_dir(&path).map_err(disk("make", &path))?;
+        Ok(Staging(path))
+    }
+
+    /// Writes a file of text.
+    pub(super) fn write(&self, name: &str, text: &str) -> Result<(), FolderError> {
+        self.fill(name, |mut file| file.write_all(text.as_bytes()))
+    }
+
+    /// Writes a table.
+    pub(super) fn write_table(&self, table: Table) -> Result<(), FolderError> {
+        let name = format!("{}.csv", table.name);
+        self.fill(&name, |file| table.write(file).map_err(io::Error::other))
+    }
+
+    /// Renames it.
+    pub(super) fn put_at(self, path: &Path) -> Result<(), FolderError> {
+        fs::rename(&self.0, path).map_err(disk("make", path))
+    }
+
+    /// Writes down to the disk itself: the passes behind a file are removed soon after.
+    fn fill(
+        &self,
+        name: &str,
+        write: impl FnOnce(&File) -> io::Result<()>,
+    ) -> Result<(), FolderError> {
+        let path = self.0.join(name);
+        let written = || {
+            let file = File::create(&path)?;
+            write(&file)?;
+            file.sync_all()
+        };
+        written().map_err(disk("write", &path))
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // Gone already if it was put in its place; nothing to do if it will not go.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Removes a folder with all that is in it, if it is there.
+pub(super) fn remove_folder(path: &Path) -> Result<(), FolderError> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(disk("remove", path)(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,104 @@
+//! The formats of the files that the program reads, each with its keys.
+
+use super::shape::{Key, Kind, always, may};
+use super::{belief, calibration, evidence, form, heading, proeftuin};
+
+/// A scenario.
+pub(super) const SCENARIO: &[Key] = &[
+    may(
+        "extends",
+        Kind::Text,
+        "nothing",
+        "\"vergelijking.toml\"",
+        "The scenario of which this one says only what differs: a path from this file's folder.",
+    ),
+    always(
+        "scenario",
+        Kind::Table(heading::KEYS),
+        "",
+        "What is simulated, where, when and how often.",
+    ),
+    may(
+        "evidence",
+        Kind::Values,
+        "nothing",
+        "",
+        "Other values for some parameters; they come over those of every other file. `\"20 % less\"` and `\"10 % more\"` are said of what the parameter would be without this file.",
+    ),
+    may(
+        "calibration",
+        Kind::Table(calibration::KEYS),
+        "no calibration",
+        "",
+        "How the scenario is fitted by `rvtsim calibrate`.",
+    ),
+    may(
+        "targets",
+        Kind::Named(&Kind::Table(calibration::TARGET)),
+        "none",
+        "",
+        "What it is fitted to, and tested on. Needed beside `[calibration]`.",
+    ),
+    may(
+        "monitor",
+        Kind::Table(proeftuin::KEYS),
+        "no monitor",
+        "",
+        "What the proeftuin monitor counted, for `rvtsim monitor`.",
+    ),
+];
+
+/// Fitted values.
+pub(super) const FITTED: &[Key] = &[always(
+    "evidence",
+    Kind::Values,
+    "",
+    "The values that a calibration has fitted; they come over those of evidence.toml.",
+)];
+
+/// A format of files.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name, which is that of its schema.
+    pub key: &'static str,
+    /// What it is.
+    pub title: &'static str,
+    /// Where such files stand in the library.
+    pub place: &'static str,
+    /// What a file holds.
+    pub content: Kind,
+}
+
+/// Every format.
+pub const FORMATS: [Format; 5] = [
+    Format {
+        key: "scenario",
+        title: "A scenario",
+        place: "anywhere in the library",
+        content: Kind::Table(SCENARIO),
+    },
+    Format {
+        key: "form",
+        title: "A form of organisation",
+        place: "forms/",
+        content: Kind::Table(form::FILE),
+    },
+    Format {
+        key: "belief",
+        title: "A belief set",
+        place: "beliefs/",
+        content: Kind::Table(belief::FILE),
+    },
+    Format {
+        key: "calibrated",
+        title: "Fitted values",
+        place: "calibrated.toml",
+        content: Kind::Table(FITTED),
+    },
+    Format {
+        key: "evidence",
+        title: "The evidence",
+        place: "evidence.toml",
+        content: evidence::ENTRIES,
+    },
+];

@@ -1,0 +1,200 @@
+//! What one file is, whichever of the formats it has.
+
+use std::path::{Path, PathBuf};
+
+use super::belief::{self, Belief};
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::evidence::Entry;
+use super::form;
+use super::format;
+use super::input::{Change, Changes, Scenario};
+use super::layer::Layer;
+use super::library::{Document, Library, absolute};
+use super::raw::Value;
+use super::resolve::{self, bases, changes_of, fill};
+use super::section::Section;
+use crate::model::Form;
+
+/// A file, read and found to be in order.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Subject {
+    /// A scenario, with all that it rests on.
+    Scenario(Box<Scenario>),
+    /// Something else of a library.
+    Part(Box<Part>),
+}
+
+/// A file of a library that is no scenario.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Part {
+    /// What it is.
+    pub kind: PartKind,
+    /// The files that it extends, the outermost base first.
+    pub bases: Vec<String>,
+    /// The parameters, with its values.
+    pub ledger: Vec<Entry>,
+    /// The values that it gives.
+    pub changes: Vec<Change>,
+    /// What somebody should look at.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// What a file of a library may be, beside a scenario.
+#[derive(Clone, PartialEq, Debug)]
+pub enum PartKind {
+    /// A form of organisation.
+    Form(Box<Form>),
+    /// A belief set.
+    Belief(Belief),
+    /// Values that a calibration has fitted.
+    Fitted,
+    /// The evidence itself.
+    Evidence,
+}
+
+/// Reads a file, whatever its format, and every file that it rests on.
+///
+/// # Errors
+///
+/// Everything that is wrong with those files, at once.
+pub fn examine(path: &Path) -> Result<Subject, Diagnostics> {
+    let path = absolute(path);
+    let mut log = Diagnostics::default();
+    // What keeps this file from being looked at, keeps it from being loaded too.
+    let Some(mut library) = Library::of(&path).ok() else {
+        return load(&path);
+    };
+    let Some(document) = library.document(&path, None, &mut log) else {
+        return load(&path);
+    };
+    let Some(format) = format_of(&document) else {
+        return load(&path);
+    };
+    let part = read(format, &path, &document, &mut library, &mut log);
+    log.sort();
+    match part {
+        Some(mut part) if !log.has_errors() => {
+            part.warnings = log.into_list();
+            Ok(Subject::Part(Box::new(part)))
+        }
+        _ => Err(log),
+    }
+}
+
+fn load(path: &Path) -> Result<Subject, Diagnostics> {
+    let scenario = resolve::load(path, &Changes::default())?;
+    Ok(Subject::Scenario(Box::new(scenario)))
+}
+
+/// The formats beside that of a scenario.
+#[derive(Clone, Copy)]
+enum PartFormat {
+    Form,
+    Belief,
+    Fitted,
+    Evidence,
+}
+
+/// What the place of a file says it is, or else its keys; `None` for a scenario.
+fn format_of(document: &Document) -> Option<PartFormat> {
+    let has = |key| matches!(&document.root.value, Value::Table(root) if root.get(key).is_some());
+    match document.name.as_str() {
+        "evidence.toml" => Some(PartFormat::Evidence),
+        "calibrated.toml" => Some(PartFormat::Fitted),
+        name if name.starts_with("forms/") || has("form") => Some(PartFormat::Form),
+        name if name.starts_with("beliefs/") || has("belief") => Some(PartFormat::Belief),
+        _ if has("evidence") && !has("extends") && !has("scenario") => Some(PartFormat::Fitted),
+        _ => None,
+    }
+}
+
+fn read(
+    format: PartFormat,
+    path: &Path,
+    document: &Document,
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> Option<Part> {
+    let entries = resolve::ground(library, log).entries;
+    let key = path.file_stem()?.to_string_lossy().into_owned();
+    let alone = vec![document.clone()];
+    let (kind, documents) = match format {
+        PartFormat::Evidence => (PartKind::Evidence, Vec::new()),
+        PartFormat::Fitted => {
+            let file = Section::of(&document.root, format::FITTED, log)?;
+            file.required("evidence", log);
+            file.finish(log);
+            (PartKind::Fitted, alone)
+        }
+        PartFormat::Belief => (PartKind::Belief(belief::read(&key, document, log)?), alone),
+        PartFormat::Form => {
+            let (form, documents) = form::of_file(&key, path, None, library, log)?;
+            (PartKind::Form(Box::new(form)), documents)
+        }
+    };
+    let mut ledger = entries?;
+    // The fitted values come before what a belief set or a form says.
+    let fitted = match format {
+        PartFormat::Belief | PartFormat::Form => resolve::fitted(&Changes::default(), library, log),
+        PartFormat::Fitted | PartFormat::Evidence => None,
+    };
+    fill(&mut ledger, fitted.iter(), log);
+    let without: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
+    let mut layer = |document: &Document| Layer::read(document, log);
+    let layers: Vec<Layer> = documents.iter().map(&mut layer).collect();
+    fill(&mut ledger, layers.iter(), log);
+    Some(Part {
+        kind,
+        bases: bases(&documents),
+        changes: changes_of(&layers, &without, &ledger),
+        ledger,
+        warnings: Vec::new(),
+    })
+}
+
+/// Where a new scenario goes, and the way from there to the library's folder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Nook {
+    /// The file.
+    pub path: PathBuf,
+    /// `../` as often as it is needed.
+    pub up: String,
+}
+
+/// The scenario that a new one extends.
+pub const STARTING_POINT: &str = "vergelijking.toml";
+
+/// The place for a new scenario of that name: where it says, if that lies in a
+/// library, else in the folder `scenarios` here.
+///
+/// # Errors
+///
+/// When neither lies in a library, or the library has no [`STARTING_POINT`].
+pub fn nook(file: &Path) -> Result<Nook, Diagnostics> {
+    let mut path = file.to_owned();
+    if path.extension().is_none() {
+        path.set_extension("toml");
+    }
+    let places = [path.clone(), Path::new("scenarios").join(&path)];
+    let mut log = Diagnostics::default();
+    for path in places {
+        // A folder may be a link to one elsewhere, as it will be when the scenario is read.
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let folder = absolute(folder.unwrap_or(Path::new(".")));
+        let Ok(library) = Library::of(&folder.join("new.toml")) else {
+            continue;
+        };
+        let up = "../".repeat(library.depth_of(&folder));
+        library.document_at(STARTING_POINT, &mut log);
+        if log.has_errors() {
+            return Err(log);
+        }
+        return Ok(Nook { path, up });
+    }
+    if let Err(fault) = Library::of(&absolute(&path)) {
+        log.push(fault);
+    }
+    Err(log)
+}
