@@ -2,6 +2,7 @@
 //! zero, what its claim says above it, and nothing to the chain of today.
 
 mod common;
+mod shipped;
 
 use std::fs;
 use std::path::Path;
@@ -25,19 +26,6 @@ fn under(library: &Path, scenario: &str, belief: &str) -> Scenario {
     let scenario = load(&path, &Changes::default());
     fs::remove_file(path).unwrap();
     scenario.unwrap_or_else(|log| panic!("{}", log.render(false)))
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let to = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &to);
-        } else {
-            fs::copy(path, to).unwrap();
-        }
-    }
 }
 
 #[test]
@@ -66,7 +54,7 @@ fn neutraal_assumes_nothing() {
 fn shipped_scenarios_load_under_every_belief_set_within_the_evidence() {
     let shipped = Path::new("scenarios");
     let folder = tempfile::tempdir().unwrap();
-    copy(shipped, folder.path());
+    shipped::copy_to(folder.path());
     let names = fs::read_dir(shipped).unwrap().map(|entry| {
         let name = entry.unwrap().file_name();
         name.to_string_lossy().into_owned()

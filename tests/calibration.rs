@@ -1,5 +1,7 @@
 //! `rvtsim calibrate`, as its user sees it.
 
+mod shipped;
+
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
@@ -49,16 +51,7 @@ source = "test"
 
 /// A copy of the shipped scenarios with one more.
 fn copy(into: &Path) {
-    for folder in ["", "forms", "beliefs"] {
-        fs::create_dir_all(into.join(folder)).unwrap();
-        for entry in fs::read_dir(Path::new("scenarios").join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_file() {
-                let name = path.file_name().unwrap();
-                fs::copy(&path, into.join(folder).join(name)).unwrap();
-            }
-        }
-    }
+    shipped::copy_to(into);
     let _ = fs::remove_file(into.join("calibrated.toml"));
     fs::write(into.join("klein.toml"), SMALL).unwrap();
 }

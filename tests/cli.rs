@@ -1,5 +1,7 @@
 //! The real program, as a policy maker runs it.
 
+mod shipped;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,8 +19,7 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
-        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-        copy(&shipped, &home.path().join("scenarios"));
+        shipped::copy_to(&home.path().join("scenarios"));
         let small = r#"
             extends = "vergelijking.toml"
             [scenario]
@@ -44,19 +45,6 @@ impl Desk {
 
     fn at(&self, path: &str) -> PathBuf {
         self.home.path().join(path)
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
     }
 }
 

@@ -264,8 +264,8 @@ fn every_mistake_in_a_search_is_told_where_it_stands() {
             &["S081"; 6],
         ),
         (
-            "wait>-1 wait>1.5 wait>99999999999 =5",
-            &["S081", "S081", "S081", "S080"],
+            "=5 wait>-1 wait>1.5 wait>99999999999",
+            &["S081", "S081", "S081"],
         ),
     ] {
         let log = conditions(typed).expect_err(typed);

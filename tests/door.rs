@@ -1,7 +1,8 @@
 //! The policy maker's door: begin a scenario, check it, be told in time what cannot be run.
 
+mod shipped;
+
 use std::fs;
-use std::path::Path;
 
 use assert_cmd::Command;
 use tempfile::TempDir;
@@ -9,22 +10,8 @@ use tempfile::TempDir;
 /// A folder with a copy of the shipped scenarios.
 fn desk() -> TempDir {
     let home = tempfile::tempdir().unwrap();
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    copy(&shipped, &home.path().join("scenarios"));
+    shipped::copy_to(&home.path().join("scenarios"));
     home
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let to = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &to);
-        } else {
-            fs::copy(path, to).unwrap();
-        }
-    }
 }
 
 /// What is said on both streams, and the exit code.

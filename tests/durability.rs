@@ -1,11 +1,13 @@
 //! A run that is ended anywhere loses nothing that was finished, and comes to the same bytes.
 #![cfg(unix)]
 
+mod shipped;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::thread::sleep;
@@ -37,16 +39,8 @@ struct Desk(TempDir);
 impl Desk {
     fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
-        let (from, to) = (Path::new("scenarios"), home.path().join("scenarios"));
-        for folder in ["", "forms", "beliefs"] {
-            fs::create_dir_all(to.join(folder)).unwrap();
-            for entry in fs::read_dir(from.join(folder)).unwrap() {
-                let entry = entry.unwrap();
-                if entry.path().is_file() {
-                    fs::copy(entry.path(), to.join(folder).join(entry.file_name())).unwrap();
-                }
-            }
-        }
+        let to = home.path().join("scenarios");
+        shipped::copy_to(&to);
         fs::write(to.join("proef.toml"), TINY).unwrap();
         Desk(home)
     }

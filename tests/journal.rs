@@ -489,6 +489,19 @@ fn the_household_that_is_found_lives_in_its_own_journal_as_asked() {
 }
 
 #[test]
+fn without_a_warm_up_the_stock_is_not_looked_at() {
+    let mut scenario = scenario();
+    scenario.period.warm_up_days = 0;
+    scenario.period.measured_days = 60;
+    let conditions = conditions("wait>=0").unwrap();
+    let finding = search(&scenario, &conditions, usize::MAX, 1, &Silence).unwrap();
+    let is_of_stock = |name: &String| name.starts_with("stock");
+    let names = finding.found.iter().map(|(_, name)| name.to_string());
+    assert!((100..10_000).contains(&finding.n_looked), "{finding:?}");
+    assert_eq!(names.filter(is_of_stock).count(), 0);
+}
+
+#[test]
 fn every_question_is_looked_up_by_hand_once() {
     let keys: BTreeSet<&str> = ASKED
         .iter()

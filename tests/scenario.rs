@@ -1,6 +1,7 @@
 //! The scenarios that ship, and the order in which values override each other.
 
 mod library;
+mod shipped;
 
 use std::fs;
 use std::path::Path;
@@ -334,22 +335,10 @@ fn the_counts_of_the_monitor_are_read_and_written_whole() {
     assert_eq!(days, [(90, 90), (273, 273), (273, 731)]);
     let copy = tempfile::tempdir().unwrap();
     let library = copy.path().join("scenarios");
-    copy_folder(file.parent().unwrap(), &library);
+    shipped::copy_to(&library);
     fs::write(library.join("again.toml"), scenario.to_toml()).unwrap();
     let again = sound(load(&library.join("again.toml"), &Changes::default()));
     assert_eq!(again.monitor, scenario.monitor);
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let to = to.join(path.file_name().unwrap());
-        match path.is_dir() {
-            true => copy_folder(&path, &to),
-            false => drop(fs::copy(&path, to).unwrap()),
-        }
-    }
 }
 
 proptest! {

@@ -1,11 +1,12 @@
 //! `rvtsim calibrate`.
 
-use super::terminal::{has_color, note, quoted};
+use super::run::load;
+use super::terminal::{command, note};
 use super::undertaking::Undertaking;
 use super::{CalibrateArguments, Problem, machine};
 use crate::experiment::{self, Cost};
 use crate::report::{self, File, Manifest};
-use crate::scenario::{self, Changes};
+use crate::scenario::Changes;
 
 /// Reads what was known before, fits, writes, shows.
 pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
@@ -15,20 +16,17 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
         is_prior: true,
         ..Changes::default()
     };
-    let mut scenario = scenario::load(&arguments.file, &changes)?;
-    for warning in &scenario.warnings {
-        note(&warning.render(has_color()));
-    }
-    let Some(calibration) = &mut scenario.calibration else {
+    let mut scenario = load(&arguments.file, &changes)?;
+    let Some(mut plan) = scenario.calibration.take() else {
         return Err(Problem::request(format!(
             "{} has no section [calibration]\nscenarios/ijking.toml shows what it looks like",
             arguments.file.display()
         )));
     };
-    calibration.n_waves = arguments.waves.unwrap_or(calibration.n_waves);
-    calibration.n_points = arguments.points.unwrap_or(calibration.n_points);
-    let plan = calibration.clone();
+    plan.n_waves = arguments.waves.unwrap_or(plan.n_waves);
+    plan.n_points = arguments.points.unwrap_or(plan.n_points);
     let cost = Cost::of_calibration(&scenario, &plan, machine::n_threads(arguments.threads));
+    scenario.calibration = Some(plan);
     machine::admit(&scenario, &cost)?;
     let earlier = arguments.earlier.allowed();
     let undertaking = Undertaking::begin(&scenario, arguments.out.as_deref(), earlier)?;
@@ -54,17 +52,13 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
 
 /// The command itself: a point of a wave has no shorter one.
 fn again(arguments: &CalibrateArguments) -> String {
-    let file = quoted(&arguments.file.to_string_lossy());
-    let mut command = format!("rvtsim calibrate {file} --threads 1");
-    for (name, value) in [
-        ("seed", arguments.seed),
-        ("waves", arguments.waves.map(u64::from)),
-        ("points", arguments.points.map(u64::from)),
-        ("replications", arguments.replications.map(u64::from)),
-    ] {
-        if let Some(value) = value {
-            command += &format!(" --{name} {value}");
-        }
-    }
-    command
+    let text = |value: Option<u64>| value.map(|value| value.to_string());
+    let options = [
+        ("threads", text(Some(1))),
+        ("seed", text(arguments.seed)),
+        ("waves", text(arguments.waves.map(u64::from))),
+        ("points", text(arguments.points.map(u64::from))),
+        ("replications", text(arguments.replications.map(u64::from))),
+    ];
+    command("calibrate", &arguments.file, &options)
 }

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::terminal::{has_color, note, say, width};
+use super::run::load;
+use super::terminal::{say, width};
 use super::{EvidenceArguments, Problem};
 use crate::report::Ledger;
 use crate::scenario::{self, Changes};
@@ -15,10 +16,7 @@ const WIDTH: usize = 120;
 /// Reads, chooses, shows.
 pub(super) fn evidence(arguments: &EvidenceArguments) -> Result<(), Problem> {
     let rows = scenario::parameters_named(&arguments.keys)?;
-    let scenario = scenario::load(&file(arguments)?, &Changes::default())?;
-    for warning in &scenario.warnings {
-        note(&warning.render(has_color()));
-    }
+    let scenario = load(&file(arguments)?, &Changes::default())?;
     let ledger = Ledger::of(&scenario, rows, &arguments.grade, &arguments.family);
     if arguments.csv {
         return say(&ledger.table().to_csv());

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::terminal::{has_color, note, quoted};
+use super::terminal::{command, has_color, note};
 use super::undertaking::Undertaking;
 use super::{Problem, RunArguments, machine};
 use crate::experiment::{self, Cost, Outcome, PassFailure, Warning};
@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Problem> {
     carry_out(arguments, &read(arguments)?, report::summary)
 }
 
-/// The scenario, with what the arguments change; its warnings are shown.
+/// The scenario, with what the arguments change.
 pub(super) fn read(arguments: &RunArguments) -> Result<Scenario, Problem> {
     let changes = Changes {
         replications: arguments.replications,
@@ -22,7 +22,12 @@ pub(super) fn read(arguments: &RunArguments) -> Result<Scenario, Problem> {
         regions: arguments.regions.as_deref().map(names),
         ..Changes::default()
     };
-    let scenario = scenario::load(&arguments.file, &changes)?;
+    load(&arguments.file, &changes)
+}
+
+/// A scenario out of its file; its warnings are shown.
+pub(super) fn load(file: &Path, changes: &Changes) -> Result<Scenario, Problem> {
+    let scenario = scenario::load(file, changes)?;
     for warning in &scenario.warnings {
         note(&warning.render(has_color()));
     }
@@ -57,13 +62,13 @@ fn names(typed: &[String]) -> Vec<String> {
 
 /// The shortest command that repeats a pass: its region, up to its replication.
 fn again(file: &Path, failure: &PassFailure) -> String {
-    format!(
-        "rvtsim run {} --regions {} --replications {} --seed {} --threads 1",
-        quoted(&file.to_string_lossy()),
-        quoted(&failure.region),
-        failure.replication,
-        failure.seed
-    )
+    let options = [
+        ("regions", Some(failure.region.clone())),
+        ("replications", Some(failure.replication.to_string())),
+        ("seed", Some(failure.seed.to_string())),
+        ("threads", Some("1".to_owned())),
+    ];
+    command("run", file, &options)
 }
 
 #[cfg(test)]

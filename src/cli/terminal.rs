@@ -1,6 +1,7 @@
 //! The terminal: colours, width, and writing that never panics.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 use super::Problem;
 pub(super) use crate::report::quoted;
@@ -38,4 +39,15 @@ pub(super) fn is_interactive() -> bool {
 pub(super) fn width() -> Option<usize> {
     let columns = console::Term::stdout().size_checked();
     columns.map(|(_, width)| usize::from(width))
+}
+
+/// A command on a file as it may be typed, with the options that have a value.
+pub(super) fn command(name: &str, file: &Path, options: &[(&str, Option<String>)]) -> String {
+    let mut command = format!("rvtsim {name} {}", quoted(&file.to_string_lossy()));
+    for (option, value) in options {
+        if let Some(value) = value {
+            command += &format!(" --{option} {}", quoted(value));
+        }
+    }
+    command
 }

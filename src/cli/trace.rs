@@ -1,7 +1,7 @@
 //! `rvtsim trace`.
 
 use super::progress::Display;
-use super::terminal::{has_color, note, quoted, say, width};
+use super::terminal::{command, has_color, note, say, width};
 use super::{Problem, TraceArguments};
 use crate::experiment::{self, Lives, PassFailure};
 use crate::model::{Condition, HouseholdName};
@@ -122,30 +122,21 @@ fn bug(arguments: &TraceArguments, failure: &PassFailure) -> Problem {
 
 /// The command itself.
 fn again(arguments: &TraceArguments) -> String {
-    let mut command = format!("rvtsim trace {}", quoted(&arguments.file.to_string_lossy()));
-    let mut add = |key: &str, value: Option<String>| {
-        if let Some(value) = value {
-            command.push_str(&format!(" --{key} {}", quoted(&value)));
-        }
-    };
-    add("region", arguments.region.clone());
-    add(
-        "household",
-        arguments.household.map(|name| name.to_string()),
-    );
-    add("find", arguments.find.clone());
-    add(
-        "number",
-        arguments
-            .find
-            .as_ref()
-            .map(|_| arguments.number.to_string()),
-    );
-    add(
-        "forms",
-        arguments.forms.as_ref().map(|forms| forms.join(",")),
-    );
-    add("replication", Some(arguments.replication.to_string()));
-    add("seed", arguments.seed.map(|seed| seed.to_string()));
-    command
+    let number = arguments.find.as_ref().map(|_| arguments.number);
+    let options = [
+        ("region", arguments.region.clone()),
+        (
+            "household",
+            arguments.household.map(|name| name.to_string()),
+        ),
+        ("find", arguments.find.clone()),
+        ("number", number.map(|number| number.to_string())),
+        (
+            "forms",
+            arguments.forms.as_ref().map(|forms| forms.join(",")),
+        ),
+        ("replication", Some(arguments.replication.to_string())),
+        ("seed", arguments.seed.map(|seed| seed.to_string())),
+    ];
+    command("trace", &arguments.file, &options)
 }

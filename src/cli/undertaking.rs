@@ -11,7 +11,7 @@ use super::report::publish;
 use super::terminal::{note, quoted, say};
 use super::{Problem, interruption};
 use crate::experiment::{Execution, PassFailure, RunError};
-use crate::report::{Earlier, File, Manifest, RunFolder, Table};
+use crate::report::{Earlier, File, Manifest, RunFolder, Table, finished_passes};
 use crate::scenario::Scenario;
 
 /// Work that may be ended and gone on with: its folder, its display, its end.
@@ -33,7 +33,7 @@ impl<'a> Undertaking<'a> {
         let folder = RunFolder::claim(&path, scenario, earlier)?;
         let (n, partial) = (folder.n_kept(), folder.partial().display());
         if earlier.is_resumed {
-            note(&format!("{} taken over from {partial}", finished_passes(n)));
+            note(&format!("{} taken over from {partial}", passes_are(n)));
         }
         let display = Arc::new(Display::new());
         let stop = interruption::watch(&display)?;
@@ -91,7 +91,7 @@ impl<'a> Undertaking<'a> {
             0 => "no pass was finished, so nothing is kept".to_owned(),
             n => format!(
                 "{} kept in {}; to go on:\n  {}",
-                finished_passes(n),
+                passes_are(n),
                 self.folder.partial().display(),
                 go_on(env::args_os().skip(1))
             ),
@@ -99,11 +99,10 @@ impl<'a> Undertaking<'a> {
     }
 }
 
-fn finished_passes(n: usize) -> String {
-    match n {
-        1 => "1 finished pass is".to_owned(),
-        n => format!("{n} finished passes are"),
-    }
+/// So many finished passes and the verb after them.
+fn passes_are(n: usize) -> String {
+    let verb = if n == 1 { "is" } else { "are" };
+    format!("{} {verb}", finished_passes(n))
 }
 
 /// What was typed, as a command that goes on.

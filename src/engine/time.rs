@@ -17,6 +17,8 @@ pub const MINUTES_PER_HOUR: u32 = 60;
 pub const MINUTES_PER_DAY: u32 = 24 * MINUTES_PER_HOUR;
 /// Length of a week \[minutes\].
 pub const MINUTES_PER_WEEK: u32 = 7 * MINUTES_PER_DAY;
+/// Length of a Julian year \[days\].
+pub const DAYS_PER_YEAR: f64 = 365.25;
 /// Length of a Julian year of 365.25 days \[minutes\].
 pub const MINUTES_PER_YEAR: u32 = 365 * MINUTES_PER_DAY + MINUTES_PER_DAY / 4;
 

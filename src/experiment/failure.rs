@@ -4,7 +4,6 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Design, PassKey, StoreError};
-use crate::model::Setting;
 
 /// A pass in which an assertion of the program failed: a bug, with everything
 /// that is needed to see it again.
@@ -29,10 +28,9 @@ pub struct PassFailure {
 pub(super) fn attempt<T>(
     design: &Design,
     key: PassKey,
-    pass: impl Fn(&Setting) -> T,
+    pass: impl FnOnce() -> T,
 ) -> Result<T, Box<PassFailure>> {
-    let setting = design.setting_of(key);
-    catch_unwind(AssertUnwindSafe(|| pass(&setting)))
+    catch_unwind(AssertUnwindSafe(pass))
         .map_err(|payload| Box::new(PassFailure::new(design, key, &*payload)))
 }
 

@@ -5,7 +5,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::failure::attempt;
 use super::{Design, PassFailure, PassKey};
 use crate::engine::Time;
-use crate::model::{self, Facts, Family, HouseholdName, Journal};
+use crate::model::{self, Entrance, Facts, Family, HouseholdName, Journal};
 use crate::scenario::Scenario;
 
 /// One household's life under one form.
@@ -57,8 +57,9 @@ pub fn follow(
             region,
             rank: 0,
         };
-        let journal = attempt(&design, key, |setting| {
-            model::follow(setting, scenario.seed, replication, household)
+        let setting = design.setting_of(key);
+        let journal = attempt(&design, key, || {
+            model::follow(&setting, scenario.seed, replication, household)
         })?;
         Ok(journal.map(|journal| Life {
             case,
@@ -91,8 +92,12 @@ pub(super) fn facts_of_measured(
 ) -> Result<(Vec<Facts>, u64), Box<PassFailure>> {
     let scenario = design.scenario();
     let measured_from = Time::from_days(scenario.period.warm_up_days);
-    let (journals, n_events) = attempt(design, key, |setting| {
-        model::journals(setting, scenario.seed, key.replication, measured_from)
+    let setting = design.setting_of(key);
+    let (journals, n_events) = attempt(design, key, || {
+        model::journals(&setting, scenario.seed, key.replication, measured_from)
     })?;
-    Ok((journals.iter().map(Facts::of).collect(), n_events))
+    // Without a warm-up what is measured begins with the stock, which was there before.
+    let facts = journals.iter().map(Facts::of);
+    let facts = facts.filter(|facts| facts.entrance != Entrance::Stock);
+    Ok((facts.collect(), n_events))
 }

@@ -86,7 +86,7 @@ where
     if let Some(pass) = execution.store.find(&id).map_err(RunError::Store)? {
         return Ok((pass, Progress::PassKept { work }));
     }
-    let pass = attempt(design, key, |setting| model(setting, seed, key.replication))?;
+    let pass = attempt(design, key, || model(&setting, seed, key.replication))?;
     execution.store.keep(&id, &pass).map_err(RunError::Store)?;
     let n_events = pass.n_events;
     Ok((pass, Progress::PassMade { work, n_events }))

@@ -8,10 +8,9 @@
 use super::Outcome;
 use super::comparison::{CONFIDENCE, excludes_zero};
 use super::series::{SERIES, Track, tracks};
-use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_YEAR};
-use crate::model::{Period, QUARTER_DAYS};
+use crate::model::{Period, QUARTER_DAYS, QUARTERS_PER_YEAR};
 use crate::scenario::Scenario;
-use crate::stats::{Estimate, mser, slope};
+use crate::stats::{Estimate, mser, percent_change};
 
 /// Weeks of a quarter.
 pub const QUARTER_WEEKS: u32 = QUARTER_DAYS / 7;
@@ -166,16 +165,13 @@ impl Outcome {
     /// Change of a series in the measured quarters, as a share of its mean there:
     /// a straight line through every replication [percent a year].
     fn change(&self, period: &Period, case: usize, track: Track) -> Option<Estimate> {
-        let year = f64::from(MINUTES_PER_YEAR) / f64::from(QUARTER_DAYS * MINUTES_PER_DAY);
         let of_replication = |replication| {
             let quarters = self.quarters(case, replication).iter().enumerate();
             let points: Vec<(f64, f64)> = quarters
                 .filter(|&(number, _)| is_measured(period, number))
                 .filter_map(|(number, quarter)| Some((number as f64, track.value(quarter)?)))
                 .collect();
-            let mean = points.iter().map(|(_, y)| y).sum::<f64>() / points.len() as f64;
-            let slope = slope(&points)?;
-            (mean > 0.0).then(|| 100.0 * slope * year / mean)
+            percent_change(&points, QUARTERS_PER_YEAR)
         };
         let changes: Vec<f64> = (1..=self.n_replications())
             .filter_map(of_replication)

@@ -1,10 +1,7 @@
 //! The table of team figures: what a reader sees of a team.
 
-use crate::engine::MINUTES_PER_DAY;
+use crate::engine::{DAYS_PER_YEAR, MINUTES_PER_DAY};
 use crate::model::{Better, TeamObservations};
-
-/// Days of a year of 365.25 days.
-const DAYS_PER_YEAR: f64 = 365.25;
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]

@@ -14,6 +14,9 @@ use super::{
 use crate::engine::{MINUTES_PER_YEAR, Priority, Time};
 use crate::random::exponential;
 
+/// Numbers for entities that one stream may bring; the streams begin so far apart.
+pub(super) const PER_STREAM: u32 = 1 << 28;
+
 /// Where something comes from that the chain does not cause itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Stream {
@@ -60,7 +63,7 @@ impl Stream {
     /// The entity of the n-th that it brings. Every stream has its own range, so
     /// that one more in one stream renumbers nobody in another.
     pub fn entity_of(self, n: u32) -> u32 {
-        (self as u32) << 28 | n
+        (self as u32) * PER_STREAM + n
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Form, Function, FunctionSet, Happening, Mode, Observations, Parameters, Quarter, Setting,
     Severity, Tally,
-    arrival::Stream,
+    arrival::{PER_STREAM, Stream},
     danger::{Protection, hazard},
     household::{Household, NOBODY},
     journal::Notebook,
@@ -53,9 +53,9 @@ pub enum Event {
 }
 
 /// First entity of the stock, of areas, of professionals.
-pub(super) const STOCK: u32 = 4 << 28;
-pub(super) const AREAS: u32 = 5 << 28;
-pub(super) const PROFESSIONALS: u32 = 6 << 28;
+pub(super) const STOCK: u32 = 4 * PER_STREAM;
+pub(super) const AREAS: u32 = 5 * PER_STREAM;
+pub(super) const PROFESSIONALS: u32 = 6 * PER_STREAM;
 
 /// Which way through the chain an activity belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -4,9 +4,9 @@
 //! drives the columns, the dictionary, the terminal and the direction of
 //! "better".
 
-use super::{Observations, QUARTER_DAYS, Quarter, Tally, Wait};
-use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_YEAR};
-use crate::stats::slope;
+use super::{Observations, QUARTERS_PER_YEAR, Quarter, Tally, Wait};
+use crate::engine::MINUTES_PER_DAY;
+use crate::stats::percent_change;
 
 /// Which way is better.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,13 +72,10 @@ impl Course {
     /// Slope of a straight line through the measured quarters, the last ones of the run, as a
     /// share of their mean [percent a year].
     fn change(self, seen: &Observations) -> Option<f64> {
-        let per_year = f64::from(MINUTES_PER_YEAR) / f64::from(QUARTER_DAYS * MINUTES_PER_DAY);
-        let n = ((seen.years * per_year) as usize).min(seen.quarters.len());
+        let n = ((seen.years * QUARTERS_PER_YEAR) as usize).min(seen.quarters.len());
         let measured = &seen.quarters[seen.quarters.len() - n..];
         let points: Vec<(f64, f64)> = (0..n).map(|i| (i as f64, self.of(&measured[i]))).collect();
-        let mean = points.iter().map(|(_, y)| y).sum::<f64>() / n as f64;
-        let slope = slope(&points)?;
-        (mean > 0.0).then(|| 100.0 * slope * per_year / mean)
+        percent_change(&points, QUARTERS_PER_YEAR)
     }
 }
 

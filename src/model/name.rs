@@ -3,7 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{arrival::Stream, chain::STOCK};
+use super::{
+    arrival::{PER_STREAM, Stream},
+    chain::STOCK,
+};
 
 /// A household that comes from outside: the n-th of its kind in its region and
 /// replication, counted from 0, in every form.
@@ -20,8 +23,6 @@ const STREAMS: [(Stream, &str); 3] = [
     (Stream::OwnIntake, "own_intake"),
     (Stream::Jeugdreclassering, "jeugdreclassering"),
 ];
-/// Streams begin so many entities apart.
-const PER_STREAM: u32 = 1 << 28;
 
 impl HouseholdName {
     /// The n-th household about which there was a first melding, counted from 0.

@@ -9,9 +9,14 @@ use serde::{Deserialize, Serialize};
 use super::{
     Function, Scale, Tally, Wait, chain::Chain, household::Household, household::OrderKind,
 };
+use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_YEAR};
 
 /// Length of a quarter: thirteen weeks \[days\].
 pub const QUARTER_DAYS: u32 = 13 * 7;
+
+/// Quarters in a year of 365.25 days.
+pub const QUARTERS_PER_YEAR: f64 =
+    MINUTES_PER_YEAR as f64 / (QUARTER_DAYS * MINUTES_PER_DAY) as f64;
 
 /// What was seen in one quarter: stocks at its last moment, and what happened in it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]

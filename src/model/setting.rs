@@ -22,6 +22,11 @@ impl Period {
         self.start.plus_days(-(self.warm_up_days as i32))
     }
 
+    /// Last day of what is measured, and of the run.
+    pub fn last_day(&self) -> Date {
+        self.start.plus_days(self.measured_days as i32 - 1)
+    }
+
     /// Length of the whole run \[days\].
     pub fn total_days(&self) -> u32 {
         self.warm_up_days + self.measured_days

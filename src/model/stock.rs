@@ -16,6 +16,8 @@ use super::{
 use crate::engine::{MINUTES_PER_WEEK, MINUTES_PER_YEAR};
 use crate::random::{choose, exponential};
 
+/// Numbers for entities that one kind may have.
+pub(super) const PER_KIND: u32 = 1 << 24;
 /// The number of the kind after those that have a step running.
 const KNOWN: u32 = 4;
 
@@ -45,11 +47,11 @@ impl Chain {
         // Every kind has its own numbers, so that one more of one kind renumbers nobody else.
         for (kind, (n_households, stocked)) in (0..).zip(kinds) {
             for n in 0..n_households {
-                self.place(STOCK + (kind << 24) + n, stocked);
+                self.place(STOCK + kind * PER_KIND + n, stocked);
             }
         }
         for n in 0..self.n_known() {
-            self.place_known(STOCK + (KNOWN << 24) + n);
+            self.place_known(STOCK + KNOWN * PER_KIND + n);
         }
         self.serve_waiting();
     }

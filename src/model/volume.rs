@@ -1,13 +1,11 @@
 //! How much a pass will be, before anything is drawn.
 
-use super::{Parameters, Period, Region, arrival::Stream};
-
-/// Days in a year, as everywhere in the model.
-const DAYS_PER_YEAR: f64 = 365.25;
-/// Numbers that the address of a draw has for what one stream brings.
-const NUMBERS_OF_STREAM: f64 = (1u32 << 28) as f64;
-/// The same for what is there at the start.
-const NUMBERS_OF_STOCK: f64 = (1u32 << 24) as f64;
+use super::{
+    Parameters, Period, Region,
+    arrival::{PER_STREAM, Stream},
+    stock::PER_KIND,
+};
+use crate::engine::DAYS_PER_YEAR;
 
 /// What is expected of one pass.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -39,7 +37,7 @@ impl Volume {
             at_start,
             arriving: (families + per_year(Stream::Jeugdreclassering)) * years,
             family_years: at_start * years,
-            is_addressable: most < NUMBERS_OF_STREAM && at_start < NUMBERS_OF_STOCK,
+            is_addressable: most < f64::from(PER_STREAM) && at_start < f64::from(PER_KIND),
         }
     }
 

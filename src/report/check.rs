@@ -34,7 +34,6 @@ pub fn check(scenario: &Scenario, cost: &Cost, width: usize, lang: Lang) -> Stri
     page.fact("regio's", "regions", &regions(scenario, lang));
     let period = &scenario.period;
     let (first, start) = (period.first_day(), period.start);
-    let end = start.plus_days(period.measured_days as i32 - 1);
     let stretch = |from, to, n_days: u32| {
         let until = lang.pick("tot en met", "to");
         format!(
@@ -52,7 +51,7 @@ pub fn check(scenario: &Scenario, cost: &Cost, width: usize, lang: Lang) -> Stri
     page.fact(
         "gemeten",
         "measured",
-        &stretch(start, end, period.measured_days),
+        &stretch(start, period.last_day(), period.measured_days),
     );
     page.fact(
         "herhalingen",

@@ -82,7 +82,7 @@ fn counted(scenario: &Scenario, finding: &Finding, replication: u32, lang: Lang)
     };
     let (fit, looked) = (number(finding.n_fitting), number(finding.n_looked));
     let period = scenario.period;
-    let last_day = period.start.plus_days(period.measured_days as i32 - 1);
+    let last_day = period.last_day();
     let (from, to) = (lang.date(period.start), lang.date(last_day));
     let place = match &scenario.regions[..] {
         [one] => one.name.clone(),

@@ -39,7 +39,7 @@ pub enum FolderError {
     #[error(
         "{} holds {} of a run that was interrupted\n\
          go on with --resume, or drop them and begin anew with --replace",
-        path.display(), passes(*n_passes)
+        path.display(), finished_passes(*n_passes)
     )]
     Unfinished {
         /// Where its finished passes are.
@@ -51,7 +51,7 @@ pub enum FolderError {
     #[error(
         "{} holds {} of a run that was interrupted, and made from other input:\n  {}\n\
          put back what has changed and go on with --resume, or drop them and begin anew with --replace alone",
-        path.display(), passes(*n_passes), changes.join("\n  ")
+        path.display(), finished_passes(*n_passes), changes.join("\n  ")
     )]
     Changed {
         /// Where its finished passes are.
@@ -95,7 +95,7 @@ impl FolderError {
 }
 
 /// So many finished passes, in words.
-fn passes(n: usize) -> String {
+pub fn finished_passes(n: usize) -> String {
     match n {
         1 => "1 finished pass".to_owned(),
         n => format!("{n} finished passes"),

@@ -8,7 +8,7 @@ use crate::model::Label;
 use crate::scenario::Scenario;
 
 /// Name of this program in a manifest.
-const PROGRAM: &str = env!("CARGO_PKG_NAME");
+pub(super) const PROGRAM: &str = env!("CARGO_PKG_NAME");
 
 /// The contents of `manifest.json`.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

@@ -190,12 +190,12 @@ impl Sheet<'_> {
             (Lang::Nl, _) => format!(
                 "Datum in {key}; daarnaast hoeveel dagen eerder (−) of later (+), = op dezelfde dag, – niet. \
                  Een datum daarnaast: in {key} gebeurt het niet. Een incident met hetzelfde nummer is hetzelfde incident; \
-                 het komt later of niet waar het gezin beter beschermd is."
+                 het komt later of niet waar het gezin beter beschermd is. Een stap met (2) is de tweede in dat leven."
             ),
             (Lang::En, _) => format!(
                 "Date in {key}; beside it how many days sooner (−) or later (+), = on the same day, – not. \
                  A date beside it: in {key} it does not happen. An incident of the same number is the same incident; \
-                 it comes later or not where the family is better protected."
+                 it comes later or not where the family is better protected. A step with (2) is the second in that life."
             ),
         };
         hang("", &legend, self.line)
@@ -223,7 +223,14 @@ fn name(milestone: Milestone, lang: Lang) -> String {
         Milestone::Began(Function::Rechter, Kind::Extension) => {
             lang.pick("verlenging door de rechter", "extension by the judge")
         }
+        Milestone::Began(Function::Rechter, Kind::Spoed) => {
+            lang.pick("kinderrechter, spoed", "kinderrechter, emergency")
+        }
+        Milestone::Began(Function::Rechter, Kind::Gezag) => "kinderrechter, gezag",
         Milestone::Began(Function::Rechter, _) => "kinderrechter",
+        Milestone::Began(Function::UitvoeringMaatregel, Kind::Spoed) => {
+            "uitvoering voorlopige maatregel"
+        }
         Milestone::Began(function, Kind::Gezag) => {
             return format!("{}, gezag", bare(step(function, Kind::Regular, lang)));
         }

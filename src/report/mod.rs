@@ -65,7 +65,7 @@ pub use finding::{finding, question_list};
 pub use fit::{calibrated_toml, fit_summary};
 pub use fit_table::fit_tables;
 pub use folder::{Earlier, File, Placed, RunFolder};
-pub use folder_error::FolderError;
+pub use folder_error::{FolderError, finished_passes};
 pub use ledger::{Ledger, ledger_columns};
 pub use manifest::Manifest;
 pub use number::{local, significant};

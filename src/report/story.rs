@@ -67,20 +67,16 @@ impl Layout {
 /// for, or if a line has not even room for the table; otherwise they are left out.
 pub fn story(scenario: &Scenario, lives: &Lives, layout: Layout, lang: Lang) -> String {
     let n = lives.lives.len();
-    let mut text = heading(scenario, lives, layout.width().min(WIDTH), lang);
+    let line = layout.width().min(WIDTH);
+    let mut text = heading(scenario, lives, line, lang);
     if layout.has_table(n) {
         text.push('\n');
-        text.push_str(&milestone::table(
-            scenario,
-            lives,
-            layout.width().min(WIDTH),
-            lang,
-        ));
+        text.push_str(&milestone::table(scenario, lives, line, lang));
     }
     text + &match layout.sentences(n) {
         Sentences::LeftOut => String::new(),
         Sentences::InColumnsOf(column) => side_by_side(scenario, lives, column, lang),
-        Sentences::InAList => one_after_the_other(scenario, lives, layout.width().min(WIDTH), lang),
+        Sentences::InAList => one_after_the_other(scenario, lives, line, lang),
     }
 }
 
@@ -96,7 +92,7 @@ fn heading(scenario: &Scenario, lives: &Lives, width: usize, lang: Lang) -> Stri
         format!("{with} {}", lang.pick(nl, en))
     };
     let period = scenario.period;
-    let last_day = period.first_day().plus_days(period.total_days() as i32 - 1);
+    let last_day = period.last_day();
     let (name, replication) = (family.name, lives.replication);
     let title = match lang {
         Lang::Nl => format!("Gezin {name} in {region}, herhaling {replication}"),
@@ -214,7 +210,7 @@ fn told(scenario: &Scenario, lives: &Lives, life: &Life, lang: Lang) -> Vec<(Dat
         }
     }
     if life.facts.standing == Standing::Open {
-        let last_day = first_day.plus_days(scenario.period.total_days() as i32 - 1);
+        let last_day = scenario.period.last_day();
         let mut end = lang
             .pick(
                 "Hier houdt de simulatie op; de zaak loopt nog",

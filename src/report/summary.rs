@@ -159,7 +159,7 @@ pub(super) fn heading(scenario: &Scenario, outcome: &Outcome, lang: Lang) -> Str
         1 => lang.pick("1 herhaling", "1 replication").to_owned(),
         n => format!("{n} {}", lang.pick("herhalingen", "replications")),
     };
-    let last_day = period.start.plus_days(period.measured_days as i32 - 1);
+    let last_day = period.last_day();
     let mut text = format!("\n{}\n", lang.label(&scenario.label));
     let facts = format!(
         "{place} · {replications} · {} {} {}, {} {} {} · {}",

@@ -4,7 +4,7 @@
 //! English too: no English word means exactly that.
 
 use super::local;
-use crate::engine::Date;
+use crate::engine::{DAYS_PER_YEAR, Date};
 use crate::experiment::SERIES;
 use crate::model::{Function, KPIS, Kind, Kpi, Label, Measure, Severity, Unit};
 use crate::scenario::{Family, Grade};
@@ -116,7 +116,7 @@ impl Lang {
 
     /// A length of time in years where it is that long: `6 jaar`, `90 dagen`.
     pub fn span(self, n_days: u32) -> String {
-        let years = f64::from(n_days) / 365.25;
+        let years = f64::from(n_days) / DAYS_PER_YEAR;
         if years < 1.0 {
             return self.days(n_days);
         }

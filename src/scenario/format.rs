@@ -1,7 +1,7 @@
 //! The formats of the files that the program reads, each with its keys.
 
 use super::shape::{Key, Kind, always, may};
-use super::{belief, calibration, evidence, form, heading, proeftuin};
+use super::{belief, calibration, evidence, form, heading, library, proeftuin};
 
 /// A scenario.
 pub(super) const SCENARIO: &[Key] = &[
@@ -92,13 +92,13 @@ pub const FORMATS: [Format; 5] = [
     Format {
         key: "calibrated",
         title: "Fitted values",
-        place: "calibrated.toml",
+        place: library::FITTED,
         content: Kind::Table(FITTED),
     },
     Format {
         key: "evidence",
         title: "The evidence",
-        place: "evidence.toml",
+        place: library::EVIDENCE,
         content: evidence::ENTRIES,
     },
 ];

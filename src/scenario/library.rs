@@ -13,7 +13,9 @@ use super::source::{Place, Source};
 use super::suggestion;
 
 /// The file by which a library is known.
-const EVIDENCE: &str = "evidence.toml";
+pub(super) const EVIDENCE: &str = "evidence.toml";
+/// The file of fitted values.
+pub(super) const FITTED: &str = "calibrated.toml";
 
 /// A file and its tree.
 #[derive(Clone, Debug)]
@@ -63,7 +65,7 @@ impl Library {
 
     /// The file of fitted values, if there is one.
     pub(super) fn calibrated(&self) -> Option<PathBuf> {
-        let path = self.folder.join("calibrated.toml");
+        let path = self.folder.join(FITTED);
         path.exists().then_some(path)
     }
 
@@ -71,7 +73,7 @@ impl Library {
         self.folder.join("regions.csv")
     }
 
-    /// Whether a file of that name can be read; what is wrong goes into the log.
+    /// Reads the file of that name; what is wrong with it goes into the log.
     pub(super) fn document_at(mut self, name: &str, log: &mut Diagnostics) {
         let path = self.folder.join(name);
         self.document(&path, None, log);

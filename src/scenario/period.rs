@@ -1,6 +1,6 @@
 //! The time line of a scenario: a date, and two stretches of calendar time.
 
-use crate::engine::Date;
+use crate::engine::{DAYS_PER_YEAR, Date};
 use crate::model::Period;
 
 use super::code;
@@ -86,7 +86,7 @@ fn span<'a>(node: &'a Node, log: &mut Diagnostics) -> Option<(Span, &'a Node)> {
         }
     };
     let days = match span {
-        Span::Years(years) => years * 365.25,
+        Span::Years(years) => years * DAYS_PER_YEAR,
         Span::Days(days) => days,
     };
     if !(0.0..=MAX_DAYS as f64).contains(&days) {

@@ -1,5 +1,6 @@
 //! Numbers with a unit, in words that a policy maker would use: `12 weeks`, `20 %`.
 
+use crate::engine::DAYS_PER_YEAR;
 use crate::model::Unit;
 
 use super::code;
@@ -10,8 +11,6 @@ use super::rendering::shown;
 const WORKING_DAYS_PER_WEEK: f64 = 5.0;
 /// Length of a week \[days\].
 const DAYS_PER_WEEK: f64 = 7.0;
-/// Length of a Julian year \[days\].
-const DAYS_PER_YEAR: f64 = 365.25;
 
 /// What a word for a unit measures.
 #[derive(Clone, Copy, PartialEq, Debug)]

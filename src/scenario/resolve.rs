@@ -148,11 +148,15 @@ pub(super) fn fitted(
     log: &mut Diagnostics,
 ) -> Option<Layer> {
     let path = library.calibrated().filter(|_| !changes.is_prior)?;
-    let document = library.document(&path, None, log)?;
+    fitted_layer(&library.document(&path, None, log)?, log)
+}
+
+/// The values in a file of fitted ones.
+pub(super) fn fitted_layer(document: &Document, log: &mut Diagnostics) -> Option<Layer> {
     let file = Section::of(&document.root, format::FITTED, log)?;
     file.required("evidence", log);
     file.finish(log);
-    Some(Layer::read(&document, log))
+    Some(Layer::read(document, log))
 }
 
 fn belief(

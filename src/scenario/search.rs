@@ -144,10 +144,7 @@ impl<'a> Reader<'a> {
                 "`{}` is nothing that can be asked of a life",
                 shown(key.text)
             );
-            let meant = match suggestion::nearest(key.text, &keys) {
-                Some(other) => format!("did you mean `{other}`? "),
-                None => String::new(),
-            };
+            let meant = meant(key.text, &keys);
             let help = format!("{meant}What can be asked: {}", keys.join(", "));
             let fault = Diagnostic::error(code::NO_SUCH_QUESTION, fact).help(help);
             self.log.push(fault.at(&key.place));
@@ -184,10 +181,7 @@ impl<'a> Reader<'a> {
                 if found.is_none() {
                     let key = question.key;
                     let fact = format!("`{}` is no value of `{key}`", shown(value.text));
-                    let meant = match suggestion::nearest(value.text, &words) {
-                        Some(other) => format!("did you mean `{other}`? "),
-                        None => String::new(),
-                    };
+                    let meant = meant(value.text, &words);
                     let help = format!("{meant}The choice is {}", words.join(", "));
                     let fault = Diagnostic::error(code::NO_SUCH_WORD, fact).help(help);
                     self.log.push(fault.at(&value.place));
@@ -216,6 +210,12 @@ impl<'a> Reader<'a> {
 
 fn is_between(letter: char) -> bool {
     letter.is_whitespace() || letter == ','
+}
+
+/// The word most like this one, offered before all of them are listed.
+fn meant(word: &str, words: &[&str]) -> String {
+    let nearest = suggestion::nearest(word, words);
+    nearest.map_or(String::new(), |other| format!("did you mean `{other}`? "))
 }
 
 /// How a question is put.

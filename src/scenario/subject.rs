@@ -6,13 +6,11 @@ use super::belief::{self, Belief};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::Entry;
 use super::form;
-use super::format;
 use super::input::{Change, Changes, Scenario};
 use super::layer::Layer;
-use super::library::{Document, Library, absolute};
+use super::library::{self, Document, Library, absolute};
 use super::raw::Value;
 use super::resolve::{self, bases, changes_of, fill};
-use super::section::Section;
 use crate::model::Form;
 
 /// A file, read and found to be in order.
@@ -99,8 +97,8 @@ enum PartFormat {
 fn format_of(document: &Document) -> Option<PartFormat> {
     let has = |key| matches!(&document.root.value, Value::Table(root) if root.get(key).is_some());
     match document.name.as_str() {
-        "evidence.toml" => Some(PartFormat::Evidence),
-        "calibrated.toml" => Some(PartFormat::Fitted),
+        library::EVIDENCE => Some(PartFormat::Evidence),
+        library::FITTED => Some(PartFormat::Fitted),
         name if name.starts_with("forms/") || has("form") => Some(PartFormat::Form),
         name if name.starts_with("beliefs/") || has("belief") => Some(PartFormat::Belief),
         _ if has("evidence") && !has("extends") && !has("scenario") => Some(PartFormat::Fitted),
@@ -121,9 +119,7 @@ fn read(
     let (kind, documents) = match format {
         PartFormat::Evidence => (PartKind::Evidence, Vec::new()),
         PartFormat::Fitted => {
-            let file = Section::of(&document.root, format::FITTED, log)?;
-            file.required("evidence", log);
-            file.finish(log);
+            resolve::fitted_layer(document, log)?;
             (PartKind::Fitted, alone)
         }
         PartFormat::Belief => (PartKind::Belief(belief::read(&key, document, log)?), alone),

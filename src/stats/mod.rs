@@ -13,7 +13,7 @@
 //! * Statements over replications: [`Estimate`] and [`Paired`]; over a count,
 //!   [`exact_interval`].
 //! * A linear function fitted to points: [`Regression`].
-//! * Statements over a series in time: [`mser`] and [`slope`].
+//! * Statements over a series in time: [`mser`] and [`percent_change`].
 
 mod beta;
 mod cholesky;
@@ -47,4 +47,4 @@ pub use proportion::exact_interval;
 pub use regression::Regression;
 pub use student::student_t_quantile;
 pub use time_weighted::TimeWeighted;
-pub use trend::slope;
+pub use trend::percent_change;

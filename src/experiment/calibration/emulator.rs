@@ -78,14 +78,12 @@ impl<'a> Space<'a> {
 ///
 /// For each target a regression, with ridge, of its value (logarithm or log-odds) on
 /// the place of every parameter in its range and on the square of it.
-#[derive(Clone)]
 pub(super) struct Emulators<'a> {
     space: &'a Space<'a>,
     targets: Vec<Emulated<'a>>,
 }
 
 /// A fitted target with its emulator.
-#[derive(Clone)]
 struct Emulated<'a> {
     /// Its number among all targets.
     number: usize,

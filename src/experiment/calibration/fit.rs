@@ -3,15 +3,10 @@
 use super::emulator::Space;
 use super::posterior::Sample;
 use super::record::{Record, WaveFit};
-use super::search::some;
 use super::wave::{baseline_with, blow_up, blown_up, row_of};
 use crate::experiment::{CONFIDENCE, Outcome};
-use crate::random::Draws;
 use crate::scenario::{Scenario, Target};
 use crate::stats::Estimate;
-
-/// Draws that are written down.
-const N_DRAWS: usize = 500;
 
 /// What a calibration has led to.
 #[derive(Clone, PartialEq, Debug)]
@@ -101,7 +96,7 @@ impl Fit {
         space: &Space,
         record: Record,
         agreeing: &Sample,
-        draws: Draws,
+        draws: &[Vec<f64>],
         (chosen, outcome): (&[f64], Outcome),
     ) -> Self {
         let cube: Vec<&Vec<f64>> = agreeing.draws.iter().map(|(point, _)| point).collect();
@@ -118,7 +113,6 @@ impl Fit {
                 spread_left: moments(&places).1 * 12_f64.sqrt(),
             }
         });
-        let draws = some(&agreeing.draws, N_DRAWS, draws);
         Fit {
             parameters: parameters.collect(),
             ties: ties(&cube),

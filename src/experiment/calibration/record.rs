@@ -78,15 +78,14 @@ impl Record {
             values,
         }));
         let new = &self.runs[first..];
-        let least = |values: &mut dyn Iterator<Item = f64>| values.fold(f64::INFINITY, f64::min);
         let is_left = |run: &&Seen| run.largest_distance() <= RULED_OUT;
         self.waves.push(WaveFit {
             is_country,
             n_replications,
             n_runs: new.len(),
             n_not_ruled_out: new.iter().filter(is_left).count(),
-            least_distance: least(&mut new.iter().map(Seen::largest_distance)),
-            least_misfit: least(&mut new.iter().map(|run| self.misfit(run))),
+            least_distance: least(new.iter().map(Seen::largest_distance)),
+            least_misfit: least(new.iter().map(|run| self.misfit(run))),
             predicted_shares: vec![None; targets.len()],
             prior_left: None,
         });
@@ -123,6 +122,10 @@ impl Record {
         runs.min_by(|&one, &other| misfit(one).total_cmp(&misfit(other)))
             .expect("a wave has been run")
     }
+}
+
+fn least(values: impl Iterator<Item = f64>) -> f64 {
+    values.fold(f64::INFINITY, f64::min)
 }
 
 /// Distances of values from the fitted targets.

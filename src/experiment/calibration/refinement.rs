@@ -104,17 +104,10 @@ impl Refinement {
         }
     }
 
-    /// Where to go from a run: a point for each damping.
+    /// Where to go from a run: a point for each damping of Newton's step of the sum of squares, in
+    /// which the part of the origin is the unit matrix.
     pub fn steps(&self, from: &Seen) -> Vec<Vec<f64>> {
-        let scores = scores(&from.point);
-        let dampings = DAMPINGS.iter().map(|factor| factor * self.damping);
-        dampings
-            .map(|damping| self.step(&scores, &from.distances, damping))
-            .collect()
-    }
-
-    /// Newton's step of the sum of squares, in which the part of the origin is the unit matrix.
-    fn step(&self, from: &[f64], distances: &[f64], damping: f64) -> Vec<f64> {
+        let (from, distances) = (scores(&from.point), &from.distances);
         let n = from.len();
         let products: Vec<Vec<f64>> = (0..n)
             .map(|i| {
@@ -130,14 +123,19 @@ impl Refinement {
                     - pairs.map(|(row, distance)| row[i] * distance).sum::<f64>()
             })
             .collect();
-        let step = Cholesky::of(&products, 1.0 + damping)
-            .map(|factor| factor.solve(&downhill))
-            .expect("a matrix of squares with one on its diagonal is positive");
-        let moved = from.iter().zip(step);
-        let moved: Vec<f64> = moved
-            .map(|(z, step)| (z + step).clamp(-FURTHEST, FURTHEST))
-            .collect();
-        point(&moved)
+        let step = |damping: f64| {
+            let factor = Cholesky::of(&products, 1.0 + damping)
+                .expect("a matrix of squares with one on its diagonal is positive");
+            let moved = from.iter().zip(factor.solve(&downhill));
+            let moved: Vec<f64> = moved
+                .map(|(z, step)| (z + step).clamp(-FURTHEST, FURTHEST))
+                .collect();
+            point(&moved)
+        };
+        DAMPINGS
+            .iter()
+            .map(|factor| step(factor * self.damping))
+            .collect()
     }
 
     /// Learns from a step: what the run at its end shows beyond what was foreseen.

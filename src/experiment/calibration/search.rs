@@ -14,6 +14,8 @@ use crate::scenario::{Calibration, Scenario};
 const CHAINS_PER_DIMENSION: usize = 3;
 const N_ROUNDS: u32 = 24_000;
 const THINNING: u32 = 200;
+/// Draws that are written down.
+const N_DRAWS: usize = 500;
 /// Points of the prior at which it is looked how much has been ruled out.
 const N_PRIOR_POINTS: u32 = 20_000;
 /// The first wave in the whole country has one point for so many of a wave.
@@ -74,13 +76,13 @@ pub(super) fn calibrate_with(scenario: &Scenario, runner: Runner) -> Result<Fit,
     let agreeing = search.conclude(&mut record)?;
     let chosen = rounded(&record.runs[record.best()].point, &search);
     let outcome = runner(&baseline_with(scenario, &calibration.free, &chosen))?;
-    let draws = search.draws(5000);
+    let draws = some(&agreeing.draws, N_DRAWS, search.draws(5000));
     Ok(Fit::of(
         scenario,
         search.space,
         record,
         &agreeing,
-        draws,
+        &draws,
         (&chosen, outcome),
     ))
 }
@@ -277,7 +279,7 @@ fn rounded(point: &[f64], search: &Search) -> Vec<f64> {
 
 /// `n` of the draws, or all if there are fewer, in an order of chance: a stride through the
 /// rounds of the population would meet the same few chains again and again.
-pub(super) fn some(draws: &[(Vec<f64>, f64)], n: usize, chance: Draws) -> Vec<Vec<f64>> {
+fn some(draws: &[(Vec<f64>, f64)], n: usize, chance: Draws) -> Vec<Vec<f64>> {
     let key = |index: &usize| chance.uniform(0, *index as u32);
     let mut order: Vec<usize> = (0..draws.len()).collect();
     order.sort_by(|one, other| key(one).total_cmp(&key(other)));
