@@ -87,14 +87,19 @@ impl Desk {
             .map(names)
             .collect();
         assert_eq!(beside, ["proef"]);
-        let entries = fs::read_dir(self.at("results/proef")).unwrap();
-        let bytes = |name: &str| fs::read(self.at("results/proef").join(name)).unwrap();
-        entries
-            .map(|entry| names(entry).into_string().unwrap())
-            // The figures are made of the tables.
-            .filter(|name| name != "charts")
-            .map(|name| (name.clone(), bytes(&name)))
-            .collect()
+        let mut files = BTreeMap::new();
+        let mut folders = vec![self.at("results/proef")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files.insert(path.display().to_string(), fs::read(&path).unwrap());
+                }
+            }
+        }
+        files
     }
 
     /// Waits until so many bytes of passes are there, while the program runs.

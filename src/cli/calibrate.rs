@@ -38,7 +38,7 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
     let mut tables = report::tables(&baseline, &fit.outcome);
     tables.extend(report::fit_tables(&scenario, &fit));
     let files = [File {
-        name: "calibrated.toml",
+        name: "calibrated.toml".to_owned(),
         text: report::calibrated_toml(&scenario, &fit),
     }];
     let page = report::fit_summary(&scenario, &fit, arguments.lang);

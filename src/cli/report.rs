@@ -1,29 +1,12 @@
 //! `rvtsim report`.
 
-use std::path::Path;
-
-use super::terminal::note;
+use super::terminal::{note, page_is};
 use super::{Problem, ReportArguments};
-use crate::report::{self, PublicationError};
+use crate::report;
 
-/// Makes the page of a run folder.
+/// Makes the page of a run folder anew, and says where it is.
 pub(super) fn report(arguments: &ReportArguments) -> Result<(), Problem> {
-    publish(&arguments.folder)
-}
-
-/// Makes the page of a run folder, and says where it is.
-pub(super) fn publish(folder: &Path) -> Result<(), Problem> {
-    let page = report::publish(folder)?;
-    note(&format!("the page for a board is {}", page.display()));
+    let page = report::publish(&arguments.folder)?;
+    note(&page_is(&page));
     Ok(())
-}
-
-impl From<PublicationError> for Problem {
-    fn from(error: PublicationError) -> Self {
-        if error.is_request() {
-            Problem::request(error)
-        } else {
-            Problem::world(error)
-        }
-    }
 }

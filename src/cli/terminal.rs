@@ -41,6 +41,11 @@ pub(super) fn width() -> Option<usize> {
     columns.map(|(_, width)| usize::from(width))
 }
 
+/// Where the page of a run is.
+pub(super) fn page_is(page: &Path) -> String {
+    format!("the page for a board is {}", page.display())
+}
+
 /// A command on a file as it may be typed, with the options that have a value.
 pub(super) fn command(name: &str, file: &Path, options: &[(&str, Option<String>)]) -> String {
     let mut command = format!("rvtsim {name} {}", quoted(&file.to_string_lossy()));

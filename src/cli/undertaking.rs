@@ -7,8 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::progress::Display;
-use super::report::publish;
-use super::terminal::{note, quoted, say};
+use super::terminal::{note, page_is, quoted, say};
 use super::{Problem, interruption};
 use crate::experiment::{Execution, PassFailure, RunError};
 use crate::report::{Earlier, File, Manifest, RunFolder, Table, finished_passes};
@@ -81,7 +80,7 @@ impl<'a> Undertaking<'a> {
         if placed.is_replacement {
             note("an earlier run of the same scenario was there; it has been replaced");
         }
-        publish(&placed.path)?;
+        note(&page_is(&placed.page));
         Ok(placed.path)
     }
 

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use super::folder_error::{FolderError, disk};
 use super::origin::Origin;
 use super::pass_file::{Found, PassFile};
+use super::publication::{PAGE, publication};
+use super::reading::Run;
 use super::staging::{Staging, remove_folder};
 use super::{Manifest, Table};
 use crate::experiment::PassStore;
@@ -22,11 +24,11 @@ const NEW: &str = "run";
 /// Name of an earlier run while it steps aside.
 const OLD: &str = "earlier";
 
-/// A file of text in a run folder, other than a table.
+/// A file of text in a run folder, or in a folder in it, other than a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct File {
-    /// Its name, with its ending.
-    pub name: &'static str,
+    /// Its path in the run folder.
+    pub name: String,
     /// What stands in it.
     pub text: String,
 }
@@ -45,6 +47,8 @@ pub struct Earlier {
 pub struct Placed {
     /// The folder.
     pub path: PathBuf,
+    /// The page in it, for a board.
+    pub page: PathBuf,
     /// Whether an earlier run of the same scenario made place for it.
     pub is_replacement: bool,
 }
@@ -150,11 +154,14 @@ impl<'a> RunFolder<'a> {
             new.write_table(table)?;
         }
         for file in files {
-            new.write(file.name, &file.text)?;
+            new.write(&file.name, &file.text)?;
         }
         new.write("scenario.toml", scenario_toml)?;
-        // Last, so that a folder with a manifest is complete.
         new.write(MANIFEST, &manifest.to_json())?;
+        // Drawn from what can be read back, so that it can be drawn again from the folder alone.
+        for file in publication(&Run::read(new.path())?) {
+            new.write(&file.name, &file.text)?;
+        }
         let is_replacement = self.look()?;
         let (path, old) = (&self.path, self.partial.join(OLD));
         if is_replacement {
@@ -170,6 +177,7 @@ impl<'a> RunFolder<'a> {
             self.discard(passes)?;
         }
         Ok(Placed {
+            page: path.join(PAGE),
             path,
             is_replacement,
         })
@@ -382,12 +390,14 @@ mod tests {
         assert_eq!(
             names(&path),
             [
+                "charts",
                 "columns.csv",
                 "evidence.csv",
                 "kpis.csv",
                 "manifest.json",
                 "paired.csv",
                 "replications.csv",
+                "report.html",
                 "routes.csv",
                 "scenario.toml",
                 "series.csv",
@@ -525,7 +535,12 @@ mod tests {
     fn copy(from: &Path, to: &Path) {
         fs::create_dir(to).unwrap();
         for name in names(from) {
-            fs::copy(from.join(&name), to.join(&name)).unwrap();
+            let (from, to) = (from.join(&name), to.join(&name));
+            if from.is_dir() {
+                copy(&from, &to);
+            } else {
+                fs::copy(from, to).unwrap();
+            }
         }
     }
 

@@ -70,7 +70,7 @@ pub use ledger::{Ledger, ledger_columns};
 pub use manifest::Manifest;
 pub use number::{local, significant};
 pub use proeftuin::monitor;
-pub use publication::{PublicationError, publish};
+pub use publication::publish;
 pub use reading::Run;
 pub use record::ReadingError;
 pub use reference::reference;

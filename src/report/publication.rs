@@ -4,59 +4,48 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Lang;
+use super::folder::File;
 use super::folder_error::{FolderError, disk};
 use super::page::page;
 use super::picture::figures;
 use super::reading::Run;
-use super::record::ReadingError;
 
 /// Name of the page in a run folder.
-const PAGE: &str = "report.html";
+pub(super) const PAGE: &str = "report.html";
 /// Name of the folder with the figures.
 const CHARTS: &str = "charts";
 
-/// Why the page of a run folder cannot be made.
-#[derive(Debug, thiserror::Error)]
-pub enum PublicationError {
-    /// The folder cannot be read.
-    #[error(transparent)]
-    Reading(#[from] ReadingError),
-    /// The page cannot be written.
-    #[error(transparent)]
-    Writing(#[from] FolderError),
+/// The page of a run and its figures, as files of its folder.
+pub(super) fn publication(run: &Run) -> Vec<File> {
+    let charts = [Lang::Nl, Lang::En].into_iter().flat_map(|lang| {
+        let folder = lang.pick("nl", "en");
+        figures(run, lang).into_iter().map(move |figure| File {
+            name: format!("{CHARTS}/{folder}/{}.svg", figure.key),
+            text: figure.to_file(),
+        })
+    });
+    let mut files: Vec<File> = charts.collect();
+    files.push(File {
+        name: PAGE.to_owned(),
+        text: page(run),
+    });
+    files
 }
 
-impl PublicationError {
-    /// Whether the user named something that is no run, rather than the disk failing him.
-    pub fn is_request(&self) -> bool {
-        match self {
-            PublicationError::Reading(error) => !matches!(error, ReadingError::Disk { .. }),
-            PublicationError::Writing(error) => error.is_request(),
-        }
-    }
-}
-
-/// Makes `report.html` and `charts/` in a run folder, from what is in it. Nothing else is
-/// looked at, so the same folder gives the same bytes. Says where the page is.
+/// Makes `report.html` and `charts/` in a run folder anew, from what is in it. Nothing
+/// else is looked at, so the same folder gives the same bytes. Says where the page is.
 ///
 /// # Errors
 ///
 /// When the folder holds no whole run, or nothing can be written to it.
-pub fn publish(folder: &Path) -> Result<PathBuf, PublicationError> {
-    let run = Run::read(folder)?;
-    for lang in [Lang::Nl, Lang::En] {
-        let charts = folder.join(CHARTS).join(lang.pick("nl", "en"));
-        fs::create_dir_all(&charts).map_err(disk("make", &charts))?;
-        for figure in figures(&run, lang) {
-            put(
-                &charts.join(format!("{}.svg", figure.key)),
-                &figure.to_file(),
-            )?;
-        }
+pub fn publish(folder: &Path) -> Result<PathBuf, FolderError> {
+    for file in publication(&Run::read(folder)?) {
+        let path = folder.join(file.name);
+        let parent = path.parent().expect("a file stands in a folder");
+        fs::create_dir_all(parent).map_err(disk("make", parent))?;
+        put(&path, &file.text)?;
     }
-    let path = folder.join(PAGE);
-    put(&path, &page(&run))?;
-    Ok(path)
+    Ok(folder.join(PAGE))
 }
 
 /// Writes a file beside its place and moves it there, so that nobody opens half a page.
@@ -97,13 +86,22 @@ mod tests {
     #[test]
     fn a_folder_alone_gives_the_same_page_each_time() {
         let (_home, path) = written(&scenario(3));
-        let page = publish(&path).unwrap();
-        let first = fs::read_to_string(&page).unwrap();
-        publish(&path).unwrap();
-        assert_eq!(fs::read_to_string(&page).unwrap(), first);
-        assert_eq!(page, path.join(PAGE));
         let charts = names(&path.join(CHARTS).join("nl"));
         assert_eq!(charts, names(&path.join(CHARTS).join("en")));
+        let bytes = || {
+            let (nl, en) = (path.join(CHARTS).join("nl"), path.join(CHARTS).join("en"));
+            let svgs = [nl, en].into_iter().flat_map(|folder| {
+                let names = names(&folder).into_iter();
+                names.map(move |name| fs::read_to_string(folder.join(name)).unwrap())
+            });
+            let page = fs::read_to_string(path.join(PAGE)).unwrap();
+            svgs.chain([page]).collect::<Vec<_>>()
+        };
+        let by_the_run = bytes();
+        fs::remove_dir_all(path.join(CHARTS)).unwrap();
+        fs::write(path.join(PAGE), "half").unwrap();
+        assert_eq!(publish(&path).unwrap(), path.join(PAGE));
+        assert_eq!(bytes(), by_the_run);
         assert!(charts.contains(&"unsafe_days_per_family_year.svg".to_owned()));
         assert!(!names(&path).iter().any(|name| name.contains("new-")));
     }
@@ -111,7 +109,7 @@ mod tests {
     #[test]
     fn the_page_is_one_file_that_asks_nothing_of_a_network() {
         let (_home, path) = written(&scenario(3));
-        let html = fs::read_to_string(publish(&path).unwrap()).unwrap();
+        let html = fs::read_to_string(path.join(PAGE)).unwrap();
         assert!(html.len() < 5_000_000, "{}", html.len());
         for word in [
             "<img", "<iframe", "<object", "@import", "url(", "src=", "fetch(", "<base",
@@ -131,7 +129,7 @@ mod tests {
     fn five_sentences_answer_and_every_variant_is_said_to_be_a_proposal() {
         let scenario = scenario(3);
         let (_home, path) = written(&scenario);
-        let html = fs::read_to_string(publish(&path).unwrap()).unwrap();
+        let html = fs::read_to_string(path.join(PAGE)).unwrap();
         let answers = elements(&html, "<ol class=\"answer\">", "</ol>");
         assert_eq!(answers.len(), 2);
         assert!(
@@ -158,7 +156,7 @@ mod tests {
     #[test]
     fn a_measure_never_stands_without_safety() {
         let (_home, path) = written(&scenario(3));
-        let html = fs::read_to_string(publish(&path).unwrap()).unwrap();
+        let html = fs::read_to_string(path.join(PAGE)).unwrap();
         let measures: Vec<_> = headlines()
             .filter(|&kpi| KPIS[kpi].key.ends_with("_per_100_cases"))
             .collect();
@@ -206,14 +204,14 @@ mod tests {
             hostile.ledger[0].overridden_by = vec![trick.to_owned()];
             hostile.inputs[0].path = trick.to_owned();
             let (home, path) = written(&hostile);
-            let html = fs::read_to_string(publish(&path).unwrap()).unwrap();
+            let html = fs::read_to_string(path.join(PAGE)).unwrap();
             // The page's own two scripts and no other; no element or attribute of ours.
             assert_eq!(html.matches("<script").count(), 2, "{trick}");
             assert_eq!(html.matches("</script").count(), 2, "{trick}");
             for word in ["<img", "<b>w", "onmouseover=\"", "onerror=alert(1)>"] {
                 assert!(!html.contains(word), "{trick}: {word}");
             }
-            assert!(!html.contains(['\u{0}', '\u{2028}']), "{trick}");
+            assert!(!html.contains(['\u{0}', '\u{2028}', '\u{202e}']), "{trick}");
             let data = elements(&html, "id=\"data\">", "</script>")[0];
             serde_json::from_str::<serde_json::Value>(data).unwrap();
             // As a spreadsheet reads it, no field begins a formula.

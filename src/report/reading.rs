@@ -274,14 +274,18 @@ fn courses(
             .or_default()
             .push((day, estimate));
     }
-    let n_quarters = quarters.values().map(Vec::len).max();
-    if let Some(((form, ..), _)) = quarters.iter().find(|one| Some(one.1.len()) != n_quarters) {
-        return Err(sheet.broken(format!("quarters of {} are missing", forms[*form])));
-    }
-    let is_long = manifest.period.warm_up_days + manifest.period.measured_days >= QUARTER_DAYS;
-    let is_missing = |form: &usize| is_long && !quarters.keys().any(|one| one.0 == *form);
-    if let Some(key) = (0..forms.len()).find(is_missing) {
-        return Err(sheet.broken(format!("rows of {} are missing", forms[key])));
+    let n_days = manifest.period.warm_up_days + manifest.period.measured_days;
+    let n_quarters = quarters.values().map(Vec::len).max().unwrap_or(0);
+    for (form, key) in forms.iter().enumerate() {
+        let is_whole = |track| quarters.get(&track).map_or(0, Vec::len) == n_quarters;
+        let teams = 0..manifest.forms[form].teams.len();
+        let are_whole = (0..SERIES.len()).all(|row| {
+            let mut teams = teams.clone().filter(|_| SERIES[row].is_of_team());
+            is_whole((form, None, row)) && teams.all(|team| is_whole((form, Some(team), row)))
+        });
+        if !are_whole || (n_quarters == 0 && n_days >= QUARTER_DAYS) {
+            return Err(sheet.broken(format!("quarters of {key} are missing")));
+        }
     }
     let sheet = Records::read(folder, "warm_up", column::WARM_UP)?;
     let mut rest = BTreeMap::new();
@@ -404,12 +408,13 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_missing_or_cut_off_is_said_with_its_file() {
+        type Change<'a> = &'a dyn Fn(&str) -> String;
         let half = |text: &str| text[..text.len() / 2].to_owned();
         let without_last = |text: &str| {
             let lines: Vec<&str> = text.lines().collect();
             lines[..lines.len() - 1].join("\n")
         };
-        let cases: [(&str, &dyn Fn(&str) -> String); 9] = [
+        let cases: [(&str, Change); 9] = [
             (MANIFEST, &half),
             ("kpis.csv", &half),
             ("kpis.csv", &without_last),

@@ -13,8 +13,8 @@ mod tile;
 pub use axis::Axis;
 pub use dot::{DotPanel, DotRow};
 pub use line::{Line, LinePanel, Sign, legend};
-pub use svg::escaped;
 use svg::{Anchor, GREY, INK, Sheet};
+pub use svg::{escaped, shown};
 pub use tile::{SHADES, Tile, TileMap};
 
 use super::text::{cut, wrap};

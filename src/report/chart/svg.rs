@@ -152,8 +152,18 @@ impl Sheet {
     }
 }
 
-/// A text between tags or in an attribute, whatever is in it. Characters that XML
-/// does not allow become a sign for what cannot be shown.
+/// The letter, or a sign for what cannot be shown: for what XML does not allow, and for
+/// what would turn round the text around it or break its line unseen.
+pub fn shown(letter: char) -> char {
+    match letter {
+        '\t' | '\n' => letter,
+        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        _ if letter.is_control() => '\u{fffd}',
+        _ => letter,
+    }
+}
+
+/// A text between tags or in an attribute, whatever is in it.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -163,10 +173,7 @@ pub fn escaped(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&apos;"),
-            '\t' | '\n' => safe.push(letter),
-            '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
-            _ if letter.is_control() => safe.push('\u{fffd}'),
-            _ => safe.push(letter),
+            _ => safe.push(shown(letter)),
         }
     }
     safe

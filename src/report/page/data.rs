@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::chart::SHADES;
+use super::super::chart::{SHADES, shown};
 use super::super::map::{FIRST_ON_MAP, breaks, map_decimals};
 use super::super::number::decimals_for;
 use super::super::phrase::phrases;
@@ -72,15 +72,13 @@ fn number(estimate: Option<Estimate>) -> Value {
     }
 }
 
-/// JSON that no browser takes for the end of a script, or for the end of a line.
+/// JSON that no browser takes for the end of a script, of letters that can be shown.
 fn inert(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for letter in json.chars() {
         match letter {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                text.push_str(&format!("\\u{:04x}", letter as u32));
-            }
-            _ => text.push(letter),
+            '<' | '>' | '&' => text.push_str(&format!("\\u{:04x}", letter as u32)),
+            _ => text.push(shown(letter)),
         }
     }
     text
@@ -93,9 +91,10 @@ mod tests {
     #[test]
     fn json_in_a_page_stays_json_and_ends_nothing() {
         let hostile = "</script><!--\u{2028}&amp;";
+        let harmless = "</script><!--\u{fffd}&amp;";
         let text = inert(&json!({ "a": hostile }).to_string());
         assert!(!text.contains(['<', '>', '&', '\u{2028}']), "{text}");
         let read: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(read["a"], hostile);
+        assert_eq!(read["a"], harmless);
     }
 }
