@@ -88,14 +88,16 @@ impl Desk {
             .collect();
         assert_eq!(beside, ["proef"]);
         let mut files = BTreeMap::new();
-        let mut folders = vec![self.at("results/proef")];
+        let run = self.at("results/proef");
+        let mut folders = vec![run.clone()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
                     folders.push(path);
                 } else {
-                    files.insert(path.display().to_string(), fs::read(&path).unwrap());
+                    let name = path.strip_prefix(&run).unwrap().display().to_string();
+                    files.insert(name, fs::read(&path).unwrap());
                 }
             }
         }

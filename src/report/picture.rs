@@ -64,7 +64,8 @@ pub(super) fn row(key: &str) -> usize {
 
 /// A KPI under every form, and its difference from the baseline; a measure with safety beside it.
 pub(super) fn of_kpi(run: &Run, kpi: usize, lang: Lang) -> Figure {
-    let mut panels = vec![values(run, kpi, lang)];
+    let by_form = told("values", lang, &[("better", better(kpi, lang))]);
+    let mut panels = vec![values(run, kpi, by_form, lang)];
     let has_variants = run.variants().next().is_some();
     if has_variants {
         let baseline = run.forms()[run.baseline()].short_name(lang);
@@ -82,7 +83,7 @@ pub(super) fn of_kpi(run: &Run, kpi: usize, lang: Lang) -> Figure {
                 );
                 panels.push(differences(run, other, title, lang));
             } else {
-                panels.push(values(run, other, lang));
+                panels.push(values(run, other, capital(&lang.kpi_alone(other)), lang));
             }
         }
         notes.push(phrase("measure_note", lang).to_owned());
@@ -98,17 +99,17 @@ pub(super) fn of_kpi(run: &Run, kpi: usize, lang: Lang) -> Figure {
     }
 }
 
-fn values(run: &Run, kpi: usize, lang: Lang) -> Drawn {
-    let better = match KPIS[kpi].better {
+/// Which way is better, in words.
+pub(super) fn better(kpi: usize, lang: Lang) -> &'static str {
+    let key = match KPIS[kpi].better {
         Better::Lower => "lower_is_better",
         Better::Higher => "higher_is_better",
         Better::Neither => "neither_is_better",
     };
-    let title = format!(
-        "{}: {}",
-        capital(&lang.kpi_alone(kpi)),
-        phrase(better, lang)
-    );
+    phrase(key, lang)
+}
+
+fn values(run: &Run, kpi: usize, title: String, lang: Lang) -> Drawn {
     let row = |form: usize| {
         let estimate = run.estimate(form, run.merged(), kpi);
         DotRow {
@@ -127,16 +128,22 @@ fn values(run: &Run, kpi: usize, lang: Lang) -> Drawn {
 }
 
 fn differences(run: &Run, kpi: usize, title: String, lang: Lang) -> Drawn {
+    // The baseline has its row too, so that a form stands as high as beside it.
     let row = |form: usize| {
         let estimate = run.difference(form, run.merged(), kpi);
+        let is_baseline = form == run.baseline();
         DotRow {
             name: run.forms()[form].name(lang),
             estimate,
-            numbers: change(estimate, lang),
+            numbers: match is_baseline {
+                true => phrase("form_baseline", lang).to_owned(),
+                false => change(estimate, lang),
+            },
             is_filled: matches!(Verdict::of(estimate), Verdict::Lower | Verdict::Higher),
         }
     };
-    dots(title, run.variants().map(row).collect(), true, lang)
+    let rows = (0..run.forms().len()).map(row).collect();
+    dots(title, rows, true, lang)
 }
 
 fn dots(title: String, rows: Vec<DotRow>, is_difference: bool, lang: Lang) -> Drawn {

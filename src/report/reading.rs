@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use super::folder::MANIFEST;
@@ -126,9 +127,10 @@ impl Run {
         (0..self.forms().len()).filter(|&form| form != self.baseline())
     }
 
-    /// Mean and interval of a KPI.
+    /// Mean and interval of a KPI; the interval ends where no value can lie.
     pub(super) fn estimate(&self, form: usize, place: usize, kpi: usize) -> Option<Estimate> {
-        self.estimates.get(&(form, place, kpi)).copied()
+        let found = self.estimates.get(&(form, place, kpi)).copied();
+        found.map(|one| possible(one, &KPIS[kpi].range()))
     }
 
     /// Difference of a KPI from the baseline.
@@ -172,6 +174,19 @@ impl Form {
     pub(super) fn short_name(&self, lang: Lang) -> &str {
         let label = lang.pick(&self.named.nl, &self.named.en).trim();
         label.strip_suffix(tag(lang)).unwrap_or(label).trim_end()
+    }
+}
+
+/// An estimate without the part of its interval in which no value can lie. With few
+/// replications the interval of a wait reaches below zero: true, and of no use to a reader.
+fn possible(one: Estimate, range: &RangeInclusive<f64>) -> Estimate {
+    if !one.has_interval() {
+        return one;
+    }
+    Estimate {
+        low: one.low.max(range.start().min(one.mean)),
+        high: one.high.min(range.end().max(one.mean)),
+        ..one
     }
 }
 
@@ -269,6 +284,7 @@ fn courses(
         let day = date.day_number() - first_day.day_number();
         let day = u32::try_from(day).map_err(|_| line.broken("a date before the run"))?;
         let estimate = line.estimate("mean", "n_replications", manifest.confidence)?;
+        let estimate = estimate.map(|one| possible(one, &(0.0..=f64::INFINITY)));
         quarters
             .entry(track(&line)?)
             .or_default()
@@ -376,6 +392,24 @@ pub(super) mod tests {
         let form = &run.forms()[1];
         assert_eq!(form.short_name(Lang::Nl), "Expertnetwerk");
         assert_eq!(form.name(Lang::Nl), "Expertnetwerk (voorgestelde variant)");
+    }
+
+    #[test]
+    fn an_interval_ends_where_no_value_can_lie() {
+        let wide = Estimate::of(&[1.0, 99.0, 80.0], 0.95).unwrap();
+        assert!(wide.low < 0.0 && wide.high > 100.0);
+        let share = possible(wide, &KPIS[row("hermelding_12_months_percent")].range());
+        assert_eq!((share.low, share.mean, share.high), (0.0, 60.0, 100.0));
+        let load = possible(wide, &KPIS[row("load_percent")].range());
+        assert_eq!((load.low, load.high), (0.0, wide.high));
+        let change = KPIS.iter().find(|kpi| kpi.is_change()).unwrap();
+        assert_eq!(possible(wide, &change.range()), wide);
+        let one = Estimate::of(&[5.0], 0.95).unwrap();
+        assert!(!possible(one, &(0.0..=100.0)).has_interval());
+    }
+
+    fn row(key: &str) -> usize {
+        KPIS.iter().position(|kpi| kpi.key == key).unwrap()
     }
 
     #[test]

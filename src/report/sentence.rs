@@ -292,15 +292,6 @@ pub(super) fn bare(name: &str) -> &str {
     bare.unwrap_or(name)
 }
 
-/// With a small first letter, to go on in a sentence.
-pub(super) fn small(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters
-        .next()
-        .map(|letter| letter.to_lowercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
-}
-
 /// A text that begins a sentence.
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();

@@ -1,14 +1,15 @@
 //! Figures of what goes on through time, the warm-up included.
 
+use super::Lang;
 use super::chart::{Axis, Drawn, Figure, Line, LinePanel, Sign, legend};
-use super::number::decimals_for;
 use super::phrase::{phrase, told};
 use super::picture::{guide, source};
 use super::reading::{Course, Run};
 use super::sentence::capital;
-use super::{Lang, local};
+use super::verdict::numbers;
 use crate::engine::Date;
 use crate::experiment::SERIES;
+use crate::stats::Estimate;
 
 /// Years that are named on an axis, at most.
 const MOST_YEARS: i32 = 6;
@@ -17,10 +18,10 @@ const MOST_YEARS: i32 = 6;
 pub(super) fn queues(run: &Run, lang: Lang) -> Figure {
     let last = |form: usize| last_of(run.course(form, None, series("queue_mean"))?);
     let ends = by_baseline(run).filter_map(|form| Some((last(form)?, form)));
-    let mut ends: Vec<(f64, usize)> = ends.collect();
-    ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut ends: Vec<(Estimate, usize)> = ends.collect();
+    ends.sort_by(|a, b| a.0.mean.total_cmp(&b.0.mean).then(a.1.cmp(&b.1)));
     let name = |form: usize| run.forms()[form].name(lang);
-    let number = |value: f64| local(value, decimals_for(value), lang);
+    let number = |one| numbers(Some(one), lang);
     let title = match (ends.first(), ends.last()) {
         (Some(low), Some(high)) if low.1 != high.1 => {
             let parts = [
@@ -56,11 +57,11 @@ pub(super) fn teams(run: &Run, form: usize, lang: Lang) -> Figure {
         let load = last_of(load(track.team?)?)?;
         Some((load, &track.name))
     });
-    let most = loads.max_by(|a, b| a.0.total_cmp(&b.0));
+    let most = loads.max_by(|a, b| a.0.mean.total_cmp(&b.0.mean));
     let name = run.forms()[form].name(lang);
     let title = match most {
         Some((load, team)) => {
-            let load = local(load, 0, lang);
+            let load = numbers(Some(load), lang);
             let parts = [("form", &*name), ("team", team), ("load", &load)];
             told("team_title", lang, &parts)
         }
@@ -153,8 +154,7 @@ impl<'a> Lines<'a> {
         };
         let value = |track: &Track| {
             let value = last_of(run.course(track.form, track.team, row)?)?;
-            let number = local(value, decimals_for(value), lang);
-            Some(format!("{} {number}", track.name))
+            Some(format!("{} {}", track.name, numbers(Some(value), lang)))
         };
         let values: Vec<String> = self.tracks.iter().filter_map(value).collect();
         let parts = [("names", &*title), ("values", &values.join("; "))];
@@ -235,9 +235,9 @@ fn series(key: &str) -> usize {
     found.expect("a series of the table")
 }
 
-fn last_of(course: &Course) -> Option<f64> {
+fn last_of(course: &Course) -> Option<Estimate> {
     let mut quarters = course.quarters.iter().rev();
-    quarters.find_map(|(_, one)| Some(one.as_ref()?.mean))
+    quarters.find_map(|(_, one)| *one)
 }
 
 fn first_day(run: &Run) -> Option<Date> {

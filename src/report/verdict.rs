@@ -2,11 +2,15 @@
 
 use super::number::{decimals_for, signed};
 use super::phrase::{phrase, told};
+use super::picture::better;
 use super::reading::Run;
 use super::sentence::capital;
 use super::{Lang, local};
 use crate::experiment::excludes_zero;
 use crate::stats::Estimate;
+
+/// Decimals that an end of an interval gets at most; tables have six digits.
+const MOST_DECIMALS: usize = 6;
 
 /// What a difference from the baseline shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,6 +84,7 @@ pub(super) fn sentence(run: &Run, kpi: usize, lang: Lang) -> String {
     let clauses = clauses(run, kpi, lang, with_numbers);
     let parts = [
         ("kpi", &*capital(&lang.kpi_alone(kpi))),
+        ("better", better(kpi, lang)),
         ("baseline", baseline),
         ("level", &level),
         ("clauses", clauses.as_deref().unwrap_or("–")),
@@ -165,7 +170,13 @@ pub(super) fn change(estimate: Option<Estimate>, lang: Lang) -> String {
         return signed(one.mean, decimals_for(one.mean), lang);
     }
     let decimals = decimals_for(one.low.abs().max(one.high.abs()));
-    let number = |value| signed(value, decimals, lang);
+    let is_zero = |value, decimals| local(value, decimals, lang) == local(0.0, decimals, lang);
+    let number = |value| {
+        // Where the interval leaves out zero, none of its ends looks like it.
+        let enough = (decimals..=MOST_DECIMALS).find(|&decimals| !is_zero(value, decimals));
+        let enough = enough.filter(|_| excludes_zero(&one));
+        signed(value, enough.unwrap_or(decimals), lang)
+    };
     let to = phrase("to", lang);
     format!(
         "{} ({} {to} {})",
@@ -201,6 +212,11 @@ mod tests {
         let values = estimate(&[-21.0, -20.0, -19.0]);
         assert_eq!(change(values, Lang::Nl), "−20,0 (−22,5 tot −17,5)");
         assert_eq!(change(estimate(&[0.5]), Lang::En), "+0.500");
+        let close = Estimate {
+            high: -0.0004,
+            ..values.unwrap()
+        };
+        assert_eq!(change(Some(close), Lang::Nl), "−20,0 (−22,5 tot −0,0004)");
         assert_eq!(
             numbers(estimate(&[1.0, 2.0, 3.0]), Lang::En),
             "2.00 (−0.48 to 4.48)"

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::svg::{Anchor, GREY, INK, PALE, Sheet};
-use super::{PANEL_WIDTH, TITLE_HEIGHT};
+use super::{PANEL_WIDTH, TITLE_HEIGHT, TITLE_LENGTH};
 use crate::report::Lang;
 use crate::report::text::cut;
 use crate::stats::Estimate;
@@ -50,7 +50,13 @@ impl DotPanel {
     pub fn draw(&self) -> Sheet {
         let bottom = TITLE_HEIGHT + ROW_HEIGHT * self.rows.len() as f64;
         let mut sheet = Sheet::new(PANEL_WIDTH, bottom + FOOT_HEIGHT);
-        sheet.heavy((0.0, 15.0), 13.5, Anchor::Start, INK, &self.title);
+        sheet.heavy(
+            (0.0, 15.0),
+            13.5,
+            Anchor::Start,
+            INK,
+            &cut(&self.title, TITLE_LENGTH),
+        );
         let axis = self.axis();
         let (left, right) = (SIDE, PANEL_WIDTH - NUMBER_WIDTH);
         let x = |value| axis.place(value, left, right);

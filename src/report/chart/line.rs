@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::svg::{Anchor, GREY, INK, PALE, Sheet};
-use super::{PANEL_WIDTH, TITLE_HEIGHT};
+use super::{PANEL_WIDTH, TITLE_HEIGHT, TITLE_LENGTH};
 use crate::report::Lang;
 use crate::report::text::cut;
 
@@ -17,6 +17,8 @@ const HEIGHT: f64 = 220.0;
 const FOOT_HEIGHT: f64 = 22.0;
 const LEFT: f64 = 44.0;
 const MOST_TICKS: usize = 5;
+/// Pixels of half of a number below the level axis.
+const HALF_A_YEAR: f64 = 14.0;
 /// Pixels of a line of a legend.
 const LEGEND_HEIGHT: f64 = 20.0;
 /// Characters that fit in one.
@@ -67,7 +69,8 @@ impl LinePanel {
     /// Draws it.
     pub fn draw(&self) -> Sheet {
         let mut sheet = Sheet::new(PANEL_WIDTH, HEIGHT);
-        sheet.heavy((0.0, 15.0), 13.5, Anchor::Start, INK, &self.title);
+        let title = cut(&self.title, TITLE_LENGTH);
+        sheet.heavy((0.0, 15.0), 13.5, Anchor::Start, INK, &title);
         let upright = Axis::over(0.0, self.highest(), MOST_TICKS, self.lang);
         let (top, bottom) = (TITLE_HEIGHT + 4.0, HEIGHT - FOOT_HEIGHT);
         let right = PANEL_WIDTH - 10.0;
@@ -82,7 +85,13 @@ impl LinePanel {
         for (value, words) in &self.level.ticks {
             let place = x(*value);
             sheet.line((place, bottom), (place, bottom + 4.0), GREY, 1.0, "");
-            sheet.text((place, bottom + 16.0), 11.0, Anchor::Middle, GREY, words);
+            // At the right edge there is no room for half of a year.
+            let (at, anchor) = if place + HALF_A_YEAR > PANEL_WIDTH {
+                (PANEL_WIDTH, Anchor::End)
+            } else {
+                (place, Anchor::Middle)
+            };
+            sheet.text((at, bottom + 16.0), 11.0, anchor, GREY, words);
         }
         if let Some(value) = self.divide {
             sheet.line((x(value), bottom), (x(value), top), GREY, 1.0, "4 3");

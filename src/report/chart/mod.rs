@@ -21,6 +21,8 @@ use super::text::{cut, wrap};
 
 /// Pixels of a panel.
 const PANEL_WIDTH: f64 = 400.0;
+/// Characters of a panel's title that fit on its line.
+const TITLE_LENGTH: usize = 56;
 /// Pixels above what is drawn in it.
 const TITLE_HEIGHT: f64 = 26.0;
 const MARGIN: f64 = 20.0;

@@ -34,7 +34,6 @@ pub(super) fn answer(run: &Run, lang: Lang) -> Vec<String> {
     let mut answer: Vec<String> = FIRST.map(|key| sentence(run, row(key), lang)).into();
     let measures = sentence(run, row("ots_per_100_cases"), lang);
     let hermelding = finding(run, row("hermelding_12_months_percent"), lang);
-    let hermelding = super::super::sentence::small(&hermelding);
     let parts = [("sentence", &*measures), ("hermelding", &hermelding)];
     answer.push(told("answer_measures", lang, &parts));
     answer.push(certainty(run, lang));
@@ -65,7 +64,7 @@ fn certainty(run: &Run, lang: Lang) -> String {
     let parts = [
         ("n", &*verdicts.len().to_string()),
         ("found", &found.to_string()),
-        ("chance", &local(chance, 0, lang)),
+        ("chance", &local((chance - 1e-9).ceil(), 0, lang)),
         ("grade_d", &grade_d(run, lang)),
         ("unstable", unstable),
     ];

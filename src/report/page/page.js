@@ -31,7 +31,8 @@
 
   function interval(estimate, decimals, lang, isSigned) {
     if (!estimate) return "–";
-    const [mean, low, high] = estimate.map((value) => number(value, decimals, lang, isSigned));
+    const of = (value) => (typeof decimals === "function" ? decimals(value) : decimals);
+    const [mean, low, high] = estimate.map((value) => number(value, of(value), lang, isSigned));
     return low === undefined ? mean : `${mean} (${low} ${data.words[lang].to} ${high})`;
   }
 
@@ -41,7 +42,16 @@
   function change(estimate, lang) {
     if (!estimate) return "–";
     const ends = estimate.length > 1 ? estimate.slice(1) : estimate;
-    return interval(estimate, decimalsFor(Math.max(...ends.map(Math.abs))), lang, true);
+    const decimals = decimalsFor(Math.max(...ends.map(Math.abs)));
+    // Where the interval leaves out zero, none of its ends looks like it.
+    const isShown = [LOWER, HIGHER].includes(verdict(estimate));
+    const enough = (value) => {
+      for (let most = decimals; isShown && most <= 6; most += 1) {
+        if (/[1-9]/.test(value.toFixed(most))) return most;
+      }
+      return decimals;
+    };
+    return interval(estimate, enough, lang, true);
   }
 
   // Ends of a class of the map.
