@@ -10,9 +10,7 @@ fn main() -> io::Result<()> {
     for layer in ["stats", "random", "engine", "model"] {
         let folder = Path::new("src").join(layer);
         println!("cargo::rerun-if-changed={}", folder.display());
-        for entry in fs::read_dir(folder)? {
-            files.push(entry?.path());
-        }
+        collect(&folder, &mut files)?;
     }
     println!("cargo::rerun-if-changed=Cargo.lock");
     files.sort();
@@ -24,5 +22,18 @@ fn main() -> io::Result<()> {
         }
     }
     println!("cargo::rustc-env=RVTSIM_MODEL={hash:016x}");
+    Ok(())
+}
+
+/// All files below a folder.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
     Ok(())
 }

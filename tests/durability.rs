@@ -1,20 +1,19 @@
 //! A run that is ended anywhere loses nothing that was finished, and comes to the same bytes.
 #![cfg(unix)]
 
-mod shipped;
+mod desk;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::Child;
 use std::sync::LazyLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use desk::{Desk, command_told, send, told};
 use rvtsim::random::Chance;
-use tempfile::TempDir;
 
 /// Six forms, two regions, eight replications of some months.
 const TINY: &str = r#"
@@ -33,77 +32,14 @@ const PATIENCE: Duration = Duration::from_secs(600);
 
 const PASSES: &str = "results/proef.partial/passes";
 
-/// A folder with the shipped scenarios, and a tiny one among them.
-struct Desk(TempDir);
+/// What only this test does at a desk.
+trait Runs {
+    fn awaits_bytes(&self, n: u64, child: &mut Child);
+    fn n_bytes(&self) -> u64;
+    fn interrupted(&self, line: &str, signal: &str) -> (i32, String);
+}
 
-impl Desk {
-    fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let to = home.path().join("scenarios");
-        shipped::copy_to(&to);
-        fs::write(to.join("proef.toml"), TINY).unwrap();
-        Desk(home)
-    }
-
-    fn at(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn command(&self, line: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rvtsim"));
-        command.args(line.split(' '));
-        self.set(command)
-    }
-
-    /// The same by a shell that may write no file larger than so many blocks.
-    fn command_with_little_room(&self, line: &str, blocks: u32) -> Command {
-        let mut command = Command::new("sh");
-        // Without the trap a file that grows too large would be the end of the program.
-        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" {line}");
-        command.args(["-c", &script, env!("CARGO_BIN_EXE_rvtsim")]);
-        self.set(command)
-    }
-
-    fn set(&self, mut command: Command) -> Command {
-        command.current_dir(self.0.path()).env("NO_COLOR", "1");
-        command.stdin(Stdio::null());
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
-    }
-
-    fn types(&self, line: &str) -> (i32, String) {
-        told(self.command(line).output().unwrap())
-    }
-
-    fn starts(&self, line: &str) -> Child {
-        self.command(line).spawn().unwrap()
-    }
-
-    /// Every file of the run with its bytes; nothing stands beside its folder.
-    fn results(&self) -> BTreeMap<String, Vec<u8>> {
-        let names = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name();
-        let beside: Vec<_> = fs::read_dir(self.at("results"))
-            .unwrap()
-            .map(names)
-            .collect();
-        assert_eq!(beside, ["proef"]);
-        let mut files = BTreeMap::new();
-        let run = self.at("results/proef");
-        let mut folders = vec![run.clone()];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    let name = path.strip_prefix(&run).unwrap().display().to_string();
-                    files.insert(name, fs::read(&path).unwrap());
-                }
-            }
-        }
-        files
-    }
-
+impl Runs for Desk {
     /// Waits until so many bytes of passes are there, while the program runs.
     fn awaits_bytes(&self, n: u64, child: &mut Child) {
         let begun = Instant::now();
@@ -129,20 +65,6 @@ impl Desk {
 /// More than the beginning of a file of passes, and than the first few of them.
 const SOME_BYTES: u64 = 100_000;
 
-fn told(output: Output) -> (i32, String) {
-    let text = String::from_utf8(output.stderr).unwrap();
-    (output.status.code().unwrap_or(-1), text)
-}
-
-fn send(signal: &str, child: &Child) {
-    let mut kill = Command::new("kill");
-    let sent = kill
-        .args([signal, &child.id().to_string()])
-        .status()
-        .unwrap();
-    assert!(sent.success());
-}
-
 /// How many passes a run says that it has taken over.
 fn taken_over(told: &str) -> Option<u32> {
     let line = told.lines().find(|line| line.contains("taken over from"))?;
@@ -156,18 +78,9 @@ fn kept(told: &str) -> u32 {
     line.split(' ').next().unwrap().parse().unwrap()
 }
 
-/// The command that it says is to be typed, without the name of the program.
-fn command_told(told: &str) -> &str {
-    let line = told
-        .lines()
-        .rev()
-        .find_map(|line| line.trim().strip_prefix("rvtsim "));
-    line.unwrap_or_else(|| panic!("{told}"))
-}
-
 /// What a run in one go writes, and how long it took.
 static WHOLE: LazyLock<(BTreeMap<String, Vec<u8>>, Duration)> = LazyLock::new(|| {
-    let desk = Desk::new();
+    let desk = Desk::with(TINY);
     let begun = Instant::now();
     let (code, told) = desk.types("run scenarios/proef.toml --threads 1");
     assert_eq!(code, 0, "{told}");
@@ -176,7 +89,7 @@ static WHOLE: LazyLock<(BTreeMap<String, Vec<u8>>, Duration)> = LazyLock::new(||
 
 #[test]
 fn killed_at_twenty_moments_it_comes_to_the_same_bytes() {
-    let desk = Desk::new();
+    let desk = Desk::with(TINY);
     let (whole, whole_time) = &*WHOLE;
     let time_of_a_pass = *whole_time / N_PASSES;
     let chance = Chance::new(20, 0, 0).of(0);
@@ -223,7 +136,7 @@ fn killed_at_twenty_moments_it_comes_to_the_same_bytes() {
 #[test]
 fn a_signal_ends_it_and_what_it_then_says_goes_on() {
     for signal in ["-INT", "-TERM"] {
-        let desk = Desk::new();
+        let desk = Desk::with(TINY);
         let (code, told) = desk.interrupted("run scenarios/proef.toml --threads 2", signal);
         assert_eq!(code, 130, "{told}");
         let n = kept(&told);
@@ -239,7 +152,7 @@ fn a_signal_ends_it_and_what_it_then_says_goes_on() {
 
 #[test]
 fn a_second_signal_ends_it_at_once() {
-    let desk = Desk::new();
+    let desk = Desk::with(TINY);
     // Passes of many seconds, so that one is under way.
     let line =
         "run scenarios/vergelijking.toml --regions Haaglanden --threads 1 --out results/proef";
@@ -269,7 +182,7 @@ fn a_second_signal_ends_it_at_once() {
 
 #[test]
 fn an_unfinished_run_is_not_dropped_unless_asked() {
-    let desk = Desk::new();
+    let desk = Desk::with(TINY);
     let (code, told) = desk.types("run scenarios/proef.toml --resume");
     assert_eq!(code, 1);
     assert!(told.contains("no unfinished run to go on with"), "{told}");
@@ -293,7 +206,7 @@ fn an_unfinished_run_is_not_dropped_unless_asked() {
 
 #[test]
 fn changed_input_is_noticed_and_named() {
-    let desk = Desk::new();
+    let desk = Desk::with(TINY);
     desk.interrupted("run scenarios/proef.toml", "-INT");
     let n_bytes = desk.n_bytes();
     let changed = format!("{TINY}\n[evidence]\nstaff.turnover = 0.3\n");
@@ -323,13 +236,15 @@ fn changed_input_is_noticed_and_named() {
     assert_eq!(desk.n_bytes(), n_bytes, "the passes are left as they are");
     let (code, told) = desk.types("run scenarios/proef.toml --resume --threads 1 --lang en");
     assert_eq!(code, 0, "{told}");
-    let results = desk.results();
+    let mut results = desk.results();
+    // The picture alone is in the language of the reader.
+    assert!(results.remove("warm_up.svg").is_some());
     assert!(results.iter().all(|(name, bytes)| WHOLE.0[name] == *bytes));
 }
 
 #[test]
 fn two_programs_do_not_make_one_run() {
-    let desk = Desk::new();
+    let desk = Desk::with(TINY);
     let mut child = desk.starts("run scenarios/proef.toml --threads 1");
     desk.awaits_bytes(SOME_BYTES, &mut child);
     for line in [
@@ -349,7 +264,7 @@ fn two_programs_do_not_make_one_run() {
 
 #[test]
 fn a_full_disk_is_an_error_with_its_path_and_nothing_is_lost() {
-    let desk = Desk::new();
+    let desk = Desk::with(TINY);
     let mut command = desk.command_with_little_room("run scenarios/proef.toml", 300);
     let (code, told_first) = told(command.output().unwrap());
     assert_eq!(code, 1, "{told_first}");
@@ -397,7 +312,7 @@ fn a_full_disk_is_an_error_with_its_path_and_nothing_is_lost() {
 
 #[test]
 fn a_folder_that_cannot_be_written_to_is_an_error_with_its_path() {
-    let desk = Desk::new();
+    let desk = Desk::with(TINY);
     let closed = desk.at("closed");
     fs::create_dir(&closed).unwrap();
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).unwrap();

@@ -7,13 +7,14 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
+use super::sweep::{self, SweepArguments};
 use super::{Problem, calibrate, check, evidence, monitor, new, report, run, shell, trace};
 use crate::model::HouseholdName;
 use crate::report::{Earlier, Lang, ledger_columns, question_list};
 use crate::scenario::{Family, Grade};
 
 /// The largest number of a replication; its draws have addresses up to it.
-const MAX_REPLICATION: i64 = 100_000;
+pub(super) const MAX_REPLICATION: i64 = 100_000;
 
 const ABOUT: &str = "\
 Simulates families in the Dutch child-and-family protection chain, the same families under
@@ -203,6 +204,9 @@ pub enum Command {
     /// Makes the page for a board from the folder of a run
     #[command(long_about = REPORT_ABOUT, after_help = REPORT_EXAMPLES)]
     Report(ReportArguments),
+    /// Runs a scenario at many points of what is assumed, and writes tables of all of them
+    #[command(long_about = sweep::ABOUT, after_help = sweep::EXAMPLES)]
+    Sweep(SweepArguments),
     /// Lists the parameters with their values, ranges, grades and sources
     #[command(long_about = EVIDENCE_ABOUT, after_help = evidence_examples())]
     Evidence(EvidenceArguments),
@@ -456,7 +460,7 @@ fn word_parser<T: Copy + Send + Sync + 'static>(
     })
 }
 
-fn lang_parser() -> impl TypedValueParser<Value = Lang> {
+pub(super) fn lang_parser() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(Lang::KEYS)
         .map(|key| Lang::from_key(&key).expect("only these keys are possible"))
 }
@@ -482,6 +486,7 @@ impl Command {
             Command::Trace(arguments) => trace::trace(arguments),
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),
             Command::Report(arguments) => report::report(arguments),
+            Command::Sweep(arguments) => sweep::sweep(arguments),
             Command::Evidence(arguments) => evidence::evidence(arguments),
             Command::Completions(arguments) => shell::completions(arguments),
             Command::Man(arguments) => shell::man(arguments),

@@ -67,9 +67,13 @@ fn told_of<'a>(
         }
         Subject::Scenario(scenario) => {
             let n_threads = n_threads(arguments.threads);
-            let cost = match &scenario.calibration {
-                Some(plan) => Cost::of_calibration(scenario, plan, n_threads),
-                None => Cost::of_run(scenario, n_threads),
+            let cost = match (&scenario.calibration, &scenario.sweep) {
+                (Some(plan), _) => Cost::of_calibration(scenario, plan, n_threads),
+                (None, Some(sweep)) => {
+                    let n_points = sweep.n_all_points() as usize;
+                    Cost::of_sweep(scenario, sweep, n_points, n_threads)
+                }
+                (None, None) => Cost::of_run(scenario, n_threads),
             };
             let text = page(scenario, &cost, width, lang);
             let excess = cost.excess(scenario, free_bytes());

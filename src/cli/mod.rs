@@ -19,6 +19,7 @@ mod progress;
 mod report;
 mod run;
 mod shell;
+mod sweep;
 mod terminal;
 mod trace;
 mod undertaking;
@@ -28,3 +29,4 @@ pub use argument::{
     EvidenceArguments, ManArguments, NewArguments, ReportArguments, RunArguments, TraceArguments,
 };
 pub use problem::Problem;
+pub use sweep::{SweepArguments, SweepStep, SweepTarget};

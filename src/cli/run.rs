@@ -56,7 +56,7 @@ pub(super) fn carry_out(
 }
 
 /// Names as they were meant, without the spaces around a comma.
-fn names(typed: &[String]) -> Vec<String> {
+pub(super) fn names(typed: &[String]) -> Vec<String> {
     typed.iter().map(|name| name.trim().to_owned()).collect()
 }
 
@@ -78,6 +78,8 @@ mod tests {
     #[test]
     fn a_pass_can_be_repeated_by_what_is_printed() {
         let failure = PassFailure {
+            case: 0,
+            point: None,
             form: "v0_estafette".to_owned(),
             region: "Hollands Midden".to_owned(),
             replication: 4,

@@ -10,7 +10,7 @@ use super::progress::Display;
 use super::terminal::{note, page_is, quoted, say};
 use super::{Problem, interruption};
 use crate::experiment::{Execution, PassFailure, RunError};
-use crate::report::{Earlier, File, Manifest, RunFolder, Table, finished_passes};
+use crate::report::{Earlier, File, Kept, Manifest, RunFolder, Table, page_of};
 use crate::scenario::Scenario;
 
 /// Work that may be ended and gone on with: its folder, its display, its end.
@@ -80,7 +80,7 @@ impl<'a> Undertaking<'a> {
         if placed.is_replacement {
             note("an earlier run of the same scenario was there; it has been replaced");
         }
-        note(&page_is(&placed.page));
+        note(&page_is(&page_of(&placed.path)));
         Ok(placed.path)
     }
 
@@ -101,7 +101,7 @@ impl<'a> Undertaking<'a> {
 /// So many finished passes and the verb after them.
 fn passes_are(n: usize) -> String {
     let verb = if n == 1 { "is" } else { "are" };
-    format!("{} {verb}", finished_passes(n))
+    format!("{} {verb}", Kept::Passes(n))
 }
 
 /// What was typed, as a command that goes on.

@@ -16,6 +16,7 @@ mod queue;
 mod request;
 mod simulation;
 mod time;
+mod tournament;
 mod working_calendar;
 
 pub use calendar::*;

@@ -23,7 +23,10 @@
 //! only the model knows whose work it was. The place stays and can be filled
 //! again by [`arrive`](Pool::arrive).
 
+use std::cmp::Reverse;
+
 use super::queue::{First, Queue, Waiting};
+use super::tournament::{NOBODY, Tournament};
 use super::{Answer, Limit, Member, Request, Skill, Skills, Ticket, Time, Turn, Urgency, Wish};
 use crate::stats::TimeWeighted;
 
@@ -43,6 +46,22 @@ impl Place {
     fn room(&self, urgency: Urgency) -> u32 {
         self.most[urgency as usize].saturating_sub(self.reserved)
     }
+
+    /// What is left of the capacity, or how far it has been passed [minutes a week].
+    fn spare(&self) -> i64 {
+        match self.capacity {
+            0 => NOBODY,
+            capacity => i64::from(capacity) - i64::from(self.reserved),
+        }
+    }
+}
+
+/// Members with the same skills.
+#[derive(Clone, Debug)]
+struct Kind {
+    skills: Skills,
+    /// What each of them has to spare [minutes a week], by place in the pool.
+    spare: Tournament,
 }
 
 /// A team at one place: its members and those who wait for them.
@@ -51,9 +70,9 @@ pub struct Pool {
     limit: Limit,
     places: Vec<Place>,
     /// The different sets of skills in the pool.
-    kinds: Vec<Skills>,
-    /// Room to work in: whom each kind would serve first.
-    firsts: Vec<Option<First>>,
+    kinds: Vec<Kind>,
+    /// How far the largest capacity so far may be passed, by urgency [minutes a week].
+    beyond: [u32; 3],
     /// One queue for every (urgency, skill), urgency first.
     queues: [Vec<Queue>; 3],
     /// Which skills somebody waits for, by urgency.
@@ -76,7 +95,7 @@ impl Pool {
             limit,
             places: Vec::new(),
             kinds: Vec::new(),
-            firsts: Vec::new(),
+            beyond: [0; 3],
             queues: [line(), line(), line()],
             wanted: [0; 3],
             next_sequence: 0,
@@ -97,13 +116,17 @@ impl Pool {
             skills,
             kind,
         });
+        for kind in &mut self.kinds {
+            kind.spare.widen(self.places.len());
+        }
         member
     }
 
     fn kind_of(&mut self, skills: Skills) -> u16 {
-        let kind = self.kinds.iter().position(|&known| known == skills);
+        let kind = self.kinds.iter().position(|known| known.skills == skills);
         kind.unwrap_or_else(|| {
-            self.kinds.push(skills);
+            let spare = Tournament::new(self.places.len().max(1));
+            self.kinds.push(Kind { skills, spare });
             self.kinds.len() - 1
         }) as u16
     }
@@ -112,7 +135,18 @@ impl Pool {
     pub fn set_skills(&mut self, member: Member, skills: Skills) {
         let kind = self.kind_of(skills);
         let place = &mut self.places[member.0 as usize];
-        (place.skills, place.kind) = (skills, kind);
+        let before = std::mem::replace(&mut place.kind, kind);
+        place.skills = skills;
+        let spare = &mut self.kinds[usize::from(before)].spare;
+        spare.set(member.0 as usize, NOBODY);
+        self.note_spare(member);
+    }
+
+    /// Keeps in mind what a member has to spare now.
+    fn note_spare(&mut self, member: Member) {
+        let place = &self.places[member.0 as usize];
+        let spare = &mut self.kinds[usize::from(place.kind)].spare;
+        spare.set(member.0 as usize, place.spare());
     }
 
     /// Sets what the person at this place can do in a week \[minutes\]: he
@@ -124,7 +158,11 @@ impl Pool {
         let change = i64::from(capacity) - i64::from(place.capacity);
         place.capacity = capacity;
         place.most = self.limit.of(capacity);
+        for (beyond, most) in self.beyond.iter_mut().zip(place.most) {
+            *beyond = most.saturating_sub(capacity).max(*beyond);
+        }
         self.capacity.add(now.into(), change);
+        self.note_spare(member);
     }
 
     /// Empties a place and gives back what its member had reserved [minutes a week].
@@ -167,29 +205,41 @@ impl Pool {
             return None;
         }
         // Members with the same skills look at the same first in line.
-        let mut firsts = std::mem::take(&mut self.firsts);
-        firsts.clear();
-        firsts.extend(self.kinds.iter().map(|&skills| self.first_in_line(skills)));
-        let found = self.places.iter().enumerate().find_map(|(index, place)| {
-            let member = Member(index as u32);
-            firsts[usize::from(place.kind)]
-                .filter(|first| self.may_start(member, place, first))
-                .map(|first| (member, first))
+        let turns = self.kinds.iter().filter_map(|kind| {
+            let first = self.first_in_line(kind.skills)?;
+            let least = self.least_spare(first.urgency, first.amount);
+            let mut from = 0;
+            while let Some(place) = kind.spare.first_with(least, from) {
+                let member = Member(place as u32);
+                if self.may_start(member, &self.places[place], &first) {
+                    return Some((member, first));
+                }
+                from = place + 1;
+            }
+            None
         });
-        self.firsts = firsts;
-        found.map(|(member, first)| (member, self.start(now, member, &first)))
+        let (member, first) = turns.min_by_key(|&(member, _)| member.0)?;
+        Some((member, self.start(now, member, &first)))
+    }
+
+    /// Who has less to spare than this has no room for so much work [minutes a week].
+    fn least_spare(&self, urgency: Urgency, amount: u32) -> i64 {
+        match amount {
+            0 => NOBODY + 1,
+            _ => i64::from(amount) - i64::from(self.beyond[urgency as usize]),
+        }
     }
 
     /// Whom somebody with these skills would have to serve first.
     fn first_in_line(&self, skills: Skills) -> Option<First> {
         Urgency::ALL.into_iter().find_map(|urgency| {
             let skill = self.longest_waiting(urgency, skills)?;
-            let Waiting { amount, wish, .. } = self.queues[urgency as usize][skill].line[0];
+            let head = self.queues[urgency as usize][skill].head()?;
             Some(First {
                 urgency,
                 skill,
-                amount,
-                wish,
+                amount: head.amount,
+                wish: head.wish,
             })
         })
     }
@@ -199,8 +249,8 @@ impl Pool {
     }
 
     fn start(&mut self, now: Time, member: Member, first: &First) -> Turn {
-        let line = &mut self.queues[first.urgency as usize][first.skill].line;
-        let head = line.pop_front().expect("somebody is first in line");
+        let queue = &mut self.queues[first.urgency as usize][first.skill];
+        let head = queue.pop().expect("somebody is first in line");
         self.after_removal(now, first.urgency, first.skill);
         self.reserve(now, member, head.amount);
         Turn {
@@ -214,8 +264,7 @@ impl Pool {
         let skill = usize::from(ticket.skill);
         for urgency in Urgency::ALL {
             let queue = &mut self.queues[urgency as usize][skill];
-            if let Some(index) = queue.find(ticket.sequence) {
-                queue.line[index].withdrawn = true;
+            if queue.take(ticket.sequence).is_some() {
                 self.after_removal(now, urgency, skill);
                 return true;
             }
@@ -232,13 +281,9 @@ impl Pool {
                 continue;
             }
             let queue = &mut self.queues[from as usize][skill];
-            if let Some(index) = queue.find(ticket.sequence) {
-                let moved = queue.line[index];
-                queue.line[index].withdrawn = true;
+            if let Some(moved) = queue.take(ticket.sequence) {
                 self.after_removal(now, from, skill);
-                let line = &mut self.queues[urgency as usize][skill].line;
-                let place = line.partition_point(|other| other.sequence < moved.sequence);
-                line.insert(place, moved);
+                self.queues[urgency as usize][skill].move_up(moved);
                 self.wanted[urgency as usize] |= 1 << skill;
                 self.waiting.add(now.into(), 1);
                 return;
@@ -251,7 +296,7 @@ impl Pool {
     pub fn promote_older_than(&mut self, now: Time, moment: Time) -> usize {
         let mut n_promoted = 0;
         for skill in 0..self.queues[0].len() {
-            while let Some(head) = self.queues[Urgency::Regular as usize][skill].line.front()
+            while let Some(head) = self.queues[Urgency::Regular as usize][skill].head()
                 && head.since < moment
             {
                 let ticket = Ticket {
@@ -280,6 +325,7 @@ impl Pool {
             .checked_sub(amount)
             .expect("a member gives back no more than he had reserved");
         self.reserved.add(now.into(), -i64::from(amount));
+        self.note_spare(member);
     }
 
     /// The wished member with the skill, else the one who has most room or is
@@ -290,7 +336,10 @@ impl Pool {
         {
             return Some(member);
         }
-        self.most_spare(|member, _| wish.allows(member) && self.is_able(member, skill))
+        let suits = |skills: Skills| skills & (1 << skill) != 0;
+        self.most_spare(NOBODY, suits, |member| {
+            wish.allows(member) && self.is_able(member, skill)
+        })
     }
 
     /// Whether the member at this place has the skill and is not away.
@@ -342,7 +391,7 @@ impl Pool {
         self.queues
             .iter()
             .flatten()
-            .filter_map(|queue| queue.line.front())
+            .filter_map(Queue::head)
             .map(|head| now.since(head.since))
             .max()
             .unwrap_or(0)
@@ -364,48 +413,60 @@ impl Pool {
         if ahead & need != 0 {
             return None;
         }
-        let may_take = |member: Member, place: &Place| {
-            place.skills & need != 0
+        let suits = |skills: Skills| skills & need != 0 && skills & ahead == 0;
+        let may_take = |member: Member| {
+            let place = &self.places[member.0 as usize];
+            suits(place.skills)
                 && request.wish.allows(member)
-                && place.skills & ahead == 0
                 && place.capacity > 0
                 && place.room(request.urgency) >= request.amount
         };
         if let Wish::Rather(member) = request.wish
-            && may_take(member, &self.places[member.0 as usize])
+            && may_take(member)
         {
             return Some(member);
         }
-        self.most_spare(may_take)
+        let least = self.least_spare(request.urgency, request.amount);
+        self.most_spare(least, suits, may_take)
     }
 
-    /// The first of the members with most room among those who qualify.
-    fn most_spare(&self, qualifies: impl Fn(Member, &Place) -> bool) -> Option<Member> {
-        let mut best: Option<(Member, i64)> = None;
-        for (index, place) in self.places.iter().enumerate() {
-            let member = Member(index as u32);
-            let spare = i64::from(place.capacity) - i64::from(place.reserved);
-            if best.is_none_or(|(_, most)| spare > most) && qualifies(member, place) {
-                best = Some((member, spare));
-            }
+    /// The first of the members with most to spare among those who qualify; who
+    /// has less than `least`, or skills that do not suit, does not.
+    fn most_spare(
+        &self,
+        least: i64,
+        suits: impl Fn(Skills) -> bool,
+        qualifies: impl Fn(Member) -> bool,
+    ) -> Option<Member> {
+        let kinds = || self.kinds.iter().filter(|kind| suits(kind.skills));
+        let most = kinds().map(|kind| kind.spare.most()).max()?;
+        if most < least || most == NOBODY {
+            return None;
         }
-        best.map(|(member, _)| member)
+        let firsts = kinds().filter_map(|kind| kind.spare.first_with(most, 0));
+        let first = Member(firsts.min()? as u32);
+        if qualifies(first) {
+            return Some(first);
+        }
+        // He is not wished for, or the work may fill others further than him.
+        let members = (0..self.places.len() as u32).map(Member);
+        members
+            .filter(|&member| qualifies(member))
+            .min_by_key(|&member| Reverse(self.places[member.0 as usize].spare()))
     }
 
     fn enqueue(&mut self, now: Time, request: &Request) -> Ticket {
         let sequence = self.next_sequence;
         self.next_sequence += 1;
         let urgency = request.urgency as usize;
-        self.queues[urgency][usize::from(request.skill)]
-            .line
-            .push_back(Waiting {
-                sequence,
-                since: now,
-                case: request.case,
-                amount: request.amount,
-                wish: request.wish,
-                withdrawn: false,
-            });
+        self.queues[urgency][usize::from(request.skill)].push(Waiting {
+            sequence,
+            since: now,
+            case: request.case,
+            amount: request.amount,
+            wish: request.wish,
+            withdrawn: false,
+        });
         self.wanted[urgency] |= 1 << request.skill;
         self.waiting.add(now.into(), 1);
         Ticket {
@@ -421,7 +482,8 @@ impl Pool {
         while wanted != 0 {
             let skill = wanted.trailing_zeros() as usize;
             wanted &= wanted - 1;
-            let sequence = self.queues[urgency as usize][skill].line[0].sequence;
+            let head = self.queues[urgency as usize][skill].head();
+            let sequence = head.expect("somebody waits for what is wanted").sequence;
             if oldest.is_none_or(|(least, _)| sequence < least) {
                 oldest = Some((sequence, skill));
             }
@@ -430,9 +492,7 @@ impl Pool {
     }
 
     fn after_removal(&mut self, now: Time, urgency: Urgency, skill: usize) {
-        let queue = &mut self.queues[urgency as usize][skill];
-        queue.drop_withdrawn_head();
-        if queue.line.is_empty() {
+        if self.queues[urgency as usize][skill].head().is_none() {
             self.wanted[urgency as usize] &= !(1 << skill);
         }
         self.waiting.add(now.into(), -1);
@@ -441,6 +501,7 @@ impl Pool {
     fn reserve(&mut self, now: Time, member: Member, amount: u32) {
         self.places[member.0 as usize].reserved += amount;
         self.reserved.add(now.into(), i64::from(amount));
+        self.note_spare(member);
     }
 }
 

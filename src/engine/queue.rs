@@ -25,24 +25,76 @@ pub(super) struct First {
 }
 
 /// The waiting requests of one skill and urgency, the longest waiting first.
+///
+/// Two lines, each in order: who came, and who was moved up from a lower
+/// urgency. The latter are old; among many who came they would have to push in.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
-    pub line: VecDeque<Waiting>,
+    came: VecDeque<Waiting>,
+    moved_up: VecDeque<Waiting>,
 }
 
 impl Queue {
-    /// Keeps the head of the line somebody who still waits.
-    pub fn drop_withdrawn_head(&mut self) {
-        while self.line.front().is_some_and(|head| head.withdrawn) {
-            self.line.pop_front();
+    /// Adds a request that is younger than all others.
+    pub fn push(&mut self, waiting: Waiting) {
+        self.came.push_back(waiting);
+    }
+
+    /// Adds a request from a lower urgency, in the order of age.
+    pub fn move_up(&mut self, waiting: Waiting) {
+        let line = &mut self.moved_up;
+        let place = line.partition_point(|other| other.sequence < waiting.sequence);
+        line.insert(place, waiting);
+    }
+
+    /// Who has waited longest.
+    pub fn head(&self) -> Option<&Waiting> {
+        match (self.came.front(), self.moved_up.front()) {
+            (Some(one), Some(other)) if other.sequence < one.sequence => Some(other),
+            (None, other) => other,
+            (one, _) => one,
         }
     }
 
-    /// Where a request stands that still waits.
-    pub fn find(&self, sequence: u64) -> Option<usize> {
-        self.line
-            .binary_search_by_key(&sequence, |waiting| waiting.sequence)
-            .ok()
-            .filter(|&index| !self.line[index].withdrawn)
+    /// Takes out who has waited longest.
+    pub fn pop(&mut self) -> Option<Waiting> {
+        let is_moved_up = match (self.came.front(), self.moved_up.front()) {
+            (Some(one), Some(other)) => other.sequence < one.sequence,
+            (one, _) => one.is_none(),
+        };
+        let line = if is_moved_up {
+            &mut self.moved_up
+        } else {
+            &mut self.came
+        };
+        let head = line.pop_front();
+        drop_withdrawn(line);
+        head
+    }
+
+    /// Takes out a request, if it waits here.
+    pub fn take(&mut self, sequence: u64) -> Option<Waiting> {
+        [&mut self.came, &mut self.moved_up]
+            .into_iter()
+            .find_map(|line| take(line, sequence))
+    }
+}
+
+/// Takes a request out of a line.
+fn take(line: &mut VecDeque<Waiting>, sequence: u64) -> Option<Waiting> {
+    let place = line
+        .binary_search_by_key(&sequence, |waiting| waiting.sequence)
+        .ok()
+        .filter(|&place| !line[place].withdrawn)?;
+    let taken = line[place];
+    line[place].withdrawn = true;
+    drop_withdrawn(line);
+    Some(taken)
+}
+
+/// Keeps the head of a line somebody who still waits.
+fn drop_withdrawn(line: &mut VecDeque<Waiting>) {
+    while line.front().is_some_and(|head| head.withdrawn) {
+        line.pop_front();
     }
 }

@@ -8,9 +8,9 @@
 use super::Design;
 use super::calibration::most_runs;
 use super::team::TEAM_FIGURES;
-use super::{Sample, TeamSample};
+use super::{Sample, TeamSample, points_together};
 use crate::model::{KPIS, Quarter, Volume};
-use crate::scenario::{Calibration, Diagnostic, Scenario};
+use crate::scenario::{Calibration, Diagnostic, Plan, Scenario, Sweep};
 use crate::scenario::{TOO_LONG, TOO_MANY_FAMILIES, TOO_MUCH_MEMORY};
 
 /// Events of a family that comes, from its first melding or intake on.
@@ -129,6 +129,30 @@ impl Cost {
             // All points of a wave are kept until it ends.
             cost.bytes = cost.bytes.max(run.bytes + points * run.bytes_kept);
         }
+        cost
+    }
+
+    /// The cost of so many points of a sweep.
+    pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, n_points: usize, n_threads: usize) -> Self {
+        let mut cost = Cost::of_run(scenario, n_threads);
+        let n = n_points as f64;
+        cost.n_passes *= n;
+        cost.family_years *= n;
+        cost.n_events *= n;
+        // The points are made side by side.
+        let busy = cost.n_events * SECONDS_PER_EVENT + cost.n_passes * SECONDS_PER_PASS;
+        cost.seconds = busy / n_threads as f64;
+        // Some are made together, the others when these are on disk.
+        let n_together = points_together(scenario).min(n_points);
+        let kept = cost.bytes_kept * (n_together as f64 - 1.0);
+        // A Latin hypercube cannot be made point by point: its coordinates are kept, and an order.
+        let coordinates = match sweep.plan {
+            Plan::LatinHypercube => {
+                sweep.n_all_points() * (8.0 * sweep.factors.len() as f64 + 16.0)
+            }
+            _ => 0.0,
+        };
+        cost.bytes += kept.max(0.0) + coordinates;
         cost
     }
 

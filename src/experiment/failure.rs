@@ -9,9 +9,14 @@ use super::{Design, PassKey, StoreError};
 /// that is needed to see it again.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error(
-    "a pass failed: {sentence}\n  form {form}, region {region}, replication {replication}, seed {seed}"
+    "a pass failed: {sentence}\n  form {form}, region {region}, replication {replication}, seed {seed}{}",
+    point.map_or_else(String::new, |point| format!(", point {point}"))
 )]
 pub struct PassFailure {
+    /// Index of the case.
+    pub case: usize,
+    /// Number of the point of a sweep, from 1.
+    pub point: Option<usize>,
     /// Key of the form.
     pub form: String,
     /// Name of the region.
@@ -38,6 +43,8 @@ impl PassFailure {
     fn new(design: &Design, key: PassKey, payload: &(dyn Any + Send)) -> Self {
         let scenario = design.scenario();
         PassFailure {
+            case: key.case,
+            point: None,
             form: scenario.cases[key.case].form.key.clone(),
             region: scenario.regions[key.region].name.clone(),
             replication: key.replication,

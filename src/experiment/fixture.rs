@@ -5,7 +5,9 @@ use std::path::Path;
 use super::runner::run_with;
 use super::{Execution, Outcome};
 use crate::model::{Observations, Pass, Quarter, Setting, Tally};
-use crate::scenario::{Changes, Scenario, load};
+use crate::scenario::{
+    Changes, Factor, Lever, Plan, Range, Scenario, Setting as FormSetting, Sweep, Value, load,
+};
 
 /// Handovers in the three replications of every form but the first; one case a region.
 pub(crate) const HANDOVERS: [f64; 3] = [1.0, 2.0, 6.0];
@@ -28,6 +30,62 @@ pub(crate) fn scenario(replications: u32) -> Scenario {
         ..Changes::default()
     };
     load(&file, &changes).expect("the reference scenario can be read")
+}
+
+/// A sweep over a parameter, a share of staff in one form and a word of another, two
+/// replications.
+pub(crate) fn sweep(plan: Plan, n_points: u32) -> Scenario {
+    let mut scenario = scenario(2);
+    let row = |key: &str| {
+        let mut rows = scenario.ledger.iter();
+        rows.position(|entry| entry.spec.key == key)
+            .expect("a parameter")
+    };
+    let index = |key: &str| {
+        let mut cases = scenario.cases.iter();
+        cases.position(|case| case.form.key == key).expect("a form")
+    };
+    let drang = crate::model::Function::from_key("drang").expect("a function");
+    let factor = |key: &str, lever, range| Factor {
+        key: key.to_owned(),
+        lever,
+        range,
+    };
+    let turnover = row("staff.turnover");
+    let words = ["join", "take_over", "consult"].map(|word| Value::Word(word.to_owned()));
+    let factors = vec![
+        factor(
+            "staff.turnover",
+            Lever::Parameter(turnover),
+            Range::Evidence(Box::new(scenario.ledger[turnover].clone())),
+        ),
+        factor(
+            "v2_rnvt.teams.rnvt.generalist_share",
+            Lever::Setting(vec![(index("v2_rnvt"), FormSetting::GeneralistShare(0))]),
+            Range::Between(0.0, 1.0),
+        ),
+        factor(
+            "v4_openbaar_lichaam.functions.drang.mode",
+            Lever::Setting(vec![(
+                index("v4_openbaar_lichaam"),
+                FormSetting::Mode(drang),
+            )]),
+            Range::Levels(words.to_vec()),
+        ),
+    ];
+    let kpi = |key: &str| {
+        let mut kpis = crate::model::KPIS.iter();
+        kpis.position(|kpi| kpi.key == key).expect("a KPI")
+    };
+    let kpis = vec![kpi("handovers_per_case")];
+    scenario.sweep = Some(Sweep {
+        plan,
+        n_points,
+        factors,
+        list: Vec::new(),
+        kpis,
+    });
+    scenario
 }
 
 /// An outcome of the invented model.

@@ -38,6 +38,7 @@ mod search;
 mod series;
 mod settling;
 mod store;
+mod sweep;
 mod team;
 mod warning;
 
@@ -54,7 +55,7 @@ pub use proeftuin::{
     Counted, INTAKES, Intake, MonitorDoubt, Observed, SUPPORT_GROUPS, SupportGroup, Supported,
     comparable,
 };
-pub use progress::{Progress, Watcher};
+pub use progress::{InPart, Progress, Watcher};
 pub use runner::run;
 pub use search::{Finding, search};
 pub use series::{SERIES, SeriesRow, Track, tracks};
@@ -63,6 +64,10 @@ pub use settling::{
     warm_up,
 };
 pub use store::{PassId, PassStore, StoreError};
+pub use sweep::{
+    Effect, Measure, Point, PointSample, Sensitivity, SweepDesign, Values, points_together,
+    run_points,
+};
 pub use team::{TEAM_FIGURES, TeamFigure};
 pub use warning::{
     FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning, headlines, is_wide,

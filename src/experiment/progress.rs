@@ -28,6 +28,19 @@ pub enum Progress {
     Ended,
 }
 
+/// Passes that are part of something larger: whoever watches is told of them, and not that they
+/// begin and end.
+pub struct InPart<'a>(pub &'a dyn Watcher);
+
+impl Watcher for InPart<'_> {
+    fn tell(&self, progress: Progress) {
+        match progress {
+            Progress::Planned { .. } | Progress::Ended => {}
+            progress => self.0.tell(progress),
+        }
+    }
+}
+
 /// Somebody who wants to know how a run gets on.
 ///
 /// Passes end on many threads, so it is told from many threads.

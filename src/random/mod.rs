@@ -8,7 +8,6 @@
 //!
 //! * [`Chance`] and [`Draws`] turn an address into a uniform number in the
 //!   open interval (0, 1), by the block function [`philox2x64`].
-//! * [`latin_hypercube`] spreads points over the unit cube.
 //! * The variates turn a uniform number into a value by inversion alone: one
 //!   number, one value, and more means more.
 
@@ -16,7 +15,6 @@ mod address;
 mod beta;
 mod discrete;
 mod gamma;
-mod hypercube;
 mod lognormal;
 mod philox;
 mod table;
@@ -27,7 +25,6 @@ pub use address::{Chance, Draws};
 pub use beta::Beta;
 pub use discrete::Discrete;
 pub use gamma::Gamma;
-pub use hypercube::latin_hypercube;
 pub use lognormal::LogNormal;
 pub use philox::philox2x64;
 pub use truncated::{truncated_exponential, truncated_normal};

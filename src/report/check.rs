@@ -153,7 +153,7 @@ fn regions(scenario: &Scenario, lang: Lang) -> String {
 }
 
 /// How long it will take, and on what.
-fn duration(cost: &Cost, lang: Lang) -> String {
+pub(super) fn duration(cost: &Cost, lang: Lang) -> String {
     let passes = local(cost.n_passes, 0, lang);
     let millions = local(cost.family_years / 1e6, 1, lang);
     let n = cost.n_threads;
@@ -185,7 +185,7 @@ fn about(seconds: f64, lang: Lang) -> String {
     format!("{about} {} {unit}", local(value, 0, lang))
 }
 
-fn memory(bytes: f64, lang: Lang) -> String {
+pub(super) fn memory(bytes: f64, lang: Lang) -> String {
     let about = lang.pick("ongeveer", "about");
     if bytes < 1e9 {
         return format!("{about} {} MB", local((bytes / 1e7).ceil() * 10.0, 0, lang));

@@ -34,7 +34,7 @@ pub(super) const fn column(
     }
 }
 
-const FORM: Column = column("form", "", "Key of the form of organisation.", "vorm");
+pub(super) const FORM: Column = column("form", "", "Key of the form of organisation.", "vorm");
 const REGION: Column = column(
     "region",
     "",

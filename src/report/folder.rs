@@ -1,28 +1,22 @@
 //! A run folder: finished passes beside it, then all of it at once, or nothing.
 
-use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::folder_error::{FolderError, disk};
+use super::folder_error::{FolderError, Kept, disk};
 use super::origin::Origin;
 use super::pass_file::{Found, PassFile};
-use super::publication::{PAGE, publication};
+use super::publication::publication;
 use super::reading::Run;
+use super::site::{Earlier, MANIFEST, NEW, OLD, Placed, Site};
 use super::staging::{Staging, remove_folder};
 use super::{Manifest, Table};
 use crate::experiment::PassStore;
 use crate::scenario::Scenario;
 
-/// Name of the file by which a run folder is known.
-pub(super) const MANIFEST: &str = "manifest.json";
 /// Name of the file of finished passes, by which an unfinished run is known.
 const PASSES: &str = "passes";
-/// Name of the run folder while it is written.
-const NEW: &str = "run";
-/// Name of an earlier run while it steps aside.
-const OLD: &str = "earlier";
 
 /// A file of text in a run folder, or in a folder in it, other than a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,26 +25,6 @@ pub struct File {
     pub name: String,
     /// What stands in it.
     pub text: String,
-}
-
-/// What may be done with earlier work that stands where a run should come.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Earlier {
-    /// Whether its finished passes are taken over.
-    pub is_resumed: bool,
-    /// Whether it may be replaced, finished or not.
-    pub is_replaced: bool,
-}
-
-/// Where a run folder was put.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Placed {
-    /// The folder.
-    pub path: PathBuf,
-    /// The page in it, for a board.
-    pub page: PathBuf,
-    /// Whether an earlier run of the same scenario made place for it.
-    pub is_replacement: bool,
 }
 
 /// The place of a run, claimed before it begins so that hours of work do not
@@ -68,10 +42,7 @@ pub struct Placed {
 /// it then steps aside and is removed with all that is in it.
 #[derive(Debug)]
 pub struct RunFolder<'a> {
-    path: PathBuf,
-    partial: PathBuf,
-    scenario: &'a Scenario,
-    earlier: Earlier,
+    site: Site<'a>,
     /// None only once the run is being written.
     passes: Option<PassFile>,
 }
@@ -89,27 +60,18 @@ impl<'a> RunFolder<'a> {
         scenario: &'a Scenario,
         earlier: Earlier,
     ) -> Result<Self, FolderError> {
-        let Some(name) = path.file_name() else {
-            return Err(FolderError::NoName(path.to_owned()));
-        };
-        let name: OsString = [name, ".partial".as_ref()].into_iter().collect();
-        let mut folder = RunFolder {
-            path: path.to_owned(),
-            partial: path.with_file_name(name),
-            scenario,
-            earlier,
-            passes: None,
-        };
+        let site = Site::of(path, scenario, earlier)?;
+        let mut folder = RunFolder { site, passes: None };
         let origin = Origin::of(scenario);
         let unfinished = folder.open_passes()?;
         let is_admitted = match &unfinished {
             Some((passes, then)) => folder.admits(passes.n_passes(), then.changes_to(&origin))?,
             None if earlier.is_resumed => {
-                return Err(FolderError::NothingToResume(folder.partial.clone()));
+                return Err(FolderError::NothingToResume(folder.site.partial.clone()));
             }
             None => false,
         };
-        folder.look()?;
+        folder.site.look()?;
         folder.passes = Some(match unfinished {
             Some((passes, _)) if is_admitted => passes,
             Some((passes, _)) => {
@@ -133,7 +95,7 @@ impl<'a> RunFolder<'a> {
 
     /// The folder in which they are.
     pub fn partial(&self) -> &Path {
-        &self.partial
+        &self.site.partial
     }
 
     /// Writes everything, puts it in its place and removes the finished passes.
@@ -149,7 +111,7 @@ impl<'a> RunFolder<'a> {
         tables: Vec<Table>,
         files: &[File],
     ) -> Result<Placed, FolderError> {
-        let new = Staging::begin(self.partial.join(NEW))?;
+        let new = Staging::begin(self.site.partial.join(NEW))?;
         for table in tables {
             new.write_table(table)?;
         }
@@ -162,52 +124,16 @@ impl<'a> RunFolder<'a> {
         for file in publication(&Run::read(new.path())?) {
             new.write(&file.name, &file.text)?;
         }
-        let is_replacement = self.look()?;
-        let (path, old) = (&self.path, self.partial.join(OLD));
-        if is_replacement {
-            remove_folder(&old)?;
-            fs::rename(path, &old).map_err(disk("move", path))?;
-        }
-        if let Err(error) = new.put_at(path) {
-            self.put_back()?;
-            return Err(error);
-        }
-        let path = path.clone();
+        let placed = self.site.put(new)?;
         if let Some(passes) = self.passes.take() {
             self.discard(passes)?;
         }
-        Ok(Placed {
-            page: path.join(PAGE),
-            path,
-            is_replacement,
-        })
-    }
-
-    /// Looks at the place: whether a finished run is there that may be replaced.
-    fn look(&self) -> Result<bool, FolderError> {
-        match fs::symlink_metadata(&self.path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(disk("look at", &self.path)(error)),
-            Ok(_) if !self.holds(Manifest::is_of_scenario) => Err(FolderError::Foreign {
-                path: self.path.clone(),
-                key: self.scenario.key.clone(),
-            }),
-            Ok(_) if self.earlier.is_replaced => Ok(true),
-            // Ended between the last two steps of writing: it is the run itself.
-            Ok(_) if self.earlier.is_resumed && self.holds(Manifest::is_of_run) => Ok(true),
-            Ok(_) => Err(FolderError::Finished(self.path.clone())),
-        }
-    }
-
-    /// Whether a run is there of which the manifest says so of the scenario.
-    fn holds(&self, says: fn(&str, &Scenario) -> bool) -> bool {
-        let text = fs::read_to_string(self.path.join(MANIFEST));
-        text.is_ok_and(|text| says(&text, self.scenario))
+        Ok(placed)
     }
 
     /// The finished passes that are there, and what they were made from.
     fn open_passes(&self) -> Result<Option<(PassFile, Origin)>, FolderError> {
-        let (partial, passes) = (&self.partial, self.partial.join(PASSES));
+        let (partial, passes) = (&self.site.partial, self.site.partial.join(PASSES));
         match fs::symlink_metadata(partial) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(disk("look at", partial)(error)),
@@ -225,7 +151,7 @@ impl<'a> RunFolder<'a> {
         };
         match found {
             Found::Passes(passes, origin) => {
-                self.put_back()?;
+                self.site.put_back()?;
                 Ok(Some((passes, origin)))
             }
             // Ended while it was made or removed: the folder goes if nothing else is in it.
@@ -245,31 +171,23 @@ impl<'a> RunFolder<'a> {
         }
     }
 
-    /// Puts an earlier run back that had stepped aside when the program ended.
-    fn put_back(&self) -> Result<(), FolderError> {
-        let old = self.partial.join(OLD);
-        let is_away =
-            fs::symlink_metadata(&old).is_ok() && fs::symlink_metadata(&self.path).is_err();
-        if is_away {
-            fs::rename(&old, &self.path).map_err(disk("put back", &self.path))?;
-        }
-        Ok(())
-    }
-
     /// Whether finished passes are taken over, rather than dropped.
     fn admits(&self, n_passes: usize, changes: Vec<String>) -> Result<bool, FolderError> {
         let Earlier {
             is_resumed,
             is_replaced,
-        } = self.earlier;
-        let path = self.partial.clone();
+        } = self.site.earlier;
+        let path = self.site.partial.clone();
         match changes.is_empty() {
             true if is_resumed => Ok(true),
             _ if n_passes == 0 || (is_replaced && !is_resumed) => Ok(false),
-            true => Err(FolderError::Unfinished { path, n_passes }),
+            true => Err(FolderError::Unfinished {
+                path,
+                kept: Kept::Passes(n_passes),
+            }),
             false => Err(FolderError::Changed {
                 path,
-                n_passes,
+                kept: Kept::Passes(n_passes),
                 changes,
             }),
         }
@@ -277,15 +195,15 @@ impl<'a> RunFolder<'a> {
 
     /// Begins a run of which no pass has been finished.
     fn begin(&self, origin: &Origin) -> Result<PassFile, FolderError> {
-        if let Some(parent) = self.partial.parent() {
+        if let Some(parent) = self.site.partial.parent() {
             fs::create_dir_all(parent).map_err(disk("make", parent))?;
         }
-        fs::create_dir(&self.partial).map_err(disk("make", &self.partial))?;
-        let path = self.partial.join(PASSES);
+        fs::create_dir(&self.site.partial).map_err(disk("make", &self.site.partial))?;
+        let path = self.site.partial.join(PASSES);
         PassFile::create(&path, origin).inspect_err(|_| {
             // Nothing of worth is in it.
             let _ = fs::remove_file(&path);
-            let _ = fs::remove_dir(&self.partial);
+            let _ = fs::remove_dir(&self.site.partial);
         })
     }
 
@@ -293,11 +211,13 @@ impl<'a> RunFolder<'a> {
     /// they are there the folder is known.
     fn discard(&self, passes: PassFile) -> Result<(), FolderError> {
         for name in [OLD, NEW] {
-            remove_folder(&self.partial.join(name))?;
+            remove_folder(&self.site.partial.join(name))?;
         }
-        passes.remove().map_err(disk("remove", &self.partial))?;
+        passes
+            .remove()
+            .map_err(disk("remove", &self.site.partial))?;
         // It stays if somebody has put something of his own into it.
-        let _ = fs::remove_dir(&self.partial);
+        let _ = fs::remove_dir(&self.site.partial);
         Ok(())
     }
 }
@@ -465,7 +385,10 @@ mod tests {
         assert!(matches!(error, FolderError::NothingToResume(_)), "{error}");
         finish_passes(&claim(&path, NOTHING).unwrap(), 2);
         match claim(&path, NOTHING).unwrap_err() {
-            FolderError::Unfinished { n_passes: 2, .. } => {}
+            FolderError::Unfinished {
+                kept: Kept::Passes(2),
+                ..
+            } => {}
             error => panic!("{error}"),
         }
         let folder = claim(&path, RESUME).unwrap();

@@ -1,5 +1,6 @@
 //! Why a run folder cannot be claimed or written.
 
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -41,25 +42,25 @@ pub enum FolderError {
     #[error(
         "{} holds {} of a run that was interrupted\n\
          go on with --resume, or drop them and begin anew with --replace",
-        path.display(), finished_passes(*n_passes)
+        path.display(), kept
     )]
     Unfinished {
         /// Where its finished passes are.
         path: PathBuf,
         /// How many they are.
-        n_passes: usize,
+        kept: Kept,
     },
     /// An unfinished run is there that was made from something else.
     #[error(
         "{} holds {} of a run that was interrupted, and made from other input:\n  {}\n\
          put back what has changed and go on with --resume, or drop them and begin anew with --replace alone",
-        path.display(), finished_passes(*n_passes), changes.join("\n  ")
+        path.display(), kept, changes.join("\n  ")
     )]
     Changed {
         /// Where its finished passes are.
         path: PathBuf,
         /// How many they are.
-        n_passes: usize,
+        kept: Kept,
         /// What has changed since, a line for each.
         changes: Vec<String>,
     },
@@ -69,6 +70,26 @@ pub enum FolderError {
         .0.display()
     )]
     NothingToResume(PathBuf),
+    /// A part of a sweep is not as it was written.
+    #[error(
+        "{} is not as it was written: it was cut off, or changed by somebody\n\
+         remove it, and make its points again",
+        .0.display()
+    )]
+    Damaged(PathBuf),
+    /// Points of a sweep have not been made.
+    #[error(
+        "{n_missing} of {n_points} points have not been made yet; the first is point {first}\n\
+         make them with `rvtsim sweep run`, then merge"
+    )]
+    Missing {
+        /// How many they are.
+        n_missing: usize,
+        /// How many points there are.
+        n_points: usize,
+        /// The first of them.
+        first: usize,
+    },
     /// Another program has it.
     #[error(
         "{} is in use: another rvtsim is making this run\n\
@@ -103,11 +124,23 @@ impl FolderError {
     }
 }
 
-/// So many finished passes, in words.
-pub fn finished_passes(n: usize) -> String {
-    match n {
-        1 => "1 finished pass".to_owned(),
-        n => format!("{n} finished passes"),
+/// What an unfinished run has kept, told as so many of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kept {
+    /// Finished passes.
+    Passes(usize),
+    /// Finished points of a sweep.
+    Points(usize),
+}
+
+impl fmt::Display for Kept {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Kept::Passes(1) => write!(out, "1 finished pass"),
+            Kept::Passes(n) => write!(out, "{n} finished passes"),
+            Kept::Points(1) => write!(out, "1 finished point"),
+            Kept::Points(n) => write!(out, "{n} finished points"),
+        }
     }
 }
 

@@ -156,7 +156,7 @@ impl Manifest {
     }
 }
 
-fn inputs(scenario: &Scenario) -> Vec<Input> {
+pub(super) fn inputs(scenario: &Scenario) -> Vec<Input> {
     let inputs = scenario.inputs.iter().map(|input| Input {
         file: input.path.clone(),
         sha256: input.sha256.clone(),

@@ -48,9 +48,11 @@ mod reading;
 mod record;
 mod reference;
 mod sentence;
+mod site;
 mod staging;
 mod story;
 mod summary;
+mod sweep;
 mod table;
 mod template;
 mod text;
@@ -64,18 +66,23 @@ pub use column::Column;
 pub use finding::{finding, question_list};
 pub use fit::{calibrated_toml, fit_summary};
 pub use fit_table::fit_tables;
-pub use folder::{Earlier, File, Placed, RunFolder};
-pub use folder_error::{FolderError, finished_passes};
+pub use folder::{File, RunFolder};
+pub use folder_error::{FolderError, Kept};
 pub use ledger::{Ledger, ledger_columns};
 pub use manifest::Manifest;
 pub use number::{local, significant};
 pub use proeftuin::monitor;
-pub use publication::publish;
+pub use publication::{page_of, publish};
 pub use reading::Run;
 pub use record::ReadingError;
 pub use reference::reference;
+pub use site::{Earlier, Placed};
 pub use story::{Layout, story};
 pub use summary::summary;
+pub use sweep::{
+    Chunk, Coverage, Part, Standing, SweepFolder, results_rows, sweep_plan, sweep_status,
+    sweep_summary,
+};
 pub use table::{Table, tables};
 pub use template::{begun, template, template_name};
 pub use text::quoted;

@@ -46,6 +46,9 @@ impl Origin {
             values.push(fact("waves", calibration.n_waves));
             values.push(fact("points", calibration.n_points));
         }
+        if let Some(sweep) = &scenario.sweep {
+            values.push(fact("points of the sweep", sweep.n_all_points()));
+        }
         for entry in &scenario.ledger {
             values.push(fact(entry.spec.key, entry.value_in_effect));
         }

@@ -11,7 +11,7 @@ use super::picture::figures;
 use super::reading::Run;
 
 /// Name of the page in a run folder.
-pub(super) const PAGE: &str = "report.html";
+const PAGE: &str = "report.html";
 /// Name of the folder with the figures.
 const CHARTS: &str = "charts";
 
@@ -32,6 +32,11 @@ pub(super) fn publication(run: &Run) -> Vec<File> {
     files
 }
 
+/// Where the page of a run folder is.
+pub fn page_of(folder: &Path) -> PathBuf {
+    folder.join(PAGE)
+}
+
 /// Makes `report.html` and `charts/` in a run folder anew, from what is in it. Nothing
 /// else is looked at, so the same folder gives the same bytes. Says where the page is.
 ///
@@ -45,7 +50,7 @@ pub fn publish(folder: &Path) -> Result<PathBuf, FolderError> {
         fs::create_dir_all(parent).map_err(disk("make", parent))?;
         put(&path, &file.text)?;
     }
-    Ok(folder.join(PAGE))
+    Ok(page_of(folder))
 }
 
 /// Writes a file beside its place and moves it there, so that nobody opens half a page.

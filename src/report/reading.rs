@@ -9,9 +9,9 @@ use std::io;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use super::folder::MANIFEST;
 use super::manifest::{Form, Manifest, PROGRAM};
 use super::record::{ReadingError, Record, Records};
+use super::site::MANIFEST;
 use super::{Lang, column};
 use crate::engine::Date;
 use crate::experiment::SERIES;

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::column::Column;
-use super::folder::MANIFEST;
+use super::site::MANIFEST;
 use super::text::without_apostrophe;
 use crate::stats::Estimate;
 

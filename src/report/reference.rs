@@ -134,6 +134,7 @@ fn facts(kind: &Kind) -> (String, &'static str, String) {
             ("whole number".to_owned(), "", format!("from {low} on"))
         }
         Kind::Whole(low, high) => ("whole number".to_owned(), "", format!("{low} to {high}")),
+        Kind::Amount => plain("number, text with a unit, or word"),
         Kind::Date => plain("date"),
         Kind::Span => ("text".to_owned(), "years, weeks or days", String::new()),
         Kind::Word(words) => ("word".to_owned(), "", one_of(words())),

@@ -40,7 +40,7 @@ impl Staging {
     }
 
     /// Writes down to the disk itself: the passes behind a file are removed soon after.
-    fn fill(
+    pub(super) fn fill(
         &self,
         name: &str,
         write: impl FnOnce(&File) -> io::Result<()>,

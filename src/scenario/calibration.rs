@@ -105,7 +105,7 @@ fn parameters() -> Vec<&'static str> {
     Parameters::TABLE.iter().map(|spec| spec.key).collect()
 }
 
-fn kpis() -> Vec<&'static str> {
+pub(super) fn kpis() -> Vec<&'static str> {
     KPIS.iter().map(|kpi| kpi.key).collect()
 }
 
@@ -365,7 +365,7 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
     None
 }
 
-fn kpi(node: &Node, log: &mut Diagnostics) -> Option<&'static Kpi> {
+pub(super) fn kpi(node: &Node, log: &mut Diagnostics) -> Option<&'static Kpi> {
     let key = node.text(log)?;
     let kpi = Kpi::from_key(key);
     if kpi.is_none() && !log.has_enough() {

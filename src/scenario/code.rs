@@ -61,6 +61,8 @@ codes! {
 
     NO_SUCH_KPI "S060" "There is no KPI of that name.";
 
+    NO_SUCH_SETTING "S061" "A form has no setting of that name that can vary.";
+
     TOO_MUCH_MEMORY "S070" "A run needs more memory than is free.";
     TOO_MANY_FAMILIES "S071" "A run has more families than there are numbers for.";
     TOO_LONG "S072" "A run would take more than a hundred days.";

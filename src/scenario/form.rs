@@ -130,11 +130,11 @@ const KEYS: &[Key] = &[
     ),
 ];
 
-const INTAKES: &[(&str, Intake)] = &[
+pub(super) const INTAKES: &[(&str, Intake)] = &[
     ("via_triage", Intake::ViaTriage),
     ("lokaal_team", Intake::LokaalTeam),
 ];
-const CHECKS: &[(&str, Independence)] = &[
+pub(super) const CHECKS: &[(&str, Independence)] = &[
     ("extern", Independence::Extern),
     ("intern", Independence::Intern),
 ];
@@ -156,6 +156,19 @@ pub(super) struct Draft {
     pub(super) team_places: Vec<Place>,
     /// By number of the function.
     pub(super) task_places: [Option<Place>; Function::COUNT],
+}
+
+impl Draft {
+    /// A form in which something was changed that stands at one place.
+    pub(super) fn changed(form: Form, is_budget_neutral: bool, place: &Place) -> Self {
+        Draft {
+            is_budget_neutral,
+            place: place.clone(),
+            team_places: vec![place.clone(); form.teams.len()],
+            task_places: std::array::from_fn(|_| Some(place.clone())),
+            form,
+        }
+    }
 }
 
 /// The form of that name, and its files, the outermost base first.

@@ -1,7 +1,7 @@
 //! The formats of the files that the program reads, each with its keys.
 
 use super::shape::{Key, Kind, always, may};
-use super::{belief, calibration, evidence, form, heading, library, proeftuin};
+use super::{belief, calibration, evidence, form, heading, library, proeftuin, sweep};
 
 /// A scenario.
 pub(super) const SCENARIO: &[Key] = &[
@@ -38,6 +38,13 @@ pub(super) const SCENARIO: &[Key] = &[
         "none",
         "",
         "What it is fitted to, and tested on. Needed beside `[calibration]`.",
+    ),
+    may(
+        "sweep",
+        Kind::Table(sweep::KEYS),
+        "no sweep",
+        "",
+        "What `rvtsim sweep` varies, and at which points.",
     ),
     may(
         "monitor",

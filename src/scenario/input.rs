@@ -6,7 +6,9 @@ use super::belief::Belief;
 use super::calibration::Calibration;
 use super::diagnostic::Diagnostic;
 use super::evidence::Entry;
+use super::layer;
 use super::proeftuin::Monitor;
+use super::sweep::Sweep;
 
 /// What is simulated: forms of organisation, side by side, in some regions.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,6 +31,8 @@ pub struct Scenario {
     pub baseline: usize,
     /// How it is fitted, if it says so.
     pub calibration: Option<Calibration>,
+    /// What varies in a sweep, if it says so.
+    pub sweep: Option<Sweep>,
     /// The belief set.
     pub belief: Belief,
     /// Every parameter, in the order of [`Parameters::TABLE`].
@@ -70,6 +74,25 @@ pub struct Case {
     pub differences: Vec<(usize, f64)>,
 }
 
+impl Case {
+    /// The value of every parameter in this form, in the order of the ledger.
+    pub fn values(&self, ledger: &[Entry]) -> Vec<f64> {
+        let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
+        for &(row, value) in &self.differences {
+            values[row] = value;
+        }
+        values
+    }
+
+    /// The same form with these values of all parameters, in the order of the ledger.
+    pub fn with(&self, values: &[f64]) -> Self {
+        Case {
+            parameters: layer::parameters(values),
+            ..self.clone()
+        }
+    }
+}
+
 /// What the command line changes of a scenario.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Changes {
@@ -77,6 +100,8 @@ pub struct Changes {
     pub replications: Option<u32>,
     /// Another seed.
     pub seed: Option<u64>,
+    /// Another number of points of a sweep.
+    pub points: Option<u32>,
     /// Other regions, by name or number, or `all`.
     pub regions: Option<Vec<String>>,
     /// Whether values that were fitted are left out: what was held before the fit.

@@ -149,7 +149,7 @@ fn change(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<Change> {
 }
 
 /// A number in the parameter's own unit, or a quantity.
-fn value(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<f64> {
+pub(super) fn value(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<f64> {
     let example = quantity::example(spec.unit);
     let result = match &node.value {
         Value::Text(text) => {

@@ -68,6 +68,18 @@ pub(super) fn date(node: &Node, log: &mut Diagnostics) -> Option<Date> {
     date
 }
 
+/// The days of a time that ends at a date.
+pub(super) fn days_before(date: Date, node: &Node, log: &mut Diagnostics) -> Option<f64> {
+    let (span, _) = span(node, log)?;
+    Some(f64::from(days(date, span, -1)))
+}
+
+/// The days of a time that begins at a date.
+pub(super) fn days_from(date: Date, node: &Node, log: &mut Diagnostics) -> Option<f64> {
+    let (span, _) = span(node, log)?;
+    Some(f64::from(days(date, span, 1)))
+}
+
 fn span<'a>(node: &'a Node, log: &mut Diagnostics) -> Option<(Span, &'a Node)> {
     const EXAMPLE: &str = "\"6 years\"";
     let Value::Text(text) = &node.value else {

@@ -7,6 +7,7 @@ use super::calibration;
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{self, Entry};
+use super::factor;
 use super::form;
 use super::format;
 use super::heading::{self, Heading};
@@ -18,6 +19,7 @@ use super::proeftuin;
 use super::region;
 use super::section::Section;
 use super::source::{Place, Source};
+use super::sweep;
 use crate::model::{Form, Region};
 
 /// Reads a scenario and every file that it rests on.
@@ -80,16 +82,25 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let mut case = |(form, own): (Form, Vec<Layer>)| {
         case(form, &ledger, before().chain(&own).chain(&layers), log)
     };
+    let cases: Vec<Case> = forms?.into_iter().map(&mut case).collect();
+    let period = heading.period?;
+    let ground = factor::Ground {
+        ledger: &ledger,
+        cases: &cases,
+        start: period.start,
+    };
+    let sweep = sweep::read(&documents, &ground, changes.points, &mut library, log)?;
     Some(Scenario {
         key: key(&path),
         label: heading.label?,
-        period: heading.period?,
+        period,
         replications: heading.replications?,
         seed: heading.seed?,
         regions: heading.regions?,
-        cases: forms?.into_iter().map(&mut case).collect(),
+        cases,
         baseline: heading.baseline?,
         calibration,
+        sweep,
         belief,
         ledger,
         changes: own_changes,

@@ -1,6 +1,6 @@
 //! What must be true of a form as a whole.
 
-use crate::model::{Function, FunctionSet, Organisation, Scale, Team};
+use crate::model::{Form, Function, FunctionSet, Organisation, Scale, Team};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics, Level};
@@ -11,14 +11,37 @@ const TOLERANCE: f64 = 1e-9;
 
 /// Reports what is not as it must be; whether there was no error.
 pub(super) fn check(draft: &Draft, log: &mut Diagnostics) -> bool {
-    let faults: Vec<Diagnostic> = sides(draft)
-        .chain(capable(draft))
-        .chain(staffed(draft))
-        .chain(divided(draft))
-        .collect();
+    let faults: Vec<Diagnostic> = faults(draft).collect();
     let is_sound = faults.iter().all(|fault| fault.level == Level::Warning);
     faults.into_iter().for_each(|fault| log.push(fault));
     is_sound
+}
+
+/// The first thing that cannot be, if there is one.
+pub(super) fn first_error(draft: &Draft) -> Option<Diagnostic> {
+    faults(draft).find(|fault| fault.level == Level::Error)
+}
+
+fn faults(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
+    sides(draft)
+        .chain(capable(draft))
+        .chain(staffed(draft))
+        .chain(divided(draft))
+}
+
+/// Whether a form divides the staff of every organisation exactly once.
+pub(super) fn is_neutral(form: &Form) -> bool {
+    let is_once = |organisation| (total(form, organisation) - 1.0).abs() <= TOLERANCE;
+    Organisation::ALL.into_iter().all(is_once)
+}
+
+/// The shares of an organisation that a form's teams have together.
+fn total(form: &Form, organisation: Organisation) -> f64 {
+    let shares = form.teams.iter().flat_map(|team| &team.staff_from);
+    shares
+        .filter(|share| share.0 == organisation)
+        .map(|share| share.1)
+        .sum()
 }
 
 /// Every function with the team that does it.
@@ -120,11 +143,7 @@ fn staffed(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
 /// Everybody who works in the chain today works in it once.
 fn divided(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
     Organisation::ALL.into_iter().filter_map(|organisation| {
-        let shares = draft.form.teams.iter().flat_map(|team| &team.staff_from);
-        let total: f64 = shares
-            .filter(|share| share.0 == organisation)
-            .map(|share| share.1)
-            .sum();
+        let total = total(&draft.form, organisation);
         if (total - 1.0).abs() <= TOLERANCE {
             return None;
         }

@@ -127,6 +127,7 @@ fn shape(kind: &Kind) -> Value {
         Kind::Whole(low, high) => {
             json!({ "type": "integer", "minimum": low, "maximum": high })
         }
+        Kind::Amount => json!({ "type": ["number", "string"] }),
         Kind::Date => {
             json!({ "type": "string", "pattern": "^\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\\s*$" })
         }

@@ -49,6 +49,8 @@ pub enum Kind {
     Number(f64, f64, &'static str),
     /// A whole number in a range.
     Whole(u64, u64),
+    /// A number, a quantity with its unit, or a word: whatever stands behind another key.
+    Amount,
     /// A day.
     Date,
     /// Calendar time with its unit.

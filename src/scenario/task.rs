@@ -130,7 +130,7 @@ fn team(node: &Node, members: &[Member], log: &mut Diagnostics) -> Option<usize>
 }
 
 /// The modes in which a function can be done.
-fn modes(function: Function) -> &'static [Mode] {
+pub(super) fn modes(function: Function) -> &'static [Mode] {
     use Mode::{Check, Consult, Join, TakeOver};
     match function {
         Function::Advies => &[Consult],

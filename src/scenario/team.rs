@@ -45,7 +45,7 @@ pub(super) const KEYS: &[Key] = &[
 /// A part of a whole.
 const SHARE: Kind = Kind::Number(0.0, 1.0, "share");
 
-const SCALES: &[(&str, Scale)] = &[
+pub(super) const SCALES: &[(&str, Scale)] = &[
     ("area", Scale::Area),
     ("region", Scale::Region),
     ("external", Scale::External),

@@ -13,6 +13,8 @@
 //! * Statements over replications: [`Estimate`] and [`Paired`]; over a count,
 //!   [`exact_interval`].
 //! * A linear function fitted to points: [`Regression`].
+//! * Designs, one point at a time: [`PointSet`] and who implements it.
+//! * What a result depends on: [`screen`], [`sobol_indices`] and [`tornado`].
 //! * Statements over a series in time: [`mser`] and [`percent_change`].
 
 mod beta;
@@ -24,9 +26,11 @@ mod moment;
 mod mser;
 mod normal;
 mod paired;
+mod point_set;
 mod proportion;
 mod regression;
 mod root;
+mod sensitivity;
 mod student;
 mod time_weighted;
 mod trend;
@@ -43,8 +47,14 @@ pub use mser::mser;
 pub(crate) use normal::{HALF_WIDTH_OF_95_PERCENT, normal_density};
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
+pub use point_set::{
+    Grid, PointSet, Saltelli, Sobol, Trajectories, latin_hypercube, one_at_a_time,
+};
 pub use proportion::exact_interval;
 pub use regression::Regression;
+pub use sensitivity::{
+    Bootstrap, PairIndex, Ranged, Screened, SobolIndices, Swing, screen, sobol_indices, tornado,
+};
 pub use student::student_t_quantile;
 pub use time_weighted::TimeWeighted;
 pub use trend::percent_change;

@@ -176,7 +176,8 @@ fn scale_reduction(chains: &[(f64, f64)], n: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Chance, latin_hypercube};
+    use crate::random::Chance;
+    use crate::stats::latin_hypercube;
 
     fn starts(n: usize, n_dimensions: usize) -> Vec<Vec<f64>> {
         let chance = Chance::new(1, 0, 0);

@@ -7,8 +7,9 @@ use super::record::Record;
 use super::refinement::{N_STEPS_PER_WAVE, Refinement, design, n_design_runs};
 use super::wave::{Runner, Wave, baseline_with, run_wave};
 use crate::experiment::{Execution, RunError, run};
-use crate::random::{Chance, Draws, latin_hypercube};
+use crate::random::{Chance, Draws};
 use crate::scenario::{Calibration, Scenario};
+use crate::stats::latin_hypercube;
 
 /// Chains for each free parameter, and rounds of the population.
 const CHAINS_PER_DIMENSION: usize = 3;

@@ -3,7 +3,7 @@
 use super::emulator::Space;
 use crate::experiment::comparison::mean;
 use crate::experiment::{Outcome, RunError};
-use crate::model::{KPIS, Parameters, Region};
+use crate::model::{KPIS, Region};
 use crate::scenario::{Calibration, Case, Scenario, Target};
 
 /// What runs a scenario.
@@ -47,13 +47,8 @@ pub(super) fn run_wave(
         .regions
         .iter()
         .map(|&number| scenario.regions[number].clone());
-    let cases = wave.points.iter().map(|point| {
-        let parameters = with_values(scenario, &calibration.free, &space.values(point));
-        Case {
-            parameters,
-            ..scenario.cases[scenario.baseline].clone()
-        }
-    });
+    let at = |point: &Vec<f64>| with_values(scenario, &calibration.free, &space.values(point));
+    let cases = wave.points.iter().map(at);
     let runs = Scenario {
         regions: regions.collect(),
         cases: cases.collect(),
@@ -108,10 +103,7 @@ pub(super) fn baseline_with(scenario: &Scenario, rows: &[usize], values: &[f64])
         ledger[row].value_in_effect = value;
         ledger[row].overridden_by.push("the fit".to_owned());
     }
-    let case = Case {
-        parameters: with_values(scenario, rows, values),
-        ..scenario.cases[scenario.baseline].clone()
-    };
+    let case = with_values(scenario, rows, values);
     Scenario {
         cases: vec![case],
         baseline: 0,
@@ -120,16 +112,12 @@ pub(super) fn baseline_with(scenario: &Scenario, rows: &[usize], values: &[f64])
     }
 }
 
-/// The baseline's parameters with these values of some.
-fn with_values(scenario: &Scenario, rows: &[usize], values: &[f64]) -> Parameters {
-    let entries = scenario.ledger.iter();
-    let mut all: Vec<f64> = entries.map(|entry| entry.value_in_effect).collect();
-    for &(row, value) in &scenario.cases[scenario.baseline].differences {
-        all[row] = value;
-    }
+/// The baseline with these values of some parameters.
+fn with_values(scenario: &Scenario, rows: &[usize], values: &[f64]) -> Case {
+    let baseline = &scenario.cases[scenario.baseline];
+    let mut all = baseline.values(&scenario.ledger);
     for (&row, &value) in rows.iter().zip(values) {
         all[row] = value;
     }
-    let mut all = all.into_iter();
-    Parameters::from_values(|_| all.next().expect("a value for every parameter"))
+    baseline.with(&all)
 }

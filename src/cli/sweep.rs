@@ -1,0 +1,376 @@
+//! `rvtsim sweep`.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::argument::{EarlierArguments, MAX_REPLICATION, lang_parser};
+use clap::{Args, Subcommand, value_parser};
+
+use super::interruption;
+use super::progress::Display;
+use super::run::{load, names};
+use super::terminal::{note, quoted, say};
+use super::{Problem, machine};
+use crate::experiment::{
+    Cost, Design, Execution, InPart, PassFailure, Progress, SweepDesign, Watcher, points_together,
+    run_points,
+};
+use crate::report::{
+    self, Chunk, Earlier, FolderError, Lang, Placed, Standing, SweepFolder, results_rows,
+};
+use crate::scenario::{Changes, Scenario};
+
+pub(super) const ABOUT: &str = "\
+Runs a scenario at every point of its section [sweep]: the same families, forms and
+replications at each, other values of what varies. Writes design.csv (the points), results.csv
+(a row for each point, form, replication and KPI), factors.csv (what varies, how far, and how well
+it is known), for designs that can tell sensitivity.csv (what matters), and a
+datapackage.json that describes them. docs/sweep.md tells how to read them in R and Python.
+
+A sweep is made in parts, and may be interrupted and gone on with at any moment. Many machines
+that share a disk can each make a chunk of it.";
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  rvtsim sweep scenarios/studies/aannames.toml             all of it
+  rvtsim sweep scenarios/studies/aannames.toml --resume    after an interruption
+  rvtsim sweep plan scenarios/studies/aannames.toml        how many points and how long, running nothing
+  rvtsim sweep run scenarios/studies/aannames.toml --chunk 3/40
+      one of forty parts, on any machine that shares the disk
+  rvtsim sweep status scenarios/studies/aannames.toml      what has been made
+  rvtsim sweep merge scenarios/studies/aannames.toml       the tables, once all has been made";
+
+/// What `rvtsim sweep` is told: everything at once, or a step.
+#[derive(Clone, PartialEq, Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_value_name = "STEP",
+    subcommand_help_heading = "Steps"
+)]
+pub struct SweepArguments {
+    /// One step of a sweep that several programs make together.
+    #[command(subcommand)]
+    pub step: Option<SweepStep>,
+    /// All steps at once.
+    #[command(flatten)]
+    pub whole: Option<SweepTarget>,
+    /// What may be done with earlier work.
+    #[command(flatten)]
+    pub earlier: EarlierArguments,
+}
+
+/// Which sweep, and where; every step of a sweep is told the same.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct SweepTarget {
+    /// A scenario with a section `[sweep]`, such as scenarios/studies/aannames.toml
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Folder for the results, instead of results/NAME
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How often everything is repeated with other chance, instead of what the file says
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=MAX_REPLICATION))]
+    pub replications: Option<u32>,
+    /// Points, as the design counts them, instead of what the file says
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
+    pub points: Option<u32>,
+    /// Number from which all chance follows, instead of what the file says
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Only these veiligheidsregio's, with commas between; in quotes if a name has spaces
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub regions: Option<Vec<String>>,
+    /// Threads to use, instead of one for each core; no effect on results
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Language of what is told
+    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    pub lang: Lang,
+}
+
+/// A step of a sweep.
+#[derive(Clone, PartialEq, Debug, Subcommand)]
+pub enum SweepStep {
+    /// Tells how many points there are and what they will take; runs nothing
+    Plan(SweepTarget),
+    /// Makes a chunk of the points, or what is missing of all
+    Run {
+        /// Which sweep.
+        #[command(flatten)]
+        target: SweepTarget,
+        /// Which of how many chunks of about the same size, such as 3/40
+        #[arg(long, value_name = "I/N", default_value = "1/1", value_parser = Chunk::from_str)]
+        chunk: Chunk,
+    },
+    /// Tells which points have been made
+    Status(SweepTarget),
+    /// Puts everything that has been made together
+    Merge {
+        /// Which sweep.
+        #[command(flatten)]
+        target: SweepTarget,
+        /// Replace an earlier sweep of the same scenario that is in the folder
+        #[arg(long)]
+        replace: bool,
+    },
+}
+
+/// Makes a sweep, or a step of it.
+pub(super) fn sweep(arguments: &SweepArguments) -> Result<(), Problem> {
+    match (&arguments.step, &arguments.whole) {
+        (Some(SweepStep::Plan(target)), _) => plan(target),
+        (Some(SweepStep::Run { target, chunk }), _) => run_chunk(target, *chunk),
+        (Some(SweepStep::Status(target)), _) => status(target),
+        (Some(SweepStep::Merge { target, replace }), _) => merge(target, *replace),
+        (None, Some(target)) => make(target, arguments.earlier),
+        (None, None) => Err(Problem::request("no scenario is given")),
+    }
+}
+
+/// All of it, from beginning to end.
+fn make(target: &SweepTarget, earlier: EarlierArguments) -> Result<(), Problem> {
+    let scenario = read(target)?;
+    let design = design(&scenario, target)?;
+    let folder = open(target, &design, earlier.allowed())?;
+    let made = folder.made()?.n_points();
+    if made > 0 && !earlier.resume {
+        let (path, kept) = (folder.partial().to_owned(), report::Kept::Points(made));
+        return Err(FolderError::Unfinished { path, kept }.into());
+    }
+    run(target, &design, &folder, Chunk::WHOLE)?;
+    conclude(target, &design, folder)
+}
+
+/// What it will take.
+fn plan(target: &SweepTarget) -> Result<(), Problem> {
+    let scenario = read(target)?;
+    let design = design(&scenario, target)?;
+    let cost = cost(target, &design, design.n_points());
+    say(&report::sweep_plan(&design, &cost, target.lang))
+}
+
+/// A chunk of it.
+fn run_chunk(target: &SweepTarget, chunk: Chunk) -> Result<(), Problem> {
+    let scenario = read(target)?;
+    let design = design(&scenario, target)?;
+    // A scheduler may come back to a chunk when all has been done.
+    if standing(target, &design)? == Standing::Finished {
+        note("the whole sweep is finished: there is nothing to do");
+        return Ok(());
+    }
+    let folder = open(target, &design, Earlier::default())?;
+    run(target, &design, &folder, chunk)?;
+    let missing = folder.made()?.missing_in(1..design.n_points() + 1);
+    match missing.n_points() {
+        0 => note(&format!(
+            "all points have been made; next:\n  {}",
+            command("merge", target)
+        )),
+        n => note(&format!(
+            "{n} of {} points are left to other chunks",
+            design.n_points()
+        )),
+    }
+    Ok(())
+}
+
+/// What has been made of it.
+fn status(target: &SweepTarget) -> Result<(), Problem> {
+    let scenario = read(target)?;
+    let design = design(&scenario, target)?;
+    let standing = standing(target, &design)?;
+    let path = out(target, &scenario);
+    say(&report::sweep_status(
+        &design,
+        &standing,
+        &path,
+        target.lang,
+    ))
+}
+
+fn standing(target: &SweepTarget, design: &SweepDesign) -> Result<Standing, Problem> {
+    let path = out(target, design.scenario());
+    Ok(SweepFolder::standing(
+        &path,
+        design.scenario(),
+        design.n_points(),
+    )?)
+}
+
+/// Puts together what has been made of it.
+fn merge(target: &SweepTarget, is_replaced: bool) -> Result<(), Problem> {
+    let scenario = read(target)?;
+    let design = design(&scenario, target)?;
+    if !is_replaced && standing(target, &design)? == Standing::Finished {
+        note("the sweep was merged before: there is nothing to do");
+        return Ok(());
+    }
+    // What has been made is never dropped here.
+    let earlier = Earlier {
+        is_resumed: true,
+        is_replaced,
+    };
+    let folder = open(target, &design, earlier)?;
+    conclude(target, &design, folder)
+}
+
+fn read(target: &SweepTarget) -> Result<Scenario, Problem> {
+    let changes = Changes {
+        replications: target.replications,
+        seed: target.seed,
+        points: target.points,
+        regions: target.regions.as_deref().map(names),
+        ..Changes::default()
+    };
+    load(&target.file, &changes)
+}
+
+fn design<'a>(scenario: &'a Scenario, target: &SweepTarget) -> Result<SweepDesign<'a>, Problem> {
+    let Some(sweep) = &scenario.sweep else {
+        return Err(Problem::request(format!(
+            "{} has no section [sweep]\nscenarios/studies/aannames.toml shows what it looks like",
+            target.file.display()
+        )));
+    };
+    // Before its points are made: there may be more than fit in memory.
+    let n_threads = machine::n_threads(target.threads);
+    let n_points = sweep.n_all_points() as usize;
+    machine::admit(
+        scenario,
+        &Cost::of_sweep(scenario, sweep, n_points, n_threads),
+    )?;
+    Ok(SweepDesign::new(scenario).expect("it has a sweep"))
+}
+
+fn cost(target: &SweepTarget, design: &SweepDesign, n_points: usize) -> Cost {
+    let n_threads = machine::n_threads(target.threads);
+    Cost::of_sweep(design.scenario(), design.sweep(), n_points, n_threads)
+}
+
+fn out(target: &SweepTarget, scenario: &Scenario) -> PathBuf {
+    let usual = || Path::new("results").join(&scenario.key);
+    target.out.clone().unwrap_or_else(usual)
+}
+
+fn open<'a>(
+    target: &SweepTarget,
+    design: &SweepDesign<'a>,
+    earlier: Earlier,
+) -> Result<SweepFolder<'a>, Problem> {
+    let path = out(target, design.scenario());
+    Ok(SweepFolder::open(
+        &path,
+        design.scenario(),
+        design.n_points(),
+        earlier,
+    )?)
+}
+
+/// Makes what is missing of a chunk.
+fn run(
+    target: &SweepTarget,
+    design: &SweepDesign,
+    folder: &SweepFolder,
+    chunk: Chunk,
+) -> Result<(), Problem> {
+    let points = chunk.points(design.n_points());
+    let missing = folder.made()?.missing_in(points);
+    let cost = cost(target, design, missing.n_points());
+    machine::admit(design.scenario(), &cost)?;
+    let display = Arc::new(Display::new());
+    let stop = interruption::watch(&display)?;
+    let whole = Design::new(design.scenario());
+    let n_missing = missing.n_points();
+    display.tell(Progress::Planned {
+        n_passes: n_missing * whole.n_passes(),
+        work: n_missing as u64 * whole.total_work(),
+        n_threads: machine::n_threads(target.threads),
+    });
+    let make = |points: Range<usize>| -> Result<(), Problem> {
+        let part = folder.begin_part(&points)?;
+        let execution = Execution {
+            n_threads: target.threads.map(usize::from),
+            watcher: &InPart(&*display),
+            store: part.store(),
+            stop: &stop,
+        };
+        let samples = run_points(design, points, &execution);
+        let again = |failure: &PassFailure| again(target, failure, design.n_points());
+        let samples = samples.map_err(|error| Problem::of_run(&error, again))?;
+        Ok(part.finish(&results_rows(design, &samples))?)
+    };
+    let made = missing
+        .in_pieces(points_together(design.scenario()))
+        .try_for_each(make);
+    display.tell(Progress::Ended);
+    made.map_err(|problem| problem.and(&kept(target, folder)))
+}
+
+/// Puts the tables in their place, and tells what they say.
+fn conclude(
+    target: &SweepTarget,
+    design: &SweepDesign,
+    folder: SweepFolder,
+) -> Result<(), Problem> {
+    let Placed {
+        path,
+        is_replacement,
+    } = folder.merge(design)?;
+    say(&report::sweep_summary(design, target.lang))?;
+    note(&format!("\nwritten to {}", path.display()));
+    if is_replacement {
+        note("an earlier sweep of the same scenario was there; it has been replaced");
+    }
+    Ok(())
+}
+
+/// What is kept, and how to go on.
+fn kept(target: &SweepTarget, folder: &SweepFolder) -> String {
+    let n = folder.made().map_or(0, |made| made.n_points());
+    format!(
+        "{}, and the passes of those under way, are kept in {}; to go on:\n  {}",
+        report::Kept::Points(n),
+        folder.partial().display(),
+        command("run", target),
+    )
+}
+
+/// A step of the same sweep, as it may be typed.
+fn command(step: &str, target: &SweepTarget) -> String {
+    let mut command = format!(
+        "rvtsim sweep {step} {}",
+        quoted(&target.file.to_string_lossy())
+    );
+    let text = |value: Option<u64>| value.map(|value| value.to_string());
+    let options = [
+        (
+            "out",
+            target
+                .out
+                .as_ref()
+                .map(|path| path.to_string_lossy().into_owned()),
+        ),
+        ("replications", text(target.replications.map(u64::from))),
+        ("points", text(target.points.map(u64::from))),
+        ("seed", text(target.seed)),
+        (
+            "regions",
+            target.regions.as_ref().map(|regions| regions.join(",")),
+        ),
+    ];
+    for (option, value) in options {
+        if let Some(value) = value {
+            command += &format!(" --{option} {}", quoted(&value));
+        }
+    }
+    command
+}
+
+/// The shortest command that repeats a pass that failed: a chunk of one point.
+fn again(target: &SweepTarget, failure: &PassFailure, n_points: usize) -> String {
+    let point = failure.point.unwrap_or(1);
+    let command = command("run", target);
+    format!("{command} --threads 1 --chunk {point}/{n_points}")
+}

@@ -1,0 +1,116 @@
+//! The place of a run, and what may be done with what stands there.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::Manifest;
+use super::folder_error::{FolderError, disk};
+use super::staging::{Staging, remove_folder};
+use crate::scenario::Scenario;
+
+/// Name of the file by which a run folder is known.
+pub(super) const MANIFEST: &str = "manifest.json";
+/// Name of the run folder while it is written.
+pub(super) const NEW: &str = "run";
+/// Name of an earlier run while it steps aside.
+pub(super) const OLD: &str = "earlier";
+
+/// What may be done with earlier work that stands where a run should come.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Earlier {
+    /// Whether its finished passes are taken over.
+    pub is_resumed: bool,
+    /// Whether it may be replaced, finished or not.
+    pub is_replaced: bool,
+}
+
+/// Where a run folder was put.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Placed {
+    /// The folder.
+    pub path: PathBuf,
+    /// Whether an earlier run of the same scenario made place for it.
+    pub is_replacement: bool,
+}
+
+/// Where a run comes, and beside it where everything stands that is not yet the run.
+#[derive(Debug)]
+pub(super) struct Site<'a> {
+    pub(super) path: PathBuf,
+    pub(super) partial: PathBuf,
+    scenario: &'a Scenario,
+    pub(super) earlier: Earlier,
+}
+
+impl<'a> Site<'a> {
+    /// The place at a path, which must have a name.
+    pub(super) fn of(
+        path: &Path,
+        scenario: &'a Scenario,
+        earlier: Earlier,
+    ) -> Result<Self, FolderError> {
+        let Some(name) = path.file_name() else {
+            return Err(FolderError::NoName(path.to_owned()));
+        };
+        let name: OsString = [name, ".partial".as_ref()].into_iter().collect();
+        Ok(Site {
+            path: path.to_owned(),
+            partial: path.with_file_name(name),
+            scenario,
+            earlier,
+        })
+    }
+
+    /// Looks at the place: whether a finished run is there that may be replaced.
+    pub(super) fn look(&self) -> Result<bool, FolderError> {
+        match fs::symlink_metadata(&self.path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(disk("look at", &self.path)(error)),
+            Ok(_) if !self.holds(Manifest::is_of_scenario) => Err(FolderError::Foreign {
+                path: self.path.clone(),
+                key: self.scenario.key.clone(),
+            }),
+            Ok(_) if self.earlier.is_replaced => Ok(true),
+            // Ended between the last two steps of writing: it is the run itself.
+            Ok(_) if self.earlier.is_resumed && self.holds(Manifest::is_of_run) => Ok(true),
+            Ok(_) => Err(FolderError::Finished(self.path.clone())),
+        }
+    }
+
+    /// Whether a run is there of which the manifest says so of the scenario.
+    fn holds(&self, says: fn(&str, &Scenario) -> bool) -> bool {
+        let text = fs::read_to_string(self.path.join(MANIFEST));
+        text.is_ok_and(|text| says(&text, self.scenario))
+    }
+
+    /// Puts an earlier run back that had stepped aside when the program ended.
+    pub(super) fn put_back(&self) -> Result<(), FolderError> {
+        let old = self.partial.join(OLD);
+        let is_away =
+            fs::symlink_metadata(&old).is_ok() && fs::symlink_metadata(&self.path).is_err();
+        if is_away {
+            fs::rename(&old, &self.path).map_err(disk("put back", &self.path))?;
+        }
+        Ok(())
+    }
+
+    /// Puts a folder in its place; an earlier run steps aside for it.
+    pub(super) fn put(&self, new: Staging) -> Result<Placed, FolderError> {
+        let is_replacement = self.look()?;
+        let (path, old) = (&self.path, self.partial.join(OLD));
+        if is_replacement {
+            remove_folder(&old)?;
+            fs::rename(path, &old).map_err(disk("move", path))?;
+        }
+        if let Err(error) = new.put_at(path) {
+            self.put_back()?;
+            return Err(error);
+        }
+        Ok(Placed {
+            path: path.clone(),
+            is_replacement,
+        })
+    }
+}

@@ -1,0 +1,14 @@
+//! Sweeps on disk: parts that are made anywhere, in any order, and the whole of them.
+
+mod coverage;
+mod folder;
+mod package;
+mod part;
+mod summary;
+mod table;
+
+pub use coverage::{Chunk, Coverage};
+pub use folder::{Standing, SweepFolder};
+pub use part::Part;
+pub use summary::{sweep_plan, sweep_status, sweep_summary};
+pub use table::results_rows;

@@ -1,0 +1,126 @@
+//! What the folder of a sweep says of itself: for machines, and to be made again.
+
+use serde_json::{Value as Json, json};
+
+use super::super::Column;
+use super::super::manifest::{PROGRAM, inputs};
+use crate::experiment::SweepDesign;
+
+/// A table of the folder.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Resource {
+    pub name: String,
+    pub fields: Vec<Field>,
+    pub n_bytes: u64,
+    pub sha256: String,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    pub name: String,
+    pub unit: &'static str,
+    pub title: &'static str,
+    pub description: &'static str,
+}
+
+impl Field {
+    pub fn of(column: &Column) -> Self {
+        Field {
+            name: column.name.to_owned(),
+            unit: column.unit,
+            title: column.label_nl,
+            description: column.definition,
+        }
+    }
+}
+
+/// A sweep with its tables.
+pub(super) struct Package<'a> {
+    design: &'a SweepDesign<'a>,
+    resources: &'a [Resource],
+}
+
+impl<'a> Package<'a> {
+    pub fn new(design: &'a SweepDesign<'a>, resources: &'a [Resource]) -> Self {
+        Package { design, resources }
+    }
+
+    /// `datapackage.json`, a tabular data package of the Frictionless Data
+    /// specifications: <https://specs.frictionlessdata.io/tabular-data-package/>.
+    pub fn descriptor(&self) -> String {
+        let scenario = self.design.scenario();
+        let resources: Vec<Json> = self.resources.iter().map(resource).collect();
+        pretty(&json!({
+            "profile": "tabular-data-package",
+            "name": scenario.key,
+            "title": scenario.label.en,
+            "resources": resources,
+        }))
+    }
+
+    /// `manifest.json`.
+    pub fn manifest(&self) -> String {
+        let (scenario, sweep) = (self.design.scenario(), self.design.sweep());
+        let keys = |keys: &mut dyn Iterator<Item = &str>| -> Vec<String> {
+            keys.map(str::to_owned).collect()
+        };
+        pretty(&json!({
+            "program": PROGRAM,
+            "version": env!("CARGO_PKG_VERSION"),
+            "scenario": {
+                "key": scenario.key,
+                "nl": scenario.label.nl,
+                "en": scenario.label.en,
+            },
+            "seed": scenario.seed,
+            "replications": scenario.replications,
+            "baseline": scenario.cases[scenario.baseline].form.key,
+            "forms": keys(&mut scenario.cases.iter().map(|case| &*case.form.key)),
+            "regions": keys(&mut scenario.regions.iter().map(|region| &*region.name)),
+            "design": sweep.plan.key(),
+            "points": self.design.n_points(),
+            "factors": keys(&mut sweep.factors.iter().map(|factor| &*factor.key)),
+            "inputs": inputs(scenario),
+        }))
+    }
+}
+
+fn resource(resource: &Resource) -> Json {
+    let fields = resource.fields.iter().map(|field| {
+        json!({
+            "name": field.name,
+            "type": kind(field),
+            "title": field.title,
+            "description": field.description,
+            "unit": field.unit,
+        })
+    });
+    json!({
+        "profile": "tabular-data-resource",
+        "name": resource.name.trim_end_matches(".csv"),
+        "path": resource.name,
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": resource.n_bytes,
+        "hash": format!("sha256:{}", resource.sha256),
+        "schema": {
+            "missingValues": [""],
+            "fields": fields.collect::<Vec<Json>>(),
+        },
+    })
+}
+
+/// A column with a unit holds numbers; a count has no decimals.
+fn kind(field: &Field) -> &'static str {
+    match (field.name.as_str(), field.unit) {
+        ("point" | "replication", _) | (_, "count") => "integer",
+        (_, "") => "string",
+        _ => "number",
+    }
+}
+
+fn pretty(json: &Json) -> String {
+    let text = serde_json::to_string_pretty(json);
+    text.expect("it has text keys only") + "\n"
+}

@@ -1,0 +1,188 @@
+//! A part of a sweep: some points, while they are made and when they have been.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, ErrorKind, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::super::folder_error::{FolderError, disk};
+use super::super::origin::Origin;
+use super::super::pass_file::{Found, PassFile};
+use crate::experiment::PassStore;
+
+/// How the name of a part begins.
+const NAME: &str = "points-";
+/// How its first line begins; the checksum of the lines below follows.
+const HEAD: &str = "# rvtsim points, sha256 of the lines below: ";
+
+/// Points that are being made. Its finished passes are kept beside where it will stand, so that
+/// whoever is killed loses only what was under way.
+#[derive(Debug)]
+pub struct Part {
+    path: PathBuf,
+    passes: PassFile,
+}
+
+impl Part {
+    /// Begins to make some points, or goes on with it.
+    pub(super) fn begin(
+        folder: &Path,
+        points: &Range<usize>,
+        origin: &Origin,
+    ) -> Result<Self, FolderError> {
+        let path = folder.join(name_of(points));
+        let passes = path.with_extension("passes");
+        let opened = match PassFile::create(&passes, origin) {
+            Err(FolderError::Disk { source, .. }) if source.kind() == ErrorKind::AlreadyExists => {
+                None
+            }
+            created => Some(created?),
+        };
+        let passes = match opened {
+            Some(passes) => passes,
+            None => match PassFile::open(&passes)? {
+                Found::Passes(passes, _) => passes,
+                // Ended while it was made, before there was anything of worth in it.
+                Found::Torn | Found::Foreign => {
+                    fs::remove_file(&passes).map_err(disk("remove", &passes))?;
+                    PassFile::create(&passes, origin)?
+                }
+            },
+        };
+        Ok(Part { path, passes })
+    }
+
+    /// Where its finished passes are kept, and found again.
+    pub fn store(&self) -> &dyn PassStore {
+        &self.passes
+    }
+
+    /// Writes its rows, all at once; the passes are no longer needed.
+    ///
+    /// # Errors
+    ///
+    /// When the disk fails. The passes are then kept.
+    pub fn finish(self, rows: &str) -> Result<(), FolderError> {
+        let new = self.path.with_extension("new");
+        let written = || {
+            let mut file = File::create(&new)?;
+            writeln!(file, "{HEAD}{:x}", Sha256::digest(rows.as_bytes()))?;
+            file.write_all(rows.as_bytes())?;
+            file.sync_all()
+        };
+        if let Err(error) = written() {
+            let _ = fs::remove_file(&new);
+            return Err(disk("write", &new)(error));
+        }
+        fs::rename(&new, &self.path).map_err(disk("make", &self.path))?;
+        self.passes.remove().map_err(disk("remove", &self.path))
+    }
+}
+
+fn name_of(points: &Range<usize>) -> String {
+    format!("{NAME}{:08}-{:08}.csv", points.start, points.end - 1)
+}
+
+/// The points of a part, by its name.
+pub(super) fn points_of(name: &str) -> Option<Range<usize>> {
+    let (first, last) = name
+        .strip_prefix(NAME)?
+        .strip_suffix(".csv")?
+        .split_once('-')?;
+    let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
+    (1 <= first && first <= last).then_some(first..last + 1)
+}
+
+/// Gives every line of a part, each with its end, after its checksum has been found right.
+pub(super) fn read(
+    folder: &Path,
+    points: &Range<usize>,
+    mut take: impl FnMut(&str) -> io::Result<()>,
+) -> Result<(), FolderError> {
+    let path = folder.join(name_of(points));
+    let lines = || -> io::Result<(String, BufReader<File>)> {
+        let mut file = BufReader::new(File::open(&path)?);
+        let mut head = String::new();
+        file.read_line(&mut head)?;
+        Ok((head, file))
+    };
+    let (head, mut file) = lines().map_err(disk("read", &path))?;
+    let mut sum = Sha256::new();
+    io::copy(&mut file, &mut sum).map_err(disk("read", &path))?;
+    let told = head.strip_prefix(HEAD).map(str::trim_end);
+    if told != Some(format!("{:x}", sum.finalize()).as_str()) {
+        return Err(FolderError::Damaged(path));
+    }
+    let (_, mut file) = lines().map_err(disk("read", &path))?;
+    let mut line = String::new();
+    loop {
+        line.clear();
+        let n = file.read_line(&mut line).map_err(disk("read", &path))?;
+        if n == 0 {
+            return Ok(());
+        }
+        take(&line).map_err(disk("copy", &path))?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::fixture::scenario;
+
+    fn lines(folder: &Path, points: &Range<usize>) -> Result<Vec<String>, FolderError> {
+        let mut lines = Vec::new();
+        read(folder, points, |line| {
+            lines.push(line.to_owned());
+            Ok(())
+        })?;
+        Ok(lines)
+    }
+
+    #[test]
+    fn a_part_is_whole_or_not_there_and_damage_is_seen() {
+        let home = tempfile::tempdir().unwrap();
+        let origin = Origin::of(&scenario(1));
+        let points = 3..8;
+        let part = Part::begin(home.path(), &points, &origin).unwrap();
+        assert!(matches!(
+            Part::begin(home.path(), &points, &origin),
+            Err(FolderError::Busy(_))
+        ));
+        part.finish("1,a\n2,b\n").unwrap();
+        assert_eq!(lines(home.path(), &points).unwrap(), ["1,a\n", "2,b\n"]);
+        let path = home.path().join(name_of(&points));
+        assert_eq!(
+            points_of(path.file_name().unwrap().to_str().unwrap()),
+            Some(points.clone())
+        );
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+        let whole = fs::read(&path).unwrap();
+        for damaged in [
+            &whole[..whole.len() - 3],
+            &whole[..20],
+            &[&whole[..], b"3,c\n"].concat(),
+        ] {
+            fs::write(&path, damaged).unwrap();
+            assert!(matches!(
+                lines(home.path(), &points),
+                Err(FolderError::Damaged(_))
+            ));
+        }
+    }
+
+    #[test]
+    fn other_names_are_of_no_part() {
+        for name in [
+            "points-00000001-00000002.new",
+            "points-2-1.csv",
+            "points-0-1.csv",
+            "origin",
+            "points-x-2.csv",
+        ] {
+            assert_eq!(points_of(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,408 @@
+//! A factor of a sweep: something that varies, and how far.
+
+use crate::engine::Date;
+use crate::model::{Form, Period, Unit};
+
+use super::code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::evidence::{Entry, row_of, unknown};
+use super::form::Draft;
+use super::input::Case;
+use super::layer;
+use super::period;
+use super::raw::{Item, Node, Value as Raw};
+use super::rendering::shown;
+use super::rule;
+use super::section::Section;
+use super::setting::{Choice, Setting, Value};
+use super::shape::{Key, Kind, Need};
+use super::source::Place;
+use super::suggestion;
+
+/// A table `[sweep.ranges.NAME]`.
+pub(super) const RANGE: &[Key] = &[
+    Key {
+        name: "low",
+        need: Need::If("there are no `levels`"),
+        kind: Kind::Amount,
+        meaning: "The lower end of its range; every value in between is as likely.",
+        example: "0.2",
+    },
+    Key {
+        name: "high",
+        need: Need::If("there are no `levels`"),
+        kind: Kind::Amount,
+        meaning: "The upper end.",
+        example: "0.8",
+    },
+    Key {
+        name: "levels",
+        need: Need::If("there is no range"),
+        kind: Kind::List(&Kind::Amount, 1, 1000),
+        meaning: "The values that it may have, each as likely: numbers, quantities, or words of a form's file.",
+        example: "[\"join\", \"take_over\"]",
+    },
+];
+
+/// Something that varies.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Factor {
+    /// Its name: that of a parameter, or a path.
+    pub key: String,
+    /// What it moves.
+    pub lever: Lever,
+    /// How far.
+    pub range: Range,
+}
+
+/// What a factor moves.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Lever {
+    /// A parameter, in every form: the row of the ledger.
+    Parameter(usize),
+    /// A setting of some forms: index of the case, and the setting.
+    Setting(Vec<(usize, Setting)>),
+    /// The warm-up \[days\].
+    WarmUp,
+    /// The time that is measured \[days\].
+    Measured,
+}
+
+/// How far a factor varies.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Range {
+    /// As its entry in evidence.toml says.
+    Evidence(Box<Entry>),
+    /// Evenly from one value to another.
+    Between(f64, f64),
+    /// Over some values, each as likely.
+    Levels(Vec<Value>),
+}
+
+/// What a sweep varies something of.
+pub(super) struct Ground<'a> {
+    pub(super) ledger: &'a [Entry],
+    pub(super) cases: &'a [Case],
+    /// The first day that is measured.
+    pub(super) start: Date,
+}
+
+impl Factor {
+    /// A parameter over the range of its evidence.
+    pub(super) fn of_evidence(row: usize, entry: &Entry) -> Self {
+        Factor {
+            key: entry.spec.key.to_owned(),
+            lever: Lever::Parameter(row),
+            range: Range::Evidence(Box::new(entry.clone())),
+        }
+    }
+
+    /// Something that has its values from a list: it has no range to choose one from.
+    pub(super) fn of_list(key: &str, lever: Lever, ground: &Ground<'_>) -> Self {
+        let range = match lever {
+            Lever::Parameter(row) => Range::Evidence(Box::new(ground.ledger[row].clone())),
+            _ => Range::Levels(Vec::new()),
+        };
+        Factor {
+            key: key.to_owned(),
+            lever,
+            range,
+        }
+    }
+
+    /// The value at a place in its range, 0 to 1; between these, as likely as its distribution says.
+    pub fn at(&self, place: f64) -> Value {
+        let number = match &self.range {
+            Range::Levels(levels) => {
+                let level = (place * levels.len() as f64) as usize;
+                return levels[level.min(levels.len() - 1)].clone();
+            }
+            Range::Between(low, high) => low + place * (high - low),
+            Range::Evidence(entry) if place <= 0.0 => entry.low,
+            Range::Evidence(entry) if place >= 1.0 => entry.high,
+            Range::Evidence(entry) => entry.quantile(place),
+        };
+        Value::Number(number)
+    }
+
+    /// How many values it has where a range is cut into `n`.
+    pub fn n_levels(&self, n: u32) -> usize {
+        match &self.range {
+            Range::Levels(levels) => levels.len(),
+            _ => n as usize,
+        }
+    }
+
+    /// The `level`th of the values where a range is cut into `n`, its ends among them.
+    pub fn level(&self, level: usize, n: u32) -> Value {
+        match &self.range {
+            Range::Levels(levels) => levels[level].clone(),
+            _ if n == 1 => self.at(0.5),
+            _ => self.at(level as f64 / f64::from(n - 1)),
+        }
+    }
+
+    /// Puts a value in its place.
+    pub fn apply(
+        &self,
+        value: &Value,
+        values: &mut [f64],
+        case: (usize, &mut Form),
+        period: &mut Period,
+    ) {
+        match (&self.lever, value) {
+            (Lever::Parameter(row), Value::Number(number)) => values[*row] = *number,
+            (Lever::WarmUp, Value::Number(days)) => period.warm_up_days = *days as u32,
+            (Lever::Measured, Value::Number(days)) => period.measured_days = *days as u32,
+            (Lever::Setting(settings), value) => {
+                let (number, form) = case;
+                let own = settings.iter().find(|(one, _)| *one == number);
+                if let Some((_, setting)) = own {
+                    setting.apply(form, value);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reads one factor with its range.
+pub(super) fn read(item: &Item, ground: &Ground<'_>, log: &mut Diagnostics) -> Option<Factor> {
+    let section = Section::of(&item.node, RANGE, log)?;
+    let lever = lever(&item.key, &item.key_place, ground, log);
+    let levels = section.optional("levels");
+    let ends = match levels {
+        Some(_) => None,
+        None => Some((section.required("low", log), section.required("high", log))),
+    };
+    if let (Some(levels), Some(other)) =
+        (levels, section.optional("low").or(section.optional("high")))
+    {
+        let fault = Diagnostic::error(code::TWICE, "a factor has levels or a range, not both");
+        log.push(fault.at(if other.place.line() > levels.place.line() {
+            &other.place
+        } else {
+            &levels.place
+        }));
+        return None;
+    }
+    section.finish(log);
+    let lever = lever?;
+    let mut value = |node: &Node| {
+        let value = value(&lever, node, ground, log)?;
+        is_possible(&lever, &value, &node.place, ground, log).then_some(value)
+    };
+    let range = match (levels, ends) {
+        (Some(node), _) => {
+            let Raw::List(list) = &node.value else {
+                node.wrong_type("a list", "write a list: [\"one\", \"two\"]", log);
+                return None;
+            };
+            let levels: Vec<Option<Value>> = list.iter().map(value).collect();
+            let levels: Vec<Value> = levels.into_iter().collect::<Option<_>>()?;
+            if levels.is_empty() {
+                log.push(
+                    Diagnostic::error(code::EMPTY, "there is no level in this list")
+                        .at(&node.place),
+                );
+                return None;
+            }
+            Range::Levels(levels)
+        }
+        (None, Some((low, high))) => {
+            let (low, high) = (low.and_then(&mut value), high.and_then(&mut value));
+            match (low?, high?) {
+                (Value::Number(low), Value::Number(high)) if low < high => {
+                    Range::Between(low, high)
+                }
+                (Value::Number(low), Value::Number(high)) => {
+                    let fact = format!("low = {low} does not lie below high = {high}");
+                    let fault = Diagnostic::error(code::BAD_ORDER, fact);
+                    log.push(fault.at(&item.key_place));
+                    return None;
+                }
+                _ => {
+                    let fact = format!("`{}` is a word, and has no range", shown(&item.key));
+                    let help = "write levels = [...] with the words";
+                    log.push(
+                        Diagnostic::error(code::WRONG_TYPE, fact)
+                            .help(help)
+                            .at(&item.key_place),
+                    );
+                    return None;
+                }
+            }
+        }
+        (None, None) => return None,
+    };
+    let is_ranged = matches!(range, Range::Between(..));
+    if is_ranged && matches!(lever, Lever::WarmUp | Lever::Measured) {
+        let fault = Diagnostic::error(code::WRONG_TYPE, "a time has levels here, not a range");
+        log.push(
+            fault
+                .help("write levels = [\"2 years\", \"6 years\"]")
+                .at(&item.key_place),
+        );
+        return None;
+    }
+    Some(Factor {
+        key: item.key.clone(),
+        lever,
+        range,
+    })
+}
+
+/// What a name moves.
+pub(super) fn lever(
+    key: &str,
+    place: &Place,
+    ground: &Ground<'_>,
+    log: &mut Diagnostics,
+) -> Option<Lever> {
+    match key {
+        "scenario.warm_up" => return Some(Lever::WarmUp),
+        "scenario.measured" => return Some(Lever::Measured),
+        _ => {}
+    }
+    if let Some(row) = row_of(key) {
+        return Some(Lever::Parameter(row));
+    }
+    let (form, path) = key.split_once('.').unwrap_or((key, ""));
+    let cases = ground.cases.iter().enumerate();
+    let meant: Vec<(usize, &Case)> = cases
+        .filter(|(_, case)| form == "*" || case.form.key == form)
+        .collect();
+    let fault = if meant.is_empty() {
+        let is_path = ["teams.", "functions.", "form."]
+            .iter()
+            .any(|start| path.starts_with(start));
+        if is_path {
+            let keys: Vec<&str> = ground.cases.iter().map(|case| &*case.form.key).collect();
+            let fact = format!("the scenario has no form `{}`", shown(form));
+            let help = suggestion::help(form, &keys);
+            Diagnostic::error(code::NO_SUCH_FORM, fact).help(help)
+        } else {
+            unknown(key)
+        }
+    } else {
+        let settings = meant
+            .iter()
+            .map(|(number, case)| Ok((*number, Setting::at(path, &case.form)?)));
+        // `*` means the forms that have such a setting.
+        let (found, faults): (Vec<_>, Vec<_>) = settings.partition(Result::is_ok);
+        let found: Vec<(usize, Setting)> = found.into_iter().flatten().collect();
+        match faults.into_iter().find_map(Result::err) {
+            Some(fault) if found.is_empty() => fault,
+            _ => return Some(Lever::Setting(found)),
+        }
+    };
+    if !log.has_enough() {
+        log.push(fault.at(place));
+    }
+    None
+}
+
+/// A value that stands in a TOML file.
+fn value(lever: &Lever, node: &Node, ground: &Ground<'_>, log: &mut Diagnostics) -> Option<Value> {
+    match lever {
+        Lever::Parameter(row) => {
+            layer::value(ground.ledger[*row].spec, node, log).map(Value::Number)
+        }
+        Lever::WarmUp => Some(Value::Number(period::days_before(ground.start, node, log)?)),
+        Lever::Measured => Some(Value::Number(period::days_from(ground.start, node, log)?)),
+        Lever::Setting(settings) => {
+            let (case, setting) = settings.first()?;
+            match setting.choice(&ground.cases[*case].form) {
+                Choice::UpTo(most) => node.number_in(0.0..=most, log).map(Value::Number),
+                Choice::Words(words) => {
+                    let word = node.text(log)?;
+                    if words.iter().any(|one| one == word) {
+                        return Some(Value::Word(word.to_owned()));
+                    }
+                    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                    node.no_such_word(word, &words, log);
+                    None
+                }
+            }
+        }
+    }
+}
+
+/// A value that stands in a cell of a table: in the parameter's own unit.
+pub(super) fn value_of_cell(
+    lever: &Lever,
+    cell: &str,
+    ground: &Ground<'_>,
+) -> Result<Value, Diagnostic> {
+    let number = || {
+        let number = cell.parse::<f64>().ok().filter(|number| number.is_finite());
+        number.ok_or_else(|| {
+            let fact = format!("`{}` is not a number", shown(cell));
+            let help = "write a number with a decimal point, or leave the cell empty";
+            Diagnostic::error(code::BAD_NUMBER, fact).help(help)
+        })
+    };
+    let within = |most: f64| {
+        let number = number()?;
+        if (0.0..=most).contains(&number) {
+            return Ok(Value::Number(number));
+        }
+        let fact = format!("{number} does not lie between 0 and {most}");
+        Err(Diagnostic::error(code::OUT_OF_RANGE, fact))
+    };
+    match lever {
+        Lever::Parameter(row) => {
+            let (number, unit): (f64, Unit) = (number()?, ground.ledger[*row].spec.unit);
+            super::quantity::permit(unit, number).map_err(|fault| fault.diagnostic())?;
+            Ok(Value::Number(number))
+        }
+        Lever::WarmUp | Lever::Measured => within(36_525.0),
+        Lever::Setting(settings) => {
+            let (case, setting) = settings[0];
+            match setting.choice(&ground.cases[case].form) {
+                Choice::UpTo(most) => within(most),
+                Choice::Words(words) if words.iter().any(|word| word == cell) => {
+                    Ok(Value::Word(cell.to_owned()))
+                }
+                Choice::Words(words) => {
+                    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                    let fact = format!(
+                        "`{}` is not one of the words that may stand here",
+                        shown(cell)
+                    );
+                    Err(Diagnostic::error(code::NO_SUCH_WORD, fact)
+                        .help(suggestion::help(cell, &words)))
+                }
+            }
+        }
+    }
+}
+
+/// Whether the forms keep their rules with this value of a setting.
+pub(super) fn is_possible(
+    lever: &Lever,
+    value: &Value,
+    place: &Place,
+    ground: &Ground<'_>,
+    log: &mut Diagnostics,
+) -> bool {
+    let Lever::Setting(settings) = lever else {
+        if matches!(lever, Lever::Measured) && *value == Value::Number(0.0) {
+            let fact = "there is nothing to measure in no time";
+            log.push(Diagnostic::error(code::BAD_PERIOD, fact).at(place));
+            return false;
+        }
+        return true;
+    };
+    settings.iter().all(|(case, setting)| {
+        let mut form = ground.cases[*case].form.clone();
+        let is_neutral = rule::is_neutral(&form);
+        setting.apply(&mut form, value);
+        // One value is one fault, however many functions it leaves without a team.
+        match rule::first_error(&Draft::changed(form, is_neutral, place)) {
+            Some(fault) => log.push(fault),
+            None => return true,
+        }
+        false
+    })
+}
