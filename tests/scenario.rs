@@ -7,8 +7,6 @@ use std::fs;
 use std::path::Path;
 
 use library::Library;
-use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use rvtsim::model::{Function, Mode, Organisation, Parameters, Task};
 use rvtsim::scenario::{Changes, Diagnostics, Scenario, load};
 
@@ -334,38 +332,8 @@ fn the_counts_of_the_monitor_are_read_and_written_whole() {
         .collect();
     assert_eq!(days, [(90, 90), (273, 273), (273, 731)]);
     let copy = tempfile::tempdir().unwrap();
-    let library = copy.path().join("scenarios");
-    shipped::copy_to(&library);
-    fs::write(library.join("again.toml"), scenario.to_toml()).unwrap();
-    let again = sound(load(&library.join("again.toml"), &Changes::default()));
+    shipped::copy_to(copy.path());
+    fs::write(copy.path().join("again.toml"), scenario.to_toml()).unwrap();
+    let again = sound(load(&copy.path().join("again.toml"), &Changes::default()));
     assert_eq!(again.monitor, scenario.monitor);
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 40,
-        rng_seed: RngSeed::Fixed(20_260_101),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
-
-    /// Any bytes in any file are told about, and nothing panics.
-    #[test]
-    fn no_file_makes_the_loader_panic(
-        file in 0..5_usize,
-        cut in 0..4000_usize,
-        patch in prop::collection::vec(any::<u8>(), 0..6),
-    ) {
-        let library = Library::new();
-        let name =
-            ["base.toml", "forms/v0.toml", "evidence.toml", "regions.csv", "beliefs/neutraal.toml"][file];
-        let mut bytes = fs::read(library.folder().join(name)).unwrap();
-        let cut = cut % bytes.len();
-        bytes.splice(cut..(cut + 2).min(bytes.len()), patch);
-        library.write(name, &bytes);
-        if let Err(log) = library.load("base.toml", &Changes::default()) {
-            prop_assert!(log.errors().count() > 0);
-            log.render(true);
-        }
-    }
 }

@@ -169,7 +169,10 @@ fn what_is_wrong_in_itself_does_not_keep_to_its_schema() {
             .iter()
             .map(|one| one[..4].to_owned())
             .collect();
-        let is_expected = codes.iter().any(|code| SEEN_ALONE.contains(&code.as_str()));
+        // To JSON Schema 10.0 is a whole number, and a sweep may have any of two sections or none.
+        let unseen = ["point_whole.toml", "sweep_nothing.toml"];
+        let is_seen = !unseen.iter().any(|file| path.ends_with(file));
+        let is_expected = is_seen && codes.iter().any(|code| SEEN_ALONE.contains(&code.as_str()));
         let is_refused = !validators[format].is_valid(&value);
         if is_expected && !is_refused {
             panic!(

@@ -5,7 +5,7 @@
 //! interval under some other seed.
 
 use rvtsim::random::{Chance, LogNormal, normal};
-use rvtsim::stats::{Estimate, Histogram, Moments, Paired, normal_quantile};
+use rvtsim::stats::{Estimate, Histogram, Moments, Paired, normal_quantile, simultaneous};
 
 const SEED: u64 = 20_260_101;
 const TRIALS: u32 = 5_000;
@@ -72,6 +72,37 @@ fn paired_intervals_cover_and_common_chance_narrows_them() {
         |found: f64, exact: f64| (found / exact - 1.0).abs() < normal_quantile(0.9995) * spread;
     assert!(close(paired_variance, 9.0 * (0.09 + 0.01)));
     assert!(close(unpaired_variance, 9.0 * (2.0 + 0.09 + 0.01)));
+}
+
+/// Five comparisons with one baseline: with independent noise, where the chances to miss add up
+/// almost in full, and with noise of the baseline that is in every difference.
+#[test]
+fn simultaneous_intervals_hold_all_at_once() {
+    for own in [1.0, 0.3] {
+        let (mut hits, mut hits_of_first) = (0, 0);
+        for trial in 0..TRIALS {
+            let baseline = values(trial, 1);
+            let other = |k: u16| -> Vec<f64> {
+                let noise = values(trial, 1 + k);
+                noise
+                    .iter()
+                    .map(|x| own * (x - 10.0) + f64::from(k))
+                    .collect()
+            };
+            let others: Vec<Vec<f64>> = (1..=5).map(other).collect();
+            let others: Vec<&[f64]> = others.iter().map(Vec::as_slice).collect();
+            let found = simultaneous(&others, &baseline, 0.9).unwrap();
+            let holds = |(k, one): (u16, &Paired)| {
+                (one.difference.low..=one.difference.high).contains(&(f64::from(k) - 10.0))
+            };
+            hits += usize::from((1..).zip(&found).all(holds));
+            hits_of_first += usize::from(holds((1, &found[0])));
+        }
+        let band = normal_quantile(0.9995) * (0.1 * 0.9 / f64::from(TRIALS)).sqrt();
+        let share = hits as f64 / f64::from(TRIALS);
+        assert!(share > 0.9 - band, "{share} hold together");
+        assert!(covers(hits_of_first, 0.98), "{hits_of_first} of {TRIALS}");
+    }
 }
 
 /// Durations from minutes to millennia.

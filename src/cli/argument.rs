@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
+use super::best::{self, BestArguments};
 use super::sweep::{self, SweepArguments};
 use super::{Problem, calibrate, check, evidence, monitor, new, report, run, shell, trace};
 use crate::model::HouseholdName;
@@ -207,6 +208,9 @@ pub enum Command {
     /// Runs a scenario at many points of what is assumed, and writes tables of all of them
     #[command(long_about = sweep::ABOUT, after_help = sweep::EXAMPLES)]
     Sweep(SweepArguments),
+    /// Finds the form that is the best on a KPI, with no more replications than that takes
+    #[command(long_about = best::ABOUT, after_help = best::EXAMPLES)]
+    Best(BestArguments),
     /// Lists the parameters with their values, ranges, grades and sources
     #[command(long_about = EVIDENCE_ABOUT, after_help = evidence_examples())]
     Evidence(EvidenceArguments),
@@ -487,6 +491,7 @@ impl Command {
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),
             Command::Report(arguments) => report::report(arguments),
             Command::Sweep(arguments) => sweep::sweep(arguments),
+            Command::Best(arguments) => best::best(arguments),
             Command::Evidence(arguments) => evidence::evidence(arguments),
             Command::Completions(arguments) => shell::completions(arguments),
             Command::Man(arguments) => shell::man(arguments),

@@ -7,6 +7,7 @@
 //! 130 when somebody has ended it.
 
 mod argument;
+mod best;
 mod calibrate;
 mod check;
 mod evidence;
@@ -28,5 +29,6 @@ pub use argument::{
     Arguments, CalibrateArguments, CheckArguments, Command, CompletionsArguments,
     EvidenceArguments, ManArguments, NewArguments, ReportArguments, RunArguments, TraceArguments,
 };
+pub use best::BestArguments;
 pub use problem::Problem;
 pub use sweep::{SweepArguments, SweepStep, SweepTarget};

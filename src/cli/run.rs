@@ -5,7 +5,7 @@ use std::path::Path;
 use super::terminal::{command, has_color, note};
 use super::undertaking::Undertaking;
 use super::{Problem, RunArguments, machine};
-use crate::experiment::{self, Cost, Outcome, PassFailure, Warning};
+use crate::experiment::{self, Cost, Outcome, PassFailure, Warning, run_precisely};
 use crate::report::{self, Lang, Manifest};
 use crate::scenario::{self, Changes, Scenario};
 
@@ -44,13 +44,20 @@ pub(super) fn carry_out(
     machine::admit(scenario, &cost)?;
     let earlier = arguments.earlier.allowed();
     let undertaking = Undertaking::begin(scenario, arguments.out.as_deref(), earlier)?;
-    let outcome = experiment::run(scenario, &undertaking.execution(arguments.threads));
+    let found = run_precisely(scenario, &undertaking.execution(arguments.threads));
     let again = |failure: &PassFailure| again(&arguments.file, failure);
-    let outcome = outcome.map_err(|error| undertaking.failure(&error, again))?;
-    let warnings = experiment::warnings(scenario, &outcome);
-    let manifest = Manifest::of(scenario, &outcome, &warnings);
-    let tables = report::tables(scenario, &outcome);
-    let page = page(scenario, &outcome, &warnings, arguments.lang);
+    let found = found.map_err(|error| undertaking.failure(&error, again))?;
+    let (scenario, outcome) = (&found.scenario, &found.outcome);
+    for &case in &found.too_wide {
+        note(&format!(
+            "warning: {} replications did not suffice to know the difference of {} so well",
+            scenario.replications, scenario.cases[case].form.key
+        ));
+    }
+    let warnings = experiment::warnings(scenario, outcome);
+    let manifest = Manifest::of(scenario, outcome, &warnings);
+    let tables = report::tables(scenario, outcome);
+    let page = page(scenario, outcome, &warnings, arguments.lang);
     undertaking.place(&manifest, &scenario.to_toml(), tables, &[], &page)?;
     Ok(())
 }
@@ -61,7 +68,7 @@ pub(super) fn names(typed: &[String]) -> Vec<String> {
 }
 
 /// The shortest command that repeats a pass: its region, up to its replication.
-fn again(file: &Path, failure: &PassFailure) -> String {
+pub(super) fn again(file: &Path, failure: &PassFailure) -> String {
     let options = [
         ("regions", Some(failure.region.clone())),
         ("replications", Some(failure.replication.to_string())),

@@ -11,6 +11,7 @@
 //! twice with the same answers.
 
 mod calendar;
+mod place;
 mod pool;
 mod queue;
 mod request;

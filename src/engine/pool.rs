@@ -25,44 +25,11 @@
 
 use std::cmp::Reverse;
 
+use super::place::{Kind, Place};
 use super::queue::{First, Queue, Waiting};
-use super::tournament::{NOBODY, Tournament};
+use super::tournament::NOBODY;
 use super::{Answer, Limit, Member, Request, Skill, Skills, Ticket, Time, Turn, Urgency, Wish};
 use crate::stats::TimeWeighted;
-
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    capacity: u32,
-    /// How far it may be filled, by urgency.
-    most: [u32; 3],
-    reserved: u32,
-    skills: Skills,
-    /// Where these skills stand among those of the pool.
-    kind: u16,
-}
-
-impl Place {
-    /// What may still be reserved for work of this urgency [minutes a week].
-    fn room(&self, urgency: Urgency) -> u32 {
-        self.most[urgency as usize].saturating_sub(self.reserved)
-    }
-
-    /// What is left of the capacity, or how far it has been passed [minutes a week].
-    fn spare(&self) -> i64 {
-        match self.capacity {
-            0 => NOBODY,
-            capacity => i64::from(capacity) - i64::from(self.reserved),
-        }
-    }
-}
-
-/// Members with the same skills.
-#[derive(Clone, Debug)]
-struct Kind {
-    skills: Skills,
-    /// What each of them has to spare [minutes a week], by place in the pool.
-    spare: Tournament,
-}
 
 /// A team at one place: its members and those who wait for them.
 #[derive(Clone, Debug)]
@@ -109,13 +76,7 @@ impl Pool {
     pub fn add_place(&mut self, skills: Skills) -> Member {
         let member = Member(self.places.len() as u32);
         let kind = self.kind_of(skills);
-        self.places.push(Place {
-            capacity: 0,
-            most: [0; 3],
-            reserved: 0,
-            skills,
-            kind,
-        });
+        self.places.push(Place::vacant(skills, kind));
         for kind in &mut self.kinds {
             kind.spare.widen(self.places.len());
         }
@@ -125,8 +86,7 @@ impl Pool {
     fn kind_of(&mut self, skills: Skills) -> u16 {
         let kind = self.kinds.iter().position(|known| known.skills == skills);
         kind.unwrap_or_else(|| {
-            let spare = Tournament::new(self.places.len().max(1));
-            self.kinds.push(Kind { skills, spare });
+            self.kinds.push(Kind::new(skills, self.places.len()));
             self.kinds.len() - 1
         }) as u16
     }
@@ -137,16 +97,14 @@ impl Pool {
         let place = &mut self.places[member.0 as usize];
         let before = std::mem::replace(&mut place.kind, kind);
         place.skills = skills;
-        let spare = &mut self.kinds[usize::from(before)].spare;
-        spare.set(member.0 as usize, NOBODY);
+        self.kinds[usize::from(before)].note(member.0 as usize, NOBODY);
         self.note_spare(member);
     }
 
     /// Keeps in mind what a member has to spare now.
     fn note_spare(&mut self, member: Member) {
         let place = &self.places[member.0 as usize];
-        let spare = &mut self.kinds[usize::from(place.kind)].spare;
-        spare.set(member.0 as usize, place.spare());
+        self.kinds[usize::from(place.kind)].note(member.0 as usize, place.spare());
     }
 
     /// Sets what the person at this place can do in a week \[minutes\]: he

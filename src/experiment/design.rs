@@ -8,7 +8,7 @@ use crate::scenario::Scenario;
 pub struct PassKey {
     /// Index in [`Scenario::cases`].
     pub case: usize,
-    /// Number of the replication, from 1.
+    /// Place of the replication among those of the design, from 1.
     pub replication: u32,
     /// Index in [`Scenario::regions`].
     pub region: usize,
@@ -20,6 +20,8 @@ pub struct PassKey {
 #[derive(Clone, Debug)]
 pub struct Design<'a> {
     scenario: &'a Scenario,
+    /// Replications that come before those of the design.
+    n_before: u32,
     /// Indices of the regions, the largest first.
     largest_first: Vec<usize>,
 }
@@ -33,8 +35,19 @@ impl<'a> Design<'a> {
         largest_first.sort_by(|a, b| size(b).total_cmp(&size(a)));
         Design {
             scenario,
+            n_before: 0,
             largest_first,
         }
+    }
+
+    /// The same for as many replications, those that come after the first `n_before`.
+    pub fn after(self, n_before: u32) -> Self {
+        Design { n_before, ..self }
+    }
+
+    /// The number of a pass's replication, from 1: by it its families and their chance are known.
+    pub fn replication_of(&self, key: PassKey) -> u32 {
+        self.n_before + key.replication
     }
 
     /// The scenario that it is the design of.

@@ -47,7 +47,7 @@ impl PassFailure {
             point: None,
             form: scenario.cases[key.case].form.key.clone(),
             region: scenario.regions[key.region].name.clone(),
-            replication: key.replication,
+            replication: design.replication_of(key),
             seed: scenario.seed,
             sentence: sentence_of(payload),
         }

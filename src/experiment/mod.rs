@@ -31,10 +31,12 @@ mod life;
 mod merging;
 mod milestone;
 mod outcome;
+mod precision;
 mod proeftuin;
 mod progress;
 mod runner;
 mod search;
+mod selection;
 mod series;
 mod settling;
 mod store;
@@ -51,6 +53,7 @@ pub use failure::{PassFailure, RunError};
 pub use life::{Life, Lives, follow};
 pub use milestone::{Milestone, MilestoneRow};
 pub use outcome::{Outcome, Sample, TeamSample};
+pub use precision::{Precise, run_precisely};
 pub use proeftuin::{
     Counted, INTAKES, Intake, MonitorDoubt, Observed, SUPPORT_GROUPS, SupportGroup, Supported,
     comparable,
@@ -58,6 +61,7 @@ pub use proeftuin::{
 pub use progress::{InPart, Progress, Watcher};
 pub use runner::run;
 pub use search::{Finding, search};
+pub use selection::{Contender, Contest, Verdict, select};
 pub use series::{SERIES, SeriesRow, Track, tracks};
 pub use settling::{
     FEWEST_QUARTERS, MOVING, QUARTER_WEEKS, Settling, Unsettled, WarmUp, is_measured, settlings,

@@ -35,7 +35,18 @@ pub(super) fn run_with<M>(
 where
     M: Fn(&Setting, u64, u32) -> Pass + Sync,
 {
-    let design = Design::new(scenario);
+    run_design(&Design::new(scenario), execution, model)
+}
+
+/// The same for any replications.
+pub(super) fn run_design<M>(
+    design: &Design,
+    execution: &Execution,
+    model: M,
+) -> Result<Outcome, RunError>
+where
+    M: Fn(&Setting, u64, u32) -> Pass + Sync,
+{
     // Zero is rayon's word for one thread for each core.
     let n_threads = execution.n_threads.unwrap_or(0);
     let threads = rayon::ThreadPoolBuilder::new().num_threads(n_threads);
@@ -50,7 +61,7 @@ where
         if execution.stop.load(Ordering::Relaxed) {
             return Err(RunError::Stopped);
         }
-        let (pass, progress) = find_or_make(&design, key, execution, &model)?;
+        let (pass, progress) = find_or_make(design, key, execution, &model)?;
         let sample = Sample::of(&pass.observations, pass.n_events);
         let group = &groups[design.group_of(key)];
         let mut group = group.lock().unwrap_or_else(PoisonError::into_inner);
@@ -67,7 +78,7 @@ where
         let group = group.into_inner().unwrap_or_else(PoisonError::into_inner);
         group.finish()
     });
-    Ok(Outcome::new(&design, samples?, merged))
+    Ok(Outcome::new(design, samples?, merged))
 }
 
 /// A pass that was kept, or else one that is made and kept; a panic in it is caught.
@@ -82,11 +93,12 @@ where
 {
     let setting = design.setting_of(key);
     let (seed, work) = (design.scenario().seed, design.work_of(key));
-    let id = PassId::of(&setting, seed, key.replication);
+    let replication = design.replication_of(key);
+    let id = PassId::of(&setting, seed, replication);
     if let Some(pass) = execution.store.find(&id).map_err(RunError::Store)? {
         return Ok((pass, Progress::PassKept { work }));
     }
-    let pass = attempt(design, key, || model(&setting, seed, key.replication))?;
+    let pass = attempt(design, key, || model(&setting, seed, replication))?;
     execution.store.keep(&id, &pass).map_err(RunError::Store)?;
     let n_events = pass.n_events;
     Ok((pass, Progress::PassMade { work, n_events }))

@@ -25,6 +25,7 @@ mod caution;
 mod chart;
 mod check;
 mod column;
+mod contest;
 mod doubt;
 mod finding;
 mod fit;
@@ -63,6 +64,7 @@ mod writing;
 
 pub use check::{check, check_part};
 pub use column::Column;
+pub use contest::{contest, contest_table};
 pub use finding::{finding, question_list};
 pub use fit::{calibrated_toml, fit_summary};
 pub use fit_table::fit_tables;

@@ -274,6 +274,7 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
             }
             Some(row) if rows.contains(&row) => {
                 Diagnostic::error(code::TWICE, format!("`{key}` is named twice"))
+                    .help("take out one of the two")
             }
             Some(row)
                 if entries[row].low >= entries[row].high
@@ -293,7 +294,9 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
     }
     if rows.is_empty() && is_sound {
         log.push(
-            Diagnostic::error(code::EMPTY, "there is no parameter in this list").at(&node.place),
+            Diagnostic::error(code::EMPTY, "there is no parameter in this list")
+                .help("name one or more, such as [\"staff.fte_rvdk\"]")
+                .at(&node.place),
         );
         is_sound = false;
     }
@@ -320,7 +323,9 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
         Some(node) => node.boolean(log),
         None => Some(false),
     };
-    section.finish(log);
+    if !section.finish(log) {
+        return None;
+    }
     let target = Target {
         key: item.key.clone(),
         label: label?,
@@ -365,14 +370,30 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
     None
 }
 
+/// The row of a KPI in [`KPIS`], by its key.
+///
+/// # Errors
+///
+/// When there is none, with what may have been meant.
+pub fn kpi_named(key: &str) -> Result<usize, Diagnostics> {
+    KPIS.iter().position(|kpi| kpi.key == key).ok_or_else(|| {
+        let mut log = Diagnostics::default();
+        log.push(no_such_kpi(key));
+        log
+    })
+}
+
 pub(super) fn kpi(node: &Node, log: &mut Diagnostics) -> Option<&'static Kpi> {
     let key = node.text(log)?;
     let kpi = Kpi::from_key(key);
     if kpi.is_none() && !log.has_enough() {
-        let keys: Vec<&str> = KPIS.iter().map(|kpi| kpi.key).collect();
-        let fact = format!("there is no KPI `{}`", shown(key));
-        let fault = Diagnostic::error(code::NO_SUCH_KPI, fact);
-        log.push(fault.help(suggestion::help(key, &keys)).at(&node.place));
+        log.push(no_such_kpi(key).at(&node.place));
     }
     kpi
+}
+
+fn no_such_kpi(key: &str) -> Diagnostic {
+    let keys: Vec<&str> = KPIS.iter().map(|kpi| kpi.key).collect();
+    let fact = format!("there is no KPI `{}`", shown(key));
+    Diagnostic::error(code::NO_SUCH_KPI, fact).help(suggestion::help(key, &keys))
 }

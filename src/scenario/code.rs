@@ -42,6 +42,7 @@ codes! {
     NO_SPREAD "S034" "A range does not suit the distribution over it.";
     OUTSIDE_RANGE "S035" "A value lies outside the range of its evidence.";
     CONVERTED "S036" "Days were converted to working days, or the other way about.";
+    MORE_THAN_ALL "S037" "Shares of the same families add up to more than 1.";
 
     NO_TASK "S040" "A function of the chain is done by no team.";
     NO_SUCH_TEAM "S041" "The form has no team of that name.";

@@ -6,11 +6,12 @@ use std::fmt;
 use super::code;
 use super::rendering;
 use super::source::Place;
+use super::syntax;
 
 /// How many diagnostics of each level are kept; nobody reads more.
 const MAX_KEPT: usize = 50;
 
-/// What may be wrong only because a line of the file could not be parsed.
+/// What may be wrong only because something else in the file could not be read.
 const FOR_WANT_OF_A_LINE: [&str; 8] = [
     code::MISSING,
     code::NO_ENTRY,
@@ -21,6 +22,9 @@ const FOR_WANT_OF_A_LINE: [&str; 8] = [
     code::IDLE_TEAM,
     code::NO_STAFF,
 ];
+
+/// What may be wrong only because a key has fallen into another table.
+const OF_THE_WRONG_TABLE: [&str; 3] = [code::UNKNOWN_KEY, code::NO_SUCH_PARAMETER, code::TWICE];
 
 /// How bad it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -94,8 +98,17 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     n_left_out: usize,
-    /// Lines that are not TOML, by file.
-    broken: BTreeMap<String, BTreeSet<usize>>,
+    /// Files of which something could not be read.
+    partial: BTreeMap<String, Broken>,
+}
+
+/// Lines of a file that are not TOML.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Broken {
+    lines: BTreeSet<usize>,
+    /// Those below which keys may belong to another table; kept apart, since a file may have
+    /// a hundred thousand of the others.
+    tables: BTreeSet<usize>,
 }
 
 impl Diagnostics {
@@ -140,20 +153,78 @@ impl Diagnostics {
         }
     }
 
-    /// Adds a syntax error; what the rest of its line says is not to be trusted.
-    pub(super) fn push_syntax(&mut self, diagnostic: Diagnostic) {
+    /// An empty list that knows of the same lines and files that cannot be trusted.
+    pub(super) fn fork(&self) -> Self {
+        Self {
+            list: Vec::new(),
+            n_left_out: 0,
+            partial: self.partial.clone(),
+        }
+    }
+
+    /// Keeps the errors only.
+    pub(super) fn drop_warnings(&mut self) {
+        self.list.retain(|one| one.level == Level::Error);
+    }
+
+    /// Takes over what another list holds.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.n_left_out += other.n_left_out;
+        other.list.into_iter().for_each(|one| self.push(one));
+    }
+
+    /// Adds a syntax error; what the rest of its line says is not to be trusted, nor what stands
+    /// below it, up to the next line `[name]`, if it breaks a table.
+    pub(super) fn push_syntax(&mut self, diagnostic: Diagnostic, breaks_table: bool) {
         let place = diagnostic.place.clone();
         self.push(diagnostic);
         if let Some(place) = place {
-            let lines = self.broken.entry(place.path().to_owned()).or_default();
-            lines.insert(place.line());
+            self.note_broken(&place, breaks_table);
         }
+    }
+
+    /// Notes that the line of this place cannot be read.
+    pub(super) fn note_broken(&mut self, place: &Place, breaks_table: bool) {
+        let broken = self.partial.entry(place.path().to_owned()).or_default();
+        broken.lines.insert(place.line());
+        if breaks_table {
+            broken.tables.insert(place.line());
+        }
+    }
+
+    /// Notes that something is lacking in a file, which has been reported: what is missing
+    /// there may be missing because of it.
+    pub(super) fn note_lack(&mut self, place: &Place) {
+        self.partial.entry(place.path().to_owned()).or_default();
+    }
+
+    /// Whether something is lacking in a file, which has been reported.
+    pub(super) fn is_partial(&self, place: &Place) -> bool {
+        self.partial.contains_key(place.path())
     }
 
     /// Whether the line of this place is not TOML.
     pub(super) fn is_broken(&self, place: &Place) -> bool {
-        let lines = self.broken.get(place.path());
-        lines.is_some_and(|lines| lines.contains(&place.line()))
+        self.is_broken_line(place, place.line())
+    }
+
+    /// Whether the line of this place only goes on with one that is not TOML.
+    pub(super) fn goes_on(&self, place: &Place) -> bool {
+        let before = place.line_before();
+        let is_broken = before.is_some_and(|line| self.is_broken_line(place, line));
+        is_broken && !syntax::is_fresh(place.excerpt().0) || self.is_astray(place)
+    }
+
+    fn is_broken_line(&self, place: &Place, line: usize) -> bool {
+        let broken = self.partial.get(place.path());
+        broken.is_some_and(|broken| broken.lines.contains(&line))
+    }
+
+    /// Whether a line above breaks the table to which this place should belong.
+    fn is_astray(&self, place: &Place) -> bool {
+        let broken = self.partial.get(place.path());
+        let above = broken.and_then(|broken| broken.tables.range(..place.line()).next_back());
+        above.is_some_and(|&line| !place.has_header_since(line))
     }
 
     /// Whether more errors would only be counted, so that their help need not be worked out.
@@ -191,10 +262,13 @@ impl Diagnostics {
     }
 
     fn is_consequence(&self, diagnostic: &Diagnostic) -> bool {
-        diagnostic.place.as_ref().is_some_and(|place| {
-            let is_partial = self.broken.contains_key(place.path());
-            is_partial && FOR_WANT_OF_A_LINE.contains(&diagnostic.code) || self.is_broken(place)
-        })
+        let (code, place) = match &diagnostic.place {
+            Some(place) => (diagnostic.code, place),
+            None => return false,
+        };
+        self.is_broken(place)
+            || self.is_partial(place) && FOR_WANT_OF_A_LINE.contains(&code)
+            || OF_THE_WRONG_TABLE.contains(&code) && self.is_astray(place)
     }
 }
 

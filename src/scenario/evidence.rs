@@ -1,6 +1,6 @@
 //! evidence.toml: for every parameter a value, its range, and where it comes from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::model::{Parameters, Spec, Unit};
@@ -14,6 +14,7 @@ use super::rendering::shown;
 use super::section::Section;
 use super::shape::{Key, Kind, Need, always, words_of};
 use super::suggestion;
+use super::whole;
 
 macro_rules! words {
     ($(#[doc = $doc:literal])+ $Name:ident { $( $(#[doc = $variant_doc:literal])+ $Variant:ident $word:literal, )+ }) => {
@@ -197,27 +198,36 @@ pub(super) fn no_such_parameter(key: &str, item: &Item, log: &mut Diagnostics) {
 
 /// That there is no such parameter, and which one may have been meant.
 pub(super) fn unknown(key: &str) -> Diagnostic {
-    let name = key.rsplit('.').next().unwrap_or(key);
-    let same_name = Parameters::TABLE
-        .iter()
-        .find(|spec| spec.key.rsplit('.').next() == Some(name));
-    let keys: Vec<&str> = Parameters::TABLE.iter().map(|spec| spec.key).collect();
-    let help = match same_name {
-        Some(spec) => format!("did you mean `{}`?", spec.key),
-        None => match suggestion::nearest(key, &keys) {
-            Some(other) => format!("did you mean `{other}`?"),
-            None => "evidence.toml lists every parameter".to_owned(),
-        },
+    let help = match meant(key) {
+        Some(other) => format!("did you mean `{other}`?"),
+        None => "evidence.toml lists every parameter".to_owned(),
     };
     let fact = format!("the model has no parameter `{}`", shown(key));
     Diagnostic::error(code::NO_SUCH_PARAMETER, fact).help(help)
 }
 
+/// The parameter of that name in another group, or else the one most like it.
+fn meant(key: &str) -> Option<&'static str> {
+    let name = key.rsplit('.').next().unwrap_or(key);
+    let same_name = Parameters::TABLE
+        .iter()
+        .find(|spec| spec.key.rsplit('.').next() == Some(name));
+    let keys: Vec<&'static str> = Parameters::TABLE.iter().map(|spec| spec.key).collect();
+    let same_name = same_name.map(|spec| spec.key);
+    same_name.or_else(|| suggestion::nearest(key, &keys))
+}
+
 /// The entries of all parameters, in the order of [`Parameters::TABLE`].
 pub(super) fn read(document: &Document, log: &mut Diagnostics) -> Option<Vec<Entry>> {
     let mut entries: BTreeMap<usize, Option<Entry>> = BTreeMap::new();
+    // Entries under a name with a typing error, which has been reported.
+    let mut misspelt: BTreeSet<&str> = BTreeSet::new();
     for group in &document.root.table(log)?.items {
         let Some(table) = group.node.table(log) else {
+            let is_group = |spec: &Spec| spec.key.split('.').next() == Some(&group.key);
+            if Parameters::TABLE.iter().any(is_group) {
+                log.note_lack(&document.root.place);
+            }
             continue;
         };
         for item in &table.items {
@@ -226,31 +236,70 @@ pub(super) fn read(document: &Document, log: &mut Diagnostics) -> Option<Vec<Ent
                 Some(row) => {
                     entries.insert(row, entry(&Parameters::TABLE[row], &item.node, log));
                 }
-                None => no_such_parameter(&key, item, log),
+                None if log.has_enough() => {}
+                None => {
+                    misspelt.extend(meant(&key));
+                    no_such_parameter(&key, item, log);
+                }
             }
         }
     }
     for (row, spec) in Parameters::TABLE.iter().enumerate() {
-        if !entries.contains_key(&row) {
+        if !entries.contains_key(&row) && !misspelt.contains(spec.key) {
             let fact = format!("the parameter `{}` has no entry", spec.key);
             let help = format!(
-                "add a table [{}] with its value; {}",
-                spec.key, spec.definition
+                "add a table [{}] with {} ({})",
+                spec.key,
+                required_keys(),
+                spec.definition.trim_end_matches('.')
             );
             let diagnostic = Diagnostic::error(code::NO_ENTRY, fact).help(help);
             log.push(diagnostic.at(&document.root.place));
         }
     }
     let entries: Vec<Entry> = entries.into_values().collect::<Option<_>>()?;
-    (entries.len() == Parameters::TABLE.len()).then_some(entries)
+    let is_whole = entries.len() == Parameters::TABLE.len() && add_up(&entries, document, log);
+    is_whole.then_some(entries)
+}
+
+/// The keys that every entry has, as a sentence lists them.
+fn required_keys() -> String {
+    let always = KEYS.iter().filter(|key| key.need == Need::Always);
+    let names: Vec<&str> = always.map(|key| key.name).collect();
+    let (last, names) = names.split_last().expect("an entry has keys");
+    format!("{} and {last}", names.join(", "))
+}
+
+/// Whether no shares of the same families add up to more than all of them.
+fn add_up(entries: &[Entry], document: &Document, log: &mut Diagnostics) -> bool {
+    let values: Vec<f64> = entries.iter().map(|entry| entry.value).collect();
+    let mut is_sound = true;
+    for keys in whole::WHOLES {
+        let Some(fault) = whole::fault(keys, &values) else {
+            continue;
+        };
+        let last = keys.last().and_then(|key| key.split_once('.'));
+        let place = last.and_then(|(group, name)| {
+            let group = document.root.table(log)?.get(group)?;
+            Some(group.node.table(log)?.get(name)?.key_place.clone())
+        });
+        log.push(fault.at(place.as_ref().unwrap_or(&document.root.place)));
+        is_sound = false;
+    }
+    is_sound
 }
 
 fn entry(spec: &'static Spec, node: &Node, log: &mut Diagnostics) -> Option<Entry> {
     let section = Section::of(node, KEYS, log)?;
+    let unit = section
+        .required_such_as("unit", &format!("\"{}\"", spec.unit.key()), log)
+        .and_then(|node| unit(spec, node, log));
     let mut number = |key: &str| {
         let node = section.required(key, log)?;
         let value = node.number(log)?;
         match quantity::permit(spec.unit, value) {
+            // Numbers in another unit are as they should be, in that unit.
+            _ if unit.is_none() => Some(value),
             Ok(()) => Some(value),
             Err(fault) => {
                 log.push(fault.diagnostic().at(&node.place));
@@ -259,9 +308,6 @@ fn entry(spec: &'static Spec, node: &Node, log: &mut Diagnostics) -> Option<Entr
         }
     };
     let (value, low, high) = (number("value"), number("low"), number("high"));
-    let unit = section
-        .required("unit", log)
-        .and_then(|node| unit(spec, node, log));
     let distribution = section.required("distribution", log);
     let distribution = distribution.and_then(|node| node.choice(Distribution::WORDS, log));
     let grade = section

@@ -179,6 +179,7 @@ pub(super) fn read(item: &Item, ground: &Ground<'_>, log: &mut Diagnostics) -> O
         (levels, section.optional("low").or(section.optional("high")))
     {
         let fault = Diagnostic::error(code::TWICE, "a factor has levels or a range, not both");
+        let fault = fault.help("take out `levels`, or `low` and `high`");
         log.push(fault.at(if other.place.line() > levels.place.line() {
             &other.place
         } else {
@@ -201,10 +202,9 @@ pub(super) fn read(item: &Item, ground: &Ground<'_>, log: &mut Diagnostics) -> O
             let levels: Vec<Option<Value>> = list.iter().map(value).collect();
             let levels: Vec<Value> = levels.into_iter().collect::<Option<_>>()?;
             if levels.is_empty() {
-                log.push(
-                    Diagnostic::error(code::EMPTY, "there is no level in this list")
-                        .at(&node.place),
-                );
+                let fault = Diagnostic::error(code::EMPTY, "there is no level in this list");
+                let help = "write a list between [ and ], with commas";
+                log.push(fault.help(help).at(&node.place));
                 return None;
             }
             Range::Levels(levels)
@@ -218,7 +218,7 @@ pub(super) fn read(item: &Item, ground: &Ground<'_>, log: &mut Diagnostics) -> O
                 (Value::Number(low), Value::Number(high)) => {
                     let fact = format!("low = {low} does not lie below high = {high}");
                     let fault = Diagnostic::error(code::BAD_ORDER, fact);
-                    log.push(fault.at(&item.key_place));
+                    log.push(fault.help("write low < high").at(&item.key_place));
                     return None;
                 }
                 _ => {
@@ -348,7 +348,8 @@ pub(super) fn value_of_cell(
             return Ok(Value::Number(number));
         }
         let fact = format!("{number} does not lie between 0 and {most}");
-        Err(Diagnostic::error(code::OUT_OF_RANGE, fact))
+        let help = format!("write a number from 0 to {most}");
+        Err(Diagnostic::error(code::OUT_OF_RANGE, fact).help(help))
     };
     match lever {
         Lever::Parameter(row) => {
@@ -389,7 +390,8 @@ pub(super) fn is_possible(
     let Lever::Setting(settings) = lever else {
         if matches!(lever, Lever::Measured) && *value == Value::Number(0.0) {
             let fact = "there is nothing to measure in no time";
-            log.push(Diagnostic::error(code::BAD_PERIOD, fact).at(place));
+            let fault = Diagnostic::error(code::BAD_PERIOD, fact);
+            log.push(fault.help("write a time above 0").at(place));
             return false;
         }
         return true;

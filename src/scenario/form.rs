@@ -16,7 +16,7 @@ use super::section::Section;
 use super::shape::{Key, Kind, Need, always, label, may, words_of};
 use super::source::Place;
 use super::task;
-use super::team::{self, Member};
+use super::team::{self, Member, Members};
 
 /// A file in forms/.
 pub(super) const FILE: &[Key] = &[
@@ -151,9 +151,12 @@ fn severities() -> Vec<&'static str> {
 pub(super) struct Draft {
     pub(super) form: Form,
     pub(super) is_budget_neutral: bool,
+    /// Where the section `[form]` of the last file stands.
     pub(super) place: Place,
+    /// The files, the outermost base first.
+    pub(super) files: Vec<Place>,
     /// By number of the team.
-    pub(super) team_places: Vec<Place>,
+    pub(super) members: Vec<Member>,
     /// By number of the function.
     pub(super) task_places: [Option<Place>; Function::COUNT],
 }
@@ -161,13 +164,35 @@ pub(super) struct Draft {
 impl Draft {
     /// A form in which something was changed that stands at one place.
     pub(super) fn changed(form: Form, is_budget_neutral: bool, place: &Place) -> Self {
+        let member = |team: &Team| Member {
+            key: team.key.clone(),
+            place: place.clone(),
+            team: Some(team.clone()),
+            scale_place: place.clone(),
+            staff_place: Some(place.clone()),
+        };
         Draft {
             is_budget_neutral,
             place: place.clone(),
-            team_places: vec![place.clone(); form.teams.len()],
+            files: vec![place.clone()],
+            members: form.teams.iter().map(member).collect(),
             task_places: std::array::from_fn(|_| Some(place.clone())),
             form,
         }
+    }
+
+    /// Of several places that together make a fault, the one in the file that was laid on
+    /// last: what a form takes over from another is a fault of that other, and told once.
+    pub(super) fn latest<'a>(
+        &'a self,
+        places: impl IntoIterator<Item = &'a Place>,
+    ) -> Option<&'a Place> {
+        let rank = |place: &&Place| {
+            self.files
+                .iter()
+                .position(|file| file.path() == place.path())
+        };
+        places.into_iter().max_by_key(rank)
     }
 }
 
@@ -195,63 +220,97 @@ pub(super) fn of_file(
             library.member(FORM, base, Some(place), log)
         };
     let documents = overlay::chain(path, place, &find, library, log)?;
-    let draft = read(key, &documents, log);
-    let form = draft.and_then(|draft| rule::check(&draft, log).then_some(draft.form));
+    let mut trial = log.fork();
+    let form = judge(key, &documents, &mut trial);
+    if form.is_none() && blame(key, &documents, log) {
+        trial = log.fork();
+        judge(key, &documents, &mut trial);
+    }
+    log.absorb(trial);
     Some((form?, documents))
 }
 
+fn judge(key: &str, documents: &[Document], log: &mut Diagnostics) -> Option<Form> {
+    let draft = read(key, documents, log)?;
+    rule::check(&draft, log).then_some(draft.form)
+}
+
+/// Reports what is wrong with the forms that a form extends, each by itself: what it takes
+/// over from them is no fault of its own. Whether anything is.
+fn blame(key: &str, documents: &[Document], log: &mut Diagnostics) -> bool {
+    let mut is_guilty = false;
+    for end in 1..documents.len() {
+        let mut trial = log.fork();
+        is_guilty = judge(key, &documents[..end], &mut trial).is_none();
+        if is_guilty {
+            trial.drop_warnings();
+            log.absorb(trial);
+            overlay::note_lack(documents, log);
+            break;
+        }
+    }
+    is_guilty
+}
+
 fn read(key: &str, documents: &[Document], log: &mut Diagnostics) -> Option<Draft> {
+    let mut is_sound = true;
     for document in documents {
-        check_file(document, log)?;
+        is_sound &= check_file(document, log);
     }
     let node = overlay::merged(documents, "form", Depth::Keys, log);
-    let members = table(documents, "teams", log).and_then(|node| team::read(&node, documents, log));
+    if let (Some(node), [_]) = (&node, documents) {
+        Section::of(node, KEYS, log)?.check_alone("v0_estafette", log);
+    }
+    let members = table(documents, "teams", log);
+    let mut members = members.and_then(|node| team::read(&node, documents, log));
     let functions = table(documents, "functions", log);
-    let tasks = match (&members, functions) {
+    let tasks = match (&mut members, functions) {
         (Some(members), Some(node)) => task::read(&node, members, log),
         _ => None,
     };
-    let form = fields(key, &node?, members.as_deref().unwrap_or_default(), log);
+    let form = node.and_then(|node| fields(key, &node, members.as_mut(), log));
+    if let Some(members) = &members {
+        members.report(log);
+    }
     let (mut form, is_budget_neutral) = form?;
     let (members, (tasks, task_places)) = (members?, tasks?);
+    // What is lost under a wrong name is not there for the rules.
+    if !is_sound || !members.is_sound {
+        return None;
+    }
     form.tasks = tasks;
-    let team_places = members.iter().map(|member| member.place.clone()).collect();
-    let teams: Option<Vec<Team>> = members.into_iter().map(|member| member.team).collect();
-    form.teams = teams?;
-    let place = documents
-        .last()?
-        .root
-        .table(log)?
-        .get("form")?
-        .key_place
-        .clone();
+    let teams = members.there.iter().map(|member| member.team.clone());
+    form.teams = teams.collect::<Option<Vec<Team>>>()?;
+    let last = documents.last()?;
     Some(Draft {
         form,
         is_budget_neutral,
-        place,
-        team_places,
+        place: last.root.table(log)?.get("form")?.key_place.clone(),
+        files: documents.iter().map(|one| one.root.place.clone()).collect(),
+        members: members.there,
         task_places,
     })
 }
 
-/// What every file of a form must have by itself, and may not have.
-fn check_file(document: &Document, log: &mut Diagnostics) -> Option<()> {
-    let file = Section::of(&document.root, FILE, log)?;
+/// What every file of a form must have by itself, and may not have; whether it has no more.
+fn check_file(document: &Document, log: &mut Diagnostics) -> bool {
+    let Some(file) = Section::of(&document.root, FILE, log) else {
+        return false;
+    };
     // A label is never taken over: two forms of the same name could not be told apart.
     if let Some(node) = file.required("form", log)
         && let Some(section) = Section::of(node, KEYS, log)
     {
         section.required("label", log);
     }
-    file.finish(log);
-    Some(())
+    file.finish(log)
 }
 
 /// A table that at least one of the files must have.
 fn table(documents: &[Document], key: &str, log: &mut Diagnostics) -> Option<Node> {
     let node = overlay::merged(documents, key, Depth::Tables, log);
     if node.is_none() {
-        let place = &documents.last()?.root.place;
+        let place = &documents.first()?.root.place;
         let fact = format!("the form has no `{key}`");
         let help = format!("add tables [{key}.name], or extend a form that has them");
         log.push(Diagnostic::error(code::MISSING, fact).help(help).at(place));
@@ -264,7 +323,7 @@ fn table(documents: &[Document], key: &str, log: &mut Diagnostics) -> Option<Nod
 fn fields(
     key: &str,
     node: &Node,
-    members: &[Member],
+    members: Option<&mut Members>,
     log: &mut Diagnostics,
 ) -> Option<(Form, bool)> {
     let section = Section::of(node, KEYS, log)?;
@@ -283,13 +342,9 @@ fn fields(
         .and_then(|node| node.choice(&words, log));
     let words = Function::ALL.map(|function| (function.key(), function));
     let consults = choices(section.optional("consults"), &words, log);
-    let words: Vec<_> = members
-        .iter()
-        .map(|member| member.key.as_str())
-        .zip(0..)
-        .collect();
-    let shared_dossier = choices(section.optional("shared_dossier"), &words, log);
-    let stays = choices(section.optional("stays"), &words, log);
+    let mut members = members;
+    let mut teams = |key| teams(section.optional(key), members.as_deref_mut(), log);
+    let (shared_dossier, stays) = (teams("shared_dossier"), teams("stays"));
     let check = section
         .required("check", log)
         .and_then(|node| node.choice(CHECKS, log));
@@ -310,8 +365,8 @@ fn fields(
         intake: intake?,
         join_from: join_from?,
         consults: consults?.into_iter().collect::<FunctionSet>(),
-        shared_dossier: team_set(&shared_dossier?),
-        stays: team_set(&stays?),
+        shared_dossier: shared_dossier?,
+        stays: stays?,
         check: check?,
         local_room: local_room?,
         coordination_hours_per_case: coordination_hours_per_case?,
@@ -339,8 +394,22 @@ fn choices<T: Copy>(
     chosen.into_iter().collect()
 }
 
-fn team_set(teams: &[usize]) -> TeamSet {
+/// A list of teams; without teams to choose from, which has been reported, anything will do.
+fn teams(
+    node: Option<&Node>,
+    members: Option<&mut Members>,
+    log: &mut Diagnostics,
+) -> Option<TeamSet> {
     let mut set = TeamSet::default();
-    teams.iter().for_each(|&team| set.insert(team));
-    set
+    let Some((node, members)) = node.zip(members) else {
+        return Some(set);
+    };
+    let mut is_sound = true;
+    for one in node.list(log)? {
+        match members.number(one, log) {
+            Some(team) => set.insert(team),
+            None => is_sound = false,
+        }
+    }
+    is_sound.then_some(set)
 }

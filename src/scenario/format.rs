@@ -1,7 +1,7 @@
 //! The formats of the files that the program reads, each with its keys.
 
 use super::shape::{Key, Kind, always, may};
-use super::{belief, calibration, evidence, form, heading, library, proeftuin, sweep};
+use super::{belief, calibration, evidence, form, heading, library, precision, proeftuin, sweep};
 
 /// A scenario.
 pub(super) const SCENARIO: &[Key] = &[
@@ -38,6 +38,13 @@ pub(super) const SCENARIO: &[Key] = &[
         "none",
         "",
         "What it is fitted to, and tested on. Needed beside `[calibration]`.",
+    ),
+    may(
+        "precision",
+        Kind::Table(precision::KEYS),
+        "as many replications as `[scenario]` says",
+        "",
+        "How sure the comparison is to be: `rvtsim run` then makes as many replications as that takes.",
     ),
     may(
         "sweep",

@@ -5,6 +5,7 @@ use crate::model::{Label, Period, Region};
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::input::Changes;
+use super::library::{FORM, Library};
 use super::period;
 use super::raw::Node;
 use super::rendering::shown;
@@ -89,17 +90,32 @@ pub(super) struct Heading {
     pub(super) forms: Vec<(String, Place)>,
     pub(super) baseline: Option<usize>,
     pub(super) belief: Option<(String, Place)>,
+    /// Whether no key of it may have been lost.
+    pub(super) is_sound: bool,
 }
 
-/// Reads the section; the command line has the last word.
+impl Heading {
+    /// The period, if it is not that of a file below for want of a key in one above.
+    pub(super) fn certain_period(&self) -> Option<Period> {
+        self.period.filter(|_| self.is_sound)
+    }
+}
+
+/// Reads the section; the command line has the last word. It `is_alone` if its file extends
+/// no other.
 pub(super) fn read(
     node: &Node,
+    is_alone: bool,
     changes: &Changes,
     regions: Option<&[Region]>,
+    library: &Library,
     log: &mut Diagnostics,
 ) -> Option<Heading> {
     let section = Section::of(node, KEYS, log)?;
     let label = section.label(log);
+    if is_alone {
+        section.check_alone("vergelijking.toml", log);
+    }
     let period = period::read(&section, log);
     let replications = section.whole("replications", log);
     let seed = section.whole("seed", log);
@@ -110,14 +126,18 @@ pub(super) fn read(
     let forms = section
         .required("forms", log)
         .and_then(|node| forms(node, log));
-    let forms = forms.unwrap_or_default();
-    let baseline = match section.optional("baseline") {
-        Some(node) => baseline(node, &forms, log),
-        None => Some(0),
+    // A baseline is not looked for among forms of which one is not known: it may be that one.
+    let (forms, is_whole) = forms.unwrap_or_default();
+    let is_known = |(key, _): &(String, Place)| library.has(FORM, key);
+    let known = Some(&forms).filter(|forms| is_whole && forms.iter().all(is_known));
+    let baseline = match (section.optional("baseline"), known) {
+        (Some(node), Some(forms)) => baseline(node, forms, library, log),
+        (Some(node), None) => node.text(log).and(None),
+        (None, _) => Some(0),
     };
     let belief = section.required("belief", log);
     let belief = belief.and_then(|node| Some((node.text(log)?.to_owned(), node.place.clone())));
-    section.finish(log);
+    let is_sound = section.finish(log);
 
     let chosen = match (&changes.regions, regions) {
         (Some(words), Some(regions)) => selection::of_words(words, regions, log),
@@ -139,10 +159,12 @@ pub(super) fn read(
         forms,
         baseline,
         belief,
+        is_sound,
     })
 }
 
-fn forms(node: &Node, log: &mut Diagnostics) -> Option<Vec<(String, Place)>> {
+/// The forms, and whether the list has no other faults than forms that are not there.
+fn forms(node: &Node, log: &mut Diagnostics) -> Option<(Vec<(String, Place)>, bool)> {
     let list = node.list(log)?;
     if list.is_empty() || list.len() > MAX_FORMS {
         let fact = format!(
@@ -157,25 +179,41 @@ fn forms(node: &Node, log: &mut Diagnostics) -> Option<Vec<(String, Place)>> {
         return None;
     }
     let mut forms: Vec<(String, Place)> = Vec::new();
+    let mut is_whole = true;
     for one in list {
-        let Some(key) = one.text(log) else { continue };
+        let Some(key) = one.text(log) else {
+            is_whole = false;
+            continue;
+        };
         if forms.iter().any(|(other, _)| other == key) {
             let fact = format!("the form `{}` is named twice", shown(key));
-            log.push(Diagnostic::error(code::TWICE, fact).at(&one.place));
+            let fault = Diagnostic::error(code::TWICE, fact).help("take out one of the two");
+            log.push(fault.at(&one.place));
         } else {
             forms.push((key.to_owned(), one.place.clone()));
         }
     }
-    Some(forms)
+    Some((forms, is_whole))
 }
 
-fn baseline(node: &Node, forms: &[(String, Place)], log: &mut Diagnostics) -> Option<usize> {
+fn baseline(
+    node: &Node,
+    forms: &[(String, Place)],
+    library: &Library,
+    log: &mut Diagnostics,
+) -> Option<usize> {
     let key = node.text(log)?;
     let found = forms.iter().position(|(form, _)| form == key);
-    if found.is_none() && !forms.is_empty() {
+    if found.is_none() {
         let words: Vec<&str> = forms.iter().map(|(form, _)| form.as_str()).collect();
         let fact = format!("the baseline `{}` is not one of the forms", shown(key));
-        let help = suggestion::help(key, &words);
+        let help = match library.has(FORM, key) {
+            true => format!(
+                "add `{key}` to `forms`, or choose one of: {}",
+                words.join(", ")
+            ),
+            false => suggestion::help(key, &words),
+        };
         log.push(
             Diagnostic::error(code::BAD_BASELINE, fact)
                 .help(help)

@@ -7,6 +7,7 @@ use super::calibration::Calibration;
 use super::diagnostic::Diagnostic;
 use super::evidence::Entry;
 use super::layer;
+use super::precision::Precision;
 use super::proeftuin::Monitor;
 use super::sweep::Sweep;
 
@@ -31,6 +32,8 @@ pub struct Scenario {
     pub baseline: usize,
     /// How it is fitted, if it says so.
     pub calibration: Option<Calibration>,
+    /// How sure a comparison is to be, if it says so; then `replications` is where it begins.
+    pub precision: Option<Precision>,
     /// What varies in a sweep, if it says so.
     pub sweep: Option<Sweep>,
     /// The belief set.

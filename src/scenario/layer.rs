@@ -72,6 +72,12 @@ impl Layer {
         }
     }
 
+    /// Where the last value stands whose row in the table is as asked for.
+    pub(super) fn place_of(&self, is_it: impl Fn(usize) -> bool) -> Option<&Place> {
+        let last = self.overrides.iter().rfind(|one| is_it(one.row));
+        last.map(|one| &one.place)
+    }
+
     /// Puts what the layer says over the values that there are. What a parameter cannot be is an
     /// error, what its evidence does not hold for possible a warning.
     pub(super) fn apply(&self, values: &mut [f64], entries: &[Entry], log: &mut Diagnostics) {
@@ -119,7 +125,8 @@ impl Reader {
         };
         if !self.seen.insert(row) {
             let fact = format!("`{key}` is given twice in this file");
-            log.push(Diagnostic::error(code::TWICE, fact).at(&item.key_place));
+            let fault = Diagnostic::error(code::TWICE, fact).help("take out one of the two");
+            log.push(fault.at(&item.key_place));
         }
         let Some(change) = change(&Parameters::TABLE[row], &item.node, log) else {
             return;

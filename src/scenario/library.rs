@@ -103,12 +103,11 @@ impl Library {
             );
             return None;
         }
-        let path = self.folder.join(kind.folder).join(format!("{name}.toml"));
-        if path.exists() {
-            return Some(path);
+        if self.has(kind, name) {
+            return Some(self.path(kind, name));
         }
         if !log.has_enough() {
-            let names = self.names(kind);
+            let names = names_in(&self.folder.join(kind.folder));
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let fact = format!("there is no {} `{}`", kind.noun, shown(name));
             log.push(
@@ -120,21 +119,13 @@ impl Library {
         None
     }
 
-    /// Every form or belief set that there is.
-    fn names(&self, kind: Kind) -> Vec<String> {
-        let entries = std::fs::read_dir(self.folder.join(kind.folder));
-        let mut names: Vec<String> = entries
-            .into_iter()
-            .flatten()
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| {
-                path.extension()
-                    .is_some_and(|extension| extension == "toml")
-            })
-            .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
-            .collect();
-        names.sort();
-        names
+    /// Whether there is a form or a belief set of that name.
+    pub(super) fn has(&self, kind: Kind, name: &str) -> bool {
+        is_key(name) && self.path(kind, name).exists()
+    }
+
+    fn path(&self, kind: Kind, name: &str) -> PathBuf {
+        self.folder.join(kind.folder).join(format!("{name}.toml"))
     }
 
     /// Reads a TOML file, once.
@@ -170,7 +161,10 @@ impl Library {
                 self.inputs.insert(self.name(path), source.sha256.clone());
                 Some(source)
             }
-            Err(diagnostic) => {
+            Err(mut diagnostic) => {
+                if let Some(name) = file_like(path) {
+                    diagnostic = diagnostic.help(format!("did you mean `{name}`?"));
+                }
                 log.push(diagnostic.asked_at(place));
                 None
             }
@@ -192,6 +186,30 @@ impl Library {
         }
         slashed(path)
     }
+}
+
+/// Every TOML file in a folder, without its ending.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder);
+    let paths = entries.into_iter().flatten();
+    let paths = paths.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut names: Vec<String> = paths
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    names.sort();
+    names
+}
+
+/// The TOML file that may have been meant by one that is not there.
+fn file_like(path: &Path) -> Option<String> {
+    if path.exists() {
+        return None;
+    }
+    let names = names_in(path.parent()?);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let name = suggestion::nearest(path.file_stem()?.to_str()?, &names)?;
+    Some(format!("{name}.toml"))
 }
 
 /// What a library has several of.

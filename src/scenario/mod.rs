@@ -18,8 +18,8 @@
 //! A value that several files give comes from the last of: evidence, what was
 //! fitted (`calibrated.toml`), belief set, form, the files that the scenario
 //! extends, the scenario. A reader
-//! answers `None` only after it has said why, so that one mistake does not
-//! hide the next.
+//! answers `None` only if why is or will be said, so that one mistake does not
+//! hide the next. What is wrong only because of another mistake is not said.
 //!
 //! Whatever the files hold, nothing panics, no file over 4 MB is read, and at
 //! most 50 errors and 50 warnings are kept.
@@ -34,6 +34,7 @@ mod export;
 mod factor;
 mod form;
 mod format;
+mod gazetteer;
 mod heading;
 mod input;
 mod layer;
@@ -42,6 +43,7 @@ mod overlay;
 mod pattern;
 mod period;
 mod point_list;
+mod precision;
 mod proeftuin;
 mod quantity;
 mod raw;
@@ -59,10 +61,13 @@ mod source;
 mod subject;
 mod suggestion;
 mod sweep;
+mod syntax;
 mod task;
 mod team;
+mod whole;
 
 pub use belief::Belief;
+pub use calibration::kpi_named;
 pub use calibration::{Calibration, LEAST, Role, Target};
 pub use code::CODES;
 pub(crate) use code::{TOO_LONG, TOO_MANY_FAMILIES, TOO_MUCH_MEMORY};
@@ -72,6 +77,7 @@ pub use factor::{Factor, Lever, Range};
 pub use format::{FORMATS, Format};
 pub use input::{Case, Change, Changes, Input, Scenario};
 pub use pattern::parameters_named;
+pub use precision::{FIRST as FIRST_REPLICATIONS, Precision};
 pub use proeftuin::{Monitor, MonitorCount, MonitorKinds};
 pub use quantity::example as quantity_example;
 pub use resolve::load;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::library::{Document, Library, display};
+use super::library::{Document, Library};
 use super::raw::{Node, Table, Value};
 use super::source::Place;
 
@@ -16,7 +16,8 @@ const MAX_FILES: usize = 16;
 pub(super) type Find<'a> =
     &'a dyn Fn(&Library, &Document, &str, &Place, &mut Diagnostics) -> Option<PathBuf>;
 
-/// A file and all that it extends, the outermost base first; `None` if one cannot be had.
+/// A file and all that it extends, the outermost base first; `None` if it cannot be had.
+/// If one that it extends cannot be had, all that can are judged without it.
 pub(super) fn chain(
     path: &Path,
     place: Option<&Place>,
@@ -25,24 +26,55 @@ pub(super) fn chain(
     log: &mut Diagnostics,
 ) -> Option<Vec<Document>> {
     let mut documents = vec![library.document(path, place, log)?];
-    loop {
-        let last = documents.last()?.clone();
-        let Some(node) = last.root.table(log)?.get("extends").map(|item| &item.node) else {
-            documents.reverse();
-            return Some(documents);
-        };
-        let next = find(library, &last, node.text(log)?, &node.place, log)?;
-        if documents.iter().any(|document| document.path == next) || documents.len() >= MAX_FILES {
-            let fact = format!("{} ends up extending itself", display(path));
-            let help = "take out one `extends`, so that the files end with one that extends none";
-            log.push(
-                Diagnostic::error(code::EXTENDS_ITSELF, fact)
-                    .help(help)
-                    .at(&node.place),
-            );
-            return None;
-        }
-        documents.push(library.document(&next, Some(&node.place), log)?);
+    while let Some(base) = base(&documents, find, library, log) {
+        documents.push(base);
+    }
+    documents.reverse();
+    if documents.iter().any(|one| log.is_partial(&one.root.place)) {
+        note_lack(&documents, log);
+    }
+    Some(documents)
+}
+
+/// The file that the last of these extends.
+fn base(
+    documents: &[Document],
+    find: Find<'_>,
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> Option<Document> {
+    let last = documents.last()?;
+    let node = &last.root.table(log)?.get("extends")?.node;
+    let base = found(documents, last, node, find, library, log);
+    if base.is_none() {
+        log.note_lack(&last.root.place);
+    }
+    base
+}
+
+fn found(
+    documents: &[Document],
+    last: &Document,
+    node: &Node,
+    find: Find<'_>,
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> Option<Document> {
+    let next = find(library, last, node.text(log)?, &node.place, log)?;
+    if documents.iter().any(|document| document.path == next) || documents.len() >= MAX_FILES {
+        let fact = "files that extend each other go round in a circle";
+        let help = "take out one `extends`, so that the files end with one that extends none";
+        let fault = Diagnostic::error(code::EXTENDS_ITSELF, fact).help(help);
+        log.push(fault.at(&node.place));
+        return None;
+    }
+    library.document(&next, Some(&node.place), log)
+}
+
+/// Whatever one of these files lacks may be why another is not whole.
+pub(super) fn note_lack(documents: &[Document], log: &mut Diagnostics) {
+    for document in documents {
+        log.note_lack(&document.root.place);
     }
 }
 
@@ -79,32 +111,30 @@ fn over(base: Table, top: &Table, depth: Depth) -> Table {
     Table { items }
 }
 
-/// A table of every file under the same key, laid over one another.
+/// A table of every file under the same key, laid over one another; it stands where
+/// the first of them stands.
 pub(super) fn merged(
     documents: &[Document],
     key: &str,
     depth: Depth,
     log: &mut Diagnostics,
 ) -> Option<Node> {
-    let mut merged: Option<Node> = None;
+    let mut merged: Option<(Table, Place)> = None;
     for document in documents {
         let Some(item) = document.root.table(log)?.get(key) else {
             continue;
         };
-        let base = match merged.take() {
-            Some(Node {
-                value: Value::Table(base),
-                ..
-            }) => base,
-            _ => Table::default(),
+        let Some(top) = item.node.table(log) else {
+            note_lack(documents, log);
+            continue;
         };
-        let table = over(base, item.node.table(log)?, depth);
-        merged = Some(Node {
-            value: Value::Table(table),
-            place: item.node.place.clone(),
-        });
+        let (base, place) = merged.unwrap_or_else(|| (Table::default(), item.node.place.clone()));
+        merged = Some((over(base, top, depth), place));
     }
-    merged
+    merged.map(|(table, place)| Node {
+        value: Value::Table(table),
+        place,
+    })
 }
 
 #[cfg(test)]

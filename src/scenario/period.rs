@@ -26,7 +26,7 @@ pub(super) fn read(section: &Section<'_>, log: &mut Diagnostics) -> Option<Perio
     let measured = section
         .required("measured", log)
         .and_then(|node| span(node, log));
-    let (start, (warm_up, _), (measured, node)) = (start?, warm_up?, measured?);
+    let (start, (warm_up, before), (measured, node)) = (start?, warm_up?, measured?);
     let (warm_up_days, measured_days) = (days(start, warm_up, -1), days(start, measured, 1));
     if measured_days == 0 {
         let fault = Diagnostic::error(code::BAD_PERIOD, "there is nothing to measure in no time");
@@ -37,11 +37,30 @@ pub(super) fn read(section: &Section<'_>, log: &mut Diagnostics) -> Option<Perio
         );
         return None;
     }
+    let first = start.day_number() - warm_up_days as i32;
+    let last = start.day_number() + measured_days as i32;
+    if first < first_day(*YEARS.start()) || last > first_day(YEARS.end() + 1) {
+        let (from, to) = (YEARS.start(), YEARS.end());
+        let fact = format!("the run does not lie in the years {from} to {to}");
+        let help = "choose another start, or a shorter time";
+        let fault = Diagnostic::error(code::BAD_PERIOD, fact).help(help);
+        let place = if first < first_day(*YEARS.start()) {
+            before
+        } else {
+            node
+        };
+        log.push(fault.at(&place.place));
+        return None;
+    }
     Some(Period {
         start,
         warm_up_days,
         measured_days,
     })
+}
+
+fn first_day(year: i32) -> i32 {
+    Date::new(year, 1, 1).map_or(0, Date::day_number)
 }
 
 /// A TOML date, or a text with one.
@@ -103,7 +122,9 @@ fn span<'a>(node: &'a Node, log: &mut Diagnostics) -> Option<(Span, &'a Node)> {
     };
     if !(0.0..=MAX_DAYS as f64).contains(&days) {
         let fact = format!("{} does not lie between 0 and 100 years", shown(text));
-        log.push(Diagnostic::error(code::BAD_PERIOD, fact).at(&node.place));
+        let help = format!("write a time such as {EXAMPLE}; `start` is the day after the warm-up");
+        let fault = Diagnostic::error(code::BAD_PERIOD, fact).help(help);
+        log.push(fault.at(&node.place));
         return None;
     }
     Some((span, node))

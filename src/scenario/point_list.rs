@@ -44,7 +44,12 @@ pub(super) fn read(
     .list(log)?;
     if list.1.is_empty() {
         let fact = format!("{} holds no point", source.path);
-        log.push(Diagnostic::error(code::EMPTY, fact).at(&node.place));
+        let help = "write a line with the names of factors, and a line of values for each point";
+        log.push(
+            Diagnostic::error(code::EMPTY, fact)
+                .help(help)
+                .at(&node.place),
+        );
         return None;
     }
     Some(list)
@@ -65,7 +70,9 @@ impl Reader<'_> {
         for record in rows.records() {
             let Ok(record) = record else {
                 let place = Place::new(self.source, 0..0);
-                log.push(Diagnostic::error(code::BAD_CSV, "this is not a table").at(&place));
+                let fault = Diagnostic::error(code::BAD_CSV, "this is not a table");
+                let help = "save the table as CSV with commas, in the encoding UTF-8";
+                log.push(fault.help(help).at(&place));
                 return None;
             };
             let start = record
@@ -80,7 +87,9 @@ impl Reader<'_> {
             ));
         }
         let mut records = records.into_iter();
-        let (start, header) = records.next()?;
+        let Some((start, header)) = records.next() else {
+            return Some((Vec::new(), Vec::new()));
+        };
         let rows: Vec<(usize, Vec<String>)> = records.collect();
         for (start, row) in &rows {
             if row.len() != header.len() {
@@ -144,7 +153,9 @@ impl Reader<'_> {
         for (start, row) in rows {
             let Ok(draw) = row[0].parse::<u64>() else {
                 let fact = "the number of a draw is not a whole number";
-                log.push(Diagnostic::error(code::BAD_NUMBER, fact).at(&self.place(*start)));
+                let fault = Diagnostic::error(code::BAD_NUMBER, fact);
+                let help = "write 0, 1, 2 and so on in the column `draw`";
+                log.push(fault.help(help).at(&self.place(*start)));
                 return None;
             };
             let known = factors.iter().position(|factor| factor.key == row[1]);

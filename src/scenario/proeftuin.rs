@@ -216,7 +216,9 @@ fn few<'a>(node: &'a Node, key: &Key, log: &mut Diagnostics) -> Option<&'a [Node
     if !is_few {
         let (least, most) = (lengths.start(), lengths.end());
         let fact = format!("{least} to {most} belong here, not {}", list.len());
-        log.push(Diagnostic::error(code::EMPTY, fact).at(&node.place));
+        let fault = Diagnostic::error(code::EMPTY, fact);
+        let help = "write a list between [ and ], with commas";
+        log.push(fault.help(help).at(&node.place));
     }
     is_few.then_some(list)
 }
@@ -240,8 +242,13 @@ fn count(node: &Node, log: &mut Diagnostics) -> Option<MonitorCount> {
         let sum: u32 = kinds.pairs().iter().map(|(_, n)| n).sum();
         let is_whole = total.is_none_or(|total| u64::from(sum) == total);
         if !is_whole {
-            let fact = format!("the kinds add up to {sum}, which is not the number of measures");
-            log.push(Diagnostic::error(code::OUT_OF_RANGE, fact).at(&node.place));
+            let fact = format!(
+                "the kinds add up to {sum}, and the measures are {}",
+                total.unwrap_or_default()
+            );
+            let fault = Diagnostic::error(code::OUT_OF_RANGE, fact);
+            let help = "correct a kind, or the number of measures";
+            log.push(fault.help(help).at(&node.place));
         }
         is_whole.then_some(kinds)
     });
@@ -296,6 +303,7 @@ fn lie_in(counts: &[MonitorCount], nodes: &[Node], period: Period, log: &mut Dia
                     .at(&node.place),
             );
             are_inside = false;
+            continue;
         }
         earliest = day + 1;
     }

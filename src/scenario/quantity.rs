@@ -136,10 +136,17 @@ impl Quantity {
             let help = format!("write \"{thousands} {word}\", or \"{fraction} {word}\"");
             return Err(bad(fact, shown(&help).into_owned()));
         }
+        if has_exponent(text) {
+            let fact = format!("{} is written with an exponent", shown(text));
+            let help = "write the number in full, such as 1000 for 1e3".to_owned();
+            return Err(bad(fact, help));
+        }
         let small = word.to_lowercase();
         let measure = WORDS.iter().find(|(known, _)| *known == small);
         match (number.parse::<f64>(), measure) {
-            (Ok(number), Some(&(_, measure))) if number.is_finite() => Ok(Self { number, measure }),
+            (Ok(number), Some(&(_, measure))) => {
+                plain(number).map(|number| Self { number, measure })
+            }
             (Ok(_), None) if ["month", "months", "maand", "maanden"].contains(&&*small) => {
                 let fact = "a month has no fixed length".to_owned();
                 Err(bad(fact, "write weeks, days or years".to_owned()))
@@ -221,6 +228,48 @@ pub(super) enum Span {
     Days(f64),
 }
 
+/// Whether this begins as a number such as 1e6, which is text to a reader of units.
+fn has_exponent(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-']);
+    let rest = digits.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    let mut letters = rest.chars();
+    rest.len() < digits.len()
+        && letters.next().is_some_and(|letter| "eE".contains(letter))
+        && letters
+            .next()
+            .is_some_and(|next| next.is_ascii_digit() || "+-".contains(next))
+}
+
+/// A number that somebody may have meant: no infinity, nothing undefined, no minus zero.
+pub(super) fn plain(number: f64) -> Result<f64, Fault> {
+    let (fact, help) = if number.is_nan() {
+        ("this is not a number", "write a number, such as 0.6")
+    } else if number.is_infinite() {
+        ("this number has no end", "write a number, such as 0.6")
+    } else if number == 0.0 && number.is_sign_negative() {
+        (
+            "this is zero with a minus sign",
+            "write 0, or the number that is meant",
+        )
+    } else {
+        return Ok(number);
+    };
+    Err(Fault::new(
+        code::OUT_OF_RANGE,
+        fact.to_owned(),
+        help.to_owned(),
+    ))
+}
+
+/// A number as it may stand in a sentence: not in three hundred digits.
+pub(super) fn short(number: f64) -> String {
+    if number != 0.0 && !(1e-6..1e15).contains(&number.abs()) {
+        format!("{number:e}")
+    } else {
+        number.to_string()
+    }
+}
+
 /// Whether somebody may have written thousands with a point, as in 1.600.
 fn has_thousands_point(number: &str) -> bool {
     let digits = number.trim_start_matches(['+', '-']);
@@ -259,14 +308,21 @@ pub(super) fn factor(text: &str) -> Option<Result<f64, Fault>> {
     Some(factor)
 }
 
-/// The lowest and the highest value of a parameter in this unit; growth stays above
-/// the lowest.
+/// The least and the most that a parameter in this unit can mean at all, far outside any
+/// evidence; growth stays above the least.
 pub(super) fn bounds(unit: Unit) -> (f64, f64) {
     match unit {
         Unit::Share => (0.0, 1.0),
-        Unit::Growth => (-1.0, f64::MAX),
-        Unit::Score => (f64::MIN, f64::MAX),
-        _ => (0.0, f64::MAX),
+        Unit::PerYear | Unit::PerThousandPerYear | Unit::Factor => (0.0, 1000.0),
+        Unit::Hours => (0.0, 10_000.0),
+        Unit::HoursPerWeek => (0.0, 168.0),
+        Unit::Days | Unit::WorkingDays => (0.0, 36_525.0),
+        Unit::Weeks => (0.0, 5_218.0),
+        Unit::Years => (0.0, 100.0),
+        Unit::Count => (0.0, 20_000_000.0),
+        Unit::Fte => (0.0, 1_000_000.0),
+        Unit::Score => (-100.0, 100.0),
+        Unit::Growth => (-1.0, 1.0),
     }
 }
 
@@ -278,16 +334,27 @@ pub(super) fn permit(unit: Unit, value: f64) -> Result<(), Fault> {
     }
     let (fact, help) = match unit {
         Unit::Share => (
-            format!("{value} is not a share"),
-            "write a number from 0 to 1; 20 % is 0.2",
+            "is not a share".to_owned(),
+            "write a number from 0 to 1; 20 % is 0.2".to_owned(),
+        ),
+        Unit::Growth if value <= low => (
+            "leaves nothing after a year".to_owned(),
+            "write a number above -1; a fall of 3 % is -0.03".to_owned(),
         ),
         Unit::Growth => (
-            format!("{value} leaves nothing after a year"),
-            "write a number above -1; a fall of 3 % is -0.03",
+            format!("is far outside what can be meant by {}", name(unit)),
+            format!("write a number above -1, up to {high}; 3 % a year is 0.03"),
         ),
-        _ => (format!("{value} is less than 0"), "write 0 or more"),
+        _ if low == 0.0 && value < low => {
+            ("is less than 0".to_owned(), "write 0 or more".to_owned())
+        }
+        _ => (
+            format!("is far outside what can be meant by {}", name(unit)),
+            format!("write a number from {low} to {high}"),
+        ),
     };
-    Err(Fault::new(code::OUT_OF_RANGE, fact, help.to_owned()))
+    let fact = format!("{} {fact}", short(value));
+    Err(Fault::new(code::OUT_OF_RANGE, fact, help))
 }
 
 /// A regular expression for quantities in this unit, and for more and less, as JSON Schema has

@@ -13,8 +13,8 @@ use toml::value::Datetime;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::rendering::shown;
 use super::source::{Place, Source};
+use super::syntax;
 
 /// A value and its place.
 #[derive(Clone, Debug)]
@@ -73,6 +73,10 @@ impl Value {
 /// In a larger file only the first syntax error is told \[bytes\]: a file that is
 /// not TOML at all has more errors than bytes, and they would fill the memory.
 const MAX_RECOVERED_BYTES: usize = 512 << 10;
+/// A file is read again without a line that is not TOML, but no more than this in all \[bytes\].
+const MAX_PARSED_BYTES: usize = 8 << 20;
+/// A file with more mistakes is no TOML, and not read again.
+const MAX_ERRORS: usize = 100;
 /// Deeper trees are cut; no file of ours goes beyond 4.
 const MAX_DEPTH: usize = 16;
 /// The stack on which a file is parsed \[bytes\]. Dotted keys within inline tables
@@ -85,7 +89,7 @@ const STACK_BYTES: usize = 64 << 20;
 pub(super) fn parse(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Node> {
     let node = thread::scope(|scope| {
         let builder = thread::Builder::new().stack_size(STACK_BYTES);
-        let parser = builder.spawn_scoped(scope, || parse_here(source, log));
+        let parser = builder.spawn_scoped(scope, || parse_here(source, log).0);
         parser.ok().and_then(|parser| parser.join().ok())
     });
     if node.is_none() {
@@ -93,60 +97,71 @@ pub(super) fn parse(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Node>
             "{} cannot be read: there is no memory to parse it",
             source.path
         );
-        log.push(Diagnostic::error(code::UNREADABLE, fact));
+        let help = "make it smaller, or close other programs";
+        log.push(Diagnostic::error(code::UNREADABLE, fact).help(help));
     }
     node
 }
 
-fn parse_here(source: &Arc<Source>, log: &mut Diagnostics) -> Node {
-    let (table, errors) = if source.text.len() <= MAX_RECOVERED_BYTES {
-        DeTable::parse_recoverable(&source.text)
-    } else {
-        match DeTable::parse(&source.text) {
-            Ok(table) => (table, Vec::new()),
-            Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
-        }
-    };
+/// The tree, and how often the file was read for it.
+fn parse_here(source: &Arc<Source>, log: &mut Diagnostics) -> (Node, usize) {
+    let mut text = source.text.clone();
+    let n_most = MAX_PARSED_BYTES / text.len().max(1);
+    for n_read in 1.. {
+        let (table, mut errors) = if text.len() <= MAX_RECOVERED_BYTES {
+            DeTable::parse_recoverable(&text)
+        } else {
+            match DeTable::parse(&text) {
+                Ok(table) => (table, Vec::new()),
+                Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+            }
+        };
+        errors.sort_by_key(|error| error.span().map(|span| span.start));
+        let may_try_again = n_read < n_most && errors.len() <= MAX_ERRORS;
+        let Some(line) = report(&errors, source, may_try_again, log) else {
+            let tree = Tree { source };
+            let root = tree.table(table.get_ref(), 0, log);
+            let place = tree.place(0..0);
+            let value = Value::Table(root);
+            return (Node { value, place }, n_read);
+        };
+        // After some mistakes the parser does not find its way back. Without the line it does.
+        let blank = " ".repeat(line.len());
+        text.replace_range(line, &blank);
+    }
+    unreachable!("the last time that it may be read, nothing is blanked")
+}
+
+/// Reports syntax errors, up to the first line that it is better to read the file without,
+/// which is the answer; all of them if there is no time to read it again.
+fn report(
+    errors: &[toml::de::Error],
+    source: &Arc<Source>,
+    may_try_again: bool,
+    log: &mut Diagnostics,
+) -> Option<Range<usize>> {
+    let end = source.text.len();
     for error in errors {
         if log.has_enough() {
             break;
         }
-        let end = source.text.len();
         let place = Place::new(source, error.span().unwrap_or(end..end));
         // The parser may stumble any number of times over the same mistake.
         if log.is_broken(&place) {
             continue;
         }
-        let diagnostic = match plain_fault(&place) {
-            Some((fact, help)) => Diagnostic::error(code::SYNTAX, fact).help(help),
-            None => Diagnostic::error(code::SYNTAX, error.message()),
-        };
-        log.push_syntax(diagnostic.at(&place));
+        let is_new = !log.goes_on(&place);
+        let breaks_table = is_new && syntax::breaks_table(&place, error.message());
+        if is_new {
+            log.push_syntax(syntax::explain(&place, error.message()), breaks_table);
+        } else {
+            log.note_broken(&place, false);
+        }
+        if may_try_again && !breaks_table {
+            return Some(place.line_span());
+        }
     }
-    let tree = Tree { source };
-    let root = tree.table(table.get_ref(), 0, log);
-    Node {
-        value: Value::Table(root),
-        place: tree.place(0..0),
-    }
-}
-
-/// What somebody probably meant who knows spreadsheets better than TOML.
-fn plain_fault(place: &Place) -> Option<(&'static str, String)> {
-    let (line, _) = place.excerpt();
-    let (key, value) = line.split_once('=')?;
-    let (key, value) = (shown(key.trim()), value.trim());
-    let (whole, decimals) = value.split_once(',').unwrap_or((value, ""));
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_digits(whole) && is_digits(decimals) {
-        let help = format!("write a decimal point: {key} = {whole}.{decimals}");
-        return Some(("a number has no comma", help));
-    }
-    let mut letters = value.chars();
-    let is_word = letters.next().is_some_and(char::is_alphabetic)
-        && letters.all(|letter| letter.is_alphanumeric() || " _-".contains(letter));
-    let help = || format!("write quotes around it: {key} = \"{}\"", shown(value));
-    is_word.then(|| ("a text stands between quotes", help()))
+    None
 }
 
 /// The conversion of one file.
@@ -175,8 +190,10 @@ impl Tree<'_> {
     fn node(&self, value: &Spanned<DeValue<'_>>, depth: usize, log: &mut Diagnostics) -> Node {
         let place = self.place(value.span());
         if depth > MAX_DEPTH {
-            let fault = Diagnostic::error(code::SYNTAX, "this is nested too deeply");
-            log.push_syntax(fault.at(&place));
+            let fact = format!("this is nested more than {MAX_DEPTH} deep");
+            let help = "take out the brackets that are not needed; no file here needs more than 4";
+            let fault = Diagnostic::error(code::SYNTAX, fact).help(help);
+            log.push_syntax(fault.at(&place), false);
             return Node {
                 value: Value::Table(Table::default()),
                 place,
@@ -185,6 +202,7 @@ impl Tree<'_> {
         let value = match value.get_ref() {
             DeValue::String(text) => Value::Text(text.to_string()),
             // A whole number that does not fit is left to the check of its range.
+            DeValue::Integer(digits) if digits.as_str() == "-0" => Value::Number(-0.0),
             DeValue::Integer(digits) => {
                 match i64::from_str_radix(digits.as_str(), digits.radix()) {
                     Ok(whole) => Value::Whole(whole),
@@ -228,8 +246,41 @@ mod tests {
         let expected = [
             "write a decimal point: a = 0.6",
             "write quotes around it: c = \"via_triage\"",
+            "write [d]",
         ];
         assert_eq!(helps, expected);
+    }
+
+    /// However many mistakes a file has, what is read of it in all is bounded.
+    #[test]
+    fn a_file_with_many_mistakes_is_not_read_for_each_of_them() {
+        let mistakes = [
+            "?!\n",
+            "a = 1,5\n",
+            "a = \n",
+            "[a\nb = \n",
+            "\"\"\"\n",
+            "# x\na = [\n",
+        ];
+        for mistake in mistakes {
+            for n_bytes in [1 << 10, 100 << 10, MAX_RECOVERED_BYTES, 1 << 20] {
+                let text = mistake.repeat(n_bytes / mistake.len());
+                let source = Arc::new(Source::new("a.toml", text, String::new()));
+                let mut log = Diagnostics::default();
+                let (_, n_read) = parse_here(&source, &mut log);
+                assert!(log.has_errors());
+                // A line that was blanked is not TOML, and of those no more than 50 are told.
+                assert!(
+                    n_read <= 1 + MAX_ERRORS,
+                    "{mistake:?} x {n_bytes}: {n_read}"
+                );
+                let n_parsed = n_read * source.text.len();
+                assert!(
+                    n_parsed <= MAX_PARSED_BYTES.max(source.text.len()),
+                    "{mistake:?}"
+                );
+            }
+        }
     }
 
     #[test]

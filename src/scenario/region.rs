@@ -47,7 +47,9 @@ pub(super) fn read(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Vec<Re
     for record in reader.records() {
         let Ok(record) = record else {
             let place = Place::new(source, 0..0);
-            log.push(Diagnostic::error(code::BAD_CSV, "this is not a table").at(&place));
+            let fault = Diagnostic::error(code::BAD_CSV, "this is not a table");
+            let help = "save the table as CSV with commas, in the encoding UTF-8";
+            log.push(fault.help(help).at(&place));
             return None;
         };
         let row = Row {
@@ -61,7 +63,10 @@ pub(super) fn read(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Vec<Re
                 record.len(),
                 header.len()
             );
-            let help = "write a decimal point, and put text with a comma between double quotes";
+            let help = match record.len() > header.len() {
+                true => "write a decimal point, and put text with a comma between double quotes",
+                false => "close every double quote, and write a comma for each empty column",
+            };
             log.push(
                 Diagnostic::error(code::BAD_CSV, fact)
                     .help(help)
@@ -71,7 +76,19 @@ pub(super) fn read(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Vec<Re
         } else if let Some(region) = row.region(log) {
             if regions.iter().any(|other| other.number == region.number) {
                 let fact = format!("region {} stands here a second time", region.number);
-                log.push(Diagnostic::error(code::BAD_REGIONS, fact).at(&row.place(columns[0])));
+                let fault = Diagnostic::error(code::BAD_REGIONS, fact);
+                let help = "take out one of the two rows, or correct its number";
+                log.push(fault.help(help).at(&row.place(columns[0])));
+                is_sound = false;
+            } else if let Some(other) = regions.iter().find(|other| other.name == region.name) {
+                let fact = format!(
+                    "`{}` is the name of region {} too",
+                    shown(&region.name),
+                    other.number
+                );
+                let fault = Diagnostic::error(code::BAD_REGIONS, fact);
+                let help = "give every region a name of its own";
+                log.push(fault.help(help).at(&row.place(columns[1])));
                 is_sound = false;
             } else {
                 regions.push(region);
@@ -125,7 +142,7 @@ fn columns(
                 let others: Vec<&str> = header.iter().take(100).collect();
                 let help = match suggestion::nearest(name, &others) {
                     Some(other) if !COLUMNS.contains(&other) => {
-                        format!("is it `{}`?", shown(other))
+                        format!("write `{name}` in place of `{}`", shown(other))
                     }
                     _ => format!("add it; the columns are {}", COLUMNS.join(",")),
                 };
@@ -198,8 +215,9 @@ impl Row<'_> {
         };
         let name_text = self.cell(name);
         if name_text.is_empty() {
-            let fact = "the region has no name";
-            log.push(Diagnostic::error(code::EMPTY, fact).at(&self.place(name)));
+            let fault = Diagnostic::error(code::EMPTY, "the region has no name");
+            let help = "write the name of the veiligheidsregio";
+            log.push(fault.help(help).at(&self.place(name)));
             return None;
         }
         Some(Region {
@@ -228,8 +246,10 @@ impl Row<'_> {
         log: &mut Diagnostics,
     ) -> Option<f64> {
         let cell = self.cell(column);
+        // In 1.000 the point may be one of thousands.
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         let number = cell.parse().ok().filter(|number| range.contains(number));
-        let number = number.filter(|number| !is_whole || number.fract() == 0.0);
+        let number = number.filter(|_| !is_whole || is_digits(cell));
         if number.is_none() {
             let kind = if is_whole {
                 "a whole number"
@@ -238,12 +258,13 @@ impl Row<'_> {
             };
             let (low, high) = (range.start(), range.end());
             let fact = format!("`{}` is not {kind} from {low} to {high}", shown(cell));
-            let mut fault = Diagnostic::error(code::BAD_NUMBER, fact).at(&self.place(column));
-            if cell.contains([',', '.']) {
-                fault = fault
-                    .help("write a decimal point where one belongs, and nothing between thousands");
-            }
-            log.push(fault);
+            let help = match cell.contains([',', '.']) {
+                true => "write a decimal point where one belongs, and nothing between thousands"
+                    .to_owned(),
+                false => format!("write {kind} from {low} to {high}, in digits only"),
+            };
+            let fault = Diagnostic::error(code::BAD_NUMBER, fact).help(help);
+            log.push(fault.at(&self.place(column)));
         }
         number
     }

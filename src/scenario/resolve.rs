@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::belief::{self, Belief};
 use super::calibration;
-use super::code;
-use super::diagnostic::{Diagnostic, Diagnostics};
+use super::diagnostic::Diagnostics;
 use super::evidence::{self, Entry};
 use super::factor;
 use super::form;
@@ -15,11 +14,14 @@ use super::input::{Case, Change, Changes, Scenario};
 use super::layer::{self, Layer};
 use super::library::{BELIEF, Document, Library, absolute};
 use super::overlay::{self, Depth};
+use super::precision;
 use super::proeftuin;
+use super::raw::Value;
 use super::region;
 use super::section::Section;
 use super::source::{Place, Source};
 use super::sweep;
+use super::whole;
 use crate::model::{Form, Region};
 
 /// Reads a scenario and every file that it rests on.
@@ -60,14 +62,14 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let documents = overlay::chain(&path, None, &base_of, &mut library, log);
     let ground = ground(&mut library, log);
     let documents = documents?;
-    let heading = heading(&documents, changes, &ground, log);
+    let heading = heading(&documents, changes, &ground, &library, log);
     let entries = ground.entries.as_deref();
     let mut read = |document: &Document| Layer::read(document, log);
     let layers: Vec<Layer> = documents.iter().map(&mut read).collect();
     let fitted = fitted(changes, &mut library, log);
     let heading = heading?;
     let monitor = overlay::merged(&documents, "monitor", Depth::Keys, log)
-        .map(|node| proeftuin::read(&node, heading.period, log));
+        .map(|node| proeftuin::read(&node, heading.certain_period(), log));
     let calibration = calibration::read(&documents, heading.regions.as_deref(), entries, log);
     let belief = belief(&heading, &mut library, log);
     let forms = forms(&heading, &mut library, log);
@@ -75,6 +77,10 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let ((belief, belief_layer), mut ledger) = (belief?, ground.entries?);
     let before: Vec<&Layer> = fitted.iter().chain([&belief_layer]).collect();
     let before = || before.iter().copied();
+    whole::check(&ledger, before().chain(&layers), log);
+    for (_, own) in forms.iter().flatten() {
+        whole::check(&ledger, before().chain(own).chain(&layers), log);
+    }
     fill(&mut ledger, before(), log);
     let without: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
     fill(&mut ledger, layers.iter(), log);
@@ -90,6 +96,12 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         start: period.start,
     };
     let sweep = sweep::read(&documents, &ground, changes.points, &mut library, log)?;
+    let precision = overlay::merged(&documents, "precision", Depth::Keys, log)
+        .map(|node| precision::read(&node, log));
+    let precision = match precision {
+        Some(precision) => Some(precision?),
+        None => None,
+    };
     Some(Scenario {
         key: key(&path),
         label: heading.label?,
@@ -100,6 +112,7 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         cases,
         baseline: heading.baseline?,
         calibration,
+        precision,
         sweep,
         belief,
         ledger,
@@ -137,19 +150,27 @@ fn heading(
     documents: &[Document],
     changes: &Changes,
     ground: &Ground,
+    library: &Library,
     log: &mut Diagnostics,
 ) -> Option<Heading> {
-    for document in documents {
-        Section::of(&document.root, format::SCENARIO, log)?.finish(log);
-    }
-    let Some(node) = overlay::merged(documents, "scenario", Depth::Keys, log) else {
-        let place = &documents.last()?.root.place;
-        let fault = Diagnostic::error(code::MISSING, "there is no section [scenario]");
-        let help = "add it, or write extends = \"vergelijking.toml\" at the top";
-        log.push(fault.help(help).at(place));
-        return None;
+    let is_there = |document: &Document| match &document.root.value {
+        Value::Table(root) => root.get("scenario").is_some(),
+        _ => false,
     };
-    heading::read(&node, changes, ground.regions.as_deref(), log)
+    let mut is_sound = true;
+    for document in documents {
+        let file = Section::of(&document.root, format::SCENARIO, log)?;
+        is_sound &= file.finish(log) && !log.is_partial(&document.root.place);
+    }
+    // Not asked before all keys are looked at: `extends` may be misspelt.
+    if let Some(last) = documents.last().filter(|_| !documents.iter().any(is_there)) {
+        Section::of(&last.root, format::SCENARIO, log)?.required("scenario", log);
+    }
+    let node = overlay::merged(documents, "scenario", Depth::Keys, log)?;
+    let (is_alone, regions) = (documents.len() == 1, ground.regions.as_deref());
+    let mut heading = heading::read(&node, is_alone, changes, regions, library, log)?;
+    heading.is_sound &= is_sound;
+    Some(heading)
 }
 
 /// The values that a calibration has fitted.

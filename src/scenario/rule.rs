@@ -5,6 +5,8 @@ use crate::model::{Form, Function, FunctionSet, Organisation, Scale, Team};
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics, Level};
 use super::form::Draft;
+use super::source::Place;
+use super::team::Member;
 
 /// Shares that are written with decimals add up to 1 within this.
 const TOLERANCE: f64 = 1e-9;
@@ -37,9 +39,17 @@ pub(super) fn is_neutral(form: &Form) -> bool {
 
 /// The shares of an organisation that a form's teams have together.
 fn total(form: &Form, organisation: Organisation) -> f64 {
-    let shares = form.teams.iter().flat_map(|team| &team.staff_from);
+    let shares = form.teams.iter().map(|team| share(team, organisation));
+    shares.sum()
+}
+
+/// The share of an organisation that a team has; what one outside the chain has is reported,
+/// and not counted as well.
+fn share(team: &Team, organisation: Organisation) -> f64 {
+    let is_inside = team.scale != Scale::External;
+    let shares = team.staff_from.iter();
     shares
-        .filter(|share| share.0 == organisation)
+        .filter(|share| is_inside && share.0 == organisation)
         .map(|share| share.1)
         .sum()
 }
@@ -52,13 +62,21 @@ fn tasks(draft: &Draft) -> impl Iterator<Item = (Function, usize, &Team)> {
     })
 }
 
-fn at_task(draft: &Draft, function: Function, fault: Diagnostic) -> Diagnostic {
-    fault.asked_at(draft.task_places[function as usize].as_ref())
+/// A fault of a function together with something that its team says.
+fn at_task(
+    draft: &Draft,
+    function: Function,
+    of_team: Option<&Place>,
+    fault: Diagnostic,
+) -> Diagnostic {
+    let of_task = draft.task_places[function as usize].as_ref();
+    // Where both stand in one file, the function is the likelier slip.
+    fault.asked_at(draft.latest(of_team.into_iter().chain(of_task)))
 }
 
 /// The judge, the specialist and the tafel stand outside the chain, and nobody else.
 fn sides(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
-    tasks(draft).filter_map(|(function, _, team)| {
+    tasks(draft).filter_map(|(function, number, team)| {
         let (key, name) = (function.key(), &team.key);
         let (fact, help) = match (function.is_external(), team.scale == Scale::External) {
             (true, false) => (
@@ -72,13 +90,14 @@ fn sides(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
             _ => return None,
         };
         let fault = Diagnostic::error(code::WRONG_SCALE, fact).help(help);
-        Some(at_task(draft, function, fault))
+        let scale = &draft.members[number].scale_place;
+        Some(at_task(draft, function, Some(scale), fault))
     })
 }
 
 /// For every function of a team there is somebody in it who may do it.
 fn capable(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
-    tasks(draft).filter_map(|(function, _, team)| {
+    tasks(draft).filter_map(|(function, number, team)| {
         let is_outside = team.scale == Scale::External || function.is_external();
         let skills = team
             .staff_from
@@ -102,7 +121,8 @@ fn capable(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
             owners.join(" or ")
         );
         let fault = Diagnostic::error(code::NOBODY_CAN, fact).help(help);
-        Some(at_task(draft, function, fault))
+        let staff = draft.members[number].staff_place.as_ref();
+        Some(at_task(draft, function, staff, fault))
     })
 }
 
@@ -135,28 +155,49 @@ fn staffed(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
                 Diagnostic::warning(code::IDLE_TEAM, format!("the team `{key}` has no function"))
                     .help("give it one under [functions], or take the team away")
             });
-            let place = &draft.team_places[number];
+            let place = &draft.members[number].place;
             staff.into_iter().chain(idle).map(|fault| fault.at(place))
         })
+}
+
+fn is_empty(team: &Team) -> bool {
+    team.scale != Scale::External && team.staff_from.is_empty()
 }
 
 /// Everybody who works in the chain today works in it once.
 fn divided(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
     Organisation::ALL.into_iter().filter_map(|organisation| {
         let total = total(&draft.form, organisation);
-        if (total - 1.0).abs() <= TOLERANCE {
+        // Who is lacking may be meant for a team that has nobody, which is reported.
+        let is_said = total < 1.0 && draft.form.teams.iter().any(is_empty);
+        if (total - 1.0).abs() <= TOLERANCE || is_said {
             return None;
         }
-        let (form, key) = (&draft.form.key, organisation.key());
+        let key = organisation.key();
         let rounded = (total * 1e6).round() / 1e6;
-        let fact = format!("the form `{form}` divides {key} into shares that add up to {rounded}");
-        let fault = if draft.is_budget_neutral {
-            let help = "make them add up to 1, or write budget_neutral = false under [form]";
-            Diagnostic::error(code::NOT_NEUTRAL, fact).help(help)
-        } else {
+        if !draft.is_budget_neutral {
+            let form = &draft.form.key;
+            let fact =
+                format!("the form `{form}` divides {key} into shares that add up to {rounded}");
             let help = "its staff differs from today's, as budget_neutral = false says";
-            Diagnostic::warning(code::NOT_NEUTRAL, fact).help(help)
+            let warning = Diagnostic::warning(code::NOT_NEUTRAL, fact).help(help);
+            return Some(warning.at(&draft.place));
+        }
+        let has_some = |(_, team): &(&Member, &Team)| share(team, organisation) > 0.0;
+        let teams = || draft.members.iter().zip(&draft.form.teams);
+        let names: Vec<&str> = teams().filter(has_some).map(|(one, _)| &*one.key).collect();
+        let fact = match names[..] {
+            [] => format!("no team has staff of {key}"),
+            _ => format!(
+                "the shares of {key} add up to {rounded}, in {}",
+                names.join(", ")
+            ),
         };
-        Some(fault.at(&draft.place))
+        let help = "make them add up to 1, or write budget_neutral = false under [form]";
+        let fault = Diagnostic::error(code::NOT_NEUTRAL, fact).help(help);
+        // Whoever has none of them may have been given some in a table that was replaced.
+        let some = teams().filter(|one| names.is_empty() || has_some(one));
+        let places = some.filter_map(|(member, _)| member.staff_place.as_ref());
+        Some(fault.at(draft.latest(places).unwrap_or(&draft.place)))
     })
 }

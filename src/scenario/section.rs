@@ -1,7 +1,8 @@
 //! Typed values out of a raw table; what is wrong with them goes into the log.
 //!
-//! A reader gives `None` only after it has reported why. Whoever builds a value
-//! can therefore read all its parts first and stop at the end.
+//! A reader gives `None` only if why is in the log, or will be when the section is
+//! finished. Whoever builds a value can therefore read all its parts first, finish
+//! the section, and stop at the end.
 
 use std::ops::RangeInclusive;
 
@@ -9,11 +10,21 @@ use crate::model::Label;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::quantity;
 use super::raw::{Node, Table, Value};
 use super::rendering::shown;
-use super::shape::{Key, LABEL};
+use super::shape::{Key, Kind, LABEL, Need};
 use super::source::Place;
 use super::suggestion;
+
+/// From here on a whole number does not fit in 64 bits.
+const TOO_LARGE: f64 = 9.2e18;
+
+/// A file that lacks more keys than this, and extends no other, was meant to.
+const MAX_FORGOTTEN: usize = 3;
+
+/// Of more keys that mean nothing it is not asked what each is meant for.
+const MAX_STRAYS: usize = 100;
 
 /// A table that is being read, and the keys that it may have.
 pub(super) struct Section<'a> {
@@ -49,19 +60,27 @@ impl<'a> Section<'a> {
         self.table.get(key.name).map(|item| &item.node)
     }
 
-    /// The value of a key that must be there.
+    /// The value of a key that must be there. That it is misspelt, or stands above the line of
+    /// its section, is for [`finish`](Self::finish) to say.
     pub(super) fn required(&self, name: &str, log: &mut Diagnostics) -> Option<&'a Node> {
+        self.required_such_as(name, self.key(name).example, log)
+    }
+
+    /// The same, for a key of which another example is better than that of the list.
+    pub(super) fn required_such_as(
+        &self,
+        name: &str,
+        example: &str,
+        log: &mut Diagnostics,
+    ) -> Option<&'a Node> {
         let node = self.optional(name);
-        if node.is_none() {
-            let example = match self.key(name).example {
-                "" => "...",
-                example => example,
-            };
-            log.push(
-                Diagnostic::error(code::MISSING, format!("`{name}` is missing"))
-                    .help(format!("add a line `{name} = {example}`"))
-                    .at(self.place),
-            );
+        if node.is_none()
+            && !self
+                .strays()
+                .take(MAX_STRAYS)
+                .any(|key| self.meant(key) == name)
+        {
+            log.push(self.missing(name, example).at(self.place));
         }
         node
     }
@@ -88,23 +107,115 @@ impl<'a> Section<'a> {
         self.required(name, log)?.whole_in(wholes, log)
     }
 
-    /// Reports every key that is not in the list.
-    pub(super) fn finish(self, log: &mut Diagnostics) {
-        let known: Vec<&str> = self.keys.iter().map(|key| key.name).collect();
+    /// Reports every key that is not in the list; whether there is none.
+    pub(super) fn finish(self, log: &mut Diagnostics) -> bool {
+        let known = self.names();
+        // Sections whose line was forgotten.
+        let mut headless: Vec<&str> = Vec::new();
         for item in &self.table.items {
             let key = item.key.as_str();
             if known.contains(&key) || log.has_enough() {
                 continue;
             }
-            log.push(
-                Diagnostic::error(
-                    code::UNKNOWN_KEY,
-                    format!("`{}` means nothing here", shown(key)),
-                )
-                .help(suggestion::help(key, &known))
-                .at(&item.key_place),
-            );
+            let fault = match self.section_of(key) {
+                Some(section) if self.table.get(section).is_some() => {
+                    let fact = format!("`{key}` means nothing here, above the line [{section}]");
+                    let help = format!("write it below the line [{section}]");
+                    Diagnostic::error(code::UNKNOWN_KEY, fact).help(help)
+                }
+                Some(section) if headless.contains(&section) => continue,
+                Some(section) => {
+                    headless.push(section);
+                    let fact = format!("there is no line [{section}] above `{key}`");
+                    let help = format!("add a line [{section}] here");
+                    Diagnostic::error(code::MISSING, fact).help(help)
+                }
+                None => {
+                    let fact = format!("`{}` means nothing here", shown(key));
+                    let help = suggestion::help(key, &known);
+                    Diagnostic::error(code::UNKNOWN_KEY, fact).help(help)
+                }
+            };
+            if self.meant(key) == "extends" {
+                log.note_lack(self.place);
+            }
+            log.push(fault.at(&item.key_place));
         }
+        self.strays().next().is_none()
+    }
+
+    /// Reports at once what is lacking in a file that extends no other: whoever left out the
+    /// line `extends` has made one mistake. `base` is a file that would do.
+    pub(super) fn check_alone(&self, base: &str, log: &mut Diagnostics) {
+        let is_lacking = |key: &&Key| key.need == Need::Always && self.optional(key.name).is_none();
+        let keys = self.keys.iter().filter(is_lacking);
+        let lacking: Vec<&str> = keys.map(|key| key.name).collect();
+        if lacking.len() > MAX_FORGOTTEN {
+            let fact = format!(
+                "this file extends no other, and lacks {}",
+                lacking.join(", ")
+            );
+            let help = format!("write extends = \"{base}\" at the top, or give every key");
+            let fault = Diagnostic::error(code::MISSING, fact).help(help);
+            log.push(fault.at(self.place));
+            log.note_lack(self.place);
+        }
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        self.keys.iter().map(|key| key.name).collect()
+    }
+
+    /// Keys of the table that are not in the list.
+    fn strays(&self) -> impl Iterator<Item = &'a str> {
+        let keys = self.table.items.iter().map(|item| item.key.as_str());
+        let known = self.names();
+        keys.filter(move |key| !known.contains(key))
+    }
+
+    /// The key of the list that a stray is meant for, or belongs under; none is empty.
+    fn meant(&self, stray: &str) -> &'static str {
+        let section = self.section_of(stray);
+        let meant = section.or_else(|| suggestion::nearest(stray, &self.names()));
+        meant.unwrap_or_default()
+    }
+
+    /// The section of a file to which a key belongs that stands above all sections.
+    fn section_of(&self, stray: &str) -> Option<&'static str> {
+        let has_it = |key: &&Key| match key.kind {
+            Kind::Table(keys) => keys.iter().any(|key| key.name == stray),
+            _ => false,
+        };
+        let section = self.keys.iter().filter(|_| self.is_file()).find(has_it);
+        section.map(|key| key.name)
+    }
+
+    /// Whether the table is a whole file.
+    fn is_file(&self) -> bool {
+        self.place.span.is_empty()
+    }
+
+    /// That a key is missing, and what to write.
+    fn missing(&self, name: &str, example: &str) -> Diagnostic {
+        let (fact, help) = match (example, name) {
+            ("", "scenario") if self.is_file() => (
+                format!("there is no section [{name}]"),
+                "add it, or write extends = \"vergelijking.toml\" at the top".to_owned(),
+            ),
+            ("", _) if self.is_file() => (
+                format!("there is no section [{name}]"),
+                format!("add a line [{name}], and keys under it"),
+            ),
+            ("", _) => (
+                format!("`{name}` is missing"),
+                format!("add a line `{name} = ...`"),
+            ),
+            (example, _) => (
+                format!("`{name}` is missing"),
+                format!("add a line `{name} = {example}`"),
+            ),
+        };
+        Diagnostic::error(code::MISSING, fact).help(help)
     }
 }
 
@@ -143,7 +254,9 @@ impl Node {
     pub(super) fn text(&self, log: &mut Diagnostics) -> Option<&str> {
         match &self.value {
             Value::Text(text) if text.trim().is_empty() => {
-                log.push(Diagnostic::error(code::EMPTY, "this text is empty").at(&self.place));
+                let fault = Diagnostic::error(code::EMPTY, "this text is empty");
+                let help = "write something between the quotes, or take the line out";
+                log.push(fault.help(help).at(&self.place));
                 None
             }
             Value::Text(text) => Some(text),
@@ -168,12 +281,13 @@ impl Node {
     pub(super) fn number(&self, log: &mut Diagnostics) -> Option<f64> {
         match self.value {
             Value::Whole(whole) => Some(whole as f64),
-            Value::Number(number) if number.is_finite() => Some(number),
-            Value::Number(_) => {
-                let fact = "this is not a finite number";
-                log.push(Diagnostic::error(code::OUT_OF_RANGE, fact).at(&self.place));
-                None
-            }
+            Value::Number(number) => match quantity::plain(number) {
+                Ok(number) => Some(number),
+                Err(fault) => {
+                    log.push(fault.diagnostic().at(&self.place));
+                    None
+                }
+            },
             _ => {
                 let help = "write it without quotes and with a decimal point, such as 0.6";
                 self.wrong_type("a number", help, log);
@@ -191,12 +305,10 @@ impl Node {
         let number = self.number(log)?;
         let is_inside = range.contains(&number);
         if !is_inside {
-            let fact = format!(
-                "{number} does not lie between {} and {}",
-                range.start(),
-                range.end()
-            );
-            log.push(Diagnostic::error(code::OUT_OF_RANGE, fact).at(&self.place));
+            let (low, high) = (range.start(), range.end());
+            let number = quantity::short(number);
+            let fact = format!("{number} does not lie between {low} and {high}");
+            self.out_of_range(fact, format!("write a number from {low} to {high}"), log);
         }
         is_inside.then_some(number)
     }
@@ -209,8 +321,18 @@ impl Node {
     ) -> Option<u64> {
         let whole = match self.value {
             Value::Whole(whole) => u64::try_from(whole).ok(),
-            // Only a number that is too large for TOML's whole numbers.
-            Value::Number(number) if number.fract() == 0.0 || number.is_infinite() => None,
+            // Only a number that is too large for TOML's whole numbers, or none at all.
+            Value::Number(number)
+                if number.abs() >= TOO_LARGE || quantity::plain(number).is_err() =>
+            {
+                self.number(log)?;
+                None
+            }
+            Value::Number(number) if number.fract() == 0.0 => {
+                let help = format!("write it without a decimal point: {number}");
+                self.wrong_type("a whole number", &help, log);
+                return None;
+            }
             _ => {
                 let help = format!("write a whole number, such as {}", range.start());
                 self.wrong_type("a whole number", &help, log);
@@ -221,9 +343,15 @@ impl Node {
         if whole.is_none() {
             let (low, high) = (range.start(), range.end());
             let fact = format!("this number does not lie between {low} and {high}");
-            log.push(Diagnostic::error(code::OUT_OF_RANGE, fact).at(&self.place));
+            let help = format!("write a whole number from {low} to {high}");
+            self.out_of_range(fact, help, log);
         }
         whole
+    }
+
+    fn out_of_range(&self, fact: String, help: String, log: &mut Diagnostics) {
+        let fault = Diagnostic::error(code::OUT_OF_RANGE, fact).help(help);
+        log.push(fault.at(&self.place));
     }
 
     /// One of a few words.

@@ -6,6 +6,7 @@ use crate::model::Region;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::gazetteer::{self, Area};
 use super::input::Scenario;
 use super::raw::{Node, Value};
 use super::rendering::shown;
@@ -140,16 +141,16 @@ struct Choice<'a> {
 
 impl Choice<'_> {
     fn add(&mut self, text: &str) -> Result<(), Diagnostic> {
-        let plain = plain(text);
+        let plain = gazetteer::plain(text);
         let is_it = |region: &&Region| {
-            self::plain(&region.name) == plain || region.number.to_string() == plain
+            gazetteer::plain(&region.name) == plain || region.number.to_string() == plain
         };
         let found = self.regions.iter().find(is_it).map(|region| region.number);
         match (found, &mut self.numbers) {
             (Some(number), Some(numbers)) if numbers.contains(&number) => {
                 self.numbers = None;
                 let fact = format!("the region {} is named twice", shown(text));
-                Err(Diagnostic::error(code::TWICE, fact))
+                Err(Diagnostic::error(code::TWICE, fact).help("take out one of the two"))
             }
             (Some(number), numbers) => {
                 numbers.iter_mut().for_each(|numbers| numbers.push(number));
@@ -157,14 +158,45 @@ impl Choice<'_> {
             }
             (None, _) => {
                 self.numbers = None;
-                let names: Vec<&str> = self.regions.iter().map(|one| one.name.as_str()).collect();
-                let help = match suggestion::nearest(text, &names) {
-                    Some(name) => format!("did you mean \"{name}\"?"),
-                    None => "regions.csv lists the 25 names and numbers".to_owned(),
-                };
                 let fact = format!("there is no veiligheidsregio `{}`", shown(text));
-                Err(Diagnostic::error(code::NO_SUCH_REGION, fact).help(help))
+                Err(Diagnostic::error(code::NO_SUCH_REGION, fact).help(self.meant(text)))
             }
+        }
+    }
+
+    /// Which region was meant: one with words around its name, that of a municipality,
+    /// those of a province, or the one with the name most like it.
+    fn meant(&self, text: &str) -> String {
+        let names: Vec<&str> = self.regions.iter().map(|one| one.name.as_str()).collect();
+        let with_words = |region: &&Region| {
+            let bare = gazetteer::bare(text);
+            gazetteer::bare(&region.name) == bare || region.number.to_string() == bare
+        };
+        let named = self.regions.iter().find(with_words);
+        match (named, gazetteer::area(text)) {
+            (Some(region), _) => format!("did you mean \"{}\", the whole region?", region.name),
+            (None, Some(area)) => self.lies_in(area),
+            (None, None) => match suggestion::nearest(text, &names) {
+                Some(name) => format!("did you mean \"{name}\"?"),
+                None => match gazetteer::nearest_area(text) {
+                    Some(area) => format!("did you mean {}? {}", area.name, self.lies_in(area)),
+                    None => "regions.csv lists the 25 names and numbers".to_owned(),
+                },
+            },
+        }
+    }
+
+    fn lies_in(&self, area: &Area) -> String {
+        let number = |region: &&Region| area.regions.contains(&region.number);
+        let regions = self.regions.iter().filter(number);
+        let names: Vec<String> = regions.map(|one| format!("\"{}\"", one.name)).collect();
+        match &names[..] {
+            [name] => format!("{} lies in {name}: write that", area.name),
+            _ => format!(
+                "{} lies in {}: choose from those",
+                area.name,
+                names.join(", ")
+            ),
         }
     }
 
@@ -177,32 +209,5 @@ impl Choice<'_> {
             .iter()
             .filter(|region| numbers.contains(&region.number));
         Some(chosen.cloned().collect())
-    }
-}
-
-/// A name without capitals, accents, spaces and hyphens.
-fn plain(name: &str) -> String {
-    let letter = |letter: char| match letter {
-        'â' | 'á' | 'à' => 'a',
-        'ê' | 'é' | 'è' | 'ë' => 'e',
-        'û' | 'ú' | 'ü' => 'u',
-        other => other,
-    };
-    name.to_lowercase()
-        .chars()
-        .map(letter)
-        .filter(|one| !" -_".contains(*one))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn names_are_compared_without_accents_and_hyphens() {
-        assert_eq!(plain("Fryslân"), plain("fryslan"));
-        assert_eq!(plain("Zaanstreek-Waterland"), plain("zaanstreek waterland"));
-        assert_ne!(plain("Drenthe"), plain("Twente"));
     }
 }

@@ -14,6 +14,11 @@ use super::diagnostic::Diagnostic;
 /// The largest file that is read \[bytes\]; the largest that ships is a twentieth of it.
 const MAX_BYTES: u64 = 4 << 20;
 
+fn too_large(shown: &str) -> Diagnostic {
+    Diagnostic::error(code::TOO_LARGE, format!("{shown} is larger than 4 MB"))
+        .help("a file of this program is a few pages of text; is it the right one?")
+}
+
 /// The text of a file.
 #[derive(PartialEq, Eq, Debug)]
 pub struct Source {
@@ -24,6 +29,8 @@ pub struct Source {
     /// The hash of its bytes, in hexadecimal.
     pub(super) sha256: String,
     line_starts: Vec<usize>,
+    /// Numbers of the lines `[name]`.
+    header_lines: Vec<usize>,
 }
 
 impl Source {
@@ -63,12 +70,21 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(ends.map(|(end, _)| end + 1))
             .collect();
+        let lines = text.split('\n').zip(1..);
+        let headers = lines.filter(|(line, _)| line.trim_start().starts_with('['));
         Self {
             path: path.to_owned(),
+            header_lines: headers.map(|(_, number)| number).collect(),
             text,
             sha256,
             line_starts,
         }
+    }
+
+    /// A line without its end, the first being 1.
+    fn text_of(&self, line: usize) -> &str {
+        let start = self.line_starts[line - 1];
+        self.text[start..].lines().next().unwrap_or_default()
     }
 
     /// The line that holds a byte, the first being 0.
@@ -78,14 +94,15 @@ impl Source {
 }
 
 fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostic> {
-    let unreadable = |why: String| {
-        Err(Diagnostic::error(
-            code::UNREADABLE,
-            format!("{shown} cannot be read: {why}"),
-        ))
+    let unreadable = |why: String, help: &str| {
+        let fact = format!("{shown} cannot be read: {why}");
+        Err(Diagnostic::error(code::UNREADABLE, fact).help(help))
     };
     let file = match path.metadata() {
-        Ok(facts) if !facts.is_file() => return unreadable("it is not a file".to_owned()),
+        Ok(facts) if !facts.is_file() => {
+            return unreadable("it is not a file".to_owned(), "name a file, not a folder");
+        }
+        Ok(facts) if facts.len() > MAX_BYTES => return Err(too_large(shown)),
         Ok(_) => File::open(path),
         Err(error) => Err(error),
     };
@@ -93,16 +110,21 @@ fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostic> {
     // The limit holds while reading: a file may grow, and some files lie about their size.
     match file.and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)) {
         // The same words on every system, where the fault is a user's.
-        Err(error) => unreadable(match error.kind() {
-            ErrorKind::NotFound => "there is no such file".to_owned(),
-            ErrorKind::PermissionDenied => "it may not be read by you".to_owned(),
-            _ => error.to_string(),
-        }),
-        Ok(_) if bytes.len() as u64 > MAX_BYTES => {
-            let fact = format!("{shown} is larger than 4 MB");
-            Err(Diagnostic::error(code::TOO_LARGE, fact)
-                .help("a file of this program is a few pages of text; is it the right one?"))
+        Err(error) => {
+            let (why, help) = match error.kind() {
+                ErrorKind::NotFound => (
+                    "there is no such file".to_owned(),
+                    "look at the name, and at the folder",
+                ),
+                ErrorKind::PermissionDenied => (
+                    "it may not be read by you".to_owned(),
+                    "change who may read it",
+                ),
+                _ => (error.to_string(), "see whether another program can open it"),
+            };
+            unreadable(why, help)
         }
+        Ok(_) if bytes.len() as u64 > MAX_BYTES => Err(too_large(shown)),
         Ok(_) => Ok(bytes),
     }
 }
@@ -142,10 +164,32 @@ impl Place {
         self.source.text[start..self.span.start].chars().count() + 1
     }
 
+    /// The stretch of bytes of the whole line, without its end.
+    pub(super) fn line_span(&self) -> Range<usize> {
+        let start = self.source.line_starts[self.line() - 1];
+        start..start + self.source.text_of(self.line()).len()
+    }
+
+    /// The number of the nearest line above that says anything, if there is one.
+    pub(super) fn line_before(&self) -> Option<usize> {
+        let says = |line: &str| !line.is_empty() && !line.starts_with('#');
+        let mut above = (1..self.line()).rev();
+        above.find(|&line| says(self.source.text_of(line).trim()))
+    }
+
+    /// Whether a table begins below a line, and not below this place.
+    pub(super) fn has_header_since(&self, line: usize) -> bool {
+        let headers = &self.source.header_lines;
+        let next = headers.partition_point(|&header| header <= line);
+        headers
+            .get(next)
+            .is_some_and(|&header| header <= self.line())
+    }
+
     /// The whole line, without its end, and where the stretch is in it.
     pub(super) fn excerpt(&self) -> (&str, Range<usize>) {
         let start = self.source.line_starts[self.line() - 1];
-        let line = self.source.text[start..].lines().next().unwrap_or_default();
+        let line = self.source.text_of(self.line());
         let clip = |offset: usize| (offset - start).min(line.len());
         (line, clip(self.span.start)..clip(self.span.end))
     }

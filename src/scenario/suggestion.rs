@@ -13,13 +13,19 @@ const MAX_LISTED: usize = 16;
 
 /// The word most like this one, if any is like it.
 pub(super) fn nearest<'a>(word: &str, words: &[&'a str]) -> Option<&'a str> {
+    nearest_above(LEAST_LIKENESS, word, words)
+}
+
+/// The same, if it is more like it than this, on a scale of 0 to 1: of many words one is
+/// soon somewhat like any other.
+pub(super) fn nearest_above<'a>(least: f64, word: &str, words: &[&'a str]) -> Option<&'a str> {
     let word = word.to_lowercase();
     if word.chars().count() > MAX_LENGTH {
         return None;
     }
     let likeness =
         |other: &str| strsim::normalized_damerau_levenshtein(&word, &other.to_lowercase());
-    let mut best = (LEAST_LIKENESS, None);
+    let mut best = (least, None);
     for &other in words {
         let likeness = likeness(other);
         if likeness > best.0 {

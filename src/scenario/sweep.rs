@@ -175,7 +175,7 @@ pub(super) fn read(
             );
             let help = "name some in `factors` or `ranges`";
             log.push(
-                Diagnostic::error(code::EMPTY, fact)
+                Diagnostic::error(code::MISSING, fact)
                     .help(help)
                     .at(&node.place),
             );
@@ -250,7 +250,9 @@ fn kpis_of(node: &Node, log: &mut Diagnostics) -> Option<Vec<usize>> {
     rows.sort_unstable();
     rows.dedup();
     if rows.is_empty() {
-        log.push(Diagnostic::error(code::EMPTY, "there is no KPI in this list").at(&node.place));
+        let fault = Diagnostic::error(code::EMPTY, "there is no KPI in this list");
+        let help = "name some, or leave out `kpis`";
+        log.push(fault.help(help).at(&node.place));
         return None;
     }
     Some(rows)

@@ -11,7 +11,7 @@ use super::section::Section;
 use super::shape::{Key, Kind, always};
 use super::source::Place;
 use super::suggestion;
-use super::team::{Member, is_gone};
+use super::team::{self, Members, is_gone};
 
 /// A table `[functions.NAME]`.
 pub(super) const KEYS: &[Key] = &[
@@ -36,14 +36,20 @@ pub(super) type Tasks = (
 );
 
 /// The tasks; a function that may be left out is left out or `false`.
-pub(super) fn read(node: &Node, members: &[Member], log: &mut Diagnostics) -> Option<Tasks> {
+pub(super) fn read(node: &Node, members: &mut Members, log: &mut Diagnostics) -> Option<Tasks> {
     let table = node.table(log)?;
     let mut tasks = NO_TASKS;
     let mut places = [const { None }; Function::COUNT];
     let mut is_sound = true;
-    for item in &table.items {
+    let words = Function::ALL.map(Function::key);
+    let mut misspelt = Vec::new();
+    let is_stray = |item: &&Item| ["team", "mode"].contains(&item.key.as_str());
+    let (stray, items): (Vec<&Item>, Vec<&Item>) = table.items.iter().partition(is_stray);
+    is_sound &= team::headed("functions", &stray, log);
+    for item in items {
         let Some(function) = Function::from_key(&item.key) else {
-            no_such_function(item, log);
+            misspelt.extend(suggestion::nearest(&item.key, &words));
+            no_such_function(item, &words, log);
             is_sound = false;
             continue;
         };
@@ -56,8 +62,9 @@ pub(super) fn read(node: &Node, members: &[Member], log: &mut Diagnostics) -> Op
         places[function as usize] = Some(item.key_place.clone());
     }
     for function in Function::ALL {
-        if places[function as usize].is_none() && !function.is_optional() {
-            let key = function.key();
+        let key = function.key();
+        let is_said = misspelt.contains(&key) && table.get(key).is_none();
+        if places[function as usize].is_none() && !function.is_optional() && !is_said {
             let fact = format!("no team does `{key}`");
             let help = format!("add a table [functions.{key}] with a team and a mode");
             let gone = table.get(key).map_or(&node.place, |item| &item.key_place);
@@ -68,17 +75,16 @@ pub(super) fn read(node: &Node, members: &[Member], log: &mut Diagnostics) -> Op
     is_sound.then_some((tasks, places))
 }
 
-fn no_such_function(item: &Item, log: &mut Diagnostics) {
+fn no_such_function(item: &Item, words: &[&str], log: &mut Diagnostics) {
     if log.has_enough() {
         return;
     }
-    let words = Function::ALL.map(Function::key);
     log.push(
         Diagnostic::error(
             code::UNKNOWN_KEY,
             format!("there is no function `{}`", shown(&item.key)),
         )
-        .help(suggestion::help(&item.key, &words))
+        .help(suggestion::help(&item.key, words))
         .at(&item.key_place),
     );
 }
@@ -86,13 +92,13 @@ fn no_such_function(item: &Item, log: &mut Diagnostics) {
 fn task(
     function: Function,
     item: &Item,
-    members: &[Member],
+    members: &mut Members,
     log: &mut Diagnostics,
 ) -> Option<Task> {
     let section = Section::of(&item.node, KEYS, log)?;
     let team = section
         .required("team", log)
-        .and_then(|node| team(node, members, log));
+        .and_then(|node| members.number(node, log));
     let words = Mode::ALL.map(|mode| (mode.key(), mode));
     let node = section.required("mode", log);
     let mode = node.and_then(|node| node.choice(&words, log).map(|mode| (node, mode)));
@@ -111,22 +117,6 @@ fn task(
         return None;
     }
     Some(Task { team: team?, mode })
-}
-
-fn team(node: &Node, members: &[Member], log: &mut Diagnostics) -> Option<usize> {
-    let text = node.text(log)?;
-    let team = members.iter().position(|member| member.key == text);
-    if team.is_none() {
-        let words: Vec<&str> = members.iter().map(|member| member.key.as_str()).collect();
-        let fact = format!("the form has no team `{}`", shown(text));
-        let help = suggestion::help(text, &words);
-        log.push(
-            Diagnostic::error(code::NO_SUCH_TEAM, fact)
-                .help(help)
-                .at(&node.place),
-        );
-    }
-    team
 }
 
 /// The modes in which a function can be done.

@@ -17,6 +17,18 @@ use super::suggestion;
 /// [`TeamSet`](crate::model::TeamSet) has a bit for each.
 const MAX_TEAMS: usize = 32;
 
+/// The teams of a form.
+pub(super) struct Members {
+    /// In the order of the files.
+    pub(super) there: Vec<Member>,
+    /// The names of those that a file takes away, and where.
+    gone: Vec<(String, Place)>,
+    /// Names that the form uses and no team has, with every place.
+    unknown: Vec<(String, Vec<Place>)>,
+    /// Whether none is lost under a wrong name.
+    pub(super) is_sound: bool,
+}
+
 /// A table `[teams.NAME]`.
 pub(super) const KEYS: &[Key] = &[
     label("What people read."),
@@ -85,29 +97,104 @@ pub(super) struct Member {
     pub(super) key: String,
     pub(super) place: Place,
     pub(super) team: Option<Team>,
+    /// Where it says how large a scale it has.
+    pub(super) scale_place: Place,
+    /// Where it says who works in it, if it does.
+    pub(super) staff_place: Option<Place>,
+}
+
+impl Members {
+    /// The number of the team that is named here; a name that no team has is kept until
+    /// [`report`](Self::report).
+    pub(super) fn number(&mut self, node: &Node, log: &mut Diagnostics) -> Option<usize> {
+        let text = node.text(log)?;
+        let found = self.there.iter().position(|member| member.key == text);
+        if found.is_none() {
+            let is_full = self.unknown.len() >= MAX_TEAMS;
+            match self.unknown.iter_mut().find(|(key, _)| key == text) {
+                Some((_, places)) => places.push(node.place.clone()),
+                None if is_full => {}
+                None => self
+                    .unknown
+                    .push((text.to_owned(), vec![node.place.clone()])),
+            }
+        }
+        found
+    }
+
+    /// Reports every name that no team has: once, however often it stands in the form.
+    pub(super) fn report(&self, log: &mut Diagnostics) {
+        let words: Vec<&str> = self.there.iter().map(|one| one.key.as_str()).collect();
+        for (key, places) in &self.unknown {
+            if log.has_enough() {
+                return;
+            }
+            if let Some((_, gone)) = self.gone.iter().find(|(other, _)| other == key) {
+                // The line that names another team may be one that could not be understood.
+                if log.errors().any(|one| one.code == code::UNKNOWN_KEY) {
+                    continue;
+                }
+                let fact = format!("the team `{key}` is taken away, and the form still names it");
+                let help = "name other teams for its functions, and under [form]; or keep it";
+                log.push(
+                    Diagnostic::error(code::NO_SUCH_TEAM, fact)
+                        .help(help)
+                        .at(gone),
+                );
+                continue;
+            }
+            let fact = match places.len() - 1 {
+                0 => format!("the form has no team `{}`", shown(key)),
+                n => format!(
+                    "the form has no team `{}`, named here and {n} times more",
+                    shown(key)
+                ),
+            };
+            let help = suggestion::help(key, &words);
+            let fault = Diagnostic::error(code::NO_SUCH_TEAM, fact).help(help);
+            log.push(fault.at(&places[0]));
+        }
+    }
 }
 
 /// The teams, in the order of the files, less those that a file takes away.
-pub(super) fn read(
-    node: &Node,
-    documents: &[Document],
-    log: &mut Diagnostics,
-) -> Option<Vec<Member>> {
+pub(super) fn read(node: &Node, documents: &[Document], log: &mut Diagnostics) -> Option<Members> {
     let table = node.table(log)?;
     let (gone, items): (Vec<&Item>, Vec<&Item>) =
         table.items.iter().partition(|item| is_gone(item));
-    check_removals(&gone, documents, log);
+    let base = documents.split_last().map_or(&[][..], |(_, base)| base);
+    let (all, base) = (names(documents), names(base));
+    let mut is_sound = check_removals(&gone, &all, log);
+    let (stray, items): (Vec<&Item>, Vec<&Item>) = items
+        .into_iter()
+        .partition(|item| KEYS.iter().any(|key| key.name == item.key));
+    is_sound &= headed("teams", &stray, log);
     if items.len() > MAX_TEAMS {
         let fact = format!("a form has {MAX_TEAMS} teams at most, not {}", items.len());
-        log.push(Diagnostic::error(code::TOO_MANY_TEAMS, fact).at(&items[MAX_TEAMS].key_place));
+        let fault = Diagnostic::error(code::TOO_MANY_TEAMS, fact).help("put some of them together");
+        log.push(fault.at(&items[MAX_TEAMS].key_place));
         return None;
     }
     let member = |item: &Item| Member {
         key: item.key.clone(),
         place: item.key_place.clone(),
-        team: team(item, log),
+        team: match misspelt(item, &base) {
+            Some(fault) => {
+                log.push(fault);
+                None
+            }
+            None => team(item, log),
+        },
+        scale_place: place_of(item, "scale").unwrap_or(&item.key_place).clone(),
+        staff_place: place_of(item, "staff_from").cloned(),
     };
-    Some(items.into_iter().map(member).collect())
+    let pair = |item: &Item| (item.key.clone(), item.key_place.clone());
+    Some(Members {
+        gone: gone.into_iter().map(pair).collect(),
+        there: items.into_iter().map(member).collect(),
+        unknown: Vec::new(),
+        is_sound,
+    })
 }
 
 /// Whether this is `name = false`.
@@ -115,8 +202,15 @@ pub(super) fn is_gone(item: &Item) -> bool {
     matches!(item.node.value, Value::Boolean(false))
 }
 
-/// Only what another file has can be taken away.
-fn check_removals(gone: &[&Item], documents: &[Document], log: &mut Diagnostics) {
+fn place_of<'a>(item: &'a Item, key: &str) -> Option<&'a Place> {
+    match &item.node.value {
+        Value::Table(table) => table.get(key).map(|one| &one.key_place),
+        _ => None,
+    }
+}
+
+/// The names of the teams that some file has.
+fn names(documents: &[Document]) -> BTreeSet<&str> {
     let tables = documents
         .iter()
         .filter_map(|document| match &document.root.value {
@@ -127,12 +221,33 @@ fn check_removals(gone: &[&Item], documents: &[Document], log: &mut Diagnostics)
         Value::Table(table) => table.items.as_slice(),
         _ => &[],
     });
-    let there: BTreeSet<&str> = items
+    items
         .filter(|item| !is_gone(item))
         .map(|item| item.key.as_str())
-        .collect();
+        .collect()
+}
+
+/// Reports keys that stand in a table of tables; whether there are none. One line was
+/// forgotten above them, however many they are.
+pub(super) fn headed(table: &str, stray: &[&Item], log: &mut Diagnostics) -> bool {
+    if let Some(item) = stray.first() {
+        let fact = format!("there is no line [{table}.name] above `{}`", item.key);
+        let help = format!("add a line [{table}.name] here");
+        let fault = Diagnostic::error(code::MISSING, fact).help(help);
+        log.push(fault.at(&item.key_place));
+    }
+    stray.is_empty()
+}
+
+/// Only what another file has can be taken away; whether it is so.
+fn check_removals(gone: &[&Item], there: &BTreeSet<&str>, log: &mut Diagnostics) -> bool {
+    let mut is_sound = true;
     for item in gone {
-        if there.contains(item.key.as_str()) || log.has_enough() {
+        if there.contains(item.key.as_str()) {
+            continue;
+        }
+        is_sound = false;
+        if log.has_enough() {
             continue;
         }
         let words: Vec<&str> = there.iter().copied().collect();
@@ -143,6 +258,24 @@ fn check_removals(gone: &[&Item], documents: &[Document], log: &mut Diagnostics)
                 .at(&item.key_place),
         );
     }
+    is_sound
+}
+
+/// A table that is too small for a new team, under nearly the name of one that a base has.
+fn misspelt(item: &Item, base: &BTreeSet<&str>) -> Option<Diagnostic> {
+    let is_whole = ["label", "scale"]
+        .iter()
+        .all(|key| place_of(item, key).is_some());
+    let is_table = matches!(item.node.value, Value::Table(_));
+    if is_whole || !is_table || base.contains(item.key.as_str()) {
+        return None;
+    }
+    let words: Vec<&str> = base.iter().copied().collect();
+    let other = suggestion::nearest(&item.key, &words)?;
+    let fact = format!("no form below this one has a team `{}`", shown(&item.key));
+    let help = format!("did you mean `{other}`? A new team needs a label and a scale");
+    let fault = Diagnostic::error(code::NO_SUCH_TEAM, fact).help(help);
+    Some(fault.at(&item.key_place))
 }
 
 fn team(item: &Item, log: &mut Diagnostics) -> Option<Team> {
@@ -166,11 +299,12 @@ fn team(item: &Item, log: &mut Diagnostics) -> Option<Team> {
     // Outside the chain nobody's hours are counted, so nobody is a generalist.
     let generalist_share = match section.optional("generalist_share") {
         Some(node) => node.number_in(SHARE.numbers(), log),
-        None if scale == Some(Scale::External) => Some(0.0),
+        // Without a scale it is not known whether one is needed.
+        None if scale.is_none_or(|scale| scale == Scale::External) => Some(0.0),
         None => section.required("generalist_share", log).and(None),
     };
-    section.finish(log);
-    is_plain.then_some(Team {
+    let is_sound = section.finish(log) && is_plain;
+    is_sound.then_some(Team {
         key: item.key.clone(),
         label: label?,
         scale: scale?,
@@ -193,6 +327,6 @@ fn shares(node: &Node, log: &mut Diagnostics) -> Option<Vec<(Organisation, f64)>
             (None, _) => shares = None,
         }
     }
-    section.finish(log);
-    shares
+    let is_sound = section.finish(log);
+    shares.filter(|_| is_sound)
 }

@@ -40,7 +40,7 @@ impl Estimate {
     }
 
     /// The estimate from a sample of which only the moments are known.
-    pub(super) fn from_moments(moments: &Moments, level: f64) -> Option<Self> {
+    pub fn from_moments(moments: &Moments, level: f64) -> Option<Self> {
         assert!(
             level > 0.0 && level < 1.0,
             "a confidence level lies strictly between 0 and 1"

@@ -10,12 +10,14 @@
 //!   [`student_t_quantile`].
 //! * Accumulators that see one value at a time: [`Moments`],
 //!   [`TimeWeighted`] and [`Histogram`].
-//! * Statements over replications: [`Estimate`] and [`Paired`]; over a count,
-//!   [`exact_interval`].
+//! * Statements over replications: [`Estimate`] and [`Paired`], several of these
+//!   at once by [`simultaneous`]; over a count, [`exact_interval`].
+//! * How many replications: [`Stopping`] for a precision, [`Selection`] for the
+//!   best of several.
 //! * A linear function fitted to points: [`Regression`].
-//! * Designs, one point at a time: [`PointSet`] and who implements it.
+//! * Sets of points in the unit cube, one point at a time: [`PointSet`].
 //! * What a result depends on: [`screen`], [`sobol_indices`] and [`tornado`].
-//! * Statements over a series in time: [`mser`] and [`percent_change`].
+//! * Statements over a series in time: [`mser`], [`mser_5`], [`welch`] and [`percent_change`].
 
 mod beta;
 mod cholesky;
@@ -30,10 +32,14 @@ mod point_set;
 mod proportion;
 mod regression;
 mod root;
+mod selection;
 mod sensitivity;
+mod simultaneous;
+mod stopping;
 mod student;
 mod time_weighted;
 mod trend;
+mod welch;
 
 pub use beta::{beta_i, beta_i_inverse};
 pub(crate) use beta::{beta_power, beta_quantile};
@@ -43,18 +49,20 @@ pub use gamma::{gamma_p, gamma_p_inverse, ln_gamma};
 pub(crate) use gamma::{gamma_power, gamma_quantile};
 pub use histogram::Histogram;
 pub use moment::Moments;
-pub use mser::mser;
+pub use mser::{mser, mser_5};
 pub(crate) use normal::{HALF_WIDTH_OF_95_PERCENT, normal_density};
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
-pub use point_set::{
-    Grid, PointSet, Saltelli, Sobol, Trajectories, latin_hypercube, one_at_a_time,
-};
+pub use point_set::{Grid, PointSet, Saltelli, Sobol, Trajectories, latin_hypercube};
 pub use proportion::exact_interval;
 pub use regression::Regression;
+pub use selection::Selection;
 pub use sensitivity::{
     Bootstrap, PairIndex, Ranged, Screened, SobolIndices, Swing, screen, sobol_indices, tornado,
 };
+pub use simultaneous::{of_each, simultaneous};
+pub use stopping::{Progress, Stopping, Target};
 pub use student::student_t_quantile;
 pub use time_weighted::TimeWeighted;
 pub use trend::percent_change;
+pub use welch::welch;

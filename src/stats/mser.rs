@@ -17,7 +17,8 @@ const LEAST_LEFT: usize = 5;
 /// takes the `d` that makes it least (the smallest of equals): cutting a transient off lowers the sum,
 /// cutting more only lowers `m` (K. P. White, "An effective truncation
 /// heuristic for bias reduction in simulation output", *Simulation* 69(6),
-/// 1997). The values are meant to be batch means, as in MSER-5.
+/// 1997). The values are meant to be batch means; of single observations
+/// [`mser_5`] makes them.
 ///
 /// A least value in the second half of the series means that it was not yet at
 /// rest, and the answer is `None` (K. Hoad, S. Robinson and R. Davies,
@@ -47,9 +48,41 @@ pub fn mser(values: &[f64]) -> Option<usize> {
     (least.1 <= n / 2).then_some(least.1)
 }
 
+/// Observations in a batch of [`mser_5`].
+const BATCH: usize = 5;
+
+/// The number of values to cut off the beginning of a series by the rule MSER-5: [`mser`] over
+/// the means of five values each.
+///
+/// The means vary less than the values, and hang together less from one to
+/// the next (K. P. White, M. J. Cobb and S. C. Spratt, "A comparison of five
+/// steady-state truncation heuristics for simulation", Winter Simulation
+/// Conference 2000). Up to four values at the end that fill no batch are left
+/// out, and a series of fewer than 50 has no answer.
+#[must_use]
+pub fn mser_5(values: &[f64]) -> Option<usize> {
+    let (batches, _) = values.as_chunks::<BATCH>();
+    let means: Vec<f64> = (batches.iter())
+        .map(|batch| batch.iter().sum::<f64>() / BATCH as f64)
+        .collect();
+    Some(BATCH * mser(&means)?)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::mser;
+    use super::{mser, mser_5};
+
+    #[test]
+    fn batches_of_five_are_cut_off_whole() {
+        // A start of seven values lies in the first two batches.
+        let mut values = [1.0; 54];
+        values[..7].fill(9.0);
+        assert_eq!(mser_5(&values), Some(10));
+        // Values that alternate have batch means of 1.2 and 0.8.
+        let wave: Vec<f64> = (0..60).map(|i| f64::from((i + 1) % 2 * 2)).collect();
+        assert_eq!(mser_5(&wave), Some(0));
+        assert_eq!(mser_5(&values[..49]), None);
+    }
 
     #[test]
     fn the_least_error_by_hand() {

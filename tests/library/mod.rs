@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use rvtsim::model::Parameters;
+use rvtsim::model::{Parameters, Unit};
 use rvtsim::scenario::{Changes, Diagnostics, Scenario, load};
 use tempfile::TempDir;
 
@@ -51,8 +51,10 @@ pub fn evidence_after(start: &str) -> String {
     let mut text = start.to_owned();
     for spec in Parameters::TABLE {
         if !start.contains(spec.key) {
+            // Shares of the same families must leave something over.
+            let value = if spec.unit == Unit::Share { 0.3 } else { 0.5 };
             text += &format!(
-                "[{}]\nvalue = 0.5\nunit = \"{}\"\nlow = 0.25\nhigh = 1\n\
+                "[{}]\nvalue = {value}\nunit = \"{}\"\nlow = 0.25\nhigh = 1\n\
                  distribution = \"triangular\"\ngrade = \"D\"\nsource = \"test\"\nfamily = \"context\"\n",
                 spec.key,
                 spec.unit.key()

@@ -3,8 +3,8 @@
 use super::SweepDesign;
 use crate::experiment::CONFIDENCE;
 use crate::random::{Chance, Draws};
-use crate::scenario::{Plan, Range};
-use crate::stats::{Bootstrap, Paired, Ranged, Screened, screen, sobol_indices};
+use crate::scenario::{Factor, Plan, Range};
+use crate::stats::{Bootstrap, Estimate, Ranged, Screened, Swing, screen, sobol_indices, tornado};
 
 /// How often samples are drawn again for an interval.
 const N_RESAMPLES: usize = 1_000;
@@ -177,40 +177,25 @@ impl<'a> Values<'a> {
     /// What each level of each factor changes, replication by replication.
     fn swings(&self, values: &[Vec<f64>]) -> Vec<Vec<Effect>> {
         let factors = &self.design.sweep().factors;
-        let mut effects = vec![Vec::new(); factors.len()];
-        let (base, moved) = values
-            .split_first()
-            .expect("the first point is as the scenario has it");
-        for (index, values) in moved.iter().enumerate() {
-            let (factor, level) = self
-                .design
-                .moved(index + 2)
-                .expect("every other point moves one");
-            let here = values
-                .iter()
-                .zip(base)
-                .filter(|(a, b)| a.is_finite() && b.is_finite());
-            let (here, there): (Vec<f64>, Vec<f64>) = here.map(|(&a, &b)| (a, b)).unzip();
-            let statistic = match &factors[factor].range {
-                Range::Levels(levels) => format!("at {}", levels[level]),
-                _ => ["low_end", "high_end"][level].to_owned(),
+        let n_levels: Vec<usize> = factors.iter().map(|factor| factor.n_levels(2)).collect();
+        let swings = tornado(values, &n_levels, CONFIDENCE).into_iter();
+        let of_factor = |(factor, swing): (&Factor, Swing)| {
+            let changes = swing.changes.into_iter().enumerate();
+            let effect = |(level, change): (usize, Estimate)| {
+                let statistic = match &factor.range {
+                    Range::Levels(levels) => format!("at {}", levels[level]),
+                    _ => ["low_end", "high_end"][level].to_owned(),
+                };
+                let ranged = Ranged {
+                    value: change.mean,
+                    low: change.low,
+                    high: change.high,
+                };
+                Effect::ranged(&statistic, &ranged)
             };
-            if let Some(paired) = Paired::of(&here, &there, CONFIDENCE) {
-                let difference = paired.difference;
-                effects[factor].push(Effect {
-                    statistic,
-                    ..Effect::ranged(
-                        "",
-                        &Ranged {
-                            value: difference.mean,
-                            low: difference.low,
-                            high: difference.high,
-                        },
-                    )
-                });
-            }
-        }
-        effects
+            changes.map(effect).collect()
+        };
+        factors.iter().zip(swings).map(of_factor).collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Designs: sets of points in the unit cube, each of which is known by its number alone.
+//! Sets of points in the unit cube, each of which is known by its number alone.
 //!
 //! A set is asked for one point at a time, so that a hundred thousand points
 //! take no memory and a part of them can be made anywhere. What is random in
@@ -14,18 +14,15 @@
 //! | [`Sobol`] | an even spread in all dimensions, scrambled so that it has no bias |
 //! | [`Saltelli`] | Sobol' indices |
 //! | [`Trajectories`] | Morris screening |
-//! | [`one_at_a_time`] | a tornado |
 
 mod grid;
 mod latin;
-mod one_at_a_time;
 mod saltelli;
 mod sobol;
 mod trajectory;
 
 pub use grid::Grid;
 pub use latin::latin_hypercube;
-pub use one_at_a_time::one_at_a_time;
 pub use saltelli::Saltelli;
 pub(in crate::stats) use saltelli::row_length;
 pub use sobol::Sobol;

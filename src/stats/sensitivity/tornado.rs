@@ -3,47 +3,52 @@
 use super::n_replications;
 use crate::stats::{Estimate, Paired};
 
-/// What one factor at its ends does to a result.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What one factor does to a result at each of its levels, the others as they are.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Swing {
-    /// The result with the factor low, less that of the base.
-    pub low: Estimate,
-    /// The result with the factor high, less that of the base.
-    pub high: Estimate,
+    /// The result at each level less that of the base.
+    pub changes: Vec<Estimate>,
 }
 
 impl Swing {
-    /// The larger of the two changes, whatever its direction.
+    /// The largest change, whatever its direction.
     #[must_use]
     pub fn width(&self) -> f64 {
-        self.low.mean.abs().max(self.high.mean.abs())
+        let sizes = self.changes.iter().map(|change| change.mean.abs());
+        sizes.fold(0.0, f64::max)
     }
 }
 
-/// The swings of all factors, from the values at the points of
-/// [`one_at_a_time`](crate::stats::one_at_a_time).
+/// The swings of all factors, from the values at a base and then, factor by factor, at each of
+/// its levels; a factor has `n_levels` of them, most often two: its low and its high end.
 ///
 /// Differences are taken replication by replication; with one replication
 /// they have no interval. The intervals hold one by one, not all together.
 ///
 /// # Panics
 ///
-/// When the number of points is not 1 + 2d, or points differ in their
-/// replications.
+/// When there are more or fewer points than the base and all levels, or
+/// points differ in their replications.
 #[must_use]
-pub fn tornado(values: &[Vec<f64>], level: f64) -> Vec<Swing> {
+pub fn tornado(values: &[Vec<f64>], n_levels: &[usize], level: f64) -> Vec<Swing> {
     n_replications(values);
-    let (base, ends) = values.split_first().expect("a tornado has a base");
-    let (ends, rest) = ends.as_chunks::<2>();
-    assert!(rest.is_empty(), "every factor has two ends");
-    let against_base = |values: &[f64]| {
+    let (base, mut left) = values.split_first().expect("a tornado has a base");
+    assert_eq!(
+        left.len(),
+        n_levels.iter().sum::<usize>(),
+        "every level has a point"
+    );
+    let against_base = |values: &Vec<f64>| {
         let paired = Paired::of(values, base, level).expect("a point has a replication");
         paired.difference
     };
-    (ends.iter())
-        .map(|[low, high]| Swing {
-            low: against_base(low),
-            high: against_base(high),
+    (n_levels.iter())
+        .map(|&n| {
+            let (levels, others) = left.split_at(n);
+            left = others;
+            Swing {
+                changes: levels.iter().map(against_base).collect(),
+            }
         })
         .collect()
 }
@@ -54,13 +59,20 @@ mod tests {
 
     #[test]
     fn common_chance_leaves_the_effects() {
-        // A base of 10, factors that do (−3, +1) and (0, +2), and noise that all share.
+        // A base of 10, factors that do (−3, +1) and (+2), and noise that all share.
         let noise = [0.0, 5.0, -2.0];
         let at = |mean: f64| noise.iter().map(|e| mean + e).collect();
-        let swings = tornado(&[at(10.0), at(7.0), at(11.0), at(10.0), at(12.0)], 0.95);
-        let means: Vec<_> = (swings.iter()).map(|s| (s.low.mean, s.high.mean)).collect();
-        assert_eq!(means, [(-3.0, 1.0), (0.0, 2.0)]);
-        assert_eq!(swings[0].low.standard_error, 0.0);
-        assert_eq!(swings[0].width(), 3.0);
+        let swings = tornado(&[at(10.0), at(7.0), at(11.0), at(12.0)], &[2, 1], 0.95);
+        let means = |swing: &Swing| -> Vec<f64> { swing.changes.iter().map(|c| c.mean).collect() };
+        assert_eq!(means(&swings[0]), [-3.0, 1.0]);
+        assert_eq!(means(&swings[1]), [2.0]);
+        assert_eq!(swings[0].changes[0].standard_error, 0.0);
+        assert_eq!((swings[0].width(), swings[1].width()), (3.0, 2.0));
+    }
+
+    #[test]
+    #[should_panic(expected = "every level has a point")]
+    fn points_and_levels_belong_together() {
+        let _ = tornado(&[vec![1.0], vec![2.0]], &[2], 0.95);
     }
 }

@@ -1,0 +1,138 @@
+//! Lines that are not TOML, told to somebody who knows spreadsheets better.
+
+use super::code;
+use super::diagnostic::Diagnostic;
+use super::rendering::shown;
+use super::source::Place;
+
+/// What typographers and word processors make of quotes.
+const CURLY: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
+
+/// What is wrong at a place where the parser stumbled, and what to write instead.
+pub(super) fn explain(place: &Place, message: &str) -> Diagnostic {
+    let (fact, help) = plain(place, message).unwrap_or_else(|| {
+        let help = "write `key = value`; a text stands between quotes, a list between [ and ]";
+        (message.to_owned(), help.to_owned())
+    });
+    Diagnostic::error(code::SYNTAX, fact).help(help).at(place)
+}
+
+/// Whether what stands below, up to the next line `[name]`, may belong somewhere else.
+pub(super) fn breaks_table(place: &Place, message: &str) -> bool {
+    is_twice(message) || place.excerpt().0.trim_start().starts_with('[')
+}
+
+/// Whether a line begins something by itself, and does not go on with the line before.
+pub(super) fn is_fresh(line: &str) -> bool {
+    let line = line.trim_start();
+    let is_of_key = |letter: char| letter.is_alphanumeric() || " ._-\"'".contains(letter);
+    let key = line.split_once('=').map(|(key, _)| key);
+    line.starts_with('[') || key.is_some_and(|key| key.chars().all(is_of_key))
+}
+
+fn is_twice(message: &str) -> bool {
+    message.contains("duplicate key")
+}
+
+fn plain(place: &Place, message: &str) -> Option<(String, String)> {
+    let told = |fact: &str, help: String| Some((fact.to_owned(), help));
+    if is_twice(message) {
+        let help = "take out one of the two; or is a line [name] missing above this one?";
+        return told("this name stands here a second time", help.to_owned());
+    }
+    if message.contains("carriage return") {
+        let help = "save the file with line ends of Windows or of Unix";
+        return told("a line ends as on an old Macintosh", help.to_owned());
+    }
+    let (line, span) = place.excerpt();
+    let trimmed = line.trim();
+    if trimmed.starts_with('[') && !trimmed.contains(']') {
+        let help = format!("write {}]", shown(trimmed));
+        return told("this bracket is not closed", help);
+    }
+    let Some((key, value)) = line.split_once('=') else {
+        if let Some((key, value)) = trimmed.split_once(':') {
+            let (key, value) = (shown(key.trim()), shown(value.trim()));
+            let help = format!("write {key} = {value}");
+            return told(
+                "a key and its value stand around =, not around :",
+                help.clone(),
+            );
+        }
+        let help = "write `key = value`, or take the line out";
+        return told("this line does not say anything", help.to_owned());
+    };
+    let (key, value) = (shown(key.trim()), without_comment(value));
+    let quoted = |text: &str| format!("write quotes around it: {key} = \"{}\"", shown(text));
+    let first = value.chars().next();
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, decimals) = value.split_once(',').unwrap_or((value, ""));
+    if value.is_empty() {
+        return told(
+            "there is no value behind =",
+            format!("write {key} = ... in full"),
+        );
+    }
+    if value.contains(CURLY) {
+        let help = format!(
+            "write straight ones: {key} = {}",
+            shown(&value.replace(CURLY, "\""))
+        );
+        return told("these quotes are curly", help);
+    }
+    if is_digits(whole) && is_digits(decimals) {
+        let help = format!("write a decimal point: {key} = {whole}.{decimals}");
+        return told("a number has no comma", help);
+    }
+    if value.starts_with('"') && value.matches('"').count() % 2 == 1 {
+        let help = format!("write a quote behind it: {key} = {}\"", shown(value));
+        return told("this text has no closing quote", help);
+    }
+    if message.contains("expected newline") {
+        let help = "write one value, and put a list between [ and ], with commas";
+        return told("there is something behind the value", help.to_owned());
+    }
+    if let Some(('[' | '{', word)) = first.zip(word_at(line, span.start)) {
+        let help = format!("write quotes around it: \"{}\"", shown(word));
+        return told("a text stands between quotes", help);
+    }
+    if let Some('[' | '{' | '"' | '\'') = first {
+        return None;
+    }
+    let is_date = value.split('-').count() == 3 && value.split('-').all(is_digits);
+    if is_date {
+        let help = "write four, two and two digits, such as 2026-01-01";
+        return told("this is not a date", help.to_owned());
+    }
+    if first.is_some_and(|first| first.is_ascii_digit()) && value.contains([' ', '%']) {
+        return told("a number with a unit stands between quotes", quoted(value));
+    }
+    let is_word = |text: &str| {
+        let mut letters = text.chars();
+        letters.next().is_some_and(char::is_alphabetic)
+            && letters.all(|letter| letter.is_alphanumeric() || " _-./()".contains(letter))
+    };
+    match is_word(value) && !["true", "false"].contains(&value) {
+        true => told("a text stands between quotes", quoted(value)),
+        false => None,
+    }
+}
+
+/// What stands before a `#`, unless that is inside quotes.
+fn without_comment(value: &str) -> &str {
+    let mut is_quoted = false;
+    let end = value.find(|letter| {
+        is_quoted ^= letter == '"';
+        letter == '#' && !is_quoted
+    });
+    value[..end.unwrap_or(value.len())].trim()
+}
+
+/// The word without quotes that begins at a byte of a line.
+fn word_at(line: &str, start: usize) -> Option<&str> {
+    let rest = line.get(start..)?;
+    let is_of_word = |letter: char| letter.is_alphanumeric() || " _-".contains(letter);
+    let end = rest.find(|letter| !is_of_word(letter));
+    let word = rest[..end.unwrap_or(rest.len())].trim();
+    word.starts_with(char::is_alphabetic).then_some(word)
+}
