@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
 use super::best::{self, BestArguments};
+use super::log::{self, LogArguments};
 use super::sweep::{self, SweepArguments};
 use super::{Problem, calibrate, check, evidence, monitor, new, report, run, shell, trace};
 use crate::model::HouseholdName;
@@ -199,6 +200,9 @@ pub enum Command {
     /// Tells the life of one household under every form
     #[command(long_about = TRACE_ABOUT, after_help = trace_examples())]
     Trace(TraceArguments),
+    /// Writes what happened to families as an event log, for programs that mine processes
+    #[command(long_about = log::ABOUT, after_help = log::EXAMPLES)]
+    Log(LogArguments),
     /// Fits parameters that nobody has measured to what is known of the country
     #[command(long_about = CALIBRATE_ABOUT, after_help = CALIBRATE_EXAMPLES)]
     Calibrate(CalibrateArguments),
@@ -454,7 +458,7 @@ fn evidence_examples() -> String {
 }
 
 /// Takes one of a few words for what it means.
-fn word_parser<T: Copy + Send + Sync + 'static>(
+pub(super) fn word_parser<T: Copy + Send + Sync + 'static>(
     all: &'static [T],
     key: fn(T) -> &'static str,
 ) -> impl TypedValueParser<Value = T> {
@@ -488,6 +492,7 @@ impl Command {
             Command::Run(arguments) => run::run(arguments),
             Command::Monitor(arguments) => monitor::monitor(arguments),
             Command::Trace(arguments) => trace::trace(arguments),
+            Command::Log(arguments) => log::log(arguments),
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),
             Command::Report(arguments) => report::report(arguments),
             Command::Sweep(arguments) => sweep::sweep(arguments),

@@ -12,6 +12,7 @@ mod calibrate;
 mod check;
 mod evidence;
 mod interruption;
+mod log;
 mod machine;
 mod monitor;
 mod new;
@@ -30,5 +31,6 @@ pub use argument::{
     EvidenceArguments, ManArguments, NewArguments, ReportArguments, RunArguments, TraceArguments,
 };
 pub use best::BestArguments;
+pub use log::LogArguments;
 pub use problem::Problem;
 pub use sweep::{SweepArguments, SweepStep, SweepTarget};

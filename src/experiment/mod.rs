@@ -50,7 +50,7 @@ pub use cost::Cost;
 pub use design::{Design, PassKey};
 pub use execution::Execution;
 pub use failure::{PassFailure, RunError};
-pub use life::{Life, Lives, follow};
+pub use life::{Life, Lives, follow, lives_of};
 pub use milestone::{Milestone, MilestoneRow};
 pub use outcome::{Outcome, Sample, TeamSample};
 pub use precision::{Precise, run_precisely};

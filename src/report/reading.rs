@@ -209,7 +209,8 @@ fn manifest(folder: &Path) -> Result<Manifest, ReadingError> {
     };
     let json: serde_json::Value =
         serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
-    if json["program"] != PROGRAM {
+    let is_sweep = !json["design"].is_null();
+    if json["program"] != PROGRAM || is_sweep {
         return Err(ReadingError::Foreign(folder.to_owned()));
     }
     let manifest: Manifest =
@@ -429,6 +430,7 @@ pub(super) mod tests {
             Some("{}"),
             Some("[1]"),
             Some("{\"program\": \"other\"}"),
+            Some("{\"program\": \"rvtsim\", \"design\": \"morris\"}"),
         ] {
             if let Some(text) = manifest {
                 fs::write(home.path().join(MANIFEST), text).unwrap();
