@@ -48,16 +48,20 @@ impl Desk {
     }
 }
 
-/// Every file of a folder with its bytes.
+/// Every file in and below a folder with its bytes.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(folder).unwrap();
-    entries
-        .map(|entry| {
-            let entry = entry.unwrap();
-            let name = entry.file_name().into_string().unwrap();
-            (name, fs::read(entry.path()).unwrap())
-        })
-        .collect()
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if path.is_dir() {
+            let below = files(&path).into_iter();
+            found.extend(below.map(|(file, bytes)| (format!("{name}/{file}"), bytes)));
+        } else {
+            found.insert(name, fs::read(&path).unwrap());
+        }
+    }
+    found
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -91,23 +95,30 @@ fn a_run_ends_with_a_table_and_a_whole_folder() {
     assert!(err.contains("100 %: 12/12 passes"), "{err}");
 
     let files = files(&desk.at("results/proef"));
-    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    let names = files.keys().map(String::as_str);
+    let (charts, names): (Vec<&str>, Vec<&str>) =
+        names.partition(|name| name.starts_with("charts/"));
     assert_eq!(
         names,
         [
             "columns.csv",
+            "evidence.csv",
             "kpis.csv",
             "manifest.json",
             "paired.csv",
             "replications.csv",
+            "report.html",
             "routes.csv",
             "scenario.toml",
             "series.csv",
             "teams.csv",
-            "warm_up.csv",
-            "warm_up.svg"
+            "warm_up.csv"
         ]
     );
+    assert!(charts.len() > 50);
+    for chart in charts {
+        assert_well_formed(&text(&files[chart]));
+    }
     let manifest: serde_json::Value = serde_json::from_slice(&files["manifest.json"]).unwrap();
     assert_eq!(manifest["program"], "rvtsim");
     assert_eq!(manifest["scenario"]["key"], "proef");
@@ -133,7 +144,6 @@ fn a_run_ends_with_a_table_and_a_whole_folder() {
     // Thirteen weeks from 1 January 2025, its last day included.
     assert_eq!(dates.first(), Some(&("2025-04-01", "warm_up")));
     assert_eq!(dates.last(), Some(&("2026-12-29", "measured")));
-    assert_well_formed(&text(&files["warm_up.svg"]));
     let (_, rows) = table(&files["replications.csv"]);
     let places: BTreeSet<&str> = rows.iter().map(|row| row[2].as_str()).collect();
     assert_eq!(places, BTreeSet::from(["Gooi en Vechtstreek", "totaal"]));
@@ -156,10 +166,31 @@ fn assert_well_formed(svg: &str) {
     }
     assert!(open.is_empty(), "{open:?} is never closed");
     assert!(svg.contains("<title") && svg.contains("<desc"));
-    assert!(svg.contains("voorgestelde variant"), "{svg}");
     let entities = ["amp;", "lt;", "gt;", "quot;", "apos;"];
     let is_entity = |after: &str| entities.iter().any(|name| after.starts_with(name));
     assert!(svg.split('&').skip(1).all(is_entity), "{svg}");
+}
+
+#[test]
+fn a_page_is_made_again_from_the_folder_alone() {
+    let desk = Desk::new();
+    desk.types(&["run", "scenarios/proef.toml"]).success();
+    fs::remove_dir_all(desk.at("scenarios")).unwrap();
+    let whole = files(&desk.at("results/proef"));
+    fs::remove_file(desk.at("results/proef/report.html")).unwrap();
+    fs::remove_dir_all(desk.at("results/proef/charts")).unwrap();
+    let (_, err) = said(&desk.types(&["report", "results/proef"]).success());
+    assert!(err.contains("results/proef/report.html"), "{err}");
+    assert_eq!(files(&desk.at("results/proef")), whole);
+
+    let (_, err) = said(&desk.types(&["report", "results"]).code(2));
+    assert!(err.contains("holds no run of rvtsim"), "{err}");
+    fs::write(desk.at("results/proef/paired.csv"), "form\n").unwrap();
+    let (_, err) = said(&desk.types(&["report", "results/proef"]).code(2));
+    assert!(
+        err.contains("paired.csv: there is no column baseline"),
+        "{err}"
+    );
 }
 
 #[test]

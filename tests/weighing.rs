@@ -315,7 +315,10 @@ fn run_folder(home: &Path) -> std::path::PathBuf {
     fs::create_dir(&run).unwrap();
     for entry in fs::read_dir("results/referentie").unwrap() {
         let path = entry.unwrap().path();
-        fs::copy(&path, run.join(path.file_name().unwrap())).unwrap();
+        // The figures are in a folder of their own, and not weighed.
+        if path.is_file() {
+            fs::copy(&path, run.join(path.file_name().unwrap())).unwrap();
+        }
     }
     run
 }

@@ -11,7 +11,7 @@ use super::best::{self, BestArguments};
 use super::log::{self, LogArguments};
 use super::sweep::{self, SweepArguments};
 use super::{
-    Problem, attribute, calibrate, check, evidence, monitor, new, run, shell, trace, weigh,
+    Problem, attribute, calibrate, check, evidence, monitor, new, report, run, shell, trace, weigh,
 };
 use crate::model::HouseholdName;
 use crate::report::{Earlier, Lang, ledger_columns, question_list};
@@ -83,11 +83,14 @@ Examples:
       go on with a run that was interrupted
 
 Written:
+  report.html        one page with the answer and all figures, Dutch and English
+  charts/            every figure of it as an SVG file
   kpis.csv           indicators of every form and region, with their intervals
   paired.csv         differences from the baseline, with their intervals
   teams.csv          load, queue and staff of every team
   routes.csv         ways that cases have gone
   replications.csv   indicators of every replication
+  evidence.csv       every parameter with value, range, grade and source
   columns.csv        what every column and every indicator means
   scenario.toml      every value that was used
   manifest.json      what was run, from which files, and what to doubt";
@@ -146,6 +149,16 @@ Examples:
   rvtsim calibrate scenarios/ijking.toml --waves 2 --points 40 --replications 2 --out results/proef
       a quick look at how it goes; its values are worth nothing";
 
+const REPORT_ABOUT: &str = "\
+Makes report.html, one file that a board can open, send and print, and its figures in
+charts/, from the folder of a run alone: no scenario is read and nothing is simulated.
+`rvtsim run` does so by itself at the end.";
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  rvtsim report results/vergelijking
+      makes the page again, say after the program has changed";
+
 const EVIDENCE_ABOUT: &str = "\
 Lists the parameters of the model: the value that a scenario runs with, how far it may be
 off, how well it is known, where it comes from and which file gave it. The weakest grade
@@ -201,6 +214,9 @@ pub enum Command {
     /// Fits parameters that nobody has measured to what is known of the country
     #[command(long_about = CALIBRATE_ABOUT, after_help = CALIBRATE_EXAMPLES)]
     Calibrate(CalibrateArguments),
+    /// Makes the page for a board from the folder of a run
+    #[command(long_about = REPORT_ABOUT, after_help = REPORT_EXAMPLES)]
+    Report(ReportArguments),
     /// Runs a scenario at many points of what is assumed, and writes tables of all of them
     #[command(long_about = sweep::ABOUT, after_help = sweep::EXAMPLES)]
     Sweep(SweepArguments),
@@ -397,6 +413,14 @@ pub struct TraceArguments {
     pub lang: Lang,
 }
 
+/// What `rvtsim report` is told.
+#[derive(Clone, PartialEq, Eq, Debug, Args)]
+pub struct ReportArguments {
+    /// The folder of a run, such as results/vergelijking
+    #[arg(value_name = "RUN")]
+    pub folder: PathBuf,
+}
+
 /// What `rvtsim evidence` is told.
 #[derive(Clone, PartialEq, Debug, Args)]
 pub struct EvidenceArguments {
@@ -480,6 +504,7 @@ impl Command {
             Command::Trace(arguments) => trace::trace(arguments),
             Command::Log(arguments) => log::log(arguments),
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),
+            Command::Report(arguments) => report::report(arguments),
             Command::Sweep(arguments) => sweep::sweep(arguments),
             Command::Best(arguments) => best::best(arguments),
             Command::Evidence(arguments) => evidence::evidence(arguments),

@@ -65,8 +65,7 @@ pub(super) fn attribute(arguments: &AttributeArguments) -> Result<(), Problem> {
     let manifest = Manifest::of(&own, &outcome, &warnings);
     let mut tables = report::tables(&own, &outcome);
     tables.extend(report::attribution_tables(&scenarios, &attributions));
-    let pictures = report::pictures(&own, &outcome, run.lang);
     let page = report::attribution_page(&scenarios, &attributions, run.lang);
-    undertaking.place(&manifest, &own.to_toml(), tables, &pictures, &page)?;
+    undertaking.place(&manifest, &own.to_toml(), tables, &[], &page)?;
     Ok(())
 }

@@ -37,11 +37,10 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
     let manifest = Manifest::of(&baseline, &fit.outcome, &warnings);
     let mut tables = report::tables(&baseline, &fit.outcome);
     tables.extend(report::fit_tables(&scenario, &fit));
-    let mut files = report::pictures(&baseline, &fit.outcome, arguments.lang);
-    files.push(File {
-        name: "calibrated.toml",
+    let files = [File {
+        name: "calibrated.toml".to_owned(),
         text: report::calibrated_toml(&scenario, &fit),
-    });
+    }];
     let page = report::fit_summary(&scenario, &fit, arguments.lang);
     let path = undertaking.place(&manifest, &baseline.to_toml(), tables, &files, &page)?;
     note(&format!(

@@ -19,6 +19,7 @@ mod monitor;
 mod new;
 mod problem;
 mod progress;
+mod report;
 mod run;
 mod shell;
 mod sweep;
@@ -29,7 +30,7 @@ mod weigh;
 
 pub use argument::{
     Arguments, CalibrateArguments, CheckArguments, Command, CompletionsArguments,
-    EvidenceArguments, ManArguments, NewArguments, RunArguments, TraceArguments,
+    EvidenceArguments, ManArguments, NewArguments, ReportArguments, RunArguments, TraceArguments,
 };
 pub use attribute::AttributeArguments;
 pub use best::BestArguments;

@@ -66,9 +66,8 @@ pub(super) fn carry_out(
     let warnings = experiment::warnings(scenario, outcome);
     let manifest = Manifest::of(scenario, outcome, &warnings);
     let tables = report::tables(scenario, outcome);
-    let pictures = report::pictures(scenario, outcome, arguments.lang);
     let page = page(scenario, outcome, &warnings, arguments.lang);
-    undertaking.place(&manifest, &scenario.to_toml(), tables, &pictures, &page)?;
+    undertaking.place(&manifest, &scenario.to_toml(), tables, &[], &page)?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use super::Problem;
+pub(super) use crate::report::quoted;
 
 /// Writes results to standard output. Whoever stops reading, as `head` does,
 /// has seen enough: that is no problem.
@@ -40,14 +41,9 @@ pub(super) fn width() -> Option<usize> {
     columns.map(|(_, width)| usize::from(width))
 }
 
-/// A word as a shell reads it: in quotes if it needs them.
-pub(super) fn quoted(word: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./,:=+@%".contains(letter);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
+/// Where the page of a run is.
+pub(super) fn page_is(page: &Path) -> String {
+    format!("the page for a board is {}", page.display())
 }
 
 /// A command on a file as it may be typed, with the options that have a value.
@@ -59,17 +55,4 @@ pub(super) fn command(name: &str, file: &Path, options: &[(&str, Option<String>)
         }
     }
     command
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_shell_reads_back_what_was_quoted() {
-        assert_eq!(quoted("scenarios/a.toml"), "scenarios/a.toml");
-        assert_eq!(quoted("Gooi en Vechtstreek"), "'Gooi en Vechtstreek'");
-        assert_eq!(quoted("o'neil"), r"'o'\''neil'");
-        assert_eq!(quoted(""), "''");
-    }
 }

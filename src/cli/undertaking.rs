@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::progress::Display;
-use super::terminal::{note, quoted, say};
+use super::terminal::{note, page_is, quoted, say};
 use super::{Problem, interruption};
 use crate::experiment::{Execution, PassFailure, RunError};
-use crate::report::{Earlier, File, Kept, Manifest, RunFolder, Table};
+use crate::report::{Earlier, File, Kept, Manifest, RunFolder, Table, page_of};
 use crate::scenario::Scenario;
 
 /// Work that may be ended and gone on with: its folder, its display, its end.
@@ -81,6 +81,7 @@ impl<'a> Undertaking<'a> {
         if placed.is_replacement {
             note("an earlier run of the same scenario was there; it has been replaced");
         }
+        note(&page_is(&page_of(&placed.path)));
         Ok(placed.path)
     }
 

@@ -4,6 +4,8 @@
 //! drives the columns, the dictionary, the terminal and the direction of
 //! "better".
 
+use std::ops::RangeInclusive;
+
 use super::{Observations, QUARTERS_PER_YEAR, Quarter, Tally, Wait};
 use crate::engine::MINUTES_PER_DAY;
 use crate::stats::percent_change;
@@ -114,6 +116,17 @@ impl Kpi {
     /// Whether it says how fast something moves, and so may be below zero.
     pub fn is_change(&self) -> bool {
         matches!(self.formula, Formula::Change(_))
+    }
+
+    /// The values that it can have: a share lies between 0 and 100 percent, nothing but a
+    /// change lies below zero, and professionals may have taken on more than their hours.
+    pub fn range(&self) -> RangeInclusive<f64> {
+        match self.formula {
+            Formula::Change(_) => f64::NEG_INFINITY..=f64::INFINITY,
+            Formula::Load => 0.0..=f64::INFINITY,
+            _ if self.unit == "percent" => 0.0..=100.0,
+            _ => 0.0..=f64::INFINITY,
+        }
     }
 
     /// Its value, or `None` where nothing was observed that it could be about.

@@ -152,8 +152,8 @@ fn warm_up(scenario: &Scenario, series: &[Unsettled], n_others: usize, lang: Lan
         });
     }
     text.push_str(lang.pick(
-        " Zie warm_up.svg en warm_up.csv.",
-        " See warm_up.svg and warm_up.csv.",
+        " Zie charts/nl/warm_up.svg en warm_up.csv.",
+        " See charts/en/warm_up.svg and warm_up.csv.",
     ));
     text.trim_start().to_owned()
 }

@@ -7,6 +7,8 @@ use std::path::Path;
 use super::folder_error::{FolderError, Kept, disk};
 use super::origin::Origin;
 use super::pass_file::{Found, PassFile};
+use super::publication::publication;
+use super::reading::Run;
 use super::site::{Earlier, MANIFEST, NEW, OLD, Placed, Site};
 use super::staging::{Staging, remove_folder};
 use super::{Manifest, Table};
@@ -16,11 +18,11 @@ use crate::scenario::Scenario;
 /// Name of the file of finished passes, by which an unfinished run is known.
 const PASSES: &str = "passes";
 
-/// A file of text in a run folder, other than a table.
+/// A file of text in a run folder, or in a folder in it, other than a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct File {
-    /// Its name, with its ending.
-    pub name: &'static str,
+    /// Its path in the run folder.
+    pub name: String,
     /// What stands in it.
     pub text: String,
 }
@@ -114,11 +116,14 @@ impl<'a> RunFolder<'a> {
             new.write_table(table)?;
         }
         for file in files {
-            new.write(file.name, &file.text)?;
+            new.write(&file.name, &file.text)?;
         }
         new.write("scenario.toml", scenario_toml)?;
-        // Last, so that a folder with a manifest is complete.
         new.write(MANIFEST, &manifest.to_json())?;
+        // Drawn from what can be read back, so that it can be drawn again from the folder alone.
+        for file in publication(&Run::read(new.path())?) {
+            new.write(&file.name, &file.text)?;
+        }
         let placed = self.site.put(new)?;
         if let Some(passes) = self.passes.take() {
             self.discard(passes)?;
@@ -234,7 +239,7 @@ mod tests {
     use super::*;
     use crate::experiment::fixture::{invented, outcome, scenario};
     use crate::experiment::{Design, PassId, warnings};
-    use crate::report::{Lang, pictures, tables};
+    use crate::report::tables;
 
     const NOTHING: Earlier = Earlier {
         is_resumed: false,
@@ -279,8 +284,7 @@ mod tests {
         finish_passes(&folder, 3);
         let outcome = outcome(&scenario);
         let manifest = Manifest::of(&scenario, &outcome, &warnings(&scenario, &outcome));
-        let pictures = pictures(&scenario, &outcome, Lang::Nl);
-        folder.write(&manifest, "x = 1\n", tables(&scenario, &outcome), &pictures)
+        folder.write(&manifest, "x = 1\n", tables(&scenario, &outcome), &[])
     }
 
     fn names(path: &Path) -> Vec<String> {
@@ -306,17 +310,19 @@ mod tests {
         assert_eq!(
             names(&path),
             [
+                "charts",
                 "columns.csv",
+                "evidence.csv",
                 "kpis.csv",
                 "manifest.json",
                 "paired.csv",
                 "replications.csv",
+                "report.html",
                 "routes.csv",
                 "scenario.toml",
                 "series.csv",
                 "teams.csv",
-                "warm_up.csv",
-                "warm_up.svg"
+                "warm_up.csv"
             ]
         );
         assert_eq!(names(&home.path().join("deep")), ["run"]);
@@ -452,7 +458,12 @@ mod tests {
     fn copy(from: &Path, to: &Path) {
         fs::create_dir(to).unwrap();
         for name in names(from) {
-            fs::copy(from.join(&name), to.join(&name)).unwrap();
+            let (from, to) = (from.join(&name), to.join(&name));
+            if from.is_dir() {
+                copy(&from, &to);
+            } else {
+                fs::copy(from, to).unwrap();
+            }
         }
     }
 

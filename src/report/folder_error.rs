@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::record::ReadingError;
+
 /// Why a run folder cannot be claimed or written. Nothing was lost by it.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
@@ -95,6 +97,9 @@ pub enum FolderError {
         .0.display()
     )]
     Busy(PathBuf),
+    /// What stands in a folder is not a whole run.
+    #[error(transparent)]
+    Reading(#[from] ReadingError),
     /// The disk does not do what it is asked.
     #[error("cannot {deed} {}: {source}", path.display())]
     Disk {
@@ -111,7 +116,11 @@ impl FolderError {
     /// Whether the argument itself is wrong, rather than something that stands
     /// on the disk.
     pub fn is_request(&self) -> bool {
-        matches!(self, FolderError::NoName(_))
+        match self {
+            FolderError::NoName(_) => true,
+            FolderError::Reading(error) => !matches!(error, ReadingError::Disk { .. }),
+            _ => false,
+        }
     }
 }
 

@@ -16,6 +16,11 @@ pub struct Ledger<'a> {
 }
 
 impl<'a> Ledger<'a> {
+    /// Every parameter of a scenario.
+    pub fn whole(scenario: &'a Scenario) -> Self {
+        Ledger::of(scenario, (0..scenario.ledger.len()).collect(), &[], &[])
+    }
+
     /// The parameters in these rows of the scenario's ledger that have one of
     /// these grades and belong to one of these families; an empty list of
     /// grades or families stands for all.
@@ -47,9 +52,10 @@ impl<'a> Ledger<'a> {
     }
 
     /// A row for every parameter, with everything that is known.
-    pub fn table(&self) -> Table<'_> {
+    pub fn table<'t>(&self) -> Table<'t> {
         let rows = self.rows.iter().map(|&row| self.fields(row));
-        Table::new("evidence", COLUMNS, rows)
+        let rows: Vec<Row> = rows.collect();
+        Table::new("evidence", COLUMNS, rows.into_iter())
     }
 
     pub(super) fn scenario(&self) -> &'a Scenario {
@@ -107,8 +113,8 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// Columns of `rvtsim evidence --csv`. They are no part of a run folder, so
-/// `rvtsim help evidence` is their dictionary.
+/// Columns of evidence.csv in a run folder and of `rvtsim evidence --csv`, for
+/// which `rvtsim help evidence` is the dictionary.
 pub(super) const COLUMNS: &[Column] = &[
     column(
         "key",

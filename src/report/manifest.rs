@@ -1,6 +1,6 @@
 //! What a run folder holds and how to make it again.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Lang, caution};
 use crate::experiment::{CONFIDENCE, Outcome, SERIES, Warning, warm_up};
@@ -11,67 +11,68 @@ use crate::scenario::Scenario;
 pub(super) const PROGRAM: &str = env!("CARGO_PKG_NAME");
 
 /// The contents of `manifest.json`.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Manifest {
-    program: &'static str,
-    version: &'static str,
-    scenario: Named,
-    seed: u64,
-    replications: u32,
-    confidence: f64,
-    period: Span,
-    belief: Named,
-    baseline: String,
-    forms: Vec<Form>,
-    regions: Vec<String>,
-    events: u64,
-    inputs: Vec<Input>,
-    warm_up: Settled,
-    warnings: Vec<Caution>,
+    pub(super) program: String,
+    pub(super) version: String,
+    pub(super) scenario: Named,
+    pub(super) seed: u64,
+    pub(super) replications: u32,
+    pub(super) confidence: f64,
+    pub(super) period: Span,
+    pub(super) belief: Named,
+    pub(super) baseline: String,
+    pub(super) forms: Vec<Form>,
+    pub(super) regions: Vec<String>,
+    pub(super) events: u64,
+    pub(super) inputs: Vec<Input>,
+    pub(super) warm_up: Settled,
+    pub(super) warnings: Vec<Caution>,
 }
 
-#[derive(Clone, PartialEq, Debug, Serialize)]
-struct Named {
-    key: String,
-    nl: String,
-    en: String,
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct Named {
+    pub(super) key: String,
+    pub(super) nl: String,
+    pub(super) en: String,
 }
 
-#[derive(Clone, PartialEq, Debug, Serialize)]
-struct Span {
-    start: String,
-    warm_up_days: u32,
-    measured_days: u32,
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct Span {
+    pub(super) start: String,
+    pub(super) warm_up_days: u32,
+    pub(super) measured_days: u32,
 }
 
-#[derive(Clone, PartialEq, Debug, Serialize)]
-struct Form {
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct Form {
     #[serde(flatten)]
-    named: Named,
-    is_proposal: bool,
-    source: String,
+    pub(super) named: Named,
+    pub(super) is_proposal: bool,
+    pub(super) source: String,
+    pub(super) teams: Vec<Named>,
 }
 
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub(super) struct Input {
-    file: String,
-    sha256: String,
+    pub(super) file: String,
+    pub(super) sha256: String,
 }
 
-#[derive(Clone, PartialEq, Debug, Serialize)]
-struct Settled {
-    given_weeks: u32,
-    needed_weeks: Option<u32>,
-    unsettled: Vec<&'static str>,
-    nl: String,
-    en: String,
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct Settled {
+    pub(super) given_weeks: u32,
+    pub(super) needed_weeks: Option<u32>,
+    pub(super) unsettled: Vec<String>,
+    pub(super) nl: String,
+    pub(super) en: String,
 }
 
-#[derive(Clone, PartialEq, Debug, Serialize)]
-struct Caution {
-    code: String,
-    nl: String,
-    en: String,
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct Caution {
+    pub(super) code: String,
+    pub(super) nl: String,
+    pub(super) en: String,
 }
 
 impl Manifest {
@@ -82,6 +83,9 @@ impl Manifest {
             named: named(&case.form.key, &case.form.label),
             is_proposal: case.form.is_proposal,
             source: case.form.source.clone(),
+            teams: (case.form.teams.iter())
+                .map(|team| named(&team.key, &team.label))
+                .collect(),
         });
         let warnings = warnings.iter().map(|warning| Caution {
             code: caution::code(warning).to_owned(),
@@ -91,8 +95,8 @@ impl Manifest {
         let found = warm_up(scenario, outcome);
         let regions = scenario.regions.iter();
         Manifest {
-            program: PROGRAM,
-            version: env!("CARGO_PKG_VERSION"),
+            program: PROGRAM.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
             scenario: named(&scenario.key, &scenario.label),
             seed: scenario.seed,
             replications: scenario.replications,
@@ -113,7 +117,9 @@ impl Manifest {
                 en: caution::warm_up_in_short(&found, Lang::En),
                 given_weeks: found.given_weeks,
                 needed_weeks: found.needed_weeks,
-                unsettled: found.unsettled.iter().map(|&row| SERIES[row].key).collect(),
+                unsettled: (found.unsettled.iter())
+                    .map(|&row| SERIES[row].key.to_owned())
+                    .collect(),
             },
             warnings: warnings.collect(),
         }

@@ -11,7 +11,10 @@
 //! what it shows of the parameters, [`fit_summary`] what it shows of a calibration.
 //! A [`FinishedRun`] is read again to be weighed: [`weighing_page`] is what the terminal shows of
 //! that, [`attribution_page`] what it shows of what differences are made of.
-//! [`pictures`] are drawn by one small module that knows nothing of what it draws.
+//!
+//! What a board opens is made of a run folder alone: [`Run`] reads it back, and [`publish`]
+//! writes the page and its figures. Figures are drawn by one module that knows nothing of
+//! what it draws.
 //!
 //! [`check()`] tells what a file means before it is run, [`template()`] begins a new one,
 //! and [`reference()`] is docs/reference.md.
@@ -37,12 +40,18 @@ mod ledger;
 mod listing;
 mod log;
 mod manifest;
+mod map;
 mod milestone;
 mod number;
 mod origin;
+mod page;
 mod pass_file;
+mod phrase;
 mod picture;
 mod proeftuin;
+mod publication;
+mod reading;
+mod record;
 mod reference;
 mod sentence;
 mod site;
@@ -53,6 +62,8 @@ mod sweep;
 mod table;
 mod template;
 mod text;
+mod timeline;
+mod verdict;
 mod weighing_folder;
 mod weighing_page;
 mod weighing_table;
@@ -74,8 +85,10 @@ pub use ledger::{Ledger, ledger_columns};
 pub use log::{LogFormat, LogWriter};
 pub use manifest::Manifest;
 pub use number::{local, significant};
-pub use picture::pictures;
 pub use proeftuin::monitor;
+pub use publication::{page_of, publish};
+pub use reading::Run;
+pub use record::ReadingError;
 pub use reference::reference;
 pub use site::{Earlier, Placed};
 pub use story::{Layout, story};
@@ -86,6 +99,7 @@ pub use sweep::{
 };
 pub use table::{Table, tables};
 pub use template::{begun, template, template_name};
+pub use text::quoted;
 pub use weighing_folder::write_weighing;
 pub use weighing_page::{WeighingPage, weighing_page};
 pub use weighing_table::{attribution_tables, weighing_tables};

@@ -1,149 +1,202 @@
-//! The pictures of a run folder.
+//! The figures of a run, from its tables; here those of a KPI.
 
-use super::chart::{Chart, Line, Panel, Sign};
+use super::chart::{DotPanel, DotRow, Drawn, Figure};
+use super::phrase::{phrase, told};
+use super::reading::Run;
 use super::sentence::capital;
-use super::{File, Lang, caution};
-use crate::engine::Date;
-use crate::experiment::{Outcome, SERIES, Track, warm_up as warm_up_of};
-use crate::model::QUARTER_DAYS;
-use crate::scenario::Scenario;
+use super::verdict::{Verdict, change, finding, numbers};
+use super::{Lang, local, map, timeline};
+use crate::experiment::headlines;
+use crate::model::{Better, KPIS, Kpi};
+use crate::scenario::Grade;
 
-/// Panels beside each other.
-const N_COLUMNS: usize = 3;
-/// Years that are named on an axis, at most.
-const MOST_YEARS: i32 = 6;
+/// KPIs that stand beside every measure.
+const SAFETY: [&str; 2] = [
+    "unsafe_days_per_family_year",
+    "hermelding_12_months_percent",
+];
 
-/// Every picture of a run folder.
-pub fn pictures(scenario: &Scenario, outcome: &Outcome, lang: Lang) -> Vec<File> {
-    vec![File {
-        name: "warm_up.svg",
-        text: warm_up(scenario, outcome, lang).to_svg(),
-    }]
+/// Groups of headline KPIs, by the phrase that is their title.
+pub(super) const GROUPS: [&str; 6] = [
+    "group_waiting",
+    "group_term",
+    "group_relay",
+    "group_safety",
+    MEASURES,
+    "group_other",
+];
+/// The group that never stands alone.
+pub(super) const MEASURES: &str = "measures_title";
+
+/// Every figure of a run.
+pub(super) fn figures(run: &Run, lang: Lang) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = headlines().map(|kpi| of_kpi(run, kpi, lang)).collect();
+    figures.push(timeline::queues(run, lang));
+    figures.extend((0..run.forms().len()).map(|form| timeline::teams(run, form, lang)));
+    figures.push(timeline::warm_up(run, lang));
+    figures.push(map::map(run, lang));
+    figures
 }
 
-/// The course of the main series through the warm-up and what is measured.
-fn warm_up(scenario: &Scenario, outcome: &Outcome, lang: Lang) -> Chart {
-    let period = scenario.period;
-    let rows = SERIES
-        .iter()
-        .enumerate()
-        .filter(|(_, series)| series.is_main);
-    let panels = rows.map(|(row, _)| panel(scenario, outcome, row, lang));
-    let last_day = f64::from(period.total_days());
-    Chart {
-        title: format!(
-            "{}: {}",
-            lang.pick("Inlooptijd en meetperiode", "Warm-up and measured period"),
-            lang.label(&scenario.label)
-        ),
-        description: description(scenario, outcome, lang),
-        legend: legend(scenario, lang),
-        n_columns: N_COLUMNS,
-        panels: panels.collect(),
-        range: (0.0, last_day),
-        ticks: years(period.first_day(), period.total_days()),
-        divide: Some(f64::from(period.warm_up_days)),
-        lang,
+/// The group in which a headline KPI stands.
+pub(super) fn group(kpi: &Kpi) -> &'static str {
+    let begins = |word: &str| kpi.key.starts_with(word);
+    if SAFETY.contains(&kpi.key) {
+        "group_safety"
+    } else if begins("wait") {
+        "group_waiting"
+    } else if begins("term_") {
+        "group_term"
+    } else if kpi.key.ends_with("_per_100_cases") {
+        MEASURES
+    } else if kpi.key.ends_with("_per_case") {
+        "group_relay"
+    } else {
+        "group_other"
     }
 }
 
-/// One series under every form, the baseline with its interval.
-fn panel(scenario: &Scenario, outcome: &Outcome, row: usize, lang: Lang) -> Panel {
-    let track = Track { row, team: None };
-    let line = |case: usize| {
-        let quarters = outcome.series(case, track).into_iter().enumerate();
-        let known = quarters.filter_map(|(number, estimate)| Some((end_of(number), estimate?)));
-        let known: Vec<_> = known.collect();
-        let with_interval = known.iter().filter(|(_, one)| one.has_interval());
-        let band = with_interval.map(|(x, one)| (*x, one.low, one.high));
-        Line {
-            color: case,
-            points: known.iter().map(|(x, one)| (*x, one.mean)).collect(),
-            band: band.filter(|_| case == scenario.baseline).collect(),
+/// Number of the row of a KPI.
+pub(super) fn row(key: &str) -> usize {
+    let found = KPIS.iter().position(|kpi| kpi.key == key);
+    found.expect("a KPI of the table")
+}
+
+/// A KPI under every form, and its difference from the baseline; a measure with safety beside it.
+pub(super) fn of_kpi(run: &Run, kpi: usize, lang: Lang) -> Figure {
+    let by_form = told("values", lang, &[("better", better(kpi, lang))]);
+    let mut panels = vec![values(run, kpi, by_form, lang)];
+    let has_variants = run.variants().next().is_some();
+    if has_variants {
+        let baseline = run.forms()[run.baseline()].short_name(lang);
+        let title = told("differences", lang, &[("baseline", baseline)]);
+        panels.push(differences(run, kpi, title, lang));
+    }
+    let mut notes = Vec::new();
+    if group(&KPIS[kpi]) == MEASURES {
+        for other in SAFETY.map(row) {
+            if has_variants {
+                let title = told(
+                    "difference_of",
+                    lang,
+                    &[("kpi", &capital(&lang.kpi_alone(other)))],
+                );
+                panels.push(differences(run, other, title, lang));
+            } else {
+                panels.push(values(run, other, capital(&lang.kpi_alone(other)), lang));
+            }
+        }
+        notes.push(phrase("measure_note", lang).to_owned());
+    }
+    notes.push(source(run, "kpis.csv, paired.csv", lang));
+    Figure {
+        key: KPIS[kpi].key.to_owned(),
+        title: finding(run, kpi, lang),
+        n_columns: 2,
+        panels,
+        guide: guide(run, "guide_dots", lang),
+        notes,
+    }
+}
+
+/// Which way is better, in words.
+pub(super) fn better(kpi: usize, lang: Lang) -> &'static str {
+    let key = match KPIS[kpi].better {
+        Better::Lower => "lower_is_better",
+        Better::Higher => "higher_is_better",
+        Better::Neither => "neither_is_better",
+    };
+    phrase(key, lang)
+}
+
+fn values(run: &Run, kpi: usize, title: String, lang: Lang) -> Drawn {
+    let row = |form: usize| {
+        let estimate = run.estimate(form, run.merged(), kpi);
+        DotRow {
+            name: run.forms()[form].name(lang),
+            estimate,
+            numbers: numbers(estimate, lang),
+            is_filled: true,
         }
     };
-    let mut cases: Vec<usize> = (0..scenario.cases.len()).collect();
-    cases.sort_by_key(|&case| case != scenario.baseline);
-    let lines: Vec<Line> = cases.into_iter().map(line).collect();
-    let settling = outcome.settling(&scenario.period, scenario.baseline, track);
-    let needed = settling.needed_weeks.filter(|_| settling.settles());
-    let mark = needed.and_then(|weeks| {
-        let rest = f64::from(weeks * 7);
-        let before = lines[0].points.iter().rfind(|&&(x, _)| x <= rest);
-        let &(_, y) = before.or(lines[0].points.first())?;
-        Some((rest, y))
-    });
-    Panel {
-        title: capital(lang.series(row)),
-        dots: mark
-            .map(|place| (scenario.baseline, place))
-            .into_iter()
-            .collect(),
-        lines,
-    }
+    dots(
+        title,
+        (0..run.forms().len()).map(row).collect(),
+        false,
+        lang,
+    )
 }
 
-fn legend(scenario: &Scenario, lang: Lang) -> [Vec<(Sign, String)>; 2] {
-    let baseline = scenario.baseline;
-    let label = |case: usize| lang.label(&scenario.cases[case].form.label);
-    let forms = 0..scenario.cases.len();
-    let forms = forms.map(|case| (Sign::Line(case), label(case).to_owned()));
-    let start = lang.date(scenario.period.start);
-    let name = label(baseline);
-    let (band, dot, divide) = match lang {
-        Lang::Nl => (
-            format!("{name}: 95 %-interval over herhalingen"),
-            format!("{name}: vanaf hier in rust (MSER); geen stip: niet in rust"),
-            format!("begin van de meetperiode: {start}"),
-        ),
-        Lang::En => (
-            format!("{name}: 95 % interval over replications"),
-            format!("{name}: at rest from here on (MSER); no dot: not at rest"),
-            format!("start of the measured period: {start}"),
-        ),
+fn differences(run: &Run, kpi: usize, title: String, lang: Lang) -> Drawn {
+    // The baseline has its row too, so that a form stands as high as beside it.
+    let row = |form: usize| {
+        let estimate = run.difference(form, run.merged(), kpi);
+        let is_baseline = form == run.baseline();
+        DotRow {
+            name: run.forms()[form].name(lang),
+            estimate,
+            numbers: match is_baseline {
+                true => phrase("form_baseline", lang).to_owned(),
+                false => change(estimate, lang),
+            },
+            is_filled: matches!(Verdict::of(estimate), Verdict::Lower | Verdict::Higher),
+        }
     };
-    let others = [
-        (Sign::Band(baseline), band),
-        (Sign::Dot(baseline), dot),
-        (Sign::Divide, divide),
+    let rows = (0..run.forms().len()).map(row).collect();
+    dots(title, rows, true, lang)
+}
+
+fn dots(title: String, rows: Vec<DotRow>, is_difference: bool, lang: Lang) -> Drawn {
+    let words = rows
+        .iter()
+        .map(|row| format!("{} {}", row.name, row.numbers));
+    let words = words.collect::<Vec<_>>().join("; ");
+    let words = format!("{title}. {words}.");
+    let panel = DotPanel {
+        title,
+        rows,
+        is_difference,
+        lang,
+    };
+    (panel.draw(), words)
+}
+
+/// How to read a figure.
+pub(super) fn guide(run: &Run, key: &str, lang: Lang) -> String {
+    told(key, lang, &[("n", &run.manifest.replications.to_string())])
+}
+
+/// Where the numbers of a figure come from, and how many of those they rest on are assumptions.
+pub(super) fn source(run: &Run, files: &str, lang: Lang) -> String {
+    let manifest = &run.manifest;
+    let parts = [
+        ("version", &*manifest.version),
+        ("run", &manifest.scenario.key),
+        ("seed", &manifest.seed.to_string()),
+        ("n", &manifest.replications.to_string()),
+        ("place", &place(run, lang)),
+        ("files", files),
     ];
-    [forms.collect(), others.into()]
+    format!("{} {}", told("source", lang, &parts), grade_d(run, lang))
 }
 
-fn description(scenario: &Scenario, outcome: &Outcome, lang: Lang) -> String {
-    let rows = (0..SERIES.len()).filter(|&row| SERIES[row].is_main);
-    let names: Vec<String> = rows.map(|row| lang.series(row).to_owned()).collect();
-    let names = lang.list(&names);
-    let (n_forms, n) = (scenario.cases.len(), scenario.replications);
-    let what = match lang {
-        Lang::Nl => format!(
-            "Lijnen per kwartaal van {n_forms} vormen, alle regio's samen, gemiddeld over {n} herhalingen: {names}."
-        ),
-        Lang::En => format!(
-            "Lines by quarter of {n_forms} forms, all regions together, mean of {n} replications: {names}."
-        ),
-    };
-    let found = caution::warm_up_in_short(&warm_up_of(scenario, outcome), lang);
-    format!("{what} {}.", capital(&found))
+/// How many of the parameters are assumptions.
+pub(super) fn grade_d(run: &Run, lang: Lang) -> String {
+    let (n, all) = (run.n_of_grade(Grade::D), run.parameters.len());
+    let percent = local(100.0 * n as f64 / all as f64, 0, lang);
+    let parts = [
+        ("n", &*n.to_string()),
+        ("all", &all.to_string()),
+        ("percent", &percent),
+    ];
+    told("grade_d", lang, &parts)
 }
 
-/// Where on the axis a quarter ends \[days since the first\].
-fn end_of(quarter: usize) -> f64 {
-    f64::from((quarter as u32 + 1) * QUARTER_DAYS)
-}
-
-/// First days of years, every so many that a reader can tell them apart.
-fn years(first_day: Date, n_days: u32) -> Vec<(f64, String)> {
-    let last_day = first_day.plus_days(n_days as i32);
-    let n_years = last_day.year() - first_day.year();
-    let step = (n_years + MOST_YEARS - 1) / MOST_YEARS;
-    let years = (first_day.year()..=last_day.year()).filter(|year| year % step.max(1) == 0);
-    years
-        .filter_map(|year| {
-            let day = Date::new(year, 1, 1).ok()?;
-            let since = day.day_number() - first_day.day_number();
-            let is_inside = (0..=n_days as i32).contains(&since);
-            is_inside.then(|| (f64::from(since), year.to_string()))
-        })
-        .collect()
+/// Of which regions the numbers are.
+pub(super) fn place(run: &Run, lang: Lang) -> String {
+    match &run.manifest.regions[..] {
+        [one] => told("place_one", lang, &[("name", one)]),
+        _ if run.places[run.merged()] == "NL" => phrase("place_all", lang).to_owned(),
+        some => told("place_some", lang, &[("n", &some.len().to_string())]),
+    }
 }

@@ -18,7 +18,12 @@ impl Staging {
         Ok(Staging(path))
     }
 
-    /// Writes a file of text.
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Writes a file of text, in a folder of its own if its name says so.
     pub(super) fn write(&self, name: &str, text: &str) -> Result<(), FolderError> {
         self.fill(name, |mut file| file.write_all(text.as_bytes()))
     }
@@ -42,6 +47,7 @@ impl Staging {
     ) -> Result<(), FolderError> {
         let path = self.0.join(name);
         let written = || {
+            fs::create_dir_all(path.parent().unwrap_or(&self.0))?;
             let file = File::create(&path)?;
             write(&file)?;
             file.sync_all()

@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use super::column::{self, Column};
-use super::{proeftuin, significant};
+use super::text::inert;
+use super::{Ledger, proeftuin, significant};
 use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings, tracks};
 use crate::model::{KPIS, QUARTER_DAYS, Route};
 use crate::scenario::Scenario;
@@ -40,7 +41,10 @@ impl<'a> Table<'a> {
         let mut out = csv::Writer::from_writer(out);
         out.write_record(self.columns.iter().map(|column| column.name))?;
         for row in self.rows {
-            out.write_record(&row)?;
+            for field in &row {
+                out.write_field(inert(field).as_bytes())?;
+            }
+            out.write_record(None::<&[u8]>)?;
         }
         Ok(out.flush()?)
     }
@@ -65,6 +69,7 @@ pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>
         Table::new("routes", column::ROUTES, source.routes()),
         Table::new("series", column::QUARTERS, source.series()),
         Table::new("warm_up", column::WARM_UP, source.warm_up()),
+        Ledger::whole(scenario).table(),
     ];
     if let Some(monitor) = &scenario.monitor {
         let rows = proeftuin::rows(scenario, outcome, monitor);

@@ -1,4 +1,6 @@
-//! Lines of a given width.
+//! Lines of a given width, and texts that other programs read as they were meant.
+
+use std::borrow::Cow;
 
 /// Breaks a text at its spaces into lines of at most so many characters; a
 /// word that is longer gets a line of its own.
@@ -40,9 +42,65 @@ pub(super) fn length(text: &str) -> usize {
     text.chars().count()
 }
 
+/// A field of a table that no spreadsheet takes for a formula: what is no number and
+/// begins with a sign that makes one gets an apostrophe before it.
+pub(super) fn inert(field: &str) -> Cow<'_, str> {
+    if begins_formula(field) && field.parse::<f64>().is_err() {
+        Cow::Owned(format!("'{field}"))
+    } else {
+        Cow::Borrowed(field)
+    }
+}
+
+/// The field as it was before [`inert`].
+pub(super) fn without_apostrophe(field: &str) -> &str {
+    let rest = field.strip_prefix('\'');
+    rest.filter(|rest| begins_formula(rest)).unwrap_or(field)
+}
+
+fn begins_formula(field: &str) -> bool {
+    let signs = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    field.trim_start_matches('\'').starts_with(signs)
+}
+
+/// A word as a shell reads it: in quotes if it needs them.
+pub fn quoted(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./,:=+@%".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shell_reads_back_what_was_quoted() {
+        assert_eq!(quoted("scenarios/a.toml"), "scenarios/a.toml");
+        assert_eq!(quoted("Gooi en Vechtstreek"), "'Gooi en Vechtstreek'");
+        assert_eq!(quoted("o'neil"), r"'o'\''neil'");
+        assert_eq!(quoted(""), "''");
+    }
+
+    #[test]
+    fn a_formula_becomes_text_and_a_number_stays_one() {
+        for (field, written) in [
+            ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+            ("+31 6", "'+31 6"),
+            ("@SUM(1)", "'@SUM(1)"),
+            ("'=1", "''=1"),
+            ("-4.57", "-4.57"),
+            ("-3.6e-17", "-3.6e-17"),
+            ("'s-Gravenhage", "'s-Gravenhage"),
+            ("a=b", "a=b"),
+        ] {
+            assert_eq!(inert(field), written);
+            assert_eq!(without_apostrophe(written), field);
+        }
+    }
 
     #[test]
     fn lines_break_at_spaces() {

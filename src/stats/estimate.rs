@@ -65,6 +65,29 @@ impl Estimate {
         })
     }
 
+    /// The estimate of confidence `level` that was written as a mean, an interval
+    /// (without one where `n` is one) and a number of values.
+    ///
+    /// # Panics
+    ///
+    /// When `level` is outside the open interval (0, 1), or `n` is zero.
+    #[must_use]
+    pub fn from_interval(mean: f64, interval: Option<(f64, f64)>, n: usize, level: f64) -> Self {
+        assert!(n > 0, "an estimate rests on a value");
+        let (low, high) = interval.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
+        let standard_error = match n {
+            1 => f64::INFINITY,
+            _ => 0.5 * (high - low) / student_t_quantile(0.5 + 0.5 * level, (n - 1) as f64),
+        };
+        Self {
+            mean,
+            low,
+            high,
+            n,
+            standard_error,
+        }
+    }
+
     /// Whether the interval is finite, that is, rests on two values or more.
     #[must_use]
     pub fn has_interval(&self) -> bool {
@@ -87,6 +110,23 @@ mod tests {
         assert!((estimate.mean - estimate.low - 0.24).abs() < 0.005);
         assert_eq!(estimate.n, 10);
         assert!(estimate.has_interval());
+    }
+
+    #[test]
+    fn what_was_written_can_be_read_back() {
+        for values in [&[1.0, 2.0, 6.0][..], &[4.0]] {
+            let written = Estimate::of(values, 0.95).unwrap();
+            let interval = written
+                .has_interval()
+                .then_some((written.low, written.high));
+            let read = Estimate::from_interval(written.mean, interval, written.n, 0.95);
+            assert_eq!(
+                (read.mean, read.low, read.high),
+                (written.mean, written.low, written.high)
+            );
+            let is_same = read.standard_error == written.standard_error;
+            assert!(is_same || (read.standard_error - written.standard_error).abs() < 1e-12);
+        }
     }
 
     #[test]

@@ -66,12 +66,21 @@ impl Desk {
             .map(names)
             .collect();
         assert_eq!(beside, ["proef"]);
-        let entries = fs::read_dir(self.at("results/proef")).unwrap();
-        let bytes = |name: &str| fs::read(self.at("results/proef").join(name)).unwrap();
-        entries
-            .map(|entry| names(entry).into_string().unwrap())
-            .map(|name| (name.clone(), bytes(&name)))
-            .collect()
+        let mut files = BTreeMap::new();
+        let run = self.at("results/proef");
+        let mut folders = vec![run.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(&run).unwrap().display().to_string();
+                    files.insert(name, fs::read(&path).unwrap());
+                }
+            }
+        }
+        files
     }
 }
 

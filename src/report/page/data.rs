@@ -1,0 +1,100 @@
+//! The numbers behind the choosers, as JSON that cannot end its element.
+
+use serde_json::{Value, json};
+
+use super::super::chart::{SHADES, shown};
+use super::super::map::{FIRST_ON_MAP, breaks, map_decimals};
+use super::super::number::decimals_for;
+use super::super::phrase::phrases;
+use super::super::picture::row;
+use super::super::reading::Run;
+use super::super::sentence::capital;
+use super::super::{Lang, significant};
+use crate::model::KPIS;
+use crate::stats::Estimate;
+
+/// What page.js asks for.
+pub(super) fn json(run: &Run) -> String {
+    let places = 0..run.places.len();
+    let grid = |of: &dyn Fn(usize, usize, usize) -> Option<Estimate>| -> Value {
+        let kpis = |form, place| (0..KPIS.len()).map(move |kpi| (form, place, kpi));
+        let place = |form: usize| -> Vec<Value> {
+            (places.clone())
+                .map(|place| {
+                    kpis(form, place)
+                        .map(|(f, p, k)| number(of(f, p, k)))
+                        .collect()
+                })
+                .collect()
+        };
+        (0..run.forms().len())
+            .map(|form| Value::from(place(form)))
+            .collect()
+    };
+    let kpis = KPIS.iter().enumerate().map(|(kpi, one)| {
+        let all = |place| run.estimate(run.baseline(), place, kpi);
+        let mean = all(run.merged()).map_or(0.0, |one| one.mean);
+        json!({
+            "nl": capital(&Lang::Nl.kpi_alone(kpi)),
+            "en": capital(&Lang::En.kpi_alone(kpi)),
+            "headline": one.is_headline,
+            "decimals": decimals_for(mean),
+            "map_decimals": map_decimals(run, kpi),
+            "breaks": breaks(run, kpi),
+        })
+    });
+    let forms = run.forms().iter();
+    let forms = forms.map(|form| json!({ "nl": form.name(Lang::Nl), "en": form.name(Lang::En) }));
+    let shades = SHADES.map(|(fill, ink)| json!([fill, ink]));
+    let data = json!({
+        "forms": forms.collect::<Value>(),
+        "baseline": run.baseline(),
+        "places": run.places,
+        "kpis": kpis.collect::<Value>(),
+        "first_kpi": row(FIRST_ON_MAP),
+        "means": grid(&|form, place, kpi| run.estimate(form, place, kpi)),
+        "differences": grid(&|form, place, kpi| run.difference(form, place, kpi)),
+        "shades": shades,
+        "words": { "nl": phrases("script_", Lang::Nl), "en": phrases("script_", Lang::En) },
+    });
+    inert(&data.to_string())
+}
+
+/// Mean, and the ends of the interval where there is one; `0` where nothing was observed.
+fn number(estimate: Option<Estimate>) -> Value {
+    let short = |value: f64| significant(Some(value)).parse::<f64>().ok();
+    match estimate {
+        Some(one) if one.has_interval() => {
+            json!([short(one.mean), short(one.low), short(one.high)])
+        }
+        Some(one) => json!([short(one.mean)]),
+        None => json!(0),
+    }
+}
+
+/// JSON that no browser takes for the end of a script, of letters that can be shown.
+fn inert(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            '<' | '>' | '&' => text.push_str(&format!("\\u{:04x}", letter as u32)),
+            _ => text.push(shown(letter)),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_in_a_page_stays_json_and_ends_nothing() {
+        let hostile = "</script><!--\u{2028}&amp;";
+        let harmless = "</script><!--\u{fffd}&amp;";
+        let text = inert(&json!({ "a": hostile }).to_string());
+        assert!(!text.contains(['<', '>', '&', '\u{2028}']), "{text}");
+        let read: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read["a"], harmless);
+    }
+}

@@ -1,0 +1,241 @@
+//! What a board opens, made of a run folder: the page, and its figures as files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Lang;
+use super::folder::File;
+use super::folder_error::{FolderError, disk};
+use super::page::page;
+use super::picture::figures;
+use super::reading::Run;
+
+/// Name of the page in a run folder.
+const PAGE: &str = "report.html";
+/// Name of the folder with the figures.
+const CHARTS: &str = "charts";
+
+/// The page of a run and its figures, as files of its folder.
+pub(super) fn publication(run: &Run) -> Vec<File> {
+    let charts = [Lang::Nl, Lang::En].into_iter().flat_map(|lang| {
+        let folder = lang.pick("nl", "en");
+        figures(run, lang).into_iter().map(move |figure| File {
+            name: format!("{CHARTS}/{folder}/{}.svg", figure.key),
+            text: figure.to_file(),
+        })
+    });
+    let mut files: Vec<File> = charts.collect();
+    files.push(File {
+        name: PAGE.to_owned(),
+        text: page(run),
+    });
+    files
+}
+
+/// Where the page of a run folder is.
+pub fn page_of(folder: &Path) -> PathBuf {
+    folder.join(PAGE)
+}
+
+/// Makes `report.html` and `charts/` in a run folder anew, from what is in it. Nothing
+/// else is looked at, so the same folder gives the same bytes. Says where the page is.
+///
+/// # Errors
+///
+/// When the folder holds no whole run, or nothing can be written to it.
+pub fn publish(folder: &Path) -> Result<PathBuf, FolderError> {
+    for file in publication(&Run::read(folder)?) {
+        let path = folder.join(file.name);
+        let parent = path.parent().expect("a file stands in a folder");
+        fs::create_dir_all(parent).map_err(disk("make", parent))?;
+        put(&path, &file.text)?;
+    }
+    Ok(page_of(folder))
+}
+
+/// Writes a file beside its place and moves it there, so that nobody opens half a page.
+fn put(path: &Path, text: &str) -> Result<(), FolderError> {
+    let beside = path.with_extension(format!("new-{}", std::process::id()));
+    fs::write(&beside, text).map_err(disk("write", &beside))?;
+    fs::rename(&beside, path).map_err(|error| {
+        // Nothing to do if it will not go.
+        let _ = fs::remove_file(&beside);
+        disk("write", path)(error)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::tests::written;
+    use super::*;
+    use crate::experiment::fixture::scenario;
+    use crate::experiment::headlines;
+    use crate::model::{KPIS, Label};
+    use crate::report::picture::{GROUPS, group};
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// The texts of elements of one kind, as a parser would find them.
+    fn elements<'a>(html: &'a str, begin: &str, end: &str) -> Vec<&'a str> {
+        let parts = html.split(begin).skip(1);
+        parts.map(|part| part.split_once(end).unwrap().0).collect()
+    }
+
+    #[test]
+    fn a_folder_alone_gives_the_same_page_each_time() {
+        let (_home, path) = written(&scenario(3));
+        let charts = names(&path.join(CHARTS).join("nl"));
+        assert_eq!(charts, names(&path.join(CHARTS).join("en")));
+        let bytes = || {
+            let (nl, en) = (path.join(CHARTS).join("nl"), path.join(CHARTS).join("en"));
+            let svgs = [nl, en].into_iter().flat_map(|folder| {
+                let names = names(&folder).into_iter();
+                names.map(move |name| fs::read_to_string(folder.join(name)).unwrap())
+            });
+            let page = fs::read_to_string(path.join(PAGE)).unwrap();
+            svgs.chain([page]).collect::<Vec<_>>()
+        };
+        let by_the_run = bytes();
+        fs::remove_dir_all(path.join(CHARTS)).unwrap();
+        fs::write(path.join(PAGE), "half").unwrap();
+        assert_eq!(publish(&path).unwrap(), path.join(PAGE));
+        assert_eq!(bytes(), by_the_run);
+        assert!(charts.contains(&"unsafe_days_per_family_year.svg".to_owned()));
+        assert!(!names(&path).iter().any(|name| name.contains("new-")));
+    }
+
+    #[test]
+    fn the_page_is_one_file_that_asks_nothing_of_a_network() {
+        let (_home, path) = written(&scenario(3));
+        let html = fs::read_to_string(path.join(PAGE)).unwrap();
+        assert!(html.len() < 5_000_000, "{}", html.len());
+        for word in [
+            "<img", "<iframe", "<object", "@import", "url(", "src=", "fetch(", "<base",
+        ] {
+            assert!(!html.contains(word), "{word}");
+        }
+        // What is linked to is on the page, or the empty picture of the tab.
+        for target in elements(&html, "href=\"", "\"") {
+            assert!(target.starts_with('#') || target == "data:,", "{target}");
+        }
+        let ids = elements(&html, " id=\"", "\"");
+        let unique: std::collections::BTreeSet<&&str> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "an id is there twice");
+    }
+
+    #[test]
+    fn five_sentences_answer_and_every_variant_is_said_to_be_a_proposal() {
+        let scenario = scenario(3);
+        let (_home, path) = written(&scenario);
+        let html = fs::read_to_string(path.join(PAGE)).unwrap();
+        let answers = elements(&html, "<ol class=\"answer\">", "</ol>");
+        assert_eq!(answers.len(), 2);
+        assert!(
+            answers
+                .iter()
+                .all(|answer| answer.matches("<li>").count() == 5)
+        );
+        // Handovers 1, 2, 6 against 0, 2, 1: no interval leaves out zero.
+        assert!(
+            answers[0]
+                .contains("geen verschil aangetoond bij voorgestelde varianten Expertnetwerk")
+        );
+        assert!(!answers[0].contains("lager bij"), "{}", answers[0]);
+        let figure = &elements(&html, "<figure id=\"nl-handovers_per_case\">", "</figure>")[0];
+        let proposals = scenario
+            .cases
+            .iter()
+            .filter(|case| case.form.is_proposal)
+            .count();
+        assert!(figure.matches("(voorgestelde variant)</text>").count() >= 2 * proposals);
+        assert!(figure.contains("aannames (graad D)"));
+    }
+
+    #[test]
+    fn a_measure_never_stands_without_safety() {
+        let (_home, path) = written(&scenario(3));
+        let html = fs::read_to_string(path.join(PAGE)).unwrap();
+        let measures: Vec<_> = headlines()
+            .filter(|&kpi| KPIS[kpi].key.ends_with("_per_100_cases"))
+            .collect();
+        assert!(measures.len() >= 5);
+        for kpi in measures {
+            let begin = format!("<figure id=\"nl-{}\">", KPIS[kpi].key);
+            let figure = &elements(&html, &begin, "</figure>")[0];
+            assert!(figure.contains("Onveilige dagen per gezin per jaar: verschil"));
+            assert!(figure.contains("Hermelding binnen 12 maanden (%): verschil"));
+        }
+    }
+
+    #[test]
+    fn every_headline_stands_in_one_group_that_is_shown() {
+        for kpi in headlines() {
+            assert!(GROUPS.contains(&group(&KPIS[kpi])), "{}", KPIS[kpi].key);
+        }
+    }
+
+    #[test]
+    fn hostile_names_are_text_and_harm_nothing() {
+        let tricks = [
+            "</script><script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "\" onmouseover=\"alert(1)",
+            "'); alert(1); ('",
+            "=cmd|' /C calc'!A0",
+            "../../x",
+            "[[data]] {kpi} ]]>",
+            "\u{2028}\u{0}\u{202e}",
+        ];
+        let long = "woord<b>".repeat(1250);
+        for trick in tricks.into_iter().chain([long.as_str()]) {
+            let mut hostile = scenario(2);
+            let label = Label {
+                nl: trick.to_owned(),
+                en: trick.to_owned(),
+            };
+            hostile.label = label.clone();
+            hostile.belief.label = label.clone();
+            hostile.cases[1].form.label = label.clone();
+            hostile.cases[1].form.source = trick.to_owned();
+            hostile.cases[1].form.teams[0].label = label;
+            hostile.ledger[0].source = trick.to_owned();
+            hostile.ledger[0].overridden_by = vec![trick.to_owned()];
+            hostile.inputs[0].path = trick.to_owned();
+            let (home, path) = written(&hostile);
+            let html = fs::read_to_string(path.join(PAGE)).unwrap();
+            // The page's own two scripts and no other; no element or attribute of ours.
+            assert_eq!(html.matches("<script").count(), 2, "{trick}");
+            assert_eq!(html.matches("</script").count(), 2, "{trick}");
+            for word in ["<img", "<b>w", "onmouseover=\"", "onerror=alert(1)>"] {
+                assert!(!html.contains(word), "{trick}: {word}");
+            }
+            assert!(!html.contains(['\u{0}', '\u{2028}', '\u{202e}']), "{trick}");
+            let data = elements(&html, "id=\"data\">", "</script>")[0];
+            serde_json::from_str::<serde_json::Value>(data).unwrap();
+            // As a spreadsheet reads it, no field begins a formula.
+            for table in ["evidence", "kpis", "series", "columns"] {
+                let mut rows = csv::Reader::from_path(path.join(format!("{table}.csv"))).unwrap();
+                for row in rows.records() {
+                    let row = row.unwrap();
+                    let formula = row.iter().find(|field| {
+                        field.starts_with(['=', '+', '-', '@']) && field.parse::<f64>().is_err()
+                    });
+                    assert_eq!(formula, None, "{table}");
+                }
+            }
+            assert_eq!(names(home.path()), ["run"], "{trick}");
+            assert!(html.len() < 5_000_000);
+            for name in names(&path.join(CHARTS).join("nl")) {
+                let svg = fs::read_to_string(path.join(CHARTS).join("nl").join(name)).unwrap();
+                assert!(!svg.contains("<script") && !svg.contains("<img"), "{trick}");
+            }
+        }
+    }
+}

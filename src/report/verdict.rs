@@ -1,0 +1,226 @@
+//! What the numbers of a run allow to be said, and no more.
+
+use super::number::{decimals_for, signed};
+use super::phrase::{phrase, told};
+use super::picture::better;
+use super::reading::Run;
+use super::sentence::capital;
+use super::{Lang, local};
+use crate::experiment::excludes_zero;
+use crate::stats::Estimate;
+
+/// Decimals that an end of an interval gets at most; tables have six digits.
+const MOST_DECIMALS: usize = 6;
+
+/// What a difference from the baseline shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Verdict {
+    /// The interval lies below zero.
+    Lower,
+    /// The interval lies above zero.
+    Higher,
+    /// The interval holds zero.
+    NotShown,
+    /// There is no interval, or nothing was observed.
+    Unknown,
+}
+
+impl Verdict {
+    /// Every one of them, in the order in which they are told.
+    const ALL: [Verdict; 4] = [
+        Verdict::Lower,
+        Verdict::Higher,
+        Verdict::NotShown,
+        Verdict::Unknown,
+    ];
+
+    pub(super) fn of(difference: Option<Estimate>) -> Self {
+        match difference {
+            Some(one) if !one.has_interval() => Verdict::Unknown,
+            Some(one) if !excludes_zero(&one) => Verdict::NotShown,
+            Some(one) if one.mean < 0.0 => Verdict::Lower,
+            Some(_) => Verdict::Higher,
+            None => Verdict::Unknown,
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Verdict::Lower => "finding_lower",
+            Verdict::Higher => "finding_higher",
+            Verdict::NotShown => "finding_not_shown",
+            Verdict::Unknown => "finding_unknown",
+        }
+    }
+}
+
+/// What a KPI shows of the variants, all regions together, in a line without numbers.
+pub(super) fn finding(run: &Run, kpi: usize, lang: Lang) -> String {
+    let name = capital(&lang.kpi_alone(kpi));
+    let baseline = run.forms()[run.baseline()].short_name(lang);
+    match clauses(run, kpi, lang, |_| String::new()) {
+        None => name,
+        Some(clauses) => told(
+            "finding",
+            lang,
+            &[
+                ("kpi", &name),
+                ("baseline", baseline),
+                ("clauses", &clauses),
+            ],
+        ),
+    }
+}
+
+/// The same as a sentence with the numbers.
+pub(super) fn sentence(run: &Run, kpi: usize, lang: Lang) -> String {
+    let baseline = run.forms()[run.baseline()].short_name(lang);
+    let level = numbers(run.estimate(run.baseline(), run.merged(), kpi), lang);
+    let with_numbers = |form| {
+        let change = change(run.difference(form, run.merged(), kpi), lang);
+        // Brackets in brackets are hard to read.
+        format!(" ({})", change.replace(" (", "; ").replace(')', ""))
+    };
+    let clauses = clauses(run, kpi, lang, with_numbers);
+    let parts = [
+        ("kpi", &*capital(&lang.kpi_alone(kpi))),
+        ("better", better(kpi, lang)),
+        ("baseline", baseline),
+        ("level", &level),
+        ("clauses", clauses.as_deref().unwrap_or("–")),
+    ];
+    told("finding_with_numbers", lang, &parts)
+}
+
+/// Which variants are lower, higher, or not shown to differ; `of` adds to a name.
+fn clauses(run: &Run, kpi: usize, lang: Lang, of: impl Fn(usize) -> String) -> Option<String> {
+    let variants: Vec<usize> = run.variants().collect();
+    let verdict = |form| Verdict::of(run.difference(form, run.merged(), kpi));
+    let clause = |told_of: Verdict| {
+        let forms = variants.iter().copied();
+        let forms: Vec<usize> = forms.filter(|&form| verdict(form) == told_of).collect();
+        let is_all = forms.len() == variants.len() && forms.len() > 2;
+        let names = if is_all && (forms.iter()).all(|&form| of(form).is_empty()) {
+            told("finding_all", lang, &[("n", &forms.len().to_string())])
+        } else {
+            names(run, &forms, lang, &of)
+        };
+        (!forms.is_empty()).then(|| told(told_of.key(), lang, &[("forms", &names)]))
+    };
+    let clauses: Vec<String> = Verdict::ALL.into_iter().filter_map(clause).collect();
+    (!clauses.is_empty()).then(|| clauses.join("; "))
+}
+
+/// Names of forms in a sentence, each with what is added to it; proposals are said to be so.
+fn names(run: &Run, forms: &[usize], lang: Lang, of: impl Fn(usize) -> String) -> String {
+    let name = |&form: &usize| {
+        let name = run.forms()[form].short_name(lang);
+        // A name with a comma in it would seem two.
+        let name = if name.contains([',', ';']) {
+            format!("‘{name}’")
+        } else {
+            name.to_owned()
+        };
+        name + &of(form)
+    };
+    let are_proposals = forms.iter().all(|&form| run.forms()[form].is_proposal);
+    if are_proposals {
+        let names = lang.list(&forms.iter().map(name).collect::<Vec<_>>());
+        let key = if forms.len() == 1 {
+            "proposal_one"
+        } else {
+            "proposal_many"
+        };
+        return told(key, lang, &[("names", &names)]);
+    }
+    let told_apart = |form: &usize| {
+        if run.forms()[*form].is_proposal {
+            told("proposal_one", lang, &[("names", &name(form))])
+        } else {
+            name(form)
+        }
+    };
+    lang.list(&forms.iter().map(told_apart).collect::<Vec<_>>())
+}
+
+/// A mean with its interval: `103 (95 tot 111)`.
+pub(super) fn numbers(estimate: Option<Estimate>, lang: Lang) -> String {
+    let Some(one) = estimate else {
+        return "–".to_owned();
+    };
+    let decimals = decimals_for(one.mean);
+    let mean = local(one.mean, decimals, lang);
+    if !one.has_interval() {
+        return mean;
+    }
+    let to = phrase("to", lang);
+    format!(
+        "{mean} ({} {to} {})",
+        local(one.low, decimals, lang),
+        local(one.high, decimals, lang)
+    )
+}
+
+/// A difference with its interval: `−19,0 (−25,1 tot −12,9)`.
+pub(super) fn change(estimate: Option<Estimate>, lang: Lang) -> String {
+    let Some(one) = estimate else {
+        return "–".to_owned();
+    };
+    if !one.has_interval() {
+        return signed(one.mean, decimals_for(one.mean), lang);
+    }
+    let decimals = decimals_for(one.low.abs().max(one.high.abs()));
+    let is_zero = |value, decimals| local(value, decimals, lang) == local(0.0, decimals, lang);
+    let number = |value| {
+        // Where the interval leaves out zero, none of its ends looks like it.
+        let enough = (decimals..=MOST_DECIMALS).find(|&decimals| !is_zero(value, decimals));
+        let enough = enough.filter(|_| excludes_zero(&one));
+        signed(value, enough.unwrap_or(decimals), lang)
+    };
+    let to = phrase("to", lang);
+    format!(
+        "{} ({} {to} {})",
+        number(one.mean),
+        number(one.low),
+        number(one.high)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn estimate(values: &[f64]) -> Option<Estimate> {
+        Estimate::of(values, 0.95)
+    }
+
+    #[test]
+    fn nothing_is_said_that_the_interval_does_not_allow() {
+        for (values, verdict) in [
+            (&[-21.0, -20.0, -19.0][..], Verdict::Lower),
+            (&[19.0, 20.0, 21.0], Verdict::Higher),
+            (&[1.0, 2.0, 3.0], Verdict::NotShown),
+            (&[-500.0], Verdict::Unknown),
+            (&[], Verdict::Unknown),
+        ] {
+            assert_eq!(Verdict::of(estimate(values)), verdict, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_those_that_the_country_reads() {
+        let values = estimate(&[-21.0, -20.0, -19.0]);
+        assert_eq!(change(values, Lang::Nl), "−20,0 (−22,5 tot −17,5)");
+        assert_eq!(change(estimate(&[0.5]), Lang::En), "+0.500");
+        let close = Estimate {
+            high: -0.0004,
+            ..values.unwrap()
+        };
+        assert_eq!(change(Some(close), Lang::Nl), "−20,0 (−22,5 tot −0,0004)");
+        assert_eq!(
+            numbers(estimate(&[1.0, 2.0, 3.0]), Lang::En),
+            "2.00 (−0.48 to 4.48)"
+        );
+        assert_eq!(numbers(None, Lang::Nl), "–");
+    }
+}
