@@ -10,7 +10,9 @@ use clap_complete::Shell;
 use super::best::{self, BestArguments};
 use super::log::{self, LogArguments};
 use super::sweep::{self, SweepArguments};
-use super::{Problem, calibrate, check, evidence, monitor, new, report, run, shell, trace};
+use super::{
+    Problem, attribute, calibrate, check, evidence, monitor, new, report, run, shell, trace, weigh,
+};
 use crate::model::HouseholdName;
 use crate::report::{Earlier, Lang, ledger_columns, question_list};
 use crate::scenario::{Family, Grade};
@@ -197,6 +199,12 @@ pub enum Command {
     /// Counts simulated families as the proeftuin monitor counted its own
     #[command(long_about = MONITOR_ABOUT, after_help = MONITOR_EXAMPLES)]
     Monitor(RunArguments),
+    /// Weighs the forms of a finished run by a framework of criteria
+    #[command(long_about = weigh::ABOUT, after_help = weigh::EXAMPLES)]
+    Weigh(weigh::WeighArguments),
+    /// Tells what differences between forms are made of
+    #[command(long_about = attribute::ABOUT, after_help = attribute::EXAMPLES)]
+    Attribute(attribute::AttributeArguments),
     /// Tells the life of one household under every form
     #[command(long_about = TRACE_ABOUT, after_help = trace_examples())]
     Trace(TraceArguments),
@@ -491,6 +499,8 @@ impl Command {
             Command::Check(arguments) => check::check(arguments),
             Command::Run(arguments) => run::run(arguments),
             Command::Monitor(arguments) => monitor::monitor(arguments),
+            Command::Weigh(arguments) => weigh::weigh(arguments),
+            Command::Attribute(arguments) => attribute::attribute(arguments),
             Command::Trace(arguments) => trace::trace(arguments),
             Command::Log(arguments) => log::log(arguments),
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),

@@ -7,6 +7,7 @@
 //! 130 when somebody has ended it.
 
 mod argument;
+mod attribute;
 mod best;
 mod calibrate;
 mod check;
@@ -25,12 +26,15 @@ mod sweep;
 mod terminal;
 mod trace;
 mod undertaking;
+mod weigh;
 
 pub use argument::{
     Arguments, CalibrateArguments, CheckArguments, Command, CompletionsArguments,
     EvidenceArguments, ManArguments, NewArguments, ReportArguments, RunArguments, TraceArguments,
 };
+pub use attribute::AttributeArguments;
 pub use best::BestArguments;
 pub use log::LogArguments;
 pub use problem::Problem;
 pub use sweep::{SweepArguments, SweepStep, SweepTarget};
+pub use weigh::WeighArguments;

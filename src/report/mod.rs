@@ -9,6 +9,8 @@
 //! proeftuin monitor did, [`story()`] what it shows of one household, [`finding()`] of
 //! a search for one, a [`Ledger`]
 //! what it shows of the parameters, [`fit_summary`] what it shows of a calibration.
+//! A [`FinishedRun`] is read again to be weighed: [`weighing_page`] is what the terminal shows of
+//! that, [`attribution_page`] what it shows of what differences are made of.
 //!
 //! What a board opens is made of a run folder alone: [`Run`] reads it back, and [`publish`]
 //! writes the page and its figures. Figures are drawn by one module that knows nothing of
@@ -20,6 +22,7 @@
 //! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
 //! when, where or on how many threads a run was made.
 
+mod attribution_page;
 mod card;
 mod caution;
 mod chart;
@@ -28,6 +31,7 @@ mod column;
 mod contest;
 mod doubt;
 mod finding;
+mod finished;
 mod fit;
 mod fit_table;
 mod folder;
@@ -60,13 +64,19 @@ mod template;
 mod text;
 mod timeline;
 mod verdict;
+mod weighing_folder;
+mod weighing_page;
+mod weighing_table;
+mod weighing_verdict;
 mod wording;
 mod writing;
 
+pub use attribution_page::attribution_page;
 pub use check::{check, check_part};
 pub use column::Column;
 pub use contest::{contest, contest_table};
 pub use finding::{finding, question_list};
+pub use finished::{FinishedError, FinishedRun, read_sweep};
 pub use fit::{calibrated_toml, fit_summary};
 pub use fit_table::fit_tables;
 pub use folder::{File, RunFolder};
@@ -90,5 +100,8 @@ pub use sweep::{
 pub use table::{Table, tables};
 pub use template::{begun, template, template_name};
 pub use text::quoted;
+pub use weighing_folder::write_weighing;
+pub use weighing_page::{WeighingPage, weighing_page};
+pub use weighing_table::{attribution_tables, weighing_tables};
 pub use wording::Lang;
 pub use writing::{WriteError, write_all, write_new};
