@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::team::TEAM_FIGURES;
 use crate::model::Route;
-use crate::stats::{Estimate, Paired};
+use crate::stats::{Estimate, Paired, of_each};
 
 /// Confidence of every interval.
 pub const CONFIDENCE: f64 = 0.95;
@@ -21,13 +21,19 @@ impl Outcome {
     }
 
     /// Difference of a KPI between a form and another, over the replications
-    /// in which both have a value.
+    /// in which both have a value. The intervals of a KPI hold for all forms that are
+    /// compared with one baseline at once ([`of_each`]).
     pub fn paired(&self, case: usize, baseline: usize, place: usize, kpi: usize) -> Option<Paired> {
         let here = self.values(case, place, kpi);
         let there = self.values(baseline, place, kpi);
         let (here, there): (Vec<f64>, Vec<f64>) =
             here.zip(there).filter_map(|(a, b)| a.zip(b)).unzip();
-        Paired::of(&here, &there, CONFIDENCE)
+        Paired::of(&here, &there, self.confidence_of_each())
+    }
+
+    /// The confidence of each comparison with a baseline, with which those of all forms hold at once.
+    pub(super) fn confidence_of_each(&self) -> f64 {
+        of_each(CONFIDENCE, self.n_cases() - 1)
     }
 
     /// Means of a team's figures, by the number of the row in [`TEAM_FIGURES`].
@@ -100,8 +106,8 @@ mod tests {
         assert_eq!(paired.difference.mean, 2.0);
         assert!((paired.variance_paired - 7.0).abs() < 1e-12);
         assert!((paired.variance_unpaired - 8.0).abs() < 1e-12);
-        // t of 2 degrees of freedom at 95 %: 4.302653; 2 - 4.302653 sqrt(7 / 3).
-        assert!((paired.difference.low - -4.572_411).abs() < 1e-6);
+        // Five at once: t of 2 degrees of freedom at 99 % is 9.924843; 2 - 9.924843 sqrt(7 / 3).
+        assert!((paired.difference.low - -13.160_448).abs() < 1e-6);
         assert!(!excludes_zero(&paired.difference));
     }
 

@@ -122,6 +122,11 @@ impl Outcome {
         self.n_replications
     }
 
+    /// The number of forms.
+    pub fn n_cases(&self) -> usize {
+        self.samples.len() / self.places.len() / self.n_replications as usize
+    }
+
     /// What a form showed in a place, by replication.
     pub fn samples(&self, case: usize, place: usize) -> impl Iterator<Item = &Sample> {
         (1..=self.n_replications).map(move |replication| self.sample(case, replication, place))

@@ -74,7 +74,7 @@ pub(super) fn sentence(warning: &Warning, scenario: &Scenario, lang: Lang) -> St
         Warning::Chance {
             n,
             n_excluding_zero,
-        } => chance(*n, *n_excluding_zero, lang),
+        } => chance(*n, *n_excluding_zero, scenario.cases.len() - 1, lang),
     }
 }
 
@@ -325,14 +325,15 @@ fn behaviour(is_on: bool, belief: &str, lang: Lang) -> String {
     }
 }
 
-fn chance(n: usize, n_excluding_zero: usize, lang: Lang) -> String {
-    let expected = local((n as f64 / 20.0).ceil(), 0, lang);
+fn chance(n: usize, n_excluding_zero: usize, n_at_once: usize, lang: Lang) -> String {
+    // Of a KPI's comparisons together one in twenty does, so of each by itself fewer.
+    let expected = local((n as f64 / 20.0 / n_at_once as f64).ceil(), 0, lang);
     match lang {
         Lang::Nl => format!(
-            "Van {n} vergelijkingen sluiten er {n_excluding_zero} de nul uit (*). Van elke 20 doet er bij 95 % ongeveer 1 dat door toeval, hier dus ongeveer {expected}."
+            "Van {n} vergelijkingen sluiten er {n_excluding_zero} de nul uit (*). De intervallen van een indicator gelden met 95 % voor alle vormen tegelijk; door toeval sluiten er hier dan ongeveer {expected} de nul uit."
         ),
         Lang::En => format!(
-            "Of {n} comparisons {n_excluding_zero} exclude zero (*). Of every 20, at 95 %, about 1 does so by chance: here about {expected}."
+            "Of {n} comparisons {n_excluding_zero} exclude zero (*). The intervals of a KPI hold for all forms at once with 95 %; by chance about {expected} of them exclude zero here."
         ),
     }
 }

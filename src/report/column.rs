@@ -129,8 +129,14 @@ pub(super) const PAIRED: &[Column] = &[
         "Mean over replications of the form's value less the baseline's in the same replication.",
         "gemiddeld verschil",
     ),
-    CI_LOW,
-    CI_HIGH,
+    Column {
+        definition: "Lower end of the interval of the mean difference (Student t over replications); the intervals of all forms that are compared on this KPI hold at once with 95 % (Bonferroni). Empty with fewer than two values.",
+        ..CI_LOW
+    },
+    Column {
+        definition: "Upper end of that interval.",
+        ..CI_HIGH
+    },
     column(
         "n",
         "count",

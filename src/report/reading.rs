@@ -386,7 +386,7 @@ pub(super) mod tests {
         let kpi = KPIS.iter().position(|kpi| kpi.key == "handovers_per_case");
         let difference = run.difference(1, 0, kpi.unwrap()).unwrap();
         assert_eq!((difference.mean, difference.n), (2.0, 3));
-        assert_eq!((difference.low, difference.high), (-4.57241, 8.57241));
+        assert_eq!((difference.low, difference.high), (-13.1604, 17.1604));
         assert_eq!(run.difference(0, 0, kpi.unwrap()), None);
         assert_eq!(run.parameters.len(), scenario.ledger.len());
         assert!(run.course(0, None, 0).is_some());

@@ -72,8 +72,8 @@ impl Page<'_> {
             difference_cell(paired.map(|paired| paired.difference), self.lang)
         });
         let legend = self.lang.pick(
-            "↓ lager is beter, ↑ hoger is beter, zonder pijl: alleen samen met de andere te lezen. ± 95 %-interval over herhalingen. ~ interval breder dan 20 % van het gemiddelde. * interval sluit nul uit. Verschillen zijn gekoppeld: dezelfde gezinnen, dezelfde herhaling.",
-            "↓ lower is better, ↑ higher is better, no arrow: only to be read together with the others. ± 95 % interval over replications. ~ interval wider than 20 % of the mean. * interval excludes zero. Differences are paired: the same families, the same replication.",
+            "↓ lager is beter, ↑ hoger is beter, zonder pijl: alleen samen met de andere te lezen. ± 95 %-interval over herhalingen. ~ interval breder dan 20 % van het gemiddelde. * interval sluit nul uit. Verschillen zijn gekoppeld: dezelfde gezinnen, dezelfde herhaling; hun intervallen gelden met 95 % voor alle vormen tegelijk.",
+            "↓ lower is better, ↑ higher is better, no arrow: only to be read together with the others. ± 95 % interval over replications. ~ interval wider than 20 % of the mean. * interval excludes zero. Differences are paired: the same families, the same replication; their intervals hold for all forms at once with 95 %.",
         );
         format!("{table}\n{}", hang("", legend, WIDTH))
     }

@@ -346,7 +346,7 @@ mod tests {
             .find(|row| row[3] == "handovers_per_case")
             .unwrap();
         let expected = "v1_expertnetwerk,v0_estafette,Gooi en Vechtstreek,handovers_per_case,count,\
-                        2,-4.57241,8.57241,3,2.64575,2.82843";
+                        2,-13.1604,17.1604,3,2.64575,2.82843";
         assert_eq!(row.join(","), expected);
         let rows = rows_of("routes", &scenario, &outcome(&scenario));
         assert_eq!(

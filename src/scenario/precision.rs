@@ -25,7 +25,7 @@ pub(super) const KEYS: &[Key] = &[
         name: "half_width",
         need: Need::If("there is no `share`"),
         kind: Kind::Number(1e-9, 1e12, "of the KPI"),
-        meaning: "Half of what the 95 % interval of each difference may be wide.",
+        meaning: "Half of what the interval of each difference may be wide; the intervals of all forms hold at once with 95 %.",
         example: "1.0",
     },
     Key {
