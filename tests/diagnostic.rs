@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 use library::{Library, evidence_after, regions_after};
-use rvtsim::scenario::{CODES, Changes, Diagnostic, conditions};
+use rvtsim::scenario::{CODES, Changes, Diagnostic, FRAMEWORK, Subject, conditions, examine};
 
 /// A file of tests/bad.
 struct Case {
@@ -84,6 +84,14 @@ fn said(case: &Case, library: &Library) -> Vec<Diagnostic> {
             library.write("regions.csv", table.join("\n") + "\n");
         }
         file => library.write(file, &case.text),
+    }
+    if case.file == FRAMEWORK {
+        library.write("forms/v1.toml", include_str!("library/v0.toml"));
+        return match examine(&library.folder().join(FRAMEWORK)) {
+            Ok(Subject::Part(part)) => part.warnings,
+            Ok(Subject::Scenario(_)) => panic!("{} is no scenario", case.name),
+            Err(log) => log.iter().cloned().collect(),
+        };
     }
     if let Some(form) = case.file.strip_prefix("forms/") {
         let form = form.strip_suffix(".toml").unwrap();

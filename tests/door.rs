@@ -122,6 +122,7 @@ fn check_reads_every_format_and_tells_every_mistake_once() {
         ("scenarios/beliefs/kritisch.toml", "aannameset"),
         ("scenarios/evidence.toml", "bewijs"),
         ("scenarios/calibrated.toml", "geijkte waarden"),
+        ("scenarios/afwegingskader.toml", "nog niet gemeten"),
         ("scenarios/ijking.toml", "rvtsim calibrate"),
         ("scenarios/proeftuinmonitor.toml", "rvtsim monitor"),
     ];

@@ -51,6 +51,7 @@ fn format_of(path: &str) -> &'static str {
     match path {
         "evidence.toml" => "evidence",
         "calibrated.toml" => "calibrated",
+        "afwegingskader.toml" => "framework",
         path if path.starts_with("forms/") => "form",
         path if path.starts_with("beliefs/") => "belief",
         _ => "scenario",

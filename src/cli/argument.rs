@@ -8,8 +8,11 @@ use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
 use super::best::{self, BestArguments};
+use super::log::{self, LogArguments};
 use super::sweep::{self, SweepArguments};
-use super::{Problem, calibrate, check, evidence, monitor, new, run, shell, trace};
+use super::{
+    Problem, attribute, calibrate, check, evidence, monitor, new, run, shell, trace, weigh,
+};
 use crate::model::HouseholdName;
 use crate::report::{Earlier, Lang, ledger_columns, question_list};
 use crate::scenario::{Family, Grade};
@@ -183,9 +186,18 @@ pub enum Command {
     /// Counts simulated families as the proeftuin monitor counted its own
     #[command(long_about = MONITOR_ABOUT, after_help = MONITOR_EXAMPLES)]
     Monitor(RunArguments),
+    /// Weighs the forms of a finished run by a framework of criteria
+    #[command(long_about = weigh::ABOUT, after_help = weigh::EXAMPLES)]
+    Weigh(weigh::WeighArguments),
+    /// Tells what differences between forms are made of
+    #[command(long_about = attribute::ABOUT, after_help = attribute::EXAMPLES)]
+    Attribute(attribute::AttributeArguments),
     /// Tells the life of one household under every form
     #[command(long_about = TRACE_ABOUT, after_help = trace_examples())]
     Trace(TraceArguments),
+    /// Writes what happened to families as an event log, for programs that mine processes
+    #[command(long_about = log::ABOUT, after_help = log::EXAMPLES)]
+    Log(LogArguments),
     /// Fits parameters that nobody has measured to what is known of the country
     #[command(long_about = CALIBRATE_ABOUT, after_help = CALIBRATE_EXAMPLES)]
     Calibrate(CalibrateArguments),
@@ -430,7 +442,7 @@ fn evidence_examples() -> String {
 }
 
 /// Takes one of a few words for what it means.
-fn word_parser<T: Copy + Send + Sync + 'static>(
+pub(super) fn word_parser<T: Copy + Send + Sync + 'static>(
     all: &'static [T],
     key: fn(T) -> &'static str,
 ) -> impl TypedValueParser<Value = T> {
@@ -463,7 +475,10 @@ impl Command {
             Command::Check(arguments) => check::check(arguments),
             Command::Run(arguments) => run::run(arguments),
             Command::Monitor(arguments) => monitor::monitor(arguments),
+            Command::Weigh(arguments) => weigh::weigh(arguments),
+            Command::Attribute(arguments) => attribute::attribute(arguments),
             Command::Trace(arguments) => trace::trace(arguments),
+            Command::Log(arguments) => log::log(arguments),
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),
             Command::Sweep(arguments) => sweep::sweep(arguments),
             Command::Best(arguments) => best::best(arguments),

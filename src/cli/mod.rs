@@ -7,11 +7,13 @@
 //! 130 when somebody has ended it.
 
 mod argument;
+mod attribute;
 mod best;
 mod calibrate;
 mod check;
 mod evidence;
 mod interruption;
+mod log;
 mod machine;
 mod monitor;
 mod new;
@@ -23,11 +25,15 @@ mod sweep;
 mod terminal;
 mod trace;
 mod undertaking;
+mod weigh;
 
 pub use argument::{
     Arguments, CalibrateArguments, CheckArguments, Command, CompletionsArguments,
     EvidenceArguments, ManArguments, NewArguments, RunArguments, TraceArguments,
 };
+pub use attribute::AttributeArguments;
 pub use best::BestArguments;
+pub use log::LogArguments;
 pub use problem::Problem;
 pub use sweep::{SweepArguments, SweepStep, SweepTarget};
+pub use weigh::WeighArguments;

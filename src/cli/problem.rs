@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::{interruption, terminal};
 use crate::experiment::{PassFailure, RunError};
-use crate::report::{FolderError, WriteError};
+use crate::report::{FinishedError, FolderError, WriteError};
 use crate::scenario::Diagnostics;
 
 /// What the user is told, and who should act.
@@ -63,6 +63,15 @@ impl From<WriteError> for Problem {
         match error {
             WriteError::Exists(_) => Problem::request(error),
             WriteError::Disk { .. } => Problem::world(error),
+        }
+    }
+}
+
+impl From<FinishedError> for Problem {
+    fn from(error: FinishedError) -> Self {
+        match error {
+            FinishedError::Unreadable { .. } => Problem::request(error),
+            FinishedError::Foreign { .. } => Problem::world(error),
         }
     }
 }

@@ -16,7 +16,16 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Problem> {
 
 /// The scenario, with what the arguments change.
 pub(super) fn read(arguments: &RunArguments) -> Result<Scenario, Problem> {
+    read_believing(arguments, None)
+}
+
+/// The same under another belief set, if one is named.
+pub(super) fn read_believing(
+    arguments: &RunArguments,
+    belief: Option<&str>,
+) -> Result<Scenario, Problem> {
     let changes = Changes {
+        belief: belief.map(str::to_owned),
         replications: arguments.replications,
         seed: arguments.seed,
         regions: arguments.regions.as_deref().map(names),

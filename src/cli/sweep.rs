@@ -314,11 +314,12 @@ fn conclude(
     design: &SweepDesign,
     folder: SweepFolder,
 ) -> Result<(), Problem> {
+    let (placed, sensitivities) = folder.merge(design)?;
     let Placed {
         path,
         is_replacement,
-    } = folder.merge(design)?;
-    say(&report::sweep_summary(design, target.lang))?;
+    } = placed;
+    say(&report::sweep_summary(design, &sensitivities, target.lang))?;
     note(&format!("\nwritten to {}", path.display()));
     if is_replacement {
         note("an earlier sweep of the same scenario was there; it has been replaced");

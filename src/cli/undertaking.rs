@@ -29,13 +29,14 @@ impl<'a> Undertaking<'a> {
     ) -> Result<Self, Problem> {
         let usual = || Path::new("results").join(&scenario.key);
         let path = out.map_or_else(usual, Path::to_owned);
+        // Before there is anything that an interruption could leave behind.
+        let display = Arc::new(Display::new());
+        let stop = interruption::watch(&display)?;
         let folder = RunFolder::claim(&path, scenario, earlier)?;
         let (n, partial) = (folder.n_kept(), folder.partial().display());
         if earlier.is_resumed {
             note(&format!("{} taken over from {partial}", passes_are(n)));
         }
-        let display = Arc::new(Display::new());
-        let stop = interruption::watch(&display)?;
         Ok(Undertaking {
             folder,
             display,

@@ -79,6 +79,29 @@ pub fn follow(
     }))
 }
 
+/// The lives under one form of all households of a region that come for the first time while it
+/// is measured, in the order of their coming.
+///
+/// # Errors
+///
+/// When an assertion fails in the model.
+pub fn lives_of(
+    scenario: &Scenario,
+    case: usize,
+    region: usize,
+    replication: u32,
+) -> Result<Vec<Life>, Box<PassFailure>> {
+    let design = Design::new(scenario);
+    let key = PassKey {
+        case,
+        replication,
+        region,
+        rank: 0,
+    };
+    let (lives, _) = lives_of_measured(&design, key)?;
+    Ok(lives)
+}
+
 /// The facts of all households that come for the first time while it is
 /// measured, in the order of their coming, in one pass; and the events of that
 /// time.
@@ -90,14 +113,24 @@ pub(super) fn facts_of_measured(
     design: &Design,
     key: PassKey,
 ) -> Result<(Vec<Facts>, u64), Box<PassFailure>> {
+    let (lives, n_events) = lives_of_measured(design, key)?;
+    Ok((lives.into_iter().map(|life| life.facts).collect(), n_events))
+}
+
+/// The lives of those households, and the events of that time.
+fn lives_of_measured(design: &Design, key: PassKey) -> Result<(Vec<Life>, u64), Box<PassFailure>> {
     let scenario = design.scenario();
     let measured_from = Time::from_days(scenario.period.warm_up_days);
     let setting = design.setting_of(key);
     let (journals, n_events) = attempt(design, key, || {
         model::journals(&setting, scenario.seed, key.replication, measured_from)
     })?;
+    let lives = journals.into_iter().map(|journal| Life {
+        case: key.case,
+        facts: Facts::of(&journal),
+        journal,
+    });
     // Without a warm-up what is measured begins with the stock, which was there before.
-    let facts = journals.iter().map(Facts::of);
-    let facts = facts.filter(|facts| facts.entrance != Entrance::Stock);
-    Ok((facts.collect(), n_events))
+    let lives = lives.filter(|life| life.facts.entrance != Entrance::Stock);
+    Ok((lives.collect(), n_events))
 }

@@ -9,6 +9,9 @@
 //! reader should doubt. [`follow`] shows one household in every form, [`search`]
 //! finds one whose life is like this.
 //!
+//! [`attribute`] tells what of a difference is structure, what capacity and what behaviour;
+//! [`weigh()`] weighs forms by a framework, over everything that is uncertain.
+//!
 //! A [`Cost`] says before a run what it will take, and whether that can be had.
 //!
 //! A pass is a function of what it is given ([`PassId`]). So a run may be ended
@@ -19,6 +22,7 @@
 //! Replications are numbered from 1, everywhere: in the draws, in the tables
 //! and on the command line.
 
+mod attribution;
 mod calibration;
 mod comparison;
 mod cost;
@@ -43,14 +47,16 @@ mod store;
 mod sweep;
 mod team;
 mod warning;
+mod weighing;
 
+pub use attribution::{Attribution, EffectPart, attribute};
 pub use calibration::{Fit, ParameterFit, Run, WaveFit, calibrate, distance};
 pub use comparison::{CONFIDENCE, excludes_zero};
 pub use cost::Cost;
 pub use design::{Design, PassKey};
 pub use execution::Execution;
 pub use failure::{PassFailure, RunError};
-pub use life::{Life, Lives, follow};
+pub use life::{Life, Lives, follow, lives_of};
 pub use milestone::{Milestone, MilestoneRow};
 pub use outcome::{Outcome, Sample, TeamSample};
 pub use precision::{Precise, run_precisely};
@@ -76,4 +82,8 @@ pub use team::{TEAM_FIGURES, TeamFigure};
 pub use warning::{
     FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning, headlines, is_wide,
     warnings,
+};
+pub use weighing::{
+    CriterionValue, Figures, FormWeighing, Information, N_DRAWS, ProfileWeighing, Ranking, Scope,
+    ScopeWeighing, Sweep, SweepPoint, Tip, Tipping, Weighing, information, weigh,
 };

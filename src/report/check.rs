@@ -5,7 +5,7 @@ use super::text::{cut, hang};
 use super::{Lang, wording};
 use crate::experiment::Cost;
 use crate::model::{Form, Function};
-use crate::scenario::{Change, Entry, Grade, Part, PartKind, Scenario};
+use crate::scenario::{Change, Criterion, Entry, Framework, Grade, Part, PartKind, Scenario};
 
 /// Characters of the names before the facts.
 const NAME_WIDTH: usize = 14;
@@ -131,8 +131,13 @@ pub fn check_part(name: &str, part: &Part, width: usize, lang: Lang) -> String {
             page.title(name, lang.pick("bewijs", "evidence"), &text);
             page.fact("graad", "grade", &grades.join(", "));
         }
+        PartKind::Framework(framework) => {
+            let what = lang.pick("afwegingskader", "framework");
+            page.title(name, what, lang.label(&framework.label));
+            page.framework(framework);
+        }
     }
-    if part.kind != PartKind::Evidence {
+    if !matches!(part.kind, PartKind::Evidence | PartKind::Framework(_)) {
         page.changes(&part.changes, &part.ledger, &part.bases);
     }
     page.text
@@ -238,6 +243,26 @@ impl Page {
             let functions: Vec<String> = functions.collect();
             self.fact(&team.key, &team.key, &functions.join(", "));
         }
+    }
+
+    /// The criteria of each principle, how they are known, and who weighs them.
+    fn framework(&mut self, framework: &Framework) {
+        for (number, group) in framework.groups.iter().enumerate() {
+            let criteria = framework.criteria.iter().filter(|one| one.group == number);
+            let told = |one: &Criterion| {
+                let known = match &one.not_yet {
+                    Some(_) => self.lang.pick("nog niet gemeten", "not measured yet"),
+                    None => wording::criterion_kind(one.kind, self.lang),
+                };
+                format!("{} {} ({known})", one.key, self.lang.label(&one.label))
+            };
+            let criteria: Vec<String> = criteria.map(told).collect();
+            let name = group.key.clone();
+            self.fact(&name, &name, &criteria.join("; "));
+        }
+        let profiles = framework.profiles.iter();
+        let profiles: Vec<&str> = profiles.map(|one| self.lang.label(&one.label)).collect();
+        self.fact("profielen", "profiles", &profiles.join("; "));
     }
 
     /// Each value with what it was, how well that is known and where it came from.

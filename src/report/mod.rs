@@ -9,6 +9,8 @@
 //! proeftuin monitor did, [`story()`] what it shows of one household, [`finding()`] of
 //! a search for one, a [`Ledger`]
 //! what it shows of the parameters, [`fit_summary`] what it shows of a calibration.
+//! A [`FinishedRun`] is read again to be weighed: [`weighing_page`] is what the terminal shows of
+//! that, [`attribution_page`] what it shows of what differences are made of.
 //! [`pictures`] are drawn by one small module that knows nothing of what it draws.
 //!
 //! [`check()`] tells what a file means before it is run, [`template()`] begins a new one,
@@ -17,6 +19,7 @@
 //! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
 //! when, where or on how many threads a run was made.
 
+mod attribution_page;
 mod card;
 mod caution;
 mod chart;
@@ -25,12 +28,14 @@ mod column;
 mod contest;
 mod doubt;
 mod finding;
+mod finished;
 mod fit;
 mod fit_table;
 mod folder;
 mod folder_error;
 mod ledger;
 mod listing;
+mod log;
 mod manifest;
 mod milestone;
 mod number;
@@ -48,18 +53,25 @@ mod sweep;
 mod table;
 mod template;
 mod text;
+mod weighing_folder;
+mod weighing_page;
+mod weighing_table;
+mod weighing_verdict;
 mod wording;
 mod writing;
 
+pub use attribution_page::attribution_page;
 pub use check::{check, check_part};
 pub use column::Column;
 pub use contest::{contest, contest_table};
 pub use finding::{finding, question_list};
+pub use finished::{FinishedError, FinishedRun, read_sweep};
 pub use fit::{calibrated_toml, fit_summary};
 pub use fit_table::fit_tables;
 pub use folder::{File, RunFolder};
 pub use folder_error::{FolderError, Kept};
 pub use ledger::{Ledger, ledger_columns};
+pub use log::{LogFormat, LogWriter};
 pub use manifest::Manifest;
 pub use number::{local, significant};
 pub use picture::pictures;
@@ -74,5 +86,8 @@ pub use sweep::{
 };
 pub use table::{Table, tables};
 pub use template::{begun, template, template_name};
+pub use weighing_folder::write_weighing;
+pub use weighing_page::{WeighingPage, weighing_page};
+pub use weighing_table::{attribution_tables, weighing_tables};
 pub use wording::Lang;
 pub use writing::{WriteError, write_all, write_new};

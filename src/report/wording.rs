@@ -7,7 +7,7 @@ use super::local;
 use crate::engine::{DAYS_PER_YEAR, Date};
 use crate::experiment::SERIES;
 use crate::model::{Function, KPIS, Kind, Kpi, Label, Measure, Severity, Unit};
-use crate::scenario::{Family, Grade};
+use crate::scenario::{CriterionKind, Family, Grade};
 
 /// The language that people read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -277,6 +277,15 @@ fn function(function: Function) -> &'static str {
         Function::Jeugdreclassering => "jeugdreclassering",
         Function::Crisis => "crisishulp",
         Function::Nazorg => "nazorg",
+    }
+}
+
+/// Where the value of a criterion comes from.
+pub(super) fn criterion_kind(kind: CriterionKind, lang: Lang) -> &'static str {
+    match kind {
+        CriterionKind::Measured => lang.pick("gemeten", "measured"),
+        CriterionKind::ProxyAndExpert => lang.pick("deels gemeten", "measured in part"),
+        CriterionKind::Expert => lang.pick("deskundigen", "experts"),
     }
 }
 

@@ -70,6 +70,15 @@ codes! {
 
     NO_SUCH_QUESTION "S080" "Nothing of that name can be asked of a life.";
     BAD_CONDITION "S081" "A condition is not a key, a sign and a value that go together.";
+
+    NO_SUCH_CRITERION "S090" "A framework has no group or criterion of that name.";
+    NOTHING_MEASURED "S091" "A criterion has no KPI by which it is judged.";
+    LIES_IN_ITSELF "S092" "A group of criteria lies in itself.";
+    NO_SCORE "S093" "A form has no score where others have one.";
+    AGAINST_KPI "S094" "A value function makes a worse KPI worth more.";
+    BAD_FUNCTION "S095" "Not one value function says what a KPI is worth.";
+    NO_WEIGHTS "S096" "No weights satisfy what a profile says of them.";
+    NOT_OF_KIND "S097" "A criterion has something that its kind does not have.";
 }
 
 #[cfg(test)]

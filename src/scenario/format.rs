@@ -1,7 +1,9 @@
 //! The formats of the files that the program reads, each with its keys.
 
 use super::shape::{Key, Kind, always, may};
-use super::{belief, calibration, evidence, form, heading, library, precision, proeftuin, sweep};
+use super::{
+    belief, calibration, evidence, form, framework, heading, library, precision, proeftuin, sweep,
+};
 
 /// A scenario.
 pub(super) const SCENARIO: &[Key] = &[
@@ -84,7 +86,7 @@ pub struct Format {
 }
 
 /// Every format.
-pub const FORMATS: [Format; 5] = [
+pub const FORMATS: [Format; 6] = [
     Format {
         key: "scenario",
         title: "A scenario",
@@ -114,5 +116,11 @@ pub const FORMATS: [Format; 5] = [
         title: "The evidence",
         place: library::EVIDENCE,
         content: evidence::ENTRIES,
+    },
+    Format {
+        key: "framework",
+        title: "A framework to weigh forms by",
+        place: framework::FRAMEWORK,
+        content: Kind::Table(framework::FILE),
     },
 ];

@@ -89,7 +89,8 @@ pub(super) struct Heading {
     pub(super) regions: Option<Vec<Region>>,
     pub(super) forms: Vec<(String, Place)>,
     pub(super) baseline: Option<usize>,
-    pub(super) belief: Option<(String, Place)>,
+    /// Its name, and where it stands unless the command line gives it.
+    pub(super) belief: Option<(String, Option<Place>)>,
     /// Whether no key of it may have been lost.
     pub(super) is_sound: bool,
 }
@@ -136,7 +137,9 @@ pub(super) fn read(
         (None, _) => Some(0),
     };
     let belief = section.required("belief", log);
-    let belief = belief.and_then(|node| Some((node.text(log)?.to_owned(), node.place.clone())));
+    let belief =
+        belief.and_then(|node| Some((node.text(log)?.to_owned(), Some(node.place.clone()))));
+    let asked = changes.belief.clone().map(|belief| (belief, None));
     let is_sound = section.finish(log);
 
     let chosen = match (&changes.regions, regions) {
@@ -158,7 +161,7 @@ pub(super) fn read(
         regions: chosen,
         forms,
         baseline,
-        belief,
+        belief: asked.or(belief),
         is_sound,
     })
 }

@@ -107,6 +107,8 @@ pub struct Changes {
     pub points: Option<u32>,
     /// Other regions, by name or number, or `all`.
     pub regions: Option<Vec<String>>,
+    /// Another belief set.
+    pub belief: Option<String>,
     /// Whether values that were fitted are left out: what was held before the fit.
     pub is_prior: bool,
 }

@@ -61,7 +61,8 @@ pub(super) fn read(node: &Node, log: &mut Diagnostics) -> Option<Precision> {
     let target = match (section.optional("half_width"), section.optional("share")) {
         (Some(_), Some(share)) => {
             let fact = "a precision is a half_width or a share, not both";
-            log.push(Diagnostic::error(code::TWICE, fact).at(&share.place));
+            let fault = Diagnostic::error(code::TWICE, fact);
+            log.push(fault.help("take out one of the two").at(&share.place));
             None
         }
         (None, Some(_)) => section.number("share", log).map(Target::Relative),

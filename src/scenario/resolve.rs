@@ -197,8 +197,9 @@ fn belief(
     log: &mut Diagnostics,
 ) -> Option<(Belief, Layer)> {
     let (key, place) = heading.belief.as_ref()?;
-    let path = library.member(BELIEF, key, Some(place), log)?;
-    let document = library.document(&path, Some(place), log)?;
+    let place = place.as_ref();
+    let path = library.member(BELIEF, key, place, log)?;
+    let document = library.document(&path, place, log)?;
     let belief = belief::read(key, &document, log);
     let layer = Layer::read(&document, log);
     Some((belief?, layer))

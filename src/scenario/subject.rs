@@ -6,6 +6,7 @@ use super::belief::{self, Belief};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::Entry;
 use super::form;
+use super::framework::{self, FRAMEWORK, Framework};
 use super::input::{Change, Changes, Scenario};
 use super::layer::Layer;
 use super::library::{self, Document, Library, absolute};
@@ -48,6 +49,8 @@ pub enum PartKind {
     Fitted,
     /// The evidence itself.
     Evidence,
+    /// What forms are weighed by.
+    Framework(Box<Framework>),
 }
 
 /// Reads a file, whatever its format, and every file that it rests on.
@@ -91,6 +94,7 @@ enum PartFormat {
     Belief,
     Fitted,
     Evidence,
+    Framework,
 }
 
 /// What the place of a file says it is, or else its keys; `None` for a scenario.
@@ -99,6 +103,8 @@ fn format_of(document: &Document) -> Option<PartFormat> {
     match document.name.as_str() {
         library::EVIDENCE => Some(PartFormat::Evidence),
         library::FITTED => Some(PartFormat::Fitted),
+        FRAMEWORK => Some(PartFormat::Framework),
+        _ if has("criteria") => Some(PartFormat::Framework),
         name if name.starts_with("forms/") || has("form") => Some(PartFormat::Form),
         name if name.starts_with("beliefs/") || has("belief") => Some(PartFormat::Belief),
         _ if has("evidence") && !has("extends") && !has("scenario") => Some(PartFormat::Fitted),
@@ -118,6 +124,10 @@ fn read(
     let alone = vec![document.clone()];
     let (kind, documents) = match format {
         PartFormat::Evidence => (PartKind::Evidence, Vec::new()),
+        PartFormat::Framework => {
+            let framework = framework::read(document, &[], library, log)?;
+            (PartKind::Framework(Box::new(framework)), Vec::new())
+        }
         PartFormat::Fitted => {
             resolve::fitted_layer(document, log)?;
             (PartKind::Fitted, alone)
@@ -132,7 +142,7 @@ fn read(
     // The fitted values come before what a belief set or a form says.
     let fitted = match format {
         PartFormat::Belief | PartFormat::Form => resolve::fitted(&Changes::default(), library, log),
-        PartFormat::Fitted | PartFormat::Evidence => None,
+        PartFormat::Fitted | PartFormat::Evidence | PartFormat::Framework => None,
     };
     fill(&mut ledger, fitted.iter(), log);
     let without: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();

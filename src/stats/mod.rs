@@ -16,6 +16,7 @@
 //!   best of several.
 //! * A linear function fitted to points: [`Regression`].
 //! * Sets of points in the unit cube, one point at a time: [`PointSet`].
+//! * Weights under linear conditions: [`Polytope`].
 //! * What a result depends on: [`screen`], [`sobol_indices`] and [`tornado`].
 //! * Statements over a series in time: [`mser`], [`mser_5`], [`welch`] and [`percent_change`].
 
@@ -24,11 +25,13 @@ mod cholesky;
 mod estimate;
 mod gamma;
 mod histogram;
+mod linear_program;
 mod moment;
 mod mser;
 mod normal;
 mod paired;
 mod point_set;
+mod polytope;
 mod proportion;
 mod regression;
 mod root;
@@ -54,6 +57,7 @@ pub(crate) use normal::{HALF_WIDTH_OF_95_PERCENT, normal_density};
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
 pub use point_set::{Grid, PointSet, Saltelli, Sobol, Trajectories, latin_hypercube};
+pub use polytope::{Bounds, Polytope};
 pub use proportion::exact_interval;
 pub use regression::Regression;
 pub use selection::Selection;

@@ -16,7 +16,7 @@ use super::Coverage;
 use super::package::{Field, Package, Resource};
 use super::part::{self, Part, points_of};
 use super::table;
-use crate::experiment::{SweepDesign, Values};
+use crate::experiment::{Sensitivity, SweepDesign, Values};
 use crate::scenario::Scenario;
 
 /// The file that says what the parts are made from, and by which their folder is known.
@@ -130,12 +130,13 @@ impl<'a> SweepFolder<'a> {
         Part::begin(&self.site.partial, points, &self.origin)
     }
 
-    /// Merges all parts into tables, puts them in their place and removes the parts.
+    /// Merges all parts into tables, puts them in their place and removes the parts; gives what
+    /// the design can tell of its factors.
     ///
     /// # Errors
     ///
     /// When points have not been made, a part is damaged, or the disk fails. Then the parts are kept.
-    pub fn merge(self, design: &SweepDesign) -> Result<Placed, FolderError> {
+    pub fn merge(self, design: &SweepDesign) -> Result<(Placed, Vec<Sensitivity>), FolderError> {
         let missing = self.made()?.missing_in(1..self.n_points + 1);
         if let Some(range) = missing.ranges().first() {
             return Err(FolderError::Missing {
@@ -161,7 +162,8 @@ impl<'a> SweepFolder<'a> {
                 ..results
             },
         ];
-        for table in table::tables(design, values.as_ref()) {
+        let sensitivities = values.map(|values| values.sensitivities().collect::<Vec<_>>());
+        for table in table::tables(design, sensitivities.as_deref()) {
             let name = format!("{}.csv", table.name);
             let fields = fields_of(&table.columns);
             let written = |out: &mut dyn Write| table.write(out).map_err(io::Error::other);
@@ -174,7 +176,7 @@ impl<'a> SweepFolder<'a> {
         new.write(MANIFEST, &package.manifest())?;
         let placed = self.site.put(new)?;
         self.discard()?;
-        Ok(placed)
+        Ok((placed, sensitivities.unwrap_or_default()))
     }
 
     /// The rows of all parts in order, each point once.

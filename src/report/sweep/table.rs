@@ -239,7 +239,7 @@ fn sensitivity_row(design: &SweepDesign, one: &Sensitivity, effect: &Effect) -> 
 /// Every table but the design and the results; the last is the dictionary.
 pub(super) fn tables<'a>(
     design: &'a SweepDesign<'a>,
-    values: Option<&'a Values>,
+    sensitivities: Option<&'a [Sensitivity]>,
 ) -> Vec<Table<'a>> {
     let factors = design.sweep().factors.iter();
     let mut tables = vec![Table::new(
@@ -247,20 +247,17 @@ pub(super) fn tables<'a>(
         FACTORS,
         factors.map(|factor| factor_row(design, factor)),
     )];
-    if let Some(values) = values {
-        let rows = values.sensitivities().flat_map(|one| {
+    if let Some(all) = sensitivities {
+        let rows = all.iter().flat_map(move |one| {
             let effects = one.effects.iter();
-            let rows: Vec<Row> = effects
-                .map(|effect| sensitivity_row(design, &one, effect))
-                .collect();
-            rows
+            effects.map(move |effect| sensitivity_row(design, one, effect))
         });
         tables.push(Table::new("sensitivity", SENSITIVITY, rows));
     }
     let mut rows: Vec<Row> = rows_of_table("design", &[POINT]);
     rows.extend(rows_of_table("results", &results_columns()));
     rows.extend(rows_of_table("factors", FACTORS));
-    if values.is_some() {
+    if sensitivities.is_some() {
         rows.extend(rows_of_table("sensitivity", SENSITIVITY));
     }
     rows.extend(rows_of_table("columns", COLUMNS));

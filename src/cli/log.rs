@@ -1,0 +1,117 @@
+//! `rvtsim log`.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::{Args, value_parser};
+
+use super::argument::{MAX_REPLICATION, word_parser};
+use super::run::{again, load, names};
+use super::terminal::note;
+use super::{Problem, machine};
+use crate::experiment::{Cost, Life, PassFailure, lives_of};
+use crate::report::{LogFormat, LogWriter};
+use crate::scenario::{Changes, cases_named};
+
+pub(super) const ABOUT: &str = "\
+Writes what happened to every family that came for the first time while it was measured, event by
+event, for programs that mine processes: a case is one household under one form. Formats: csv, a
+table; xes, for one notion of a case; ocel, for households and teams at once. The times are those of the
+model's clock, Dutch winter time.";
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  rvtsim log scenarios/referentie.toml --regions Zeeland --out zeeland.csv
+  rvtsim log scenarios/referentie.toml --forms v0,v4 --format xes --out estafette.xes
+  rvtsim log scenarios/referentie.toml --format ocel | head -c 500";
+
+/// What `rvtsim log` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct LogArguments {
+    /// The scenario, such as scenarios/referentie.toml
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Format of the log
+    #[arg(long, default_value = "csv", value_parser = word_parser(LogFormat::ALL, LogFormat::key))]
+    pub format: LogFormat,
+    /// File for the log, which must not be there yet, instead of standard output
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// Only these forms and the baseline, with commas between; a beginning such as v4 will do
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub forms: Option<Vec<String>>,
+    /// Only these veiligheidsregio's, with commas between; in quotes if a name has spaces
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub regions: Option<Vec<String>>,
+    /// The replication
+    #[arg(long, value_name = "K", default_value_t = 1, value_parser = value_parser!(u32).range(1..=MAX_REPLICATION))]
+    pub replication: u32,
+    /// Number from which all chance follows, instead of what the file says
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+}
+
+/// Follows all families of one replication, and writes their log.
+pub(super) fn log(arguments: &LogArguments) -> Result<(), Problem> {
+    let changes = Changes {
+        replications: Some(1),
+        seed: arguments.seed,
+        regions: arguments.regions.as_deref().map(names),
+        ..Changes::default()
+    };
+    let scenario = load(&arguments.file, &changes)?;
+    let cases = cases_named(&scenario, arguments.forms.as_deref().unwrap_or_default())?;
+    machine::admit(&scenario, &Cost::of_run(&scenario, 1))?;
+    let out: Box<dyn Write> = match &arguments.out {
+        None => Box::new(io::stdout().lock()),
+        Some(path) => {
+            let created = File::create_new(path);
+            Box::new(created.map_err(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => Problem::request(format!(
+                    "{} is there already: it is left as it is\nname another file, or remove it yourself",
+                    path.display()
+                )),
+                _ => Problem::world(format!("cannot make {}: {error}", path.display())),
+            })?)
+        }
+    };
+    let lives = |case: usize, region: usize| -> Result<Vec<Life>, Problem> {
+        lives_of(&scenario, case, region, arguments.replication).map_err(|failure| {
+            let again = |failure: &PassFailure| again(&arguments.file, failure);
+            Problem::bug(&failure, &again(&failure))
+        })
+    };
+    let written = || -> Result<io::Result<(usize, usize)>, Problem> {
+        let mut log = match LogWriter::begin(&scenario, arguments.format, BufWriter::new(out)) {
+            Ok(log) => log,
+            Err(error) => return Ok(Err(error)),
+        };
+        for &case in &cases {
+            for region in 0..scenario.regions.len() {
+                for life in lives(case, region)? {
+                    if let Err(error) = log.life(region, &life) {
+                        return Ok(Err(error));
+                    }
+                }
+            }
+        }
+        Ok(log.end())
+    };
+    match written()? {
+        Ok((n_cases, n_events)) => {
+            note(&format!("{n_cases} cases, {n_events} events"));
+            Ok(())
+        }
+        // Whoever stops reading, as `head` does, has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => {
+            let out = arguments
+                .out
+                .as_ref()
+                .map(|path| path.display().to_string());
+            let out = out.unwrap_or_else(|| "standard output".to_owned());
+            Err(Problem::world(format!("cannot write {out}: {error}")))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! `rvtsim weigh`.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, value_parser};
+
+use super::Problem;
+use super::argument::lang_parser;
+use super::terminal::{has_color, note, say};
+use crate::experiment::{self, N_DRAWS};
+use crate::report::{
+    FinishedRun, Lang, WeighingPage, read_sweep, weighing_page, weighing_tables, write_weighing,
+};
+use crate::scenario::{Entry, FRAMEWORK, Framework, evidence_beside};
+
+pub(super) const ABOUT: &str = "\
+Weighs the forms of a finished run by a framework of criteria. Draws everything that is
+uncertain, ten thousand times: the outcome of the simulation, what experts say (anything, where
+nobody has said something), the weights that each profile admits, and with --sweep the
+parameters of the model. Says which form is first how often, what that rests on, at which weight
+it tips, and with --sweep which assumption is most worth knowing.
+
+Writes to the folder `weighing` in the run's own, in place of an earlier weighing; the run itself
+is left as it is.";
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  rvtsim weigh results/vergelijking
+  rvtsim weigh results/vergelijking --framework scenarios/mijn_kader.toml --lang en
+  rvtsim weigh results/vergelijking --sweep results/sweep
+
+Written:
+  weighing.csv       worth of every form, how often it is first, by two methods
+  ranks.csv          how often it has each rank
+  criteria.csv       worth on every criterion
+  pairs.csv          how often it beats each other form
+  weights.csv        weights on average, and those that make each form first
+  tipping.csv        weights at which another form comes first
+  evppi.csv          what it is worth to know each parameter (with --sweep)
+  columns.csv        what every column means
+  weighing.txt       what the terminal shows
+  manifest.json      from which files";
+
+/// What `rvtsim weigh` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct WeighArguments {
+    /// Folder of a finished run, such as results/vergelijking
+    #[arg(value_name = "RUN")]
+    pub run: PathBuf,
+    /// What is weighed by, instead of scenarios/afwegingskader.toml
+    #[arg(long, value_name = "FILE")]
+    pub framework: Option<PathBuf>,
+    /// Folder of a sweep of the same forms: how uncertain the parameters are
+    #[arg(long, value_name = "DIR")]
+    pub sweep: Option<PathBuf>,
+    /// How often everything that is uncertain is drawn
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = N_DRAWS as u32,
+        value_parser = value_parser!(u32).range(100..=1_000_000)
+    )]
+    pub draws: u32,
+    /// Language of what is told
+    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    pub lang: Lang,
+}
+
+/// Reads a finished run, weighs, writes, shows.
+pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
+    let run = FinishedRun::read(&arguments.run)?;
+    let file = framework_file(arguments)?;
+    let framework = Framework::load(&file, &run.figures.forms)?;
+    for warning in &framework.warnings {
+        note(&warning.render(has_color()));
+    }
+    let folder = arguments.sweep.as_deref();
+    let sweep = folder.map(|folder| read_sweep(folder, &run.figures.forms));
+    let sweep = sweep.transpose()?;
+    let entries = evidence_beside(&file)?;
+    let entry = |key: &String| -> (String, Option<&Entry>) {
+        let found = entries.iter().find(|entry| entry.spec.key == *key);
+        (key.clone(), found)
+    };
+    let parameters = sweep.iter().flat_map(|sweep| &sweep.parameters);
+    let parameters: Vec<(String, Option<&Entry>)> = parameters.map(entry).collect();
+    let weighing = experiment::weigh(
+        &framework,
+        &run.figures,
+        sweep.as_ref(),
+        arguments.draws as usize,
+        run.seed,
+    );
+    let page = weighing_page(&WeighingPage {
+        framework: &framework,
+        run: &run,
+        weighing: &weighing,
+        parameters: &parameters,
+        lang: arguments.lang,
+    });
+    let tables = weighing_tables(&framework, &run.figures, &weighing, &parameters);
+    let path = write_weighing(&run, &framework, folder, &weighing, tables, &page)?;
+    say(&page)?;
+    note(&format!("\nwritten to {}", path.display()));
+    Ok(())
+}
+
+/// The framework that was named, or the shipped one.
+fn framework_file(arguments: &WeighArguments) -> Result<PathBuf, Problem> {
+    let shipped = Path::new("scenarios").join(FRAMEWORK);
+    match &arguments.framework {
+        Some(file) => Ok(file.clone()),
+        None if shipped.exists() => Ok(shipped),
+        None => Err(Problem::request(format!(
+            "there is no {} here\nname a framework with --framework FILE, or go to the folder that holds scenarios/",
+            shipped.display()
+        ))),
+    }
+}

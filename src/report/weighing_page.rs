@@ -1,0 +1,278 @@
+//! A weighing, as a terminal shows it.
+
+use super::number::{decimals_for, local};
+use super::text::{cut, hang, length};
+use super::weighing_verdict::verdict;
+use super::{FinishedRun, Lang};
+use crate::experiment::{ProfileWeighing, Scope, Weighing};
+use crate::scenario::{Criterion, Entry, Framework, Profile};
+
+/// Characters in a line.
+pub(super) const WIDTH: usize = 120;
+/// Characters of the names of the rows.
+const NAME_WIDTH: usize = 46;
+/// Characters of a form.
+const FORM_WIDTH: usize = 12;
+
+/// What a page is about.
+pub struct WeighingPage<'a> {
+    /// What forms were weighed by.
+    pub framework: &'a Framework,
+    /// The run that was weighed.
+    pub run: &'a FinishedRun,
+    /// What came out.
+    pub weighing: &'a Weighing,
+    /// The parameters of the sweep, and what is known of them.
+    pub parameters: &'a [(String, Option<&'a Entry>)],
+    /// The language.
+    pub lang: Lang,
+}
+
+/// What forms are worth, who is first how often, and what that rests on.
+pub fn weighing_page(page: &WeighingPage) -> String {
+    page.heading()
+        + &page.criteria()
+        + &page.unknown()
+        + &page.beside()
+        + &page.first(Scope::Known)
+        + &page.first(Scope::All)
+        + &page.ranks()
+        + &verdict(page)
+}
+
+impl WeighingPage<'_> {
+    pub(super) fn pick<'b>(&self, nl: &'b str, en: &'b str) -> &'b str {
+        self.lang.pick(nl, en)
+    }
+
+    pub(super) fn percent(&self, share: f64) -> String {
+        local(100.0 * share, 0, self.lang)
+    }
+
+    /// Profiles that say different things, the first of those that say the same.
+    pub(super) fn voices(&self) -> Vec<(&str, &ProfileWeighing)> {
+        let profiles = self.framework.profiles.iter().zip(&self.weighing.profiles);
+        let first = profiles.filter(|(profile, _)| self.echoes(profile).0 == profile.key);
+        first
+            .map(|(profile, found)| (self.lang.label(&profile.label), found))
+            .collect()
+    }
+
+    /// The key of the first profile that says the same as this one, and the names of all others.
+    fn echoes(&self, profile: &Profile) -> (&str, Vec<String>) {
+        let all = self.framework.profiles.iter();
+        let mut same = all.filter(|other| other.conditions == profile.conditions);
+        let first = same.next().map_or("", |first| first.key.as_str());
+        let names = same.map(|other| self.lang.label(&other.label).to_owned());
+        (first, names.collect())
+    }
+
+    /// Which profiles are not shown because another says the same.
+    fn silent(&self) -> String {
+        let profiles = self.framework.profiles.iter().filter_map(|profile| {
+            let (first, names) = self.echoes(profile);
+            let is_first = first == profile.key && !names.is_empty();
+            is_first.then(|| (self.lang.label(&profile.label), self.lang.list(&names)))
+        });
+        let told = profiles.map(|(name, others)| match self.lang {
+            Lang::Nl => format!("Met dezelfde gewichten als \"{name}\": {others}."),
+            Lang::En => format!("With the same weights as \"{name}\": {others}."),
+        });
+        told.map(|one| hang("", &one, WIDTH)).collect()
+    }
+
+    fn heading(&self) -> String {
+        let (run, lang) = (self.run, self.lang);
+        let n = run.figures.n_replications();
+        let regions = run.regions.len();
+        let belief = lang.label(&run.belief);
+        let points = self.weighing.n_points;
+        let facts = match lang {
+            Lang::Nl => format!(
+                "Aannames: {belief}. Regio's: {regions}. Herhalingen: {n}. Sweep: {}. Trekkingen: {}.",
+                if points == 0 {
+                    "geen".to_owned()
+                } else {
+                    format!("{points} punten")
+                },
+                local(self.weighing.n_draws as f64, 0, lang)
+            ),
+            Lang::En => format!(
+                "Beliefs: {belief}. Regions: {regions}. Replications: {n}. Sweep: {}. Draws: {}.",
+                if points == 0 {
+                    "none".to_owned()
+                } else {
+                    format!("{points} points")
+                },
+                local(self.weighing.n_draws as f64, 0, lang)
+            ),
+        };
+        let title = match lang {
+            Lang::Nl => format!("{} gewogen", run.key),
+            Lang::En => format!("{} weighed", run.key),
+        };
+        let label = lang.label(&self.framework.label);
+        format!("\n{title}: {label}\n{}", hang("", &facts, WIDTH))
+    }
+
+    /// A table with a column for each form, in blocks that fit a line.
+    fn grid(&self, title: &str, rows: &[(String, Vec<String>)]) -> String {
+        let forms = &self.run.figures.forms;
+        let n_fitting = (WIDTH - NAME_WIDTH) / FORM_WIDTH;
+        let mut text = String::new();
+        for first in (0..forms.len()).step_by(n_fitting) {
+            let own = first..(first + n_fitting).min(forms.len());
+            text += &format!("\n{:NAME_WIDTH$}", cut(title, NAME_WIDTH - 1));
+            for form in &forms[own.clone()] {
+                text += &format!("{:>FORM_WIDTH$}", cut(form, FORM_WIDTH - 1));
+            }
+            text.push('\n');
+            for (name, cells) in rows {
+                let name = cut(name, NAME_WIDTH - 2);
+                let space = NAME_WIDTH - length(&name);
+                text += &format!("{name}{:space$}", "");
+                for cell in &cells[own.clone()] {
+                    text += &format!("{cell:>FORM_WIDTH$}");
+                }
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    fn cells(&self, cell: impl Fn(usize) -> String) -> Vec<String> {
+        (0..self.run.figures.forms.len()).map(cell).collect()
+    }
+
+    /// Criteria with the one that is shown beside them right after.
+    fn in_order(&self) -> Vec<usize> {
+        let criteria = &self.framework.criteria;
+        let mut order: Vec<usize> = (0..criteria.len()).collect();
+        order.sort_by_key(|&one| criteria[one].beside.map_or((one, 0), |other| (other, 1)));
+        order
+    }
+
+    fn criteria(&self) -> String {
+        let title = self.pick("Waarde, 0 tot 100", "Worth, 0 to 100");
+        let known = self.in_order().into_iter();
+        let known = known.filter(|&one| self.weighing.is_known[one]);
+        let rows = known.map(|number| {
+            let criterion = &self.framework.criteria[number];
+            let mut name = self.name(criterion);
+            if let Some(other) = criterion.beside {
+                let beside = self.pick("alleen naast", "only beside");
+                name += &format!(" ({beside} {})", self.framework.criteria[other].key);
+            }
+            let cell = |form: usize| self.percent(self.weighing.criteria[form][number].mean);
+            (name, self.cells(cell))
+        });
+        self.grid(title, &rows.collect::<Vec<_>>())
+    }
+
+    pub(super) fn name(&self, criterion: &Criterion) -> String {
+        format!("{} {}", criterion.key, self.lang.label(&criterion.label))
+    }
+
+    /// What nobody knows, and why.
+    fn unknown(&self) -> String {
+        let unknown = (0..self.weighing.is_known.len()).filter(|&one| !self.weighing.is_known[one]);
+        let unknown: Vec<&Criterion> = unknown.map(|one| &self.framework.criteria[one]).collect();
+        if unknown.is_empty() {
+            return String::new();
+        }
+        let (n, all) = (unknown.len(), self.framework.criteria.len());
+        let head = match self.lang {
+            Lang::Nl => format!("Onbekend, dus alles van 0 tot 100 ({n} van {all}):"),
+            Lang::En => format!("Unknown, so anything from 0 to 100 ({n} of {all}):"),
+        };
+        let mut text = format!("\n{head}\n");
+        let asked: Vec<String> = unknown
+            .iter()
+            .filter(|one| one.not_yet.is_none())
+            .map(|one| self.name(one))
+            .collect();
+        for criterion in unknown.iter().filter(|one| one.not_yet.is_some()) {
+            let why = criterion
+                .not_yet
+                .as_ref()
+                .map_or("", |why| self.lang.label(why));
+            text += &hang("  ", &format!("{}: {why}", self.name(criterion)), WIDTH);
+        }
+        if !asked.is_empty() {
+            let why = self.pick(
+                "deskundigen hebben niet voor elke vorm een score gegeven",
+                "experts have not given a score for every form",
+            );
+            text += &hang("  ", &format!("{}: {why}.", asked.join(", ")), WIDTH);
+        }
+        text
+    }
+
+    /// The figures of what would mislead alone, and of what stands beside it.
+    fn beside(&self) -> String {
+        let criteria = &self.framework.criteria;
+        let pairs = criteria.iter().filter_map(|one| Some((one, one.beside?)));
+        let mut rows = Vec::new();
+        for (criterion, other) in pairs {
+            for measure in criterion.measures.iter().chain(&criteria[other].measures) {
+                let mean = |form: usize| {
+                    let values = self.run.figures.together[form].iter();
+                    let values: Vec<f64> = values.filter_map(|kpis| kpis[measure.kpi]).collect();
+                    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+                };
+                let decimals = decimals_for(mean(0).unwrap_or(0.0));
+                let cell = |form: usize| {
+                    mean(form).map_or("–".to_owned(), |mean| local(mean, decimals, self.lang))
+                };
+                rows.push((self.lang.kpi_alone(measure.kpi), self.cells(cell)));
+            }
+        }
+        if rows.is_empty() {
+            return String::new();
+        }
+        let title = self.pick(
+            "Dwang, met veiligheid ernaast",
+            "Force, with safety beside it",
+        );
+        self.grid(title, &rows)
+    }
+
+    /// How often each form is first.
+    fn first(&self, scope: Scope) -> String {
+        let title = match scope {
+            Scope::Known => self.pick(
+                "Eerste (%), op wat bekend is",
+                "First (%), on what is known",
+            ),
+            Scope::All => self.pick("Eerste (%), op alles", "First (%), on everything"),
+        };
+        let rows = self.voices().into_iter().map(|(name, found)| {
+            let ranking = &found.scopes[scope as usize].ranking;
+            let cell = |form: usize| self.percent(ranking.acceptability[form][0]);
+            (name.to_owned(), self.cells(cell))
+        });
+        let grid = self.grid(title, &rows.collect::<Vec<_>>());
+        match scope {
+            Scope::Known => grid + &self.silent(),
+            Scope::All => grid,
+        }
+    }
+
+    /// Every rank under the first profile.
+    fn ranks(&self) -> String {
+        let voices = self.voices();
+        let Some((name, found)) = voices.first() else {
+            return String::new();
+        };
+        let ranking = &found.scopes[Scope::Known as usize].ranking;
+        let title = match self.lang {
+            Lang::Nl => format!("Rang (%), bekend, {name}"),
+            Lang::En => format!("Rank (%), known, {name}"),
+        };
+        let rows = (0..ranking.mean.len()).map(|rank| {
+            let cell = |form: usize| self.percent(ranking.acceptability[form][rank]);
+            ((rank + 1).to_string(), self.cells(cell))
+        });
+        self.grid(&title, &rows.collect::<Vec<_>>())
+    }
+}

@@ -1,0 +1,292 @@
+//! What a weighing comes down to, in sentences: what is robust, what hangs on a weight, what on
+//! what nobody knows.
+
+use super::Lang;
+use super::number::local;
+use super::text::hang;
+use super::weighing_page::{WIDTH, WeighingPage};
+use crate::experiment::{ProfileWeighing, Scope, Tip, Tipping};
+use crate::scenario::Grade;
+
+/// From this share of draws on a form is said to be first.
+const SURE: f64 = 0.8;
+/// Up to this share it is said not to be.
+const HARDLY: f64 = 0.05;
+/// Fewer replications than this say little of their own spread.
+const FEW_REPLICATIONS: usize = 5;
+/// Parameters that are named.
+const MOST_NAMED: usize = 5;
+
+pub(super) fn verdict(page: &WeighingPage) -> String {
+    let title = page.pick("Conclusie", "Conclusion");
+    let sentences = [
+        choice(page),
+        never(page),
+        dominated(page),
+        unknown(page),
+        tips(page),
+        method(page),
+        parameters(page),
+        Some(caveat(page)),
+    ];
+    let lines = sentences.into_iter().flatten();
+    let lines: String = lines.map(|one| hang("  - ", &one, WIDTH)).collect();
+    format!("\n{title}\n{lines}")
+}
+
+fn first_of(found: &ProfileWeighing, scope: Scope) -> (usize, f64) {
+    let ranking = &found.scopes[scope as usize].ranking;
+    let shares = ranking.acceptability.iter().map(|ranks| ranks[0]);
+    let by_share = |one: &(usize, f64), other: &(usize, f64)| one.1.total_cmp(&other.1);
+    shares.enumerate().max_by(by_share).unwrap_or((0, 0.0))
+}
+
+/// Who is first, and whether that holds whatever the weights.
+fn choice(page: &WeighingPage) -> Option<String> {
+    let voices = page.voices();
+    let firsts: Vec<(&str, (usize, f64))> = voices
+        .iter()
+        .map(|(name, found)| (*name, first_of(found, Scope::Known)))
+        .collect();
+    let (form, _) = firsts.first()?.1;
+    let forms = &page.run.figures.forms;
+    let least = firsts.iter().map(|one| one.1.1).fold(1.0, f64::min);
+    let is_one = firsts.iter().all(|one| one.1.0 == form);
+    let (key, percent) = (&forms[form], page.percent(least));
+    Some(match (is_one, least >= SURE, page.lang) {
+        (true, true, Lang::Nl) => format!(
+            "Op wat bekend is, is {key} onder elk profiel de eerste, in ten minste {percent} % van de trekkingen: dat hangt niet van de gewichten af."
+        ),
+        (true, true, Lang::En) => format!(
+            "On what is known, {key} is first under every profile, in at least {percent} % of the draws: that does not hang on the weights."
+        ),
+        (true, false, Lang::Nl) => format!(
+            "Op wat bekend is, is {key} onder elk profiel het vaakst de eerste, maar soms in niet meer dan {percent} % van de trekkingen: een voorkeur, geen uitkomst."
+        ),
+        (true, false, Lang::En) => format!(
+            "On what is known, {key} is most often first under every profile, but in as few as {percent} % of the draws: a preference, not a result."
+        ),
+        (false, ..) => {
+            let told = |&(name, (form, share)): &(&str, (usize, f64))| {
+                format!("{} {} ({} %)", name, forms[form], page.percent(share))
+            };
+            let list: Vec<String> = firsts.iter().map(told).collect();
+            let head = page.pick(
+                "Welke vorm op wat bekend is het vaakst de eerste is, hangt van de gewichten af:",
+                "Which form is most often first on what is known hangs on the weights:",
+            );
+            format!("{head} {}.", list.join("; "))
+        }
+    })
+}
+
+/// Forms that are first nowhere.
+fn never(page: &WeighingPage) -> Option<String> {
+    let voices = page.voices();
+    let hardly = |form: &usize| {
+        let most = voices
+            .iter()
+            .map(|(_, found)| found.scopes[Scope::Known as usize].ranking.acceptability[*form][0]);
+        most.fold(0.0, f64::max) <= HARDLY
+    };
+    let forms = &page.run.figures.forms;
+    let none: Vec<String> = (0..forms.len())
+        .filter(hardly)
+        .map(|form| forms[form].clone())
+        .collect();
+    let (list, percent) = (page.lang.list(&none), page.percent(HARDLY));
+    (!none.is_empty()).then(|| match page.lang {
+        Lang::Nl => format!("Onder geen enkel profiel vaker dan {percent} % de eerste: {list}."),
+        Lang::En => format!("First in no more than {percent} % under any profile: {list}."),
+    })
+}
+
+/// Forms that are nowhere better than another.
+fn dominated(page: &WeighingPage) -> Option<String> {
+    let forms = &page.run.figures.forms;
+    let mut pairs = Vec::new();
+    for (one, row) in page.weighing.dominates.iter().enumerate() {
+        for (other, &share) in row.iter().enumerate() {
+            if share >= SURE {
+                pairs.push(match page.lang {
+                    Lang::Nl => format!("{} nergens beter dan {}", forms[other], forms[one]),
+                    Lang::En => format!("{} nowhere better than {}", forms[other], forms[one]),
+                });
+            }
+        }
+    }
+    Some(match (pairs.is_empty(), page.lang) {
+        (true, lang) => lang
+            .pick(
+                "Geen vorm is op alles wat bekend is minstens zo goed als een andere: elke keuze geeft iets op.",
+                "No form is at least as good as another on all that is known: every choice gives something up.",
+            )
+            .to_owned(),
+        (false, lang) => {
+            let head = lang.pick("Op wat bekend is:", "On what is known:");
+            format!("{head} {}.", pairs.join("; "))
+        }
+    })
+}
+
+/// What the unknown criteria could still do.
+fn unknown(page: &WeighingPage) -> Option<String> {
+    let n = page
+        .weighing
+        .is_known
+        .iter()
+        .filter(|known| !**known)
+        .count();
+    let voices = page.voices();
+    let (name, found) = voices.first().filter(|_| n > 0)?;
+    let weights = &found.scopes[Scope::All as usize].weights;
+    let unknown = (0..weights.len()).filter(|&one| !page.weighing.is_known[one]);
+    let weight: f64 = unknown.map(|one| weights[one]).sum();
+    let (form, share) = first_of(found, Scope::Known);
+    let left = found.scopes[Scope::All as usize].ranking.acceptability[form][0];
+    let key = &page.run.figures.forms[form];
+    let [weight, share, left] = [weight, share, left].map(|one| page.percent(one));
+    Some(match page.lang {
+        Lang::Nl => format!(
+            "Van {n} criteria is niets bekend; zij wegen samen gemiddeld {weight} % ({name}). Telt u ze mee als alles wat kan, dan zakt de kans dat {key} de eerste is van {share} naar {left} %. Een oordeel van deskundigen, per vorm, is wat hier ontbreekt."
+        ),
+        Lang::En => format!(
+            "Of {n} criteria nothing is known; together they weigh {weight} % on average ({name}). Counted as anything that may be, they take the chance that {key} is first from {share} to {left} %. A judgement of experts, form by form, is what is missing here."
+        ),
+    })
+}
+
+/// The nearest weight at which the choice tips.
+fn tips(page: &WeighingPage) -> Option<String> {
+    let voices = page.voices();
+    let (name, found) = voices.first()?;
+    let both = |one: &Tipping| {
+        [one.below, one.above]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<Tip>>()
+    };
+    let mut all: Vec<(&Tipping, Tip)> = Vec::new();
+    for tipping in &found.tippings {
+        all.extend(both(tipping).into_iter().map(|tip| (tipping, tip)));
+    }
+    let far = |one: &(&Tipping, Tip)| (one.1.weight - one.0.weight).abs();
+    all.sort_by(|one, other| far(one).total_cmp(&far(other)));
+    let told = |(tipping, tip): &(&Tipping, Tip)| {
+        let form = &page.run.figures.forms[tip.form];
+        let (now, then) = (page.percent(tipping.weight), page.percent(tip.weight));
+        match page.lang {
+            Lang::Nl => format!("{} van {now} naar {then} %: {form}", tipping.key),
+            Lang::En => format!("{} from {now} to {then} %: {form}", tipping.key),
+        }
+    };
+    let list: Vec<String> = all.iter().take(3).map(told).collect();
+    Some(match (list.is_empty(), page.lang) {
+        (true, Lang::Nl) => format!("Geen enkel gewicht alleen verandert de keuze ({name})."),
+        (true, Lang::En) => format!("No single weight changes the choice ({name})."),
+        (false, Lang::Nl) => format!(
+            "De keuze kantelt het eerst als één gewicht verandert ({name}; de andere in verhouding): {}.",
+            list.join("; ")
+        ),
+        (false, Lang::En) => format!(
+            "The choice tips first when one weight changes ({name}; the others in proportion): {}.",
+            list.join("; ")
+        ),
+    })
+}
+
+/// Whether another method says another thing.
+fn method(page: &WeighingPage) -> Option<String> {
+    let other = |found: &ProfileWeighing| {
+        let forms = &found.scopes[Scope::Known as usize].forms;
+        let by_flow = |&one: &usize, &other: &usize| {
+            forms[one]
+                .first_by_flow
+                .total_cmp(&forms[other].first_by_flow)
+        };
+        (0..forms.len()).max_by(by_flow).unwrap_or(0)
+    };
+    let voices = page.voices();
+    let keys = &page.run.figures.forms;
+    let differs = voices.iter().filter_map(|(name, found)| {
+        let (own, other) = (first_of(found, Scope::Known).0, other(found));
+        (own != other).then(|| format!("{name}: {}", keys[other]))
+    });
+    let differs: Vec<String> = differs.collect();
+    Some(match (differs.is_empty(), page.lang) {
+        (true, lang) => lang
+            .pick(
+                "De methode maakt niet uit: PROMETHEE II zet onder elk profiel dezelfde vorm het vaakst voorop.",
+                "The method does not matter: PROMETHEE II puts the same form first most often under every profile.",
+            )
+            .to_owned(),
+        (false, Lang::Nl) => format!(
+            "De methode maakt uit: PROMETHEE II zet een andere vorm voorop onder {}.",
+            differs.join("; ")
+        ),
+        (false, Lang::En) => format!(
+            "The method matters: PROMETHEE II puts another form first under {}.",
+            differs.join("; ")
+        ),
+    })
+}
+
+/// Which assumptions are worth knowing.
+fn parameters(page: &WeighingPage) -> Option<String> {
+    let voices = page.voices();
+    let (_, found) = voices.first()?;
+    if page.weighing.n_points == 0 {
+        return Some(
+            page.pick(
+                "Hoeveel hiervan op aannames over het model rust (graad D), is hier niet bekend: daarvoor is een sweep nodig (--sweep).",
+                "How much of this rests on assumptions about the model (grade D) is not known here: that takes a sweep (--sweep).",
+            )
+            .to_owned(),
+        );
+    }
+    let mut worth: Vec<(&str, f64)> = Vec::new();
+    for ((key, entry), information) in page.parameters.iter().zip(&found.information) {
+        let is_assumed = entry.is_some_and(|entry| entry.grade == Grade::D);
+        let real = information.filter(|one| is_assumed && one.value > one.by_chance);
+        worth.extend(real.map(|one| (key.as_str(), one.value)));
+    }
+    worth.sort_by(|one, other| other.1.total_cmp(&one.1));
+    let told = |one: &(&str, f64)| format!("{} ({})", one.0, local(100.0 * one.1, 2, page.lang));
+    let list: Vec<String> = worth.iter().take(MOST_NAMED).map(told).collect();
+    Some(match (list.is_empty(), page.lang) {
+        (true, Lang::Nl) => "Van geen enkele aanname (graad D) in de sweep is aan te tonen dat onderzoek ernaar de keuze zou veranderen.".to_owned(),
+        (true, Lang::En) => "Of no assumption (grade D) in the sweep can it be shown that research into it would change the choice.".to_owned(),
+        (false, Lang::Nl) => format!(
+            "Onderzoek dat de keuze het meest kan veranderen, met de verwachte winst in punten van 100: {}.",
+            list.join(", ")
+        ),
+        (false, Lang::En) => format!(
+            "Research that could change the choice most, with the expected gain in points of 100: {}.",
+            list.join(", ")
+        ),
+    })
+}
+
+/// What a reader should keep in mind.
+fn caveat(page: &WeighingPage) -> String {
+    let n = page.run.figures.n_replications();
+    let few = match (n < FEW_REPLICATIONS, page.lang) {
+        (true, Lang::Nl) => format!(" Met {n} herhalingen is de uitkomst zelf nog onzeker."),
+        (true, Lang::En) => {
+            format!(" With {n} replications the outcome itself is still uncertain.")
+        }
+        (false, _) => String::new(),
+    };
+    let doubts = match (page.run.n_warnings, page.lang) {
+        (0, _) => String::new(),
+        (n, Lang::Nl) => format!(" De run zelf heeft {n} waarschuwingen; zie manifest.json."),
+        (n, Lang::En) => format!(" The run itself has {n} warnings; see manifest.json."),
+    };
+    page.pick(
+        "Dit weegt wat de simulatie onder één set aannames laat zien, met ijkpunten die voor een deel zelf aannames zijn. De vormen zijn voorstellen van dit project.",
+        "This weighs what the simulation shows under one belief set, with reference points that are assumptions in part. The forms are proposals of this project.",
+    )
+    .to_owned()
+        + &few
+        + &doubts
+}
