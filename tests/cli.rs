@@ -83,6 +83,46 @@ fn table(bytes: &[u8]) -> (Vec<String>, Vec<Vec<String>>) {
 }
 
 #[test]
+fn a_warm_up_that_is_too_short_is_told() {
+    let desk = Desk::new();
+    let short = r#"
+        extends = "proef.toml"
+        [scenario]
+        warm_up = "13 weeks"
+        measured = "3 years"
+        forms = ["v0_estafette"]
+    "#;
+    fs::write(desk.at("scenarios/kort.toml"), short).unwrap();
+    let line = ["run", "scenarios/kort.toml", "--lang", "en"];
+    let (out, _) = said(&desk.types(&line).success());
+    let told = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("The warm-up is too short for:"), "{out}");
+}
+
+/// Whether the last column of series.csv is the mean over five quarters of the same series, and of
+/// nothing but itself at the ends.
+fn assert_smoothed(rows: &[Vec<String>], n_quarters: usize) {
+    let number = |cell: &String| cell.parse::<f64>().unwrap_or(f64::NAN);
+    let mut n_compared = 0;
+    for series in rows.chunks(n_quarters) {
+        assert_eq!(series[0][11], series[0][7]);
+        for window in series.windows(5) {
+            let expected = window.iter().map(|row| number(&row[7])).sum::<f64>() / 5.0;
+            let found = number(&window[2][11]);
+            assert_eq!(found.is_nan(), expected.is_nan(), "{window:?}");
+            // Both means are written with six digits.
+            if found.is_nan() {
+                continue;
+            }
+            let error = (found - expected).abs();
+            assert!(error <= 1e-5 * expected.abs(), "{window:?}");
+            n_compared += 1;
+        }
+    }
+    assert!(n_compared > 100, "{n_compared}");
+}
+
+#[test]
 fn a_run_ends_with_a_table_and_a_whole_folder() {
     let desk = Desk::new();
     let (out, err) = said(&desk.types(&["run", "scenarios/proef.toml"]).success());
@@ -144,6 +184,7 @@ fn a_run_ends_with_a_table_and_a_whole_folder() {
     // Thirteen weeks from 1 January 2025, its last day included.
     assert_eq!(dates.first(), Some(&("2025-04-01", "warm_up")));
     assert_eq!(dates.last(), Some(&("2026-12-29", "measured")));
+    assert_smoothed(&rows, dates.len());
     let (_, rows) = table(&files["replications.csv"]);
     let places: BTreeSet<&str> = rows.iter().map(|row| row[2].as_str()).collect();
     assert_eq!(places, BTreeSet::from(["Gooi en Vechtstreek", "totaal"]));

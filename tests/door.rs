@@ -125,6 +125,10 @@ fn check_reads_every_format_and_tells_every_mistake_once() {
         ("scenarios/afwegingskader.toml", "nog niet gemeten"),
         ("scenarios/ijking.toml", "rvtsim calibrate"),
         ("scenarios/proeftuinmonitor.toml", "rvtsim monitor"),
+        (
+            "scenarios/studies/aannames.toml",
+            "592 punten; rvtsim sweep",
+        ),
     ];
     let line: Vec<&str> = ["check"]
         .into_iter()

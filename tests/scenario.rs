@@ -18,7 +18,8 @@ fn sound(result: Result<Scenario, Diagnostics>) -> Scenario {
 fn every_shipped_scenario_loads() {
     let mut n_scenarios = 0;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    for folder in [folder.clone(), folder.join("voorbeelden")] {
+    let mut n_sweeps = 0;
+    for folder in ["", "voorbeelden", "studies"].map(|name| folder.join(name)) {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap();
@@ -27,11 +28,18 @@ fn every_shipped_scenario_loads() {
             {
                 let scenario = sound(load(&path, &Changes::default()));
                 assert_eq!(scenario.ledger.len(), Parameters::TABLE.len(), "{name}");
+                assert_eq!(
+                    scenario.sweep.is_some(),
+                    folder.ends_with("studies"),
+                    "{name}"
+                );
                 n_scenarios += 1;
+                n_sweeps += usize::from(scenario.sweep.is_some());
             }
         }
     }
     assert!(n_scenarios > 6, "{n_scenarios} in {}", folder.display());
+    assert!(n_sweeps > 2, "{n_sweeps} in {}", folder.display());
 }
 
 #[test]

@@ -73,6 +73,17 @@ pub fn check(scenario: &Scenario, cost: &Cost, width: usize, lang: Lang) -> Stri
             Lang::En => format!("{free} free parameters, {targets} targets, {waves} waves of {points}; rvtsim calibrate"),
         });
     }
+    if let Some(sweep) = &scenario.sweep {
+        let (plan, n, d) = (sweep.plan.key(), sweep.n_all_points(), sweep.factors.len());
+        page.fact(
+            "verkenning",
+            "sweep",
+            &match lang {
+                Lang::Nl => format!("{plan}, {d} factoren, {n} punten; rvtsim sweep"),
+                Lang::En => format!("{plan}, {d} factors, {n} points; rvtsim sweep"),
+            },
+        );
+    }
     if let Some(monitor) = &scenario.monitor {
         let n = monitor.counts.len();
         page.fact(

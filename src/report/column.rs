@@ -354,6 +354,12 @@ pub(super) const QUARTERS: &[Column] = &[
         "Replications that have a value.",
         "aantal herhalingen",
     ),
+    column(
+        "smoothed",
+        "of the series",
+        "Welch's moving average: the mean over five quarters with this one in the middle, fewer near the ends; empty where a quarter of them has no value. Where it becomes level the warm-up has ended.",
+        "voortschrijdend gemiddelde",
+    ),
 ];
 
 /// Columns of warm_up.csv.

@@ -8,7 +8,10 @@ use super::{Ledger, proeftuin, significant};
 use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings, tracks};
 use crate::model::{KPIS, QUARTER_DAYS, Route};
 use crate::scenario::Scenario;
-use crate::stats::{Estimate, Paired};
+use crate::stats::{Estimate, Paired, welch};
+
+/// Quarters to either side in a smoothed series: with the one in the middle a year and a quarter.
+const WELCH_QUARTERS: usize = 2;
 
 /// A row, a field for every column.
 pub type Row = Vec<String>;
@@ -211,6 +214,9 @@ impl<'a> Source<'a> {
             let n_teams = self.scenario.cases[case].form.teams.len();
             tracks(n_teams).into_iter().flat_map(move |track| {
                 let estimates = self.outcome.series(case, track);
+                let mean = |estimate: &Option<Estimate>| estimate.map_or(f64::NAN, |one| one.mean);
+                let means: Vec<f64> = estimates.iter().map(mean).collect();
+                let smoothed = welch(&means, WELCH_QUARTERS);
                 (0..quarters).map(move |quarter| {
                     let days = (quarter as u32 + 1) * QUARTER_DAYS - 1;
                     let is_measured = is_measured(&period, quarter);
@@ -224,6 +230,7 @@ impl<'a> Source<'a> {
                         track.series().unit.to_owned(),
                     ];
                     row.extend(fields_of(estimates[quarter]));
+                    row.push(significant(Some(smoothed[quarter])));
                     row
                 })
             })
