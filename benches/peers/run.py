@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The queueing network of benches/jackson in the engines that an analyst would otherwise use.
 
-    benches/peers/run.py [--home FOLDER] [--rounds N]
+    benches/peers/run.py [--home FOLDER] [--rounds N] [--scale X]
 
 Installs SimPy, Ciw, odem-rs and NexoSim at pinned versions in FOLDER (outside the repository),
 builds rvtsim's own networks, runs everything in turns, checks that the waits are right, and
@@ -91,10 +91,10 @@ def measure(command, *arguments):
     return int(words[0]), waits, usage.ru_utime, usage.ru_maxrss / 1024
 
 
-def spreads(commands):
+def spreads(commands, horizons):
     """The standard deviation of a mean wait over runs of one length, for each length and station."""
     found = {}
-    for horizon in sorted(set(HORIZONS.values())):
+    for horizon in sorted(set(horizons.values())):
         runs = [measure(commands["by hand"], horizon, 1_000 + seed)[1] for seed in range(SPREAD_RUNS)]
         found[horizon] = [statistics.stdev(wait) for wait in zip(*runs)]
     return found
@@ -104,17 +104,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--home", type=Path, default=Path.home() / ".cache" / "rvtsim-peers")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--scale", type=float, default=1.0, help="run so much longer or shorter")
     options = parser.parse_args()
+    horizons = {name: options.scale * horizon for name, horizon in HORIZONS.items()}
     commands = install(options.home)
     exact = measure(commands["theory"])[1]
-    rows = {name: [] for name in HORIZONS}
+    rows = {name: [] for name in horizons}
     for seed in range(1, options.rounds + 1):
-        for name, horizon in HORIZONS.items():
+        for name, horizon in horizons.items():
             short, long = (measure(commands[name], at, seed) for at in (horizon / 10, horizon))
             nanoseconds = (long[2] - short[2]) / (long[0] - short[0]) * 1e9
             rows[name].append((nanoseconds, long[1], long[3], long[0]))
-    spread = spreads(commands)
-    n_checks = len(HORIZONS) * len(exact)
+    spread = spreads(commands, horizons)
+    n_checks = len(horizons) * len(exact)
     z_limit = statistics.NormalDist().inv_cdf(1 - FALSE_ALARM / n_checks / 2)
     ours = statistics.median(row[0] for row in rows["rvtsim, full"])
     floor = statistics.median(row[0] for row in rows["by hand"])
@@ -125,7 +127,7 @@ def main():
         times = [row[0] for row in found]
         z = max(
             abs(statistics.mean(row[1][station] for row in found) - exact[station])
-            / (spread[HORIZONS[name]][station] / len(found) ** 0.5)
+            / (spread[horizons[name]][station] / len(found) ** 0.5)
             for station in range(len(exact))
         )
         is_right &= z <= z_limit
