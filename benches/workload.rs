@@ -1,5 +1,5 @@
 //! One workload of a fixed size, for whoever counts from outside: instructions
-//! (`benches/instructions.sh`), processor time and memory (`benches/peers/`, `benches/growth.sh`).
+//! (`.ci/instructions`), processor time and memory (`benches/peers/`, `benches/growth.py`).
 //!
 //! ```sh
 //! cargo bench --bench workload -- network theory

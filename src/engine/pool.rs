@@ -140,7 +140,7 @@ impl Pool {
     pub fn ask(&mut self, now: Time, request: Request) -> Answer {
         match self.free_member(&request) {
             Some(member) => {
-                self.reserve(now, member, request.amount);
+                self.force(now, member, request.amount);
                 Answer::Started(member)
             }
             None => Answer::Waiting(self.enqueue(now, &request)),
@@ -191,9 +191,18 @@ impl Pool {
     /// Whom somebody with these skills would have to serve first.
     fn first_in_line(&self, skills: Skills) -> Option<First> {
         Urgency::ALL.into_iter().find_map(|urgency| {
-            let skill = self.longest_waiting(urgency, skills)?;
-            let head = self.queues[urgency as usize][skill].head()?;
-            Some(First {
+            let mut wanted = self.wanted[urgency as usize] & skills;
+            let mut oldest: Option<(&Waiting, usize)> = None;
+            while wanted != 0 {
+                let skill = wanted.trailing_zeros() as usize;
+                wanted &= wanted - 1;
+                let head = self.queues[urgency as usize][skill].head();
+                let head = head.expect("somebody waits for what is wanted");
+                if oldest.is_none_or(|(least, _)| head.sequence < least.sequence) {
+                    oldest = Some((head, skill));
+                }
+            }
+            oldest.map(|(head, skill)| First {
                 urgency,
                 skill,
                 amount: head.amount,
@@ -210,7 +219,7 @@ impl Pool {
         let queue = &mut self.queues[first.urgency as usize][first.skill];
         let head = queue.pop().expect("somebody is first in line");
         self.after_removal(now, first.urgency, first.skill);
-        self.reserve(now, member, head.amount);
+        self.force(now, member, head.amount);
         Turn {
             case: head.case,
             amount: head.amount,
@@ -270,7 +279,7 @@ impl Pool {
 
     /// Reserves for this member, whatever his room and whoever waits.
     pub fn force(&mut self, now: Time, member: Member, amount: u32) {
-        self.reserve(now, member, amount);
+        self.change(now, member, 0, amount);
     }
 
     /// Gives back what had been reserved of this member [minutes a week].
@@ -278,11 +287,22 @@ impl Pool {
     /// # Panics
     /// If more is given back than was reserved.
     pub fn release(&mut self, now: Time, member: Member, amount: u32) {
+        self.change(now, member, amount, 0);
+    }
+
+    /// Reserves another amount instead of one [minutes a week], whatever the
+    /// member's room and whoever waits.
+    ///
+    /// # Panics
+    /// If more is given back than was reserved.
+    pub fn change(&mut self, now: Time, member: Member, before: u32, amount: u32) {
         let reserved = &mut self.places[member.0 as usize].reserved;
         *reserved = reserved
-            .checked_sub(amount)
-            .expect("a member gives back no more than he had reserved");
-        self.reserved.add(now.into(), -i64::from(amount));
+            .checked_sub(before)
+            .expect("a member gives back no more than he had reserved")
+            + amount;
+        let change = i64::from(amount) - i64::from(before);
+        self.reserved.add(now.into(), change);
         self.note_spare(member);
     }
 
@@ -433,39 +453,16 @@ impl Pool {
         }
     }
 
-    /// The skill, among these, whose queue at this urgency has the oldest head.
-    fn longest_waiting(&self, urgency: Urgency, skills: Skills) -> Option<usize> {
-        let mut wanted = self.wanted[urgency as usize] & skills;
-        let mut oldest: Option<(u64, usize)> = None;
-        while wanted != 0 {
-            let skill = wanted.trailing_zeros() as usize;
-            wanted &= wanted - 1;
-            let head = self.queues[urgency as usize][skill].head();
-            let sequence = head.expect("somebody waits for what is wanted").sequence;
-            if oldest.is_none_or(|(least, _)| sequence < least) {
-                oldest = Some((sequence, skill));
-            }
-        }
-        oldest.map(|(_, skill)| skill)
-    }
-
     fn after_removal(&mut self, now: Time, urgency: Urgency, skill: usize) {
         if self.queues[urgency as usize][skill].head().is_none() {
             self.wanted[urgency as usize] &= !(1 << skill);
         }
         self.waiting.add(now.into(), -1);
     }
-
-    fn reserve(&mut self, now: Time, member: Member, amount: u32) {
-        self.places[member.0 as usize].reserved += amount;
-        self.reserved.add(now.into(), i64::from(amount));
-        self.note_spare(member);
-    }
 }
 
 #[cfg(test)]
 mod tests {
-
     use super::*;
 
     const NOW: Time = Time::ZERO;

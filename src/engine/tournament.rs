@@ -38,14 +38,15 @@ impl Tournament {
     /// Changes the number at a place.
     pub fn set(&mut self, place: usize, value: i64) {
         let mut node = self.width() + place;
-        self.nodes[node] = value;
+        let nodes = self.nodes.as_mut_slice();
+        nodes[node] = value;
         while node > 1 {
-            let most = self.nodes[node].max(self.nodes[node ^ 1]);
+            let most = nodes[node].max(nodes[node ^ 1]);
             node /= 2;
-            if self.nodes[node] == most {
+            if nodes[node] == most {
                 break;
             }
-            self.nodes[node] = most;
+            nodes[node] = most;
         }
     }
 

@@ -129,6 +129,7 @@ impl Chain {
         let draws = self.chance.of(entity);
         let home = Household::draw(
             self.parameters(),
+            self.help_spread,
             draws,
             entity,
             self.n_areas,
@@ -176,6 +177,8 @@ impl Chain {
         self.protect(household);
         let home = self.household(household);
         home.has_left = true;
+        // Its record stays; what it holds elsewhere goes.
+        home.circle = Vec::new();
         if let Some(handle) = home.danger.pending.take() {
             self.calendar.cancel(handle);
         }

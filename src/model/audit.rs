@@ -65,13 +65,18 @@ impl Chain {
                 let name = format!("household {number}, case {}: {what}", home.counts.cases);
                 faults.push(name);
             };
+            if home.case.is_open != self.open_cases.contains(&(number as u32)) {
+                fault("among the open cases and closed, or the other way about".to_owned());
+            }
             if home.has_left && (home.case.is_open || home.danger.pending.is_some()) {
                 fault("out of sight, and something may still happen to it".to_owned());
             }
             let steps = [home.main, home.side, home.specialist];
             if !home.case.is_open {
                 let is_held = !home.circle.is_empty() || steps.iter().any(Option::is_some);
-                if is_held || home.order.is_some() {
+                let in_stock = [Function::Jeugdreclassering, Function::VrijwilligeHulp];
+                let is_helped = home.running.and(FunctionSet::of(&in_stock));
+                if is_held || home.order.is_some() || is_helped != FunctionSet::default() {
                     fault("closed, and still held".to_owned());
                 }
                 continue;

@@ -1,5 +1,6 @@
 //! The state of one pass, and what each event does to it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{
@@ -125,12 +126,16 @@ pub struct Chain {
     pub(super) chance: Chance,
     /// Spread of efforts and durations about their means.
     pub(super) spread: LogNormal,
+    /// Spread of the help that a family needs about its mean.
+    pub(super) help_spread: LogNormal,
     pub(super) calendar: Calendar<Event>,
     pub(super) now: Time,
     pub(super) measuring_from: Time,
     pub(super) horizon: Time,
     pub(super) is_measuring: bool,
     pub(super) households: Vec<Household>,
+    /// Households with an open case: what is looked through every quarter, and not all households.
+    pub(super) open_cases: BTreeSet<u32>,
     pub(super) activities: Vec<Activity>,
     pub(super) free_activities: Vec<u32>,
     pub(super) pools: Vec<Pool>,
@@ -205,6 +210,7 @@ impl Chain {
         let n_teams = setting.form.teams.len();
         let mut chain = Chain {
             spread: LogNormal::from_mean_cv(1.0, setting.parameters.work.cv),
+            help_spread: LogNormal::from_mean_cv(1.0, setting.parameters.household.help_weeks_cv),
             setting: Arc::new(setting),
             working: Arc::new(working),
             chance,
@@ -214,6 +220,7 @@ impl Chain {
             horizon: Time::from_days(period.total_days()),
             is_measuring: false,
             households: Vec::new(),
+            open_cases: BTreeSet::new(),
             activities: Vec::new(),
             free_activities: Vec::new(),
             pools: Vec::new(),
@@ -484,12 +491,12 @@ impl Chain {
     /// One class worse; who was safe needs help anew.
     fn worsen(&mut self, household: u32) {
         let setting = Arc::clone(&self.setting);
-        let draws = self.draws(household);
+        let (help_spread, draws) = (self.help_spread, self.draws(household));
         let home = self.household(household);
         let was_safe = home.severity == Severity::Veilig;
         home.severity = home.severity.worse();
         if was_safe {
-            home.need_help_anew(&setting.parameters, draws);
+            home.need_help_anew(&setting.parameters, help_spread, draws);
         }
     }
 

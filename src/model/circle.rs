@@ -401,8 +401,8 @@ impl Chain {
     fn reserve_instead(&mut self, professional: u32, before: u32, amount: u32) {
         let holder = &self.professionals[professional as usize];
         let (pool, member) = (holder.pool, holder.member);
-        self.pools[usize::from(pool)].force(self.now, member, amount);
-        self.release(pool, member, before);
+        self.pools[usize::from(pool)].change(self.now, member, before, amount);
+        self.freed.push((pool, member));
     }
 
     /// Changes what a running step reserves [minutes a week].

@@ -62,6 +62,7 @@ pub(super) enum OrderKind {
 
 /// The present, or last, stay of a household in the chain.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(C)]
 pub(super) struct Case {
     pub is_open: bool,
     pub opened_at: Time,
@@ -123,58 +124,71 @@ pub(super) struct Counts {
 }
 
 /// A household (gezin of huishouden, 0-100).
+///
+/// There are tens of thousands, and an event is about any of them: its time goes
+/// into waiting for their memory. So what every event reads comes first, and fits
+/// into two lines of a cache; `case` begins with whether it is open.
 #[derive(Clone, Debug)]
+#[repr(C, align(64))]
 pub(super) struct Household {
-    /// The number in the address of its draws; the same in every form.
-    pub entity: u32,
-    pub area: u8,
-    pub has_children: bool,
-    pub has_partner_violence: bool,
-    pub needs_specialist: bool,
-    pub severity: Severity,
-    n_domains: u8,
+    pub danger: Danger,
     /// Effective help that makes it safe, and how much it has had \[minutes\].
     pub help_needed: f64,
     pub helped: f64,
     /// How fast the present protection helps, against help.
     pub effect: f64,
-    /// Latent need for a measure.
-    pub need: f64,
-    pub protection: Protection,
-    pub danger: Danger,
     /// Up to when all that grows with time has been counted.
     pub counted_to: Time,
-    /// When it goes out of sight, unless it is in a case then.
-    pub leaves_at: Time,
-    /// Whether it has: nothing happens to it any more.
-    pub has_left: bool,
+    /// Until when a huisverbod or contactverbod protects it.
+    pub banned_until: Time,
+    /// The number in the address of its draws; the same in every form.
+    pub entity: u32,
     /// Functions that somebody is doing for it now.
     pub running: FunctionSet,
+    pub order: Option<Order>,
+    /// Specialist help that is waited for or runs.
+    pub specialist: Option<u32>,
+    pub severity: Severity,
+    pub protection: Protection,
+    /// Whether it has gone out of sight: nothing happens to it any more.
+    pub has_left: bool,
+    /// Whether the lead goes on helping while another has been asked to join.
+    pub lead_helps_on: bool,
+    pub area: u8,
+    pub has_children: bool,
+    pub has_partner_violence: bool,
+    pub needs_specialist: bool,
+    pub case: Case,
     pub circle: Vec<Involvement>,
     /// The activity on which its way through the chain waits.
     pub main: Option<u32>,
     /// The activity of an inquiry beside a running measure.
     pub side: Option<u32>,
-    /// Specialist help that is waited for or runs.
-    pub specialist: Option<u32>,
-    /// Whether the lead goes on helping while another has been asked to join.
-    pub lead_helps_on: bool,
-    pub order: Option<Order>,
-    pub last_order: Option<OrderKind>,
-    /// Until when a huisverbod or contactverbod protects it.
-    pub banned_until: Time,
-    pub closed_at: Option<Time>,
-    pub first_judgement: f64,
-    pub case: Case,
     pub counts: Counts,
+    n_domains: u8,
+    /// Latent need for a measure.
+    pub need: f64,
+    pub first_judgement: f64,
+    /// When it goes out of sight, unless it is in a case then.
+    pub leaves_at: Time,
+    pub last_order: Option<OrderKind>,
+    pub closed_at: Option<Time>,
     /// Its support as the proeftuin monitor counts: by help, and by its case.
     pub supports: [Option<Support>; 2],
 }
 
+const _: () = assert!(
+    std::mem::offset_of!(Household, case) < 128,
+    "what every event reads fits into two lines of a cache"
+);
+
 impl Household {
     /// A household that comes into the chain at `now`, drawn from its own address.
+    ///
+    /// `help_spread` is the spread of the help needed about its mean.
     pub fn draw(
         parameters: &Parameters,
+        help_spread: LogNormal,
         draws: Draws,
         entity: u32,
         n_areas: u8,
@@ -231,7 +245,7 @@ impl Household {
             counts: Counts::default(),
             supports: [None; 2],
         };
-        household.need_help_anew(parameters, draws);
+        household.need_help_anew(parameters, help_spread, draws);
         let d = &parameters.decision;
         let mean_need = match severity {
             Severity::AcuutOnveilig => d.need_acuut,
@@ -252,7 +266,12 @@ impl Household {
     }
 
     /// Sets how much help it needs from now on, by its present class.
-    pub fn need_help_anew(&mut self, parameters: &Parameters, draws: Draws) {
+    pub fn need_help_anew(
+        &mut self,
+        parameters: &Parameters,
+        help_spread: LogNormal,
+        draws: Draws,
+    ) {
         let p = &parameters.household;
         let mean_weeks = match self.severity {
             Severity::AcuutOnveilig => p.help_weeks_acuut,
@@ -261,8 +280,7 @@ impl Household {
         } + p.help_weeks_per_extra_domain * f64::from(self.n_domains - 1);
         let u = draws.uniform(Purpose::HelpNeeded as u16, self.counts.needs.into());
         self.counts.needs += 1;
-        self.help_needed = LogNormal::from_mean_cv(mean_weeks, p.help_weeks_cv).at(u)
-            * f64::from(MINUTES_PER_WEEK);
+        self.help_needed = help_spread.scaled(mean_weeks).at(u) * f64::from(MINUTES_PER_WEEK);
         self.helped = 0.0;
     }
 

@@ -28,6 +28,7 @@ impl Chain {
             ..Case::default()
         };
         let severity = home.severity;
+        self.open_cases.insert(household);
         self.note(household, Happening::Came { entrance, severity });
         match entrance {
             Entrance::Jeugdreclassering => {
@@ -423,6 +424,7 @@ impl Chain {
         home.lead_helps_on = false;
         home.case.is_open = false;
         home.closed_at = Some(now);
+        self.open_cases.remove(&household);
         self.depart(household);
     }
 

@@ -140,8 +140,9 @@ impl Chain {
         self.carry_integrals(1);
         let next = Quarter::new(self.first_pool.len());
         let mut quarter = std::mem::replace(&mut self.quarter, next);
-        for home in &self.households {
-            quarter.take_stock(home);
+        // A closed case is in no stock.
+        for &household in &self.open_cases {
+            quarter.take_stock(&self.households[household as usize]);
         }
         self.seen.quarters.push(quarter);
         self.carry_integrals(-1);

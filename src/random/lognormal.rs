@@ -35,6 +35,16 @@ impl LogNormal {
         }
     }
 
+    /// The same with all values `factor` times as large.
+    #[inline]
+    #[must_use]
+    pub fn scaled(&self, factor: f64) -> Self {
+        Self {
+            median: factor * self.median,
+            ..*self
+        }
+    }
+
     /// The quantile at `u` in (0, 1), in the unit of the mean.
     #[inline]
     #[must_use]
@@ -51,6 +61,14 @@ mod tests {
     fn without_variation_every_value_is_the_mean() {
         let constant = LogNormal::from_mean_cv(7.3, 0.0);
         assert_eq!([1e-16, 0.4, 1.0 - 1e-16].map(|u| constant.at(u)), [7.3; 3]);
+    }
+
+    #[test]
+    fn one_of_mean_one_scaled_is_that_of_another_mean_to_the_bit() {
+        for mean in [0.1, 1.0, 13.7, 1e6] {
+            let scaled = LogNormal::from_mean_cv(1.0, 0.75).scaled(mean);
+            assert_eq!(scaled, LogNormal::from_mean_cv(mean, 0.75));
+        }
     }
 
     #[test]
