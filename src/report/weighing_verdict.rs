@@ -55,16 +55,16 @@ fn choice(page: &WeighingPage) -> Option<String> {
     let (key, percent) = (&forms[form], page.percent(least));
     Some(match (is_one, least >= SURE, page.lang) {
         (true, true, Lang::Nl) => format!(
-            "Op wat bekend is, is {key} onder elk profiel de eerste, in ten minste {percent} % van de trekkingen: dat hangt niet van de gewichten af."
+            "Op wat bekend is, en onder de aannames van deze run, is {key} onder elk profiel de eerste, in ten minste {percent} % van de trekkingen: dat hangt niet van de gewichten af."
         ),
         (true, true, Lang::En) => format!(
-            "On what is known, {key} is first under every profile, in at least {percent} % of the draws: that does not hang on the weights."
+            "On what is known, and under the assumptions of this run, {key} is first under every profile, in at least {percent} % of the draws: that does not hang on the weights."
         ),
         (true, false, Lang::Nl) => format!(
-            "Op wat bekend is, is {key} onder elk profiel het vaakst de eerste, maar soms in niet meer dan {percent} % van de trekkingen: een voorkeur, geen uitkomst."
+            "Op wat bekend is, en onder de aannames van deze run, is {key} onder elk profiel het vaakst de eerste, maar soms in niet meer dan {percent} % van de trekkingen: een voorkeur, geen uitkomst."
         ),
         (true, false, Lang::En) => format!(
-            "On what is known, {key} is most often first under every profile, but in as few as {percent} % of the draws: a preference, not a result."
+            "On what is known, and under the assumptions of this run, {key} is most often first under every profile, but in as few as {percent} % of the draws: a preference, not a result."
         ),
         (false, ..) => {
             let told = |&(name, (form, share)): &(&str, (usize, f64))| {
