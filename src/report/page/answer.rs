@@ -6,6 +6,7 @@ use super::super::reading::Run;
 use super::super::verdict::{Verdict, finding, sentence};
 use super::super::{Lang, local};
 use crate::experiment::headlines;
+use crate::stats::of_each;
 
 /// KPIs of the first three sentences.
 const FIRST: [&str; 3] = [
@@ -60,7 +61,9 @@ fn certainty(run: &Run, lang: Lang) -> String {
         .iter()
         .filter(|one| **one != Verdict::NotShown)
         .count();
-    let chance = (1.0 - run.manifest.confidence) * verdicts.len() as f64;
+    // The intervals of a KPI hold for all variants at once, so each for itself with more.
+    let confidence = of_each(run.manifest.confidence, run.variants().count());
+    let chance = (1.0 - confidence) * verdicts.len() as f64;
     let parts = [
         ("n", &*verdicts.len().to_string()),
         ("found", &found.to_string()),
