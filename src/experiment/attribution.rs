@@ -184,9 +184,9 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::experiment::fixture::{on_threads, scenario};
+    use crate::experiment::fixture::{handovers, on_threads, scenario};
     use crate::experiment::runner::run_with;
-    use crate::model::{Observations, Pass, Quarter, Setting, Tally};
+    use crate::model::{Pass, Setting};
 
     #[test]
     fn parts_add_up_and_do_not_depend_on_an_order() {
@@ -203,15 +203,7 @@ mod tests {
         let short = if p.staff.fte_rvdk < 1_000.0 { 1.5 } else { 1.0 };
         let assumed = 2.0 * p.behaviour.mixed_team_hours;
         let value = f64::from(replication) + f64::from(is_other) * (short + assumed);
-        let mut seen = Observations::new(setting.form.teams.len());
-        seen.add(Tally::CasesClosed, 1.0);
-        seen.add(Tally::Handovers, value);
-        seen.years = 1.0;
-        seen.quarters = vec![Quarter::new(setting.form.teams.len())];
-        Pass {
-            observations: seen,
-            n_events: 1,
-        }
+        handovers(setting, value)
     }
 
     #[test]

@@ -93,6 +93,19 @@ pub(crate) fn outcome(scenario: &Scenario) -> Outcome {
     run_with(scenario, &on_threads(1), invented).expect("the invented model does not fail")
 }
 
+/// A pass of one closed case with so many handovers, and nothing else in it.
+pub(crate) fn handovers(setting: &Setting, value: f64) -> Pass {
+    let mut seen = Observations::new(setting.form.teams.len());
+    seen.add(Tally::CasesClosed, 1.0);
+    seen.add(Tally::Handovers, value);
+    seen.years = 1.0;
+    seen.quarters = vec![Quarter::new(setting.form.teams.len())];
+    Pass {
+        observations: seen,
+        n_events: 1,
+    }
+}
+
 /// A model in which Zeeland has three times the cases of any other region, and
 /// its own handovers in each of them.
 pub(crate) fn invented(setting: &Setting, _: u64, replication: u32) -> Pass {

@@ -124,9 +124,9 @@ fn look(precise: &Precise, precision: &Precision) -> Look {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{on_threads, scenario};
+    use super::super::fixture::{handovers, on_threads, scenario};
     use super::*;
-    use crate::model::{KPIS, Observations, Quarter, Tally};
+    use crate::model::KPIS;
     use crate::random::{Chance, normal};
     use crate::stats::Target;
 
@@ -136,15 +136,7 @@ mod tests {
         let number = setting.form.key.as_bytes()[1];
         let own = normal(draws.uniform(1, number.into()));
         let shared = normal(draws.uniform(0, 0));
-        let mut seen = Observations::new(setting.form.teams.len());
-        seen.add(Tally::CasesClosed, 1.0);
-        seen.add(Tally::Handovers, 50.0 + 10.0 * shared + own);
-        seen.years = 1.0;
-        seen.quarters = vec![Quarter::new(setting.form.teams.len())];
-        Pass {
-            observations: seen,
-            n_events: 1,
-        }
+        handovers(setting, 50.0 + 10.0 * shared + own)
     }
 
     fn precise(half_width: f64, at_most: u32) -> Precise {

@@ -176,9 +176,8 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{on_threads, scenario};
+    use super::super::fixture::{handovers, on_threads, scenario};
     use super::*;
-    use crate::model::{Observations, Quarter, Tally};
     use crate::random::{Chance, normal};
 
     /// Handovers in a case: noise that forms share, and as many more as the number of the form.
@@ -187,16 +186,8 @@ mod tests {
         let number = setting.form.key.as_bytes()[1];
         let own = normal(draws.uniform(1, number.into()));
         let shared = normal(draws.uniform(0, 0));
-        let mut seen = Observations::new(setting.form.teams.len());
         let rank = f64::from(number - b'0');
-        seen.add(Tally::CasesClosed, 1.0);
-        seen.add(Tally::Handovers, 50.0 + rank + 10.0 * shared + own);
-        seen.years = 1.0;
-        seen.quarters = vec![Quarter::new(setting.form.teams.len())];
-        Pass {
-            observations: seen,
-            n_events: 1,
-        }
+        handovers(setting, 50.0 + rank + 10.0 * shared + own)
     }
 
     fn verdict(indifference: f64, at_most: u32, n_threads: usize) -> Verdict {

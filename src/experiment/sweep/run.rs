@@ -106,23 +106,14 @@ fn at_point(error: RunError, numbers: &[usize], n_forms: usize) -> RunError {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fixture::{on_threads, sweep};
+    use super::super::super::fixture::{handovers, on_threads, sweep};
     use super::*;
-    use crate::model::{Observations, Quarter, Tally};
     use crate::scenario::Plan;
 
     /// Handovers in a case are the parameter that the sweep varies first.
     fn known_by_heart(setting: &Setting, _: u64, replication: u32) -> Pass {
-        let mut seen = Observations::new(setting.form.teams.len());
         let value = setting.parameters.staff.turnover + f64::from(replication);
-        seen.add(Tally::CasesClosed, 1.0);
-        seen.add(Tally::Handovers, value);
-        seen.years = 1.0;
-        seen.quarters = vec![Quarter::new(setting.form.teams.len())];
-        Pass {
-            observations: seen,
-            n_events: 1,
-        }
+        handovers(setting, value)
     }
 
     #[test]

@@ -80,10 +80,8 @@ mod tests {
         weights.iter().map(|w| w[i]).sum::<f64>() / weights.len() as f64
     }
 
-    #[test]
-    fn an_order_has_the_mean_weights_that_are_known() {
-        // Rank-order centroid (F. H. Barron, 1992): of three in order 11/18, 5/18, 2/18.
-        let n = 3;
+    /// `n` weights, each at least the next.
+    fn in_order(n: usize) -> Vec<Bounds> {
         let above = |i: usize| {
             let mut coefficients = vec![0.0; n];
             (coefficients[i], coefficients[i + 1]) = (1.0, -1.0);
@@ -93,7 +91,14 @@ mod tests {
                 high: f64::INFINITY,
             }
         };
-        let drawn = weights(&profile((0..n - 1).map(above).collect()), n, 10_000, 1);
+        (0..n - 1).map(above).collect()
+    }
+
+    #[test]
+    fn an_order_has_the_mean_weights_that_are_known() {
+        // Rank-order centroid (F. H. Barron, 1992): of three in order 11/18, 5/18, 2/18.
+        let n = 3;
+        let drawn = weights(&profile(in_order(n)), n, 10_000, 1);
         for (i, expected) in [11.0 / 18.0, 5.0 / 18.0, 2.0 / 18.0]
             .into_iter()
             .enumerate()
@@ -108,16 +113,7 @@ mod tests {
     fn a_walk_has_the_same_mean_as_the_centroid_of_a_long_order() {
         // Six in order: one weight in 720 is admitted, so these are walked.
         let n = 6;
-        let above = |i: usize| {
-            let mut coefficients = vec![0.0; n];
-            (coefficients[i], coefficients[i + 1]) = (1.0, -1.0);
-            Bounds {
-                coefficients,
-                low: 0.0,
-                high: f64::INFINITY,
-            }
-        };
-        let conditions: Vec<Bounds> = (0..n - 1).map(above).collect();
+        let conditions = in_order(n);
         let drawn = weights(&profile(conditions.clone()), n, 10_000, 1);
         assert!(
             drawn
