@@ -312,7 +312,7 @@ fn weights_keep_to_what_a_profile_says() {
 /// The shipped reference run, in a folder of its own.
 fn run_folder(home: &Path) -> std::path::PathBuf {
     let run = home.join("run");
-    fs::create_dir(&run).unwrap();
+    fs::create_dir_all(&run).unwrap();
     for entry in fs::read_dir("results/referentie").unwrap() {
         let path = entry.unwrap().path();
         // The figures are in a folder of their own, and not weighed.
@@ -423,11 +423,21 @@ fn what_is_no_run_is_told_and_left_alone() {
     let output = weigh_folder(home.path(), &[]);
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("give the folder of a finished run"), "{said}");
+    assert!(
+        said.contains("name a folder that `rvtsim run` wrote"),
+        "{said}"
+    );
     let run = run_folder(home.path());
     fs::write(run.join("replications.csv"), "a,b\n1,2\n").unwrap();
     let output = weigh_folder(&run, &[]);
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("it has no column `form`"), "{said}");
+    assert!(said.contains("there is no column form"), "{said}");
     assert!(!run.join("weighing").exists());
+    let run = run_folder(&home.path().join("again"));
+    let output = weigh_folder(&run, &["--sweep", home.path().to_str().unwrap()]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("name a folder that `rvtsim sweep` wrote"),
+        "{said}"
+    );
 }

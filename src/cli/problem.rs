@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::{interruption, terminal};
 use crate::experiment::{PassFailure, RunError};
-use crate::report::{FinishedError, FolderError, WriteError};
+use crate::report::{FolderError, ReadingError, WriteError};
 use crate::scenario::Diagnostics;
 
 /// What the user is told, and who should act.
@@ -67,12 +67,9 @@ impl From<WriteError> for Problem {
     }
 }
 
-impl From<FinishedError> for Problem {
-    fn from(error: FinishedError) -> Self {
-        match error {
-            FinishedError::Unreadable { .. } => Problem::request(error),
-            FinishedError::Foreign { .. } => Problem::world(error),
-        }
+impl From<ReadingError> for Problem {
+    fn from(error: ReadingError) -> Self {
+        FolderError::from(error).into()
     }
 }
 

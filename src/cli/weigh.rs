@@ -9,7 +9,7 @@ use super::argument::lang_parser;
 use super::terminal::{has_color, note, say};
 use crate::experiment::{self, N_DRAWS};
 use crate::report::{
-    FinishedRun, Lang, WeighingPage, read_sweep, weighing_page, weighing_tables, write_weighing,
+    Lang, Run, WeighingPage, read_sweep, weighing_page, weighing_tables, write_weighing,
 };
 use crate::scenario::{Entry, FRAMEWORK, Framework, evidence_beside};
 
@@ -68,14 +68,15 @@ pub struct WeighArguments {
 
 /// Reads a finished run, weighs, writes, shows.
 pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
-    let run = FinishedRun::read(&arguments.run)?;
+    let run = Run::read(&arguments.run)?;
+    let figures = run.figures()?;
     let file = framework_file(arguments)?;
-    let framework = Framework::load(&file, &run.figures.forms)?;
+    let framework = Framework::load(&file, &figures.forms)?;
     for warning in &framework.warnings {
         note(&warning.render(has_color()));
     }
     let folder = arguments.sweep.as_deref();
-    let sweep = folder.map(|folder| read_sweep(folder, &run.figures.forms));
+    let sweep = folder.map(|folder| read_sweep(folder, &figures.forms));
     let sweep = sweep.transpose()?;
     let entries = evidence_beside(&file)?;
     let entry = |key: &String| -> (String, Option<&Entry>) {
@@ -86,19 +87,20 @@ pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
     let parameters: Vec<(String, Option<&Entry>)> = parameters.map(entry).collect();
     let weighing = experiment::weigh(
         &framework,
-        &run.figures,
+        &figures,
         sweep.as_ref(),
         arguments.draws as usize,
-        run.seed,
+        run.seed(),
     );
     let page = weighing_page(&WeighingPage {
         framework: &framework,
         run: &run,
+        figures: &figures,
         weighing: &weighing,
         parameters: &parameters,
         lang: arguments.lang,
     });
-    let tables = weighing_tables(&framework, &run.figures, &weighing, &parameters);
+    let tables = weighing_tables(&framework, &figures, &weighing, &parameters);
     let path = write_weighing(&run, &framework, folder, &weighing, tables, &page)?;
     say(&page)?;
     note(&format!("\nwritten to {}", path.display()));

@@ -85,5 +85,5 @@ pub use warning::{
 };
 pub use weighing::{
     CriterionValue, Figures, FormWeighing, Information, N_DRAWS, ProfileWeighing, Ranking, Scope,
-    ScopeWeighing, Sweep, SweepPoint, Tip, Tipping, Weighing, information, weigh,
+    ScopeWeighing, SweepFigures, SweepPoint, Tip, Tipping, Weighing, information, weigh,
 };

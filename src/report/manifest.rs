@@ -1,7 +1,13 @@
 //! What a run folder holds and how to make it again.
 
+use std::fs;
+use std::io;
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
+use super::record::ReadingError;
+use super::site::MANIFEST;
 use super::{Lang, caution};
 use crate::experiment::{CONFIDENCE, Outcome, SERIES, Warning, warm_up};
 use crate::model::Label;
@@ -24,7 +30,9 @@ pub struct Manifest {
     pub(super) baseline: String,
     pub(super) forms: Vec<Form>,
     pub(super) regions: Vec<String>,
+    #[serde(default)]
     pub(super) events: u64,
+    #[serde(default)]
     pub(super) inputs: Vec<Input>,
     pub(super) warm_up: Settled,
     pub(super) warnings: Vec<Caution>,
@@ -76,6 +84,44 @@ pub(super) struct Caution {
 }
 
 impl Manifest {
+    /// Reads it from a run folder. Of what nothing is drawn from, it may say nothing: earlier
+    /// builds did.
+    ///
+    /// # Errors
+    ///
+    /// When the folder holds no run, or its manifest is not whole.
+    pub(super) fn read(folder: &Path) -> Result<Self, ReadingError> {
+        let path = folder.join(MANIFEST);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(ReadingError::Foreign(folder.to_owned()));
+            }
+            Err(source) => return Err(ReadingError::Disk { path, source }),
+        };
+        let broken = |fact: String| ReadingError::Broken {
+            path: path.clone(),
+            fact,
+        };
+        let json: serde_json::Value =
+            serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
+        let is_sweep = !json["design"].is_null();
+        if json["program"] != PROGRAM || is_sweep {
+            return Err(ReadingError::Foreign(folder.to_owned()));
+        }
+        let manifest: Manifest =
+            serde_json::from_value(json).map_err(|error| broken(error.to_string()))?;
+        let mut keys = manifest.forms.iter().map(|form| &form.named.key);
+        if !keys.any(|key| *key == manifest.baseline) {
+            let fact = format!("the baseline {} is not among the forms", manifest.baseline);
+            return Err(broken(fact));
+        }
+        if !(manifest.confidence > 0.0 && manifest.confidence < 1.0) {
+            return Err(broken("the confidence does not lie between 0 and 1".into()));
+        }
+        Ok(manifest)
+    }
+
     /// The manifest of a run.
     pub fn of(scenario: &Scenario, outcome: &Outcome, warnings: &[Warning]) -> Self {
         let period = scenario.period;

@@ -9,11 +9,10 @@
 //! proeftuin monitor did, [`story()`] what it shows of one household, [`finding()`] of
 //! a search for one, a [`Ledger`]
 //! what it shows of the parameters, [`fit_summary`] what it shows of a calibration.
-//! A [`FinishedRun`] is read again to be weighed: [`weighing_page`] is what the terminal shows of
-//! that, [`attribution_page`] what it shows of what differences are made of.
+//! [`weighing_page`] is what the terminal shows of a run that was weighed, [`attribution_page`] what it shows of what differences are made of.
 //!
-//! What a board opens is made of a run folder alone: [`Run`] reads it back, and [`publish`]
-//! writes the page and its figures. Figures are drawn by one module that knows nothing of
+//! What a board opens is made of a run folder alone: [`Run`] reads it back, for the weighing too, and
+//! [`publish`] writes the page and its figures. Figures are drawn by one module that knows nothing of
 //! what it draws.
 //!
 //! [`check()`] tells what a file means before it is run, [`template()`] begins a new one,
@@ -31,7 +30,6 @@ mod column;
 mod contest;
 mod doubt;
 mod finding;
-mod finished;
 mod fit;
 mod fit_table;
 mod folder;
@@ -53,6 +51,7 @@ mod publication;
 mod reading;
 mod record;
 mod reference;
+mod replication;
 mod sentence;
 mod site;
 mod staging;
@@ -76,7 +75,6 @@ pub use check::{check, check_part};
 pub use column::Column;
 pub use contest::{contest, contest_table};
 pub use finding::{finding, question_list};
-pub use finished::{FinishedError, FinishedRun, read_sweep};
 pub use fit::{calibrated_toml, fit_summary};
 pub use fit_table::fit_tables;
 pub use folder::{File, RunFolder};
@@ -94,8 +92,8 @@ pub use site::{Earlier, Placed};
 pub use story::{Layout, story};
 pub use summary::summary;
 pub use sweep::{
-    Chunk, Coverage, Part, Standing, SweepFolder, results_rows, sweep_plan, sweep_status,
-    sweep_summary,
+    Chunk, Coverage, Part, Standing, SweepFolder, read_sweep, results_rows, sweep_plan,
+    sweep_status, sweep_summary,
 };
 pub use table::{Table, tables};
 pub use template::{begun, template, template_name};

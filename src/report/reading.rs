@@ -4,14 +4,11 @@
 //! something else, a table that was cut off, a form or region without its rows.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::manifest::{Form, Manifest, PROGRAM};
-use super::record::{ReadingError, Record, Records};
-use super::site::MANIFEST;
+use super::manifest::{Form, Manifest};
+use super::record::{Columns, ReadingError, Record, Records};
 use super::{Lang, column};
 use crate::engine::Date;
 use crate::experiment::SERIES;
@@ -22,6 +19,8 @@ use crate::stats::Estimate;
 /// What a run folder says.
 #[derive(Clone, Debug)]
 pub struct Run {
+    /// Where it stands.
+    pub(super) path: PathBuf,
     pub(super) manifest: Manifest,
     /// The regions, and last all together.
     pub(super) places: Vec<String>,
@@ -72,17 +71,15 @@ impl Run {
     ///
     /// When it holds no run, or not the whole of one.
     pub fn read(folder: &Path) -> Result<Self, ReadingError> {
-        let manifest = manifest(folder)?;
-        let keys: Vec<&str> = (manifest.forms.iter())
-            .map(|form| form.named.key.as_str())
-            .collect();
+        let manifest = Manifest::read(folder)?;
+        let keys = manifest.form_keys();
         let mut names = manifest.regions.clone();
-        let means = Records::read(folder, "kpis", column::ESTIMATES)?;
+        let means = Records::read(folder, "kpis", Columns::Known(column::ESTIMATES))?;
         names.extend(merged(&means, &names)?);
         let places: Vec<&str> = names.iter().map(String::as_str).collect();
         let estimates = grid(&means, "mean", &keys, &places, manifest.confidence)?;
         means.must_be_whole(&estimates.1, &keys, &places, None)?;
-        let paired = Records::read(folder, "paired", column::PAIRED)?;
+        let paired = Records::read(folder, "paired", Columns::Known(column::PAIRED))?;
         let differences = grid(
             &paired,
             "mean_difference",
@@ -99,6 +96,7 @@ impl Run {
         let courses = courses(folder, &manifest, &keys)?;
         let parameters = parameters(folder)?;
         Ok(Run {
+            path: folder.to_owned(),
             estimates: estimates.0,
             differences: differences.0,
             courses,
@@ -106,6 +104,15 @@ impl Run {
             places: names,
             manifest,
         })
+    }
+
+    /// Where its chance comes from.
+    pub fn seed(&self) -> u64 {
+        self.manifest.seed
+    }
+
+    pub(super) fn form_keys(&self) -> Vec<&str> {
+        self.manifest.form_keys()
     }
 
     /// Number of the place that is all regions together.
@@ -152,6 +159,11 @@ impl Run {
 }
 
 impl Manifest {
+    fn form_keys(&self) -> Vec<&str> {
+        let forms = self.forms.iter();
+        forms.map(|form| form.named.key.as_str()).collect()
+    }
+
     fn baseline_row(&self) -> usize {
         let mut forms = self.forms.iter();
         let row = forms.position(|form| form.named.key == self.baseline);
@@ -194,38 +206,6 @@ fn tag(lang: Lang) -> &'static str {
     lang.pick("(voorgestelde variant)", "(proposed variant)")
 }
 
-fn manifest(folder: &Path) -> Result<Manifest, ReadingError> {
-    let path = folder.join(MANIFEST);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(ReadingError::Foreign(folder.to_owned()));
-        }
-        Err(source) => return Err(ReadingError::Disk { path, source }),
-    };
-    let broken = |fact: String| ReadingError::Broken {
-        path: path.clone(),
-        fact,
-    };
-    let json: serde_json::Value =
-        serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
-    let is_sweep = !json["design"].is_null();
-    if json["program"] != PROGRAM || is_sweep {
-        return Err(ReadingError::Foreign(folder.to_owned()));
-    }
-    let manifest: Manifest =
-        serde_json::from_value(json).map_err(|error| broken(error.to_string()))?;
-    let mut keys = manifest.forms.iter().map(|form| &form.named.key);
-    if !keys.any(|key| *key == manifest.baseline) {
-        let fact = format!("the baseline {} is not among the forms", manifest.baseline);
-        return Err(broken(fact));
-    }
-    if !(manifest.confidence > 0.0 && manifest.confidence < 1.0) {
-        return Err(broken("the confidence does not lie between 0 and 1".into()));
-    }
-    Ok(manifest)
-}
-
 /// The name of all regions together: the one that is no region of the run.
 fn merged(sheet: &Records, regions: &[String]) -> Result<Option<String>, ReadingError> {
     let mut names = sheet.rows().map(|line| line.text("region"));
@@ -263,7 +243,7 @@ fn courses(
     manifest: &Manifest,
     forms: &[&str],
 ) -> Result<Vec<Course>, ReadingError> {
-    let sheet = Records::read(folder, "series", column::QUARTERS)?;
+    let sheet = Records::read(folder, "series", Columns::Known(column::QUARTERS))?;
     let rows: Vec<&str> = SERIES.iter().map(|series| series.key).collect();
     let start: Date = (manifest.period.start.parse())
         .map_err(|error| sheet.broken(format!("{}: {error}", manifest.period.start)))?;
@@ -304,7 +284,7 @@ fn courses(
             return Err(sheet.broken(format!("quarters of {key} are missing")));
         }
     }
-    let sheet = Records::read(folder, "warm_up", column::WARM_UP)?;
+    let sheet = Records::read(folder, "warm_up", Columns::Known(column::WARM_UP))?;
     let mut rest = BTreeMap::new();
     for line in sheet.rows() {
         let weeks = line.number("needed_weeks")?.map(|weeks| weeks as u32);
@@ -324,7 +304,7 @@ fn courses(
 }
 
 fn parameters(folder: &Path) -> Result<Vec<Parameter>, ReadingError> {
-    let sheet = Records::read(folder, "evidence", super::ledger::COLUMNS)?;
+    let sheet = Records::read(folder, "evidence", Columns::Known(super::ledger::COLUMNS))?;
     let grades: Vec<&str> = Grade::ALL.iter().map(|grade| grade.key()).collect();
     let parameter = |line: Record| {
         Ok(Parameter {
@@ -350,10 +330,11 @@ fn parameters(folder: &Path) -> Result<Vec<Parameter>, ReadingError> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use std::path::PathBuf;
+    use std::fs;
 
     use tempfile::TempDir;
 
+    use super::super::site::MANIFEST;
     use super::*;
     use crate::experiment::fixture::{outcome, scenario};
     use crate::experiment::warnings;

@@ -1,16 +1,20 @@
-//! A table of a run folder as it stands in its file, row by row.
+//! A table of a folder as it stands in its file, row by row.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use csv::StringRecord;
+
 use super::column::Column;
 use super::site::MANIFEST;
+use super::sweep::DESIGN;
 use super::text::without_apostrophe;
 use crate::stats::Estimate;
 
-/// Why a run folder cannot be read.
+/// Why the folder of a run, or of a sweep, cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadingError {
     /// There is no run.
@@ -19,6 +23,12 @@ pub enum ReadingError {
         .0.display()
     )]
     Foreign(PathBuf),
+    /// There is no sweep.
+    #[error(
+        "{} holds no sweep of rvtsim: there is no {DESIGN} of it\nname a folder that `rvtsim sweep` wrote",
+        .0.display()
+    )]
+    NoSweep(PathBuf),
     /// A file of the run is not what a run writes.
     #[error("{}: {fact}\nthe folder is incomplete or was changed; run the scenario again, or use the rvtsim that wrote it", path.display())]
     Broken {
@@ -37,58 +47,61 @@ pub enum ReadingError {
     },
 }
 
-/// A table of the folder, its rows in the order in which we know the columns.
+/// A table of the folder.
 pub(super) struct Records {
+    sheet: Sheet,
+    rows: Vec<StringRecord>,
+}
+
+/// What its header says.
+struct Sheet {
     path: PathBuf,
-    columns: Vec<&'static str>,
-    rows: Vec<(u64, Vec<String>)>,
+    /// The columns that are read, with their places in the file.
+    columns: Vec<(String, usize)>,
+}
+
+/// The columns that are read of a table.
+#[derive(Clone, Copy)]
+pub(super) enum Columns<'a> {
+    /// These, which must be there.
+    Known(&'a [Column]),
+    /// Whatever there is.
+    All,
 }
 
 impl Records {
-    pub(super) fn read(folder: &Path, name: &str, known: &[Column]) -> Result<Self, ReadingError> {
-        let path = folder.join(format!("{name}.csv"));
-        let columns: Vec<&'static str> = known.iter().map(|column| column.name).collect();
-        let mut table = Records {
-            path,
-            columns,
-            rows: Vec::new(),
-        };
-        let file = fs::File::open(&table.path).map_err(|source| match source.kind() {
-            io::ErrorKind::NotFound => table.broken("this file is missing"),
-            _ => ReadingError::Disk {
-                path: table.path.clone(),
-                source,
-            },
-        })?;
-        let mut reader = csv::Reader::from_reader(io::BufReader::new(file));
-        let header = reader.headers().map_err(|error| table.broken(error))?;
-        let place = |name: &&str| {
-            let found = header.iter().position(|one| one == *name);
-            found.ok_or_else(|| table.broken(format!("there is no column {name}")))
-        };
-        let places: Vec<usize> = table.columns.iter().map(place).collect::<Result<_, _>>()?;
+    /// Reads a table into memory.
+    pub(super) fn read(folder: &Path, name: &str, columns: Columns) -> Result<Self, ReadingError> {
         let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| table.broken(error))?;
-            let line = record.position().map_or(0, csv::Position::line);
-            let field = |&place: &usize| without_apostrophe(&record[place]).to_owned();
-            rows.push((line, places.iter().map(field).collect()));
-        }
-        table.rows = rows;
-        Ok(table)
+        let keep = |record: Record| {
+            rows.push(record.fields.clone());
+            Ok(())
+        };
+        let sheet = read(folder, name, columns, keep)?;
+        Ok(Records { sheet, rows })
     }
 
-    pub(super) fn broken(&self, fact: impl std::fmt::Display) -> ReadingError {
-        ReadingError::Broken {
-            path: self.path.clone(),
-            fact: fact.to_string(),
-        }
+    /// Hands every row of a table on, keeping none: results of a sweep have millions.
+    pub(super) fn each(
+        folder: &Path,
+        name: &str,
+        columns: Columns,
+        take: impl FnMut(Record) -> Result<(), ReadingError>,
+    ) -> Result<(), ReadingError> {
+        read(folder, name, columns, take).map(|_| ())
+    }
+
+    pub(super) fn broken(&self, fact: impl fmt::Display) -> ReadingError {
+        self.sheet.broken(fact)
+    }
+
+    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
+        self.sheet.columns.iter().map(|(name, _)| name.as_str())
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Record<'_>> {
-        self.rows.iter().map(|(number, fields)| Record {
-            table: self,
-            number: *number,
+        self.rows.iter().map(|fields| Record {
+            sheet: &self.sheet,
             fields,
         })
     }
@@ -119,21 +132,75 @@ impl Records {
     }
 }
 
+/// Reads a table row by row.
+fn read(
+    folder: &Path,
+    name: &str,
+    columns: Columns,
+    mut take: impl FnMut(Record) -> Result<(), ReadingError>,
+) -> Result<Sheet, ReadingError> {
+    let mut sheet = Sheet {
+        path: folder.join(format!("{name}.csv")),
+        columns: Vec::new(),
+    };
+    let file = fs::File::open(&sheet.path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => sheet.broken("this file is missing"),
+        _ => ReadingError::Disk {
+            path: sheet.path.clone(),
+            source,
+        },
+    })?;
+    let mut reader = csv::Reader::from_reader(io::BufReader::new(file));
+    let header = reader.headers().map_err(|error| sheet.broken(error))?;
+    let all = header.iter().map(str::to_owned).zip(0..);
+    let mut all: Vec<(String, usize)> = all.collect();
+    if let Columns::Known(known) = columns {
+        let find = |column: &Column| {
+            let found = all.iter().find(|(name, _)| name == column.name);
+            let fault = || sheet.broken(format!("there is no column {}", column.name));
+            found.cloned().ok_or_else(fault)
+        };
+        all = known.iter().map(find).collect::<Result<_, _>>()?;
+    }
+    sheet.columns = all;
+    let mut fields = StringRecord::new();
+    while reader
+        .read_record(&mut fields)
+        .map_err(|error| sheet.broken(error))?
+    {
+        let (sheet, fields) = (&sheet, &fields);
+        take(Record { sheet, fields })?;
+    }
+    Ok(sheet)
+}
+
+impl Sheet {
+    fn broken(&self, fact: impl fmt::Display) -> ReadingError {
+        ReadingError::Broken {
+            path: self.path.clone(),
+            fact: fact.to_string(),
+        }
+    }
+}
+
 /// A row of a table.
 pub(super) struct Record<'a> {
-    table: &'a Records,
-    number: u64,
-    fields: &'a [String],
+    sheet: &'a Sheet,
+    fields: &'a StringRecord,
 }
 
 impl<'a> Record<'a> {
     pub(super) fn text(&self, column: &str) -> &'a str {
-        let place = self.table.columns.iter().position(|name| *name == column);
-        &self.fields[place.expect("a column that we write")]
+        let mut columns = self.sheet.columns.iter();
+        let (_, place) = columns
+            .find(|(name, _)| name == column)
+            .expect("a column that was asked for");
+        without_apostrophe(&self.fields[*place])
     }
 
-    pub(super) fn broken(&self, fact: impl std::fmt::Display) -> ReadingError {
-        self.table.broken(format!("line {}: {fact}", self.number))
+    pub(super) fn broken(&self, fact: impl fmt::Display) -> ReadingError {
+        let line = self.fields.position().map_or(0, csv::Position::line);
+        self.sheet.broken(format!("line {line}: {fact}"))
     }
 
     pub(super) fn number(&self, column: &str) -> Result<Option<f64>, ReadingError> {
@@ -149,6 +216,13 @@ impl<'a> Record<'a> {
     pub(super) fn needed(&self, column: &str) -> Result<f64, ReadingError> {
         let number = self.number(column)?;
         number.ok_or_else(|| self.broken(format!("{column} is empty")))
+    }
+
+    /// The number of something, from 1.
+    pub(super) fn count(&self, column: &str) -> Result<u32, ReadingError> {
+        let text = self.text(column);
+        let fault = |_| self.broken(format!("{column} is no whole number: {text:?}"));
+        text.parse().map_err(fault)
     }
 
     /// Place of a word among those that are known.

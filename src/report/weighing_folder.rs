@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::folder_error::FolderError;
+use super::folder_error::{FolderError, disk};
+use super::site::MANIFEST;
 use super::staging::{Staging, remove_folder};
-use super::{FinishedRun, Table};
+use super::{Run, Table};
 use crate::experiment::Weighing;
 use crate::scenario::Framework;
 
@@ -41,7 +42,7 @@ struct Input<'a> {
 ///
 /// When the disk fails. Then an earlier weighing is as it was, unless it had been removed already.
 pub fn write_weighing(
-    run: &FinishedRun,
+    run: &Run,
     framework: &Framework,
     sweep: Option<&Path>,
     weighing: &Weighing,
@@ -53,10 +54,12 @@ pub fn write_weighing(
         let bytes = sweep.and_then(|folder| std::fs::read(folder.join(name)).ok());
         (name, hash(&bytes.unwrap_or_default()))
     };
+    let path = run.path.join(MANIFEST);
+    let of_run = std::fs::read(&path).map_err(disk("read", &path))?;
     let manifest = Manifest {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
-        run: hash(run.manifest.as_bytes()),
+        run: hash(&of_run),
         framework: framework
             .inputs
             .iter()
@@ -66,7 +69,7 @@ pub fn write_weighing(
             })
             .collect(),
         sweep: sweep.map(|_| ["design.csv", "results.csv"].map(of_sweep).to_vec()),
-        seed: run.seed,
+        seed: run.seed(),
         draws: weighing.n_draws,
     };
     let new = Staging::begin(run.path.join(NEW))?;

@@ -3,8 +3,8 @@
 use super::number::{decimals_for, local};
 use super::text::{cut, hang, length};
 use super::weighing_verdict::verdict;
-use super::{FinishedRun, Lang};
-use crate::experiment::{ProfileWeighing, Scope, Weighing};
+use super::{Lang, Run};
+use crate::experiment::{Figures, ProfileWeighing, Scope, Weighing};
 use crate::scenario::{Criterion, Entry, Framework, Profile};
 
 /// Characters in a line.
@@ -19,7 +19,9 @@ pub struct WeighingPage<'a> {
     /// What forms were weighed by.
     pub framework: &'a Framework,
     /// The run that was weighed.
-    pub run: &'a FinishedRun,
+    pub run: &'a Run,
+    /// What its replications have shown.
+    pub figures: &'a Figures,
     /// What came out.
     pub weighing: &'a Weighing,
     /// The parameters of the sweep, and what is known of them.
@@ -83,9 +85,10 @@ impl WeighingPage<'_> {
 
     fn heading(&self) -> String {
         let (run, lang) = (self.run, self.lang);
-        let n = run.figures.n_replications();
-        let regions = run.regions.len();
-        let belief = lang.label(&run.belief);
+        let n = self.figures.n_replications();
+        let regions = run.manifest.regions.len();
+        let belief = &run.manifest.belief;
+        let belief = lang.pick(&belief.nl, &belief.en);
         let points = self.weighing.n_points;
         let facts = match lang {
             Lang::Nl => format!(
@@ -108,8 +111,8 @@ impl WeighingPage<'_> {
             ),
         };
         let title = match lang {
-            Lang::Nl => format!("{} gewogen", run.key),
-            Lang::En => format!("{} weighed", run.key),
+            Lang::Nl => format!("{} gewogen", run.manifest.scenario.key),
+            Lang::En => format!("{} weighed", run.manifest.scenario.key),
         };
         let label = lang.label(&self.framework.label);
         format!("\n{title}: {label}\n{}", hang("", &facts, WIDTH))
@@ -117,7 +120,7 @@ impl WeighingPage<'_> {
 
     /// A table with a column for each form, in blocks that fit a line.
     fn grid(&self, title: &str, rows: &[(String, Vec<String>)]) -> String {
-        let forms = &self.run.figures.forms;
+        let forms = &self.figures.forms;
         let n_fitting = (WIDTH - NAME_WIDTH) / FORM_WIDTH;
         let mut text = String::new();
         for first in (0..forms.len()).step_by(n_fitting) {
@@ -141,7 +144,7 @@ impl WeighingPage<'_> {
     }
 
     fn cells(&self, cell: impl Fn(usize) -> String) -> Vec<String> {
-        (0..self.run.figures.forms.len()).map(cell).collect()
+        (0..self.figures.forms.len()).map(cell).collect()
     }
 
     /// Criteria with the one that is shown beside them right after.
@@ -216,7 +219,7 @@ impl WeighingPage<'_> {
         for (criterion, other) in pairs {
             for measure in criterion.measures.iter().chain(&criteria[other].measures) {
                 let mean = |form: usize| {
-                    let values = self.run.figures.together[form].iter();
+                    let values = self.figures.together[form].iter();
                     let values: Vec<f64> = values.filter_map(|kpis| kpis[measure.kpi]).collect();
                     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
                 };

@@ -49,7 +49,7 @@ fn choice(page: &WeighingPage) -> Option<String> {
         .map(|(name, found)| (*name, first_of(found, Scope::Known)))
         .collect();
     let (form, _) = firsts.first()?.1;
-    let forms = &page.run.figures.forms;
+    let forms = &page.figures.forms;
     let least = firsts.iter().map(|one| one.1.1).fold(1.0, f64::min);
     let is_one = firsts.iter().all(|one| one.1.0 == form);
     let (key, percent) = (&forms[form], page.percent(least));
@@ -89,7 +89,7 @@ fn never(page: &WeighingPage) -> Option<String> {
             .map(|(_, found)| found.scopes[Scope::Known as usize].ranking.acceptability[*form][0]);
         most.fold(0.0, f64::max) <= HARDLY
     };
-    let forms = &page.run.figures.forms;
+    let forms = &page.figures.forms;
     let none: Vec<String> = (0..forms.len())
         .filter(hardly)
         .map(|form| forms[form].clone())
@@ -103,7 +103,7 @@ fn never(page: &WeighingPage) -> Option<String> {
 
 /// Forms that are nowhere better than another.
 fn dominated(page: &WeighingPage) -> Option<String> {
-    let forms = &page.run.figures.forms;
+    let forms = &page.figures.forms;
     let mut pairs = Vec::new();
     for (one, row) in page.weighing.dominates.iter().enumerate() {
         for (other, &share) in row.iter().enumerate() {
@@ -144,7 +144,7 @@ fn unknown(page: &WeighingPage) -> Option<String> {
     let weight: f64 = unknown.map(|one| weights[one]).sum();
     let (form, share) = first_of(found, Scope::Known);
     let left = found.scopes[Scope::All as usize].ranking.acceptability[form][0];
-    let key = &page.run.figures.forms[form];
+    let key = &page.figures.forms[form];
     let [weight, share, left] = [weight, share, left].map(|one| page.percent(one));
     Some(match page.lang {
         Lang::Nl => format!(
@@ -173,7 +173,7 @@ fn tips(page: &WeighingPage) -> Option<String> {
     let far = |one: &(&Tipping, Tip)| (one.1.weight - one.0.weight).abs();
     all.sort_by(|one, other| far(one).total_cmp(&far(other)));
     let told = |(tipping, tip): &(&Tipping, Tip)| {
-        let form = &page.run.figures.forms[tip.form];
+        let form = &page.figures.forms[tip.form];
         let (now, then) = (page.percent(tipping.weight), page.percent(tip.weight));
         match page.lang {
             Lang::Nl => format!("{} van {now} naar {then} %: {form}", tipping.key),
@@ -207,7 +207,7 @@ fn method(page: &WeighingPage) -> Option<String> {
         (0..forms.len()).max_by(by_flow).unwrap_or(0)
     };
     let voices = page.voices();
-    let keys = &page.run.figures.forms;
+    let keys = &page.figures.forms;
     let differs = voices.iter().filter_map(|(name, found)| {
         let (own, other) = (first_of(found, Scope::Known).0, other(found));
         (own != other).then(|| format!("{name}: {}", keys[other]))
@@ -269,7 +269,7 @@ fn parameters(page: &WeighingPage) -> Option<String> {
 
 /// What a reader should keep in mind.
 fn caveat(page: &WeighingPage) -> String {
-    let n = page.run.figures.n_replications();
+    let n = page.figures.n_replications();
     let few = match (n < FEW_REPLICATIONS, page.lang) {
         (true, Lang::Nl) => format!(" Met {n} herhalingen is de uitkomst zelf nog onzeker."),
         (true, Lang::En) => {
@@ -277,7 +277,7 @@ fn caveat(page: &WeighingPage) -> String {
         }
         (false, _) => String::new(),
     };
-    let doubts = match (page.run.n_warnings, page.lang) {
+    let doubts = match (page.run.manifest.warnings.len(), page.lang) {
         (0, _) => String::new(),
         (n, Lang::Nl) => format!(" De run zelf heeft {n} waarschuwingen; zie manifest.json."),
         (n, Lang::En) => format!(" The run itself has {n} warnings; see manifest.json."),

@@ -29,9 +29,9 @@ impl Figures {
     }
 }
 
-/// What a sweep has shown.
+/// What a sweep has shown of the same forms.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Sweep {
+pub struct SweepFigures {
     /// Keys of the parameters that were varied.
     pub parameters: Vec<String>,
     /// Every point.

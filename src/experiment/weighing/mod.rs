@@ -9,7 +9,7 @@
 //! profiles: the same draw has the same world in each.
 //!
 //! ```text
-//! Figures, Sweep ─▶ world ─▶ value ─┬─▶ rank, tipping, outranking ─▶ Weighing
+//! Figures, SweepFigures ─▶ world ─▶ value ─┬─▶ rank, tipping, outranking ─▶ Weighing
 //!                  draws    0 to 1  │
 //!                  Polytope ─▶ weight
 //! ```
@@ -24,7 +24,7 @@ mod weigh;
 mod weight;
 mod world;
 
-pub use figure::{Figures, Sweep, SweepPoint};
+pub use figure::{Figures, SweepFigures, SweepPoint};
 pub use information::{Information, information};
 pub use rank::Ranking;
 pub use tipping::{Tip, Tipping};

@@ -1,6 +1,6 @@
 //! Forms weighed by a framework, for every profile.
 
-use super::figure::{Figures, Sweep};
+use super::figure::{Figures, SweepFigures};
 use super::information::{Information, information};
 use super::outranking::net_flows;
 use super::rank::{Ranking, best, ranking};
@@ -110,7 +110,7 @@ pub struct FormWeighing {
 pub fn weigh(
     framework: &Framework,
     figures: &Figures,
-    sweep: Option<&Sweep>,
+    sweep: Option<&SweepFigures>,
     n_draws: usize,
     seed: u64,
 ) -> Weighing {

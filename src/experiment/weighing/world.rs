@@ -1,6 +1,6 @@
 //! What the simulation may have to say, drawn from its replications or from a sweep.
 
-use super::figure::{Figures, Sweep};
+use super::figure::{Figures, SweepFigures};
 use super::{Purpose, draws};
 use crate::model::KPIS;
 use crate::random::normal;
@@ -24,7 +24,11 @@ pub(super) struct Worlds {
 }
 
 impl Worlds {
-    pub(super) fn of(framework: &Framework, figures: &Figures, sweep: Option<&Sweep>) -> Self {
+    pub(super) fn of(
+        framework: &Framework,
+        figures: &Figures,
+        sweep: Option<&SweepFigures>,
+    ) -> Self {
         let measures: Vec<&Measure> = framework
             .criteria
             .iter()

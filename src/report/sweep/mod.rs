@@ -4,11 +4,14 @@ mod coverage;
 mod folder;
 mod package;
 mod part;
+mod reading;
 mod summary;
 mod table;
 
 pub use coverage::{Chunk, Coverage};
 pub use folder::{Standing, SweepFolder};
 pub use part::Part;
+pub(super) use reading::DESIGN;
+pub use reading::read_sweep;
 pub use summary::{sweep_plan, sweep_status, sweep_summary};
 pub use table::results_rows;

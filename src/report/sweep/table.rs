@@ -12,7 +12,7 @@ use crate::experiment::{Effect, PointSample, Sensitivity, SweepDesign, Values};
 use crate::model::KPIS;
 use crate::scenario::{Factor, Lever, Range};
 
-const POINT: Column = column("point", "", "Number of the point, from 1.", "punt");
+pub(super) const POINT: Column = column("point", "", "Number of the point, from 1.", "punt");
 
 /// Columns of results.csv.
 pub(super) fn results_columns() -> Vec<Column> {

@@ -1,0 +1,129 @@
+//! What every replication of a run, and of a point of a sweep, has shown, read back.
+
+use std::collections::BTreeMap;
+
+use super::column::REPLICATIONS;
+use super::reading::Run;
+use super::record::{Columns, ReadingError, Record, Records};
+use crate::experiment::Figures;
+use crate::model::KPIS;
+
+/// Values of the KPIs, by their row in [`KPIS`].
+pub(super) type Kpis = Vec<Option<f64>>;
+
+/// Values out of a long table, by the form and two numbers more.
+#[derive(Default)]
+pub(super) struct Shown(BTreeMap<(usize, u32, u32), Kpis>);
+
+impl Shown {
+    /// Takes the value in a row. A KPI that this program does not know says nothing.
+    pub(super) fn take(&mut self, at: (usize, u32, u32), row: &Record) -> Result<(), ReadingError> {
+        let Some(kpi) = KPIS.iter().position(|kpi| kpi.key == row.text("kpi")) else {
+            return Ok(());
+        };
+        let empty = || vec![None; KPIS.len()];
+        self.0.entry(at).or_insert_with(empty)[kpi] = row.number("value")?;
+        Ok(())
+    }
+
+    fn at(&self, at: (usize, u32, u32)) -> Option<&Kpis> {
+        self.0.get(&at)
+    }
+
+    /// Everything under a form and a number.
+    pub(super) fn under(&self, form: usize, number: u32) -> Vec<Kpis> {
+        let own = self.0.range((form, number, 0)..=(form, number, u32::MAX));
+        own.map(|(_, kpis)| kpis.clone()).collect()
+    }
+}
+
+impl Run {
+    /// What its replications have shown, one by one.
+    ///
+    /// # Errors
+    ///
+    /// When the table of replications is not whole.
+    pub fn figures(&self) -> Result<Figures, ReadingError> {
+        let forms: Vec<&str> = self.form_keys();
+        let places: Vec<&str> = self.places.iter().map(String::as_str).collect();
+        let table = Records::read(&self.path, "replications", Columns::Known(REPLICATIONS))?;
+        let mut shown = Shown::default();
+        for row in table.rows() {
+            let place = row.among("region", &places)? as u32;
+            let form = row.among("form", &forms)?;
+            shown.take((form, row.count("replication")?, place), &row)?;
+        }
+        let kpis = |form: usize, replication: u32, place: usize| {
+            let found = shown.at((form, replication, place as u32)).cloned();
+            found.ok_or_else(|| {
+                let (form, place) = (forms[form], places[place]);
+                table.broken(format!(
+                    "replication {replication} of {form} in {place} is missing"
+                ))
+            })
+        };
+        let replications = 1..=self.manifest.replications;
+        let of_form = |form: usize| {
+            let own = replications.clone();
+            own.map(|replication| kpis(form, replication, self.merged()))
+                .collect()
+        };
+        let by_region = |form: usize| {
+            let of = |replication: u32| {
+                let regions = 0..self.merged();
+                regions
+                    .map(|place| kpis(form, replication, place))
+                    .collect()
+            };
+            replications.clone().map(of).collect()
+        };
+        Ok(Figures {
+            baseline: self.baseline(),
+            together: (0..forms.len()).map(of_form).collect::<Result<_, _>>()?,
+            by_region: (0..forms.len()).map(by_region).collect::<Result<_, _>>()?,
+            forms: forms.iter().map(|&key| key.to_owned()).collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::reading::tests::written;
+    use super::*;
+    use crate::experiment::fixture::scenario;
+
+    #[test]
+    fn replications_are_read_as_they_were_written() {
+        let (_home, path) = written(&scenario(3));
+        let figures = Run::read(&path).unwrap().figures().unwrap();
+        assert_eq!((figures.forms.len(), figures.baseline), (6, 0));
+        assert_eq!((figures.n_replications(), figures.n_regions()), (3, 2));
+        let kpi = KPIS.iter().position(|kpi| kpi.key == "handovers_per_case");
+        let of = |form: usize| -> Vec<f64> {
+            let own = figures.together[form].iter();
+            own.map(|kpis| kpis[kpi.unwrap()].unwrap()).collect()
+        };
+        // As the invented model has it: 1, 2, 6 against 0, 2, 1.
+        assert_eq!((of(0), of(1)), (vec![0.0, 2.0, 1.0], vec![1.0, 2.0, 6.0]));
+    }
+
+    #[test]
+    fn a_replication_that_is_missing_is_told() {
+        let (_home, path) = written(&scenario(3));
+        let file = path.join("replications.csv");
+        let text = fs::read_to_string(&file).unwrap();
+        let lines = text.lines();
+        let lines: Vec<&str> = lines
+            .filter(|line| !line.starts_with("v1_expertnetwerk,2,Zeeland,"))
+            .collect();
+        fs::write(&file, lines.join("\n")).unwrap();
+        let error = Run::read(&path).unwrap().figures().unwrap_err();
+        let said = error.to_string();
+        assert!(
+            said.contains("replication 2 of v1_expertnetwerk in Zeeland is missing"),
+            "{said}"
+        );
+    }
+}

@@ -1,0 +1,62 @@
+//! What a finished sweep has shown, read back.
+
+use std::path::Path;
+
+use super::super::record::{Columns, ReadingError, Record, Records};
+use super::super::replication::{Kpis, Shown};
+use super::table::{POINT, results_columns};
+use crate::experiment::{SweepFigures, SweepPoint};
+
+/// Name of the file by which the folder of a sweep is known.
+pub(in super::super) const DESIGN: &str = "design.csv";
+
+/// Reads the folder of a sweep of the same forms: `design.csv`, a row for every point and a column
+/// for every parameter, and `results.csv`, long.
+///
+/// # Errors
+///
+/// When there is no sweep, or not the whole of one, or something was varied that is no number.
+pub fn read_sweep(folder: &Path, forms: &[String]) -> Result<SweepFigures, ReadingError> {
+    if !folder.join(DESIGN).exists() {
+        return Err(ReadingError::NoSweep(folder.to_owned()));
+    }
+    let mut shown = Shown::default();
+    let take = |row: Record| {
+        // A form that the run does not have says nothing here.
+        let form = forms.iter().position(|form| form == row.text("form"));
+        match form {
+            Some(form) => {
+                let number = row.count(POINT.name)?;
+                shown.take((form, number, row.count("replication")?), &row)
+            }
+            None => Ok(()),
+        }
+    };
+    let columns = results_columns();
+    Records::each(folder, "results", Columns::Known(&columns), take)?;
+    let design = Records::read(folder, "design", Columns::All)?;
+    let mut names = design.columns();
+    if names.next() != Some(POINT.name) {
+        return Err(design.broken(format!("its first column is not {}", POINT.name)));
+    }
+    let parameters: Vec<String> = names.map(str::to_owned).collect();
+    let point = |row: Record| {
+        let number = row.count(POINT.name)?;
+        let factors = parameters.iter().map(|key| row.needed(key));
+        let factors = factors.collect::<Result<_, _>>()?;
+        let of_form = |form| shown.under(form, number);
+        let together: Vec<Vec<Kpis>> = (0..forms.len()).map(of_form).collect();
+        match together.iter().position(Vec::is_empty) {
+            Some(form) => {
+                let form = &forms[form];
+                Err(row.broken(format!("results.csv has no {form} at this point")))
+            }
+            None => Ok(SweepPoint { factors, together }),
+        }
+    };
+    let points: Vec<SweepPoint> = design.rows().map(point).collect::<Result<_, _>>()?;
+    if points.is_empty() {
+        return Err(design.broken("there are no points in it"));
+    }
+    Ok(SweepFigures { parameters, points })
+}
