@@ -6,10 +6,10 @@ use clap::{Args, value_parser};
 
 use super::Problem;
 use super::argument::lang_parser;
-use super::terminal::{has_color, note, say};
+use super::terminal::{has_color, note, page_is, say};
 use crate::experiment::{self, N_DRAWS};
 use crate::report::{
-    Lang, Run, WeighingPage, read_sweep, weighing_page, weighing_tables, write_weighing,
+    Lang, Run, WeighingPage, publish, read_sweep, weighing_page, weighing_tables, write_weighing,
 };
 use crate::scenario::{Entry, FRAMEWORK, Framework, evidence_beside};
 
@@ -20,8 +20,8 @@ nobody has said something), the weights that each profile admits, and with --swe
 parameters of the model. Says which form is first how often, what that rests on, at which weight
 it tips, and with --sweep which assumption is most worth knowing.
 
-Writes to the folder `weighing` in the run's own, in place of an earlier weighing; the run itself
-is left as it is.";
+Writes to the folder `weighing` in the run's own, in place of an earlier weighing, and makes the
+page of the run anew, with the weighing on it. The rest of the run is left as it is.";
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -35,6 +35,7 @@ Written:
   criteria.csv       worth on every criterion
   pairs.csv          how often it beats each other form
   weights.csv        weights on average, and those that make each form first
+  worlds.csv         worth on every criterion in 200 draws, for the sliders of the page
   tipping.csv        weights at which another form comes first
   evppi.csv          what it is worth to know each parameter (with --sweep)
   columns.csv        what every column means
@@ -68,7 +69,7 @@ pub struct WeighArguments {
 
 /// Reads a finished run, weighs, writes, shows.
 pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
-    let run = Run::read(&arguments.run)?;
+    let run = Run::unweighed(&arguments.run)?;
     let figures = run.figures()?;
     let file = framework_file(arguments)?;
     let framework = Framework::load(&file, &figures.forms)?;
@@ -104,6 +105,7 @@ pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
     let path = write_weighing(&run, &framework, folder, &weighing, tables, &page)?;
     say(&page)?;
     note(&format!("\nwritten to {}", path.display()));
+    note(&page_is(&publish(&arguments.run)?));
     Ok(())
 }
 

@@ -9,13 +9,14 @@
 //! and behaviour add depends on which comes before the other; each gets the mean of both orders,
 //! which is the Shapley value over the orders in which structure stands first (a game with
 //! precedence: U. Faigle & W. Kern, International Journal of Game Theory 21 (1992)). The three parts
-//! add up to the difference, in every replication; so their intervals are paired.
+//! add up to the difference, in every replication; so their intervals are paired, and those of a part
+//! hold for all forms at once (Bonferroni).
 
 use super::comparison::CONFIDENCE;
 use super::{Outcome, RunError};
 use crate::model::{KPIS, Parameters, Unit};
 use crate::scenario::{Case, Entry, Family, Scenario};
-use crate::stats::Estimate;
+use crate::stats::{Estimate, of_each};
 
 /// How much more staff there is where nobody waits for staff.
 const PLENTY: f64 = 10.0;
@@ -161,7 +162,8 @@ impl Worlds {
             .collect();
         let estimate = |part: EffectPart| {
             let values: Vec<f64> = all.iter().map(|one| one[part as usize]).collect();
-            Estimate::of(&values, CONFIDENCE)
+            // For all forms at once, as differences in paired.csv are.
+            Estimate::of(&values, of_each(CONFIDENCE, scenario.cases.len() - 1))
         };
         let [structure, capacity, behaviour, total] = EffectPart::ALL.map(estimate);
         Some([structure?, capacity?, behaviour?, total?])

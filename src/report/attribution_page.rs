@@ -1,6 +1,7 @@
 //! What differences are made of, as a terminal shows it.
 
 use super::Lang;
+use super::attribution_figure::{ATTRIBUTED, part_name};
 use super::number::{decimals_for, signed};
 use super::text::{cut, hang, length};
 use crate::experiment::{Attribution, EffectPart, excludes_zero};
@@ -13,17 +14,6 @@ const WIDTH: usize = 120;
 const NAME_WIDTH: usize = 44;
 /// Characters of a form.
 const FORM_WIDTH: usize = 14;
-/// The KPIs that are shown; all are in the table. Force never stands without safety.
-const SHOWN: [&str; 7] = [
-    "unsafe_days_per_family_year",
-    "hermelding_12_months_percent",
-    "ots_per_100_cases",
-    "wait_first_help_mean_days",
-    "handovers_per_case",
-    "retells_per_case",
-    "measures_missed_per_100_cases",
-];
-
 /// Differences from the baseline and their parts, for each belief set.
 pub fn attribution_page(
     scenarios: &[Scenario],
@@ -58,7 +48,7 @@ fn table(scenario: &Scenario, attribution: &Attribution, lang: Lang) -> String {
             text += &format!("{key:>FORM_WIDTH$}");
         }
         text.push('\n');
-        for key in SHOWN {
+        for key in ATTRIBUTED {
             let kpi = KPIS.iter().position(|kpi| kpi.key == key);
             let kpi = kpi.expect("a KPI of the table");
             for part in [EffectPart::Total].into_iter().chain(EffectPart::ALL) {
@@ -85,13 +75,4 @@ fn table(scenario: &Scenario, attribution: &Attribution, lang: Lang) -> String {
         }
     }
     text
-}
-
-fn part_name(part: EffectPart, lang: Lang) -> &'static str {
-    match part {
-        EffectPart::Structure => lang.pick("organisatie", "organisation"),
-        EffectPart::Capacity => lang.pick("capaciteit", "capacity"),
-        EffectPart::Behaviour => lang.pick("gedrag", "behaviour"),
-        EffectPart::Total => lang.pick("samen", "together"),
-    }
 }

@@ -21,6 +21,8 @@
 //! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
 //! when, where or on how many threads a run was made.
 
+mod attributed;
+mod attribution_figure;
 mod attribution_page;
 mod card;
 mod caution;
@@ -63,10 +65,7 @@ mod template;
 mod text;
 mod timeline;
 mod verdict;
-mod weighing_folder;
-mod weighing_page;
-mod weighing_table;
-mod weighing_verdict;
+mod weighing;
 mod wording;
 mod writing;
 
@@ -98,8 +97,8 @@ pub use sweep::{
 pub use table::{Table, tables};
 pub use template::{begun, template, template_name};
 pub use text::quoted;
-pub use weighing_folder::write_weighing;
-pub use weighing_page::{WeighingPage, weighing_page};
-pub use weighing_table::{attribution_tables, weighing_tables};
+pub use weighing::{
+    WeighingPage, attribution_tables, weighing_page, weighing_tables, write_weighing,
+};
 pub use wording::Lang;
 pub use writing::{WriteError, write_all, write_new};

@@ -5,13 +5,13 @@ use super::phrase::{phrase, told};
 use super::reading::Run;
 use super::sentence::capital;
 use super::verdict::{Verdict, change, finding, numbers};
-use super::{Lang, local, map, timeline};
+use super::{Lang, attribution_figure, local, map, timeline, weighing};
 use crate::experiment::headlines;
 use crate::model::{Better, KPIS, Kpi};
 use crate::scenario::Grade;
 
 /// KPIs that stand beside every measure.
-const SAFETY: [&str; 2] = [
+pub(super) const SAFETY: [&str; 2] = [
     "unsafe_days_per_family_year",
     "hermelding_12_months_percent",
 ];
@@ -35,6 +35,10 @@ pub(super) fn figures(run: &Run, lang: Lang) -> Vec<Figure> {
     figures.extend((0..run.forms().len()).map(|form| timeline::teams(run, form, lang)));
     figures.push(timeline::warm_up(run, lang));
     figures.push(map::map(run, lang));
+    let weighed = run.weighed.iter();
+    figures.extend(weighed.flat_map(|weighed| weighing::figure::figures(run, weighed, lang)));
+    let attributed = run.attributed.iter();
+    figures.extend(attributed.flat_map(|found| attribution_figure::figures(run, found, lang)));
     figures
 }
 

@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
+use super::attributed::Attributed;
 use super::manifest::{Form, Manifest};
 use super::record::{Columns, ReadingError, Record, Records};
+use super::weighing::Weighed;
 use super::{Lang, column};
 use crate::engine::Date;
 use crate::experiment::SERIES;
@@ -28,6 +30,10 @@ pub struct Run {
     differences: Grid,
     pub(super) courses: Vec<Course>,
     pub(super) parameters: Vec<Parameter>,
+    /// Its weighing, if it was weighed.
+    pub(super) weighed: Option<Weighed>,
+    /// What its differences are made of, if that was asked.
+    pub(super) attributed: Option<Attributed>,
 }
 
 /// Estimates by form, place and row of [`KPIS`].
@@ -65,12 +71,23 @@ pub(super) struct Parameter {
 }
 
 impl Run {
-    /// Reads a run folder.
+    /// Reads a run folder, with its weighing.
+    ///
+    /// # Errors
+    ///
+    /// When it holds no run, or not the whole of one, or a weighing that is not of this run.
+    pub fn read(folder: &Path) -> Result<Self, ReadingError> {
+        let mut run = Run::unweighed(folder)?;
+        run.weighed = Weighed::read(&run)?;
+        Ok(run)
+    }
+
+    /// The same without a weighing, for who weighs it anew.
     ///
     /// # Errors
     ///
     /// When it holds no run, or not the whole of one.
-    pub fn read(folder: &Path) -> Result<Self, ReadingError> {
+    pub fn unweighed(folder: &Path) -> Result<Self, ReadingError> {
         let manifest = Manifest::read(folder)?;
         let keys = manifest.form_keys();
         let mut names = manifest.regions.clone();
@@ -95,7 +112,9 @@ impl Run {
         )?;
         let courses = courses(folder, &manifest, &keys)?;
         let parameters = parameters(folder)?;
-        Ok(Run {
+        let mut run = Run {
+            weighed: None,
+            attributed: None,
             path: folder.to_owned(),
             estimates: estimates.0,
             differences: differences.0,
@@ -103,7 +122,9 @@ impl Run {
             parameters,
             places: names,
             manifest,
-        })
+        };
+        run.attributed = Attributed::read(&run)?;
+        Ok(run)
     }
 
     /// Where its chance comes from.

@@ -12,6 +12,7 @@ use super::column::Column;
 use super::site::MANIFEST;
 use super::sweep::DESIGN;
 use super::text::without_apostrophe;
+use super::weighing::WEIGHING;
 use crate::stats::Estimate;
 
 /// Why the folder of a run, or of a sweep, cannot be read.
@@ -30,7 +31,7 @@ pub enum ReadingError {
     )]
     NoSweep(PathBuf),
     /// A file of the run is not what a run writes.
-    #[error("{}: {fact}\nthe folder is incomplete or was changed; run the scenario again, or use the rvtsim that wrote it", path.display())]
+    #[error("{}: {fact}\nthe folder is incomplete or was changed; {}", path.display(), remedy(path))]
     Broken {
         /// The file.
         path: PathBuf,
@@ -45,6 +46,15 @@ pub enum ReadingError {
         /// Why it was not.
         source: io::Error,
     },
+}
+
+/// How a folder becomes whole again in which this file is not as it was written.
+fn remedy(path: &Path) -> &'static str {
+    let is_of = |name: &str| path.parent().is_some_and(|folder| folder.ends_with(name));
+    match is_of(WEIGHING) {
+        true => "weigh the run again with `rvtsim weigh`, or remove that folder",
+        false => "run the scenario again, or use the rvtsim that wrote it",
+    }
 }
 
 /// A table of the folder.

@@ -101,12 +101,20 @@ mod tests {
         assert_eq!((figures.forms.len(), figures.baseline), (6, 0));
         assert_eq!((figures.n_replications(), figures.n_regions()), (3, 2));
         let kpi = KPIS.iter().position(|kpi| kpi.key == "handovers_per_case");
-        let of = |form: usize| -> Vec<f64> {
+        let kpi = kpi.unwrap();
+        let all = |form: usize| -> Vec<f64> {
             let own = figures.together[form].iter();
-            own.map(|kpis| kpis[kpi.unwrap()].unwrap()).collect()
+            own.map(|kpis| kpis[kpi].unwrap()).collect()
         };
-        // As the invented model has it: 1, 2, 6 against 0, 2, 1.
-        assert_eq!((of(0), of(1)), (vec![0.0, 2.0, 1.0], vec![1.0, 2.0, 6.0]));
+        let first = |form: usize| -> Vec<f64> {
+            let own = figures.by_region[form].iter();
+            own.map(|regions| regions[0][kpi].unwrap()).collect()
+        };
+        // As the invented model has it; Zeeland has three times the cases, and ten more in each.
+        assert_eq!(first(0), [0.0, 2.0, 1.0]);
+        assert_eq!(first(1), [1.0, 2.0, 6.0]);
+        assert_eq!(all(0), [7.5, 9.5, 8.5]);
+        assert_eq!(all(1), [8.5, 9.5, 13.5]);
     }
 
     #[test]

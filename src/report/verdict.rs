@@ -112,7 +112,12 @@ fn clauses(run: &Run, kpi: usize, lang: Lang, of: impl Fn(usize) -> String) -> O
 }
 
 /// Names of forms in a sentence, each with what is added to it; proposals are said to be so.
-fn names(run: &Run, forms: &[usize], lang: Lang, of: impl Fn(usize) -> String) -> String {
+pub(super) fn names(
+    run: &Run,
+    forms: &[usize],
+    lang: Lang,
+    of: impl Fn(usize) -> String,
+) -> String {
     let name = |&form: &usize| {
         let name = run.forms()[form].short_name(lang);
         // A name with a comma in it would seem two.

@@ -26,7 +26,8 @@ pub struct Tip {
 }
 
 /// For every criterion and every group of which something is known: where another form would be
-/// first, the others keeping their weights relative to each other.
+/// first, the others keeping their weights relative to each other. A criterion never weighs more than
+/// the one beside which it must be read.
 ///
 /// `values` by form and criterion, of which only those with a weight count; `weights` add up to 1.
 pub(super) fn tippings(
@@ -35,6 +36,10 @@ pub(super) fn tippings(
     weights: &[f64],
 ) -> Vec<Tipping> {
     let n = framework.criteria.len();
+    // What may only be read beside another criterion never weighs more than that.
+    let pairs = framework.criteria.iter().enumerate();
+    let pairs = pairs.filter_map(|(number, criterion)| Some((number, criterion.beside?)));
+    let pairs: Vec<(usize, usize)> = pairs.collect();
     let in_group = |group: usize| {
         (0..n).filter(move |&criterion| {
             let own = framework.criteria[criterion].group;
@@ -52,7 +57,15 @@ pub(super) fn tippings(
             let weight: f64 = members.iter().map(|&one| weights[one]).sum();
             // Nothing weighs against what weighs everything.
             (weight > 0.0 && weight < 1.0 - 1e-9).then(|| {
-                let (below, above) = tips(values, weights, &members, weight);
+                let is_admitted = |x: f64| {
+                    let at = |one: usize| match members.contains(&one) {
+                        true => weights[one] * x / weight,
+                        false => weights[one] * (1.0 - x) / (1.0 - weight),
+                    };
+                    let mut pairs = pairs.iter();
+                    pairs.all(|&(one, other)| at(one) <= at(other) + 1e-9)
+                };
+                let (below, above) = tips(values, weights, &members, weight, is_admitted);
                 Tipping {
                     key: key.clone(),
                     weight,
@@ -69,6 +82,7 @@ fn tips(
     weights: &[f64],
     members: &[usize],
     weight: f64,
+    is_admitted: impl Fn(f64) -> bool,
 ) -> (Option<Tip>, Option<Tip>) {
     // Value at weight x is x · inside + (1 − x) · outside.
     let part = |form: &Vec<f64>, is_inside: bool| {
@@ -99,7 +113,7 @@ fn tips(
                 outside[first] - outside[form],
             );
             let x = gap / slope;
-            let is_real = slope.abs() > 1e-12 && (0.0..=1.0).contains(&x);
+            let is_real = slope.abs() > 1e-12 && (0.0..=1.0).contains(&x) && is_admitted(x);
             is_real.then_some(Tip { weight: x, form })
         });
     let crossings: Vec<Tip> = crossings.collect();
@@ -117,16 +131,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_weight_that_is_not_admitted_is_no_tip() {
+        let values = [vec![1.0, 0.0], vec![0.5, 0.5]];
+        let found = tips(&values, &[0.7, 0.3], &[0], 0.7, |x| x > 0.6);
+        assert_eq!(found, (None, None));
+    }
+
+    #[test]
     fn the_weight_at_which_it_tips_is_that_of_the_two_lines() {
         // First form 1 on the first criterion and 0 on the second, the other a half on both:
         // first while its criterion weighs more than a half.
         let values = [vec![1.0, 0.0], vec![0.5, 0.5]];
-        let (below, above) = tips(&values, &[0.7, 0.3], &[0], 0.7);
+        let (below, above) = tips(&values, &[0.7, 0.3], &[0], 0.7, |_| true);
         assert_eq!(above, None);
         let below = below.expect("it tips");
         assert!((below.weight - 0.5).abs() < 1e-12 && below.form == 1);
         // Who is ahead on both is never overtaken.
         let values = [vec![1.0, 0.6], vec![0.5, 0.5]];
-        assert_eq!(tips(&values, &[0.7, 0.3], &[0], 0.7), (None, None));
+        let found = tips(&values, &[0.7, 0.3], &[0], 0.7, |_| true);
+        assert_eq!(found, (None, None));
     }
 }

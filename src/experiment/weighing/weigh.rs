@@ -13,6 +13,8 @@ use crate::scenario::Framework;
 /// How often everything that is uncertain is drawn unless somebody says otherwise: a share of a half is off by 0.01 at most, in
 /// 95 of 100 cases.
 pub const N_DRAWS: usize = 10_000;
+/// How many of the draws are kept one by one, for who tries weights of his own.
+const N_WORLDS: usize = 200;
 /// Ends of the interval of a value.
 const ENDS: [f64; 2] = [0.025, 0.975];
 
@@ -47,6 +49,9 @@ pub struct Weighing {
     pub criteria: Vec<Vec<CriterionValue>>,
     /// By profile.
     pub profiles: Vec<ProfileWeighing>,
+    /// What forms are worth in some of the draws, by draw, form and criterion; no number on a
+    /// criterion of which nothing is known.
+    pub worlds: Vec<Vec<Vec<f64>>>,
     /// By form and other form: the share of worlds in which it is nowhere worth less and somewhere
     /// more, on what is known.
     pub dominates: Vec<Vec<f64>>,
@@ -168,7 +173,9 @@ pub fn weigh(
             scopes,
         });
     }
+    let worlds = drawn.iter().take(N_WORLDS);
     Weighing {
+        worlds: worlds.map(|values| values.known.clone()).collect(),
         criteria: weigher.criteria(),
         dominates: weigher.dominates(),
         is_known,

@@ -7,15 +7,19 @@
 mod axis;
 mod dot;
 mod line;
+mod share;
 mod svg;
 mod tile;
+mod waterfall;
 
 pub use axis::Axis;
 pub use dot::{DotPanel, DotRow};
 pub use line::{Line, LinePanel, Sign, legend};
+pub use share::{RankPanel, SharePanel};
 use svg::{Anchor, GREY, INK, Sheet};
 pub use svg::{escaped, shown};
 pub use tile::{SHADES, Tile, TileMap};
+pub use waterfall::{Bar, Waterfall, WaterfallPanel};
 
 use super::text::{cut, wrap};
 

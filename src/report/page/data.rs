@@ -55,6 +55,7 @@ pub(super) fn json(run: &Run) -> String {
         "means": grid(&|form, place, kpi| run.estimate(form, place, kpi)),
         "differences": grid(&|form, place, kpi| run.difference(form, place, kpi)),
         "shades": shades,
+        "weighing": super::weighing::json(run),
         "words": { "nl": phrases("script_", Lang::Nl), "en": phrases("script_", Lang::En) },
     });
     inert(&data.to_string())

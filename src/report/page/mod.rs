@@ -5,8 +5,10 @@
 //! answers choosers, from the numbers in `data`.
 
 mod answer;
+mod attribution;
 mod data;
 mod provenance;
+mod weighing;
 
 use super::chart::escaped;
 use super::phrase::{fill, phrase, told};
@@ -22,6 +24,7 @@ const PAGE: &str = include_str!("page.html");
 const MAIN: &str = include_str!("main.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
+const WEIGHING_SCRIPT: &str = include_str!("weighing.js");
 const MARKS: (&str, &str) = ("[[", "]]");
 /// Characters of a name that a heading has room for.
 const HEADING_LENGTH: usize = 160;
@@ -36,7 +39,7 @@ pub(super) fn page(run: &Run) -> String {
     fill(PAGE, MARKS, |slot| match slot {
         "version" => escaped(&run.manifest.version),
         "style" => STYLE.trim().to_owned(),
-        "script" => SCRIPT.trim().to_owned(),
+        "script" => format!("{}\n{}", SCRIPT.trim(), WEIGHING_SCRIPT.trim()),
         "title" => title(Lang::Nl),
         "title_en" => title(Lang::En),
         "nl" => main(run, Lang::Nl),
@@ -91,6 +94,10 @@ fn main(run: &Run, lang: Lang) -> String {
         "grades" => provenance::grades(run, lang),
         "grade_options" => provenance::grade_options(),
         "parameters" => provenance::parameters(run, lang),
+        "weighing" => weighing::section(run, lang),
+        "weighing_link" => weighing::link(run, lang),
+        "attribution" => attribution::section(run, lang),
+        "attribution_link" => attribution::link(run, lang),
         "again" => {
             let version = &run.manifest.version;
             escaped(&told("again_intro", lang, &[("version", version)]))

@@ -1,8 +1,8 @@
 //! The tables of a weighing.
 
-use super::column::{self, Column, KPI, UNIT, column};
-use super::significant;
-use super::table::{Row, Table, fields_of};
+use super::super::column::{self, Column, KPI, UNIT, column};
+use super::super::significant;
+use super::super::table::{Row, Table, fields_of};
 use crate::experiment::{
     Attribution, CriterionValue, EffectPart, Figures, Information, Scope, Tip, Weighing,
 };
@@ -38,7 +38,7 @@ const HIGH: Column = column(
 );
 
 /// Columns of criteria.csv.
-const CRITERIA: &[Column] = &[
+pub(in super::super) const CRITERIA: &[Column] = &[
     FORM,
     CRITERION,
     column("kind", "", "measured, proxy_and_expert or expert.", "soort"),
@@ -86,7 +86,7 @@ const WEIGHING: &[Column] = &[
     ),
 ];
 /// Columns of ranks.csv.
-const RANKS: &[Column] = &[
+pub(in super::super) const RANKS: &[Column] = &[
     PROFILE,
     SCOPE,
     FORM,
@@ -123,7 +123,7 @@ const PAIRS: &[Column] = &[
     ),
 ];
 /// Columns of weights.csv.
-const WEIGHTS: &[Column] = &[
+pub(in super::super) const WEIGHTS: &[Column] = &[
     PROFILE,
     SCOPE,
     column(
@@ -135,8 +135,25 @@ const WEIGHTS: &[Column] = &[
     CRITERION,
     column("weight", "share", "The weight, all together 1.", "gewicht"),
 ];
+/// Columns of worlds.csv.
+pub(in super::super) const WORLDS: &[Column] = &[
+    column(
+        "world",
+        "",
+        "Number of the draw, from 1; the first draws of all that were made.",
+        "wereld",
+    ),
+    FORM,
+    CRITERION,
+    column(
+        "worth",
+        "0 to 1",
+        "What the form is worth on the criterion in that draw; criteria of which nothing is known are left out.",
+        "waarde",
+    ),
+];
 /// Columns of tipping.csv.
-const TIPPING: &[Column] = &[
+pub(in super::super) const TIPPING: &[Column] = &[
     PROFILE,
     column(
         "of",
@@ -200,7 +217,7 @@ const EVPPI: &[Column] = &[
     ),
 ];
 /// Columns of attribution.csv.
-const ATTRIBUTION: &[Column] = &[
+pub(in super::super) const ATTRIBUTION: &[Column] = &[
     column("belief", "", "Key of the belief set.", "aannameset"),
     FORM,
     column(
@@ -223,14 +240,27 @@ const ATTRIBUTION: &[Column] = &[
         "Mean over replications of the part, all regions together.",
         "gemiddeld verschil",
     ),
-    column::CI_LOW,
-    column::CI_HIGH,
+    Column {
+        definition: "Lower end of the interval of the mean (Student t over replications); the intervals of all forms for this part hold at once with 95 % (Bonferroni). Empty with fewer than two values.",
+        ..column::CI_LOW
+    },
+    Column {
+        definition: "Upper end of that interval.",
+        ..column::CI_HIGH
+    },
     column(
         "n",
         "count",
         "Replications in which it was observed.",
         "aantal herhalingen",
     ),
+];
+
+/// Columns of attribution_beliefs.csv.
+pub(in super::super) const BELIEFS: &[Column] = &[
+    column("belief", "", "Key of the belief set.", "aannameset"),
+    column("label_nl", "", "Its Dutch name.", "Nederlandse naam"),
+    column("label_en", "", "Its English name.", "Engelse naam"),
 ];
 
 /// Every table of a weighing; the last is the dictionary of them all.
@@ -252,6 +282,7 @@ pub fn weighing_tables<'a>(
         Table::new("pairs", PAIRS, source.pairs().into_iter()),
         Table::new("weights", WEIGHTS, source.weights().into_iter()),
         Table::new("tipping", TIPPING, source.tipping().into_iter()),
+        Table::new("worlds", WORLDS, source.worlds().into_iter()),
     ];
     if weighing.n_points > 0 {
         let rows = source.evppi(parameters).into_iter();
@@ -266,7 +297,7 @@ pub fn weighing_tables<'a>(
     tables
 }
 
-/// The tables of what differences are made of: attribution.csv and its dictionary.
+/// The tables of what differences are made of: attribution.csv, its belief sets and its dictionary.
 pub fn attribution_tables<'a>(
     scenarios: &'a [Scenario],
     attributions: &'a [Attribution],
@@ -294,16 +325,27 @@ pub fn attribution_tables<'a>(
             }
         }
     }
-    let described = column::rows_of_table("attribution", ATTRIBUTION);
-    let described: Vec<Row> = described.into_iter().collect();
-    vec![
+    let beliefs = scenarios.iter().map(|scenario| {
+        let belief = &scenario.belief;
+        vec![
+            belief.key.clone(),
+            belief.label.nl.clone(),
+            belief.label.en.clone(),
+        ]
+    });
+    let mut tables = vec![
         Table::new("attribution", ATTRIBUTION, rows.into_iter()),
-        Table::new(
-            "attribution_columns",
-            column::COLUMNS,
-            described.into_iter(),
-        ),
-    ]
+        Table::new("attribution_beliefs", BELIEFS, beliefs),
+    ];
+    let described = tables.iter();
+    let described = described.flat_map(|table| column::rows_of_table(table.name, &table.columns));
+    let described: Vec<Row> = described.collect();
+    tables.push(Table::new(
+        "attribution_columns",
+        column::COLUMNS,
+        described.into_iter(),
+    ));
+    tables
 }
 
 struct Source<'a> {
@@ -450,6 +492,27 @@ impl Source<'_> {
                 row.extend(of(tipping.below));
                 row.extend(of(tipping.above));
                 row
+            })
+        });
+        rows.collect()
+    }
+
+    fn worlds(&self) -> Vec<Row> {
+        let worlds = self.weighing.worlds.iter().enumerate();
+        let rows = worlds.flat_map(|(number, world)| {
+            let forms = self.forms.iter().zip(world);
+            forms.flat_map(move |(form, own)| {
+                let criteria = self.framework.criteria.iter().zip(own);
+                let known = criteria.filter(|(_, worth)| !worth.is_nan());
+                known.map(move |(criterion, worth)| {
+                    vec![
+                        (number + 1).to_string(),
+                        form.clone(),
+                        criterion.key.clone(),
+                        // The digits that are shown, so that a page of 200 worlds is small.
+                        format!("{worth:.4}"),
+                    ]
+                })
             })
         });
         rows.collect()

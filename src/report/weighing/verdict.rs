@@ -1,10 +1,10 @@
 //! What a weighing comes down to, in sentences: what is robust, what hangs on a weight, what on
 //! what nobody knows.
 
-use super::Lang;
-use super::number::local;
-use super::text::hang;
-use super::weighing_page::{WIDTH, WeighingPage};
+use super::super::Lang;
+use super::super::number::local;
+use super::super::text::hang;
+use super::page::{WIDTH, WeighingPage};
 use crate::experiment::{ProfileWeighing, Scope, Tip, Tipping};
 use crate::scenario::Grade;
 

@@ -1,9 +1,9 @@
 //! A weighing, as a terminal shows it.
 
-use super::number::{decimals_for, local};
-use super::text::{cut, hang, length};
-use super::weighing_verdict::verdict;
-use super::{Lang, Run};
+use super::super::number::{decimals_for, local};
+use super::super::text::{cut, hang, length};
+use super::super::{Lang, Run};
+use super::verdict::verdict;
 use crate::experiment::{Figures, ProfileWeighing, Scope, Weighing};
 use crate::scenario::{Criterion, Entry, Framework, Profile};
 

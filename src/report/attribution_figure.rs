@@ -1,0 +1,187 @@
+//! Figures of what differences are made of: a waterfall for every form and belief set.
+
+use super::Lang;
+use super::attributed::Attributed;
+use super::chart::{Bar, DotPanel, DotRow, Drawn, Figure, Waterfall, WaterfallPanel};
+use super::phrase::{phrase, told};
+use super::picture::{MEASURES, SAFETY, group, row, source};
+use super::reading::Run;
+use super::sentence::capital;
+use super::verdict::{Verdict, change, names};
+use crate::experiment::EffectPart;
+use crate::model::KPIS;
+
+/// The KPIs that are shown; all are in the table. Force never stands without safety.
+pub(super) const ATTRIBUTED: [&str; 7] = [
+    "unsafe_days_per_family_year",
+    "hermelding_12_months_percent",
+    "ots_per_100_cases",
+    "wait_first_help_mean_days",
+    "handovers_per_case",
+    "retells_per_case",
+    "measures_missed_per_100_cases",
+];
+
+/// The parts that add up.
+const PARTS: [EffectPart; 3] = [
+    EffectPart::Structure,
+    EffectPart::Capacity,
+    EffectPart::Behaviour,
+];
+
+/// Every figure of an attribution.
+pub(super) fn figures(run: &Run, attributed: &Attributed, lang: Lang) -> Vec<Figure> {
+    let kpis = ATTRIBUTED.map(row).into_iter();
+    kpis.map(|kpi| of_kpi(run, attributed, kpi, lang)).collect()
+}
+
+fn of_kpi(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> Figure {
+    let falls: Vec<(usize, Vec<Waterfall>)> = run
+        .variants()
+        .map(|form| (form, falls(attributed, form, kpi, lang)))
+        .collect();
+    let axis = Waterfall::axis(falls.iter().flat_map(|(_, falls)| falls), lang);
+    let panels = falls.into_iter().map(|(form, falls)| {
+        let title = run.forms()[form].name(lang);
+        let words = falls.iter().map(|fall| {
+            let bars = fall
+                .bars
+                .iter()
+                .map(|bar| format!("{} {}", bar.name, bar.numbers));
+            format!("{}: {}", fall.name, bars.collect::<Vec<_>>().join(", "))
+        });
+        let words = format!("{title}. {}.", words.collect::<Vec<_>>().join("; "));
+        let axis = axis.clone();
+        (WaterfallPanel { title, falls, axis }.draw(), words)
+    });
+    let mut panels: Vec<Drawn> = panels.collect();
+    let mut notes = Vec::new();
+    if group(&KPIS[kpi]) == MEASURES {
+        let safety = SAFETY.map(row);
+        panels.extend(safety.map(|other| safety_beside(run, attributed, other, lang)));
+        notes.push(phrase("measure_note", lang).to_owned());
+    }
+    notes.push(source(run, "attribution.csv", lang));
+    Figure {
+        key: format!("attribution_{}", KPIS[kpi].key),
+        title: finding(run, attributed, kpi, lang),
+        panels,
+        n_columns: 2,
+        guide: phrase("attribution_guide", lang).to_owned(),
+        notes,
+    }
+}
+
+/// The waterfalls of a form, one for each belief set.
+fn falls(attributed: &Attributed, form: usize, kpi: usize, lang: Lang) -> Vec<Waterfall> {
+    let beliefs = attributed.beliefs.iter().enumerate();
+    let fall = |(belief, named): (usize, &super::manifest::Named)| {
+        let mut from = 0.0;
+        let bars = EffectPart::ALL.into_iter().filter_map(|part| {
+            let found = attributed.part(belief, form, kpi, part)?;
+            let is_sum = part == EffectPart::Total;
+            let bar = Bar {
+                name: part_name(part, lang).to_owned(),
+                from: if is_sum { 0.0 } else { from },
+                part: found,
+                numbers: change(Some(found), lang),
+                is_shown: is_shown(Verdict::of(Some(found))),
+                is_sum,
+            };
+            from += found.mean;
+            Some(bar)
+        });
+        Waterfall {
+            name: lang.pick(&named.nl, &named.en).to_owned(),
+            bars: bars.collect(),
+        }
+    };
+    beliefs.map(fall).collect()
+}
+
+/// The whole difference of another KPI under every belief set.
+fn safety_beside(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> Drawn {
+    let name = capital(&lang.kpi_alone(kpi));
+    let title = told("difference_of", lang, &[("kpi", &name)]);
+    let rows = run.variants().flat_map(|form| {
+        let beliefs = attributed.beliefs.iter().enumerate();
+        beliefs.map(move |(belief, named)| {
+            let estimate = attributed.part(belief, form, kpi, EffectPart::Total);
+            let (form, belief) = (
+                run.forms()[form].short_name(lang),
+                lang.pick(&named.nl, &named.en),
+            );
+            DotRow {
+                name: format!("{form} – {belief}"),
+                estimate,
+                numbers: change(estimate, lang),
+                is_filled: is_shown(Verdict::of(estimate)),
+            }
+        })
+    });
+    let panel = DotPanel {
+        rows: rows.collect(),
+        is_difference: true,
+        title,
+        lang,
+    };
+    let words = (panel.rows.iter()).map(|row| format!("{} {}", row.name, row.numbers));
+    let words = format!("{}. {}.", panel.title, words.collect::<Vec<_>>().join("; "));
+    (panel.draw(), words)
+}
+
+fn is_shown(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Lower | Verdict::Higher)
+}
+
+/// What the parts show: a direction only where it is the same under every belief set.
+fn finding(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> String {
+    let baseline = run.forms()[run.baseline()].short_name(lang);
+    let verdict = |form: usize, part: EffectPart| {
+        let beliefs = 0..attributed.beliefs.len();
+        let mut verdicts = beliefs.map(|one| Verdict::of(attributed.part(one, form, kpi, part)));
+        let first = verdicts.next()?;
+        verdicts.all(|other| other == first).then_some(first)
+    };
+    let clauses = PARTS.map(|part| {
+        let told_of = |asked: Option<Verdict>, key: &str| {
+            let forms = run.variants().filter(|&form| verdict(form, part) == asked);
+            let forms: Vec<usize> = forms.collect();
+            let names = match forms.len() == run.variants().count() && forms.len() > 2 {
+                true => told("finding_all", lang, &[("n", &forms.len().to_string())]),
+                false => names(run, &forms, lang, |_| String::new()),
+            };
+            (!forms.is_empty()).then(|| told(key, lang, &[("forms", &names)]))
+        };
+        let told_of = [
+            (Some(Verdict::Lower), "attribution_lower"),
+            (Some(Verdict::Higher), "attribution_higher"),
+            (Some(Verdict::NotShown), "attribution_not_shown"),
+            (Some(Verdict::Unknown), "finding_unknown"),
+            (None, "attribution_depends"),
+        ]
+        .into_iter()
+        .filter_map(|(asked, key)| told_of(asked, key));
+        let clauses = told_of.collect::<Vec<_>>().join("; ");
+        let parts = [("part", part_name(part, lang)), ("clauses", &*clauses)];
+        told("attribution_clause", lang, &parts)
+    });
+    let name = capital(&lang.kpi_alone(kpi));
+    let parts = [
+        ("kpi", &*name),
+        ("baseline", baseline),
+        ("clauses", &clauses.join(" ")),
+    ];
+    told("attribution_finding", lang, &parts)
+}
+
+/// A part as people call it.
+pub(super) fn part_name(part: EffectPart, lang: Lang) -> &'static str {
+    let key = match part {
+        EffectPart::Structure => "attribution_structure",
+        EffectPart::Capacity => "attribution_capacity",
+        EffectPart::Behaviour => "attribution_behaviour",
+        EffectPart::Total => "attribution_total",
+    };
+    phrase(key, lang)
+}

@@ -1,0 +1,44 @@
+//! What the differences are made of.
+
+use super::super::Lang;
+use super::super::attribution_figure::figures;
+use super::super::chart::escaped;
+use super::super::phrase::{phrase, told};
+use super::super::reading::Run;
+
+/// The section, or nothing where the differences were not taken apart.
+pub(super) fn section(run: &Run, lang: Lang) -> String {
+    let Some(attributed) = &run.attributed else {
+        return String::new();
+    };
+    let key = lang.pick("nl", "en");
+    let beliefs = attributed.beliefs.iter();
+    let beliefs: Vec<String> = beliefs
+        .map(|one| lang.pick(&one.nl, &one.en).to_owned())
+        .collect();
+    let intro = told(
+        "attribution_intro",
+        lang,
+        &[("beliefs", &beliefs.join("; "))],
+    );
+    let [title, guide, summary] = ["attribution_title", "attribution_guide", "guide_title"]
+        .map(|key| escaped(phrase(key, lang)));
+    let figures = figures(run, attributed, lang).into_iter();
+    let figures: String = figures.map(|figure| figure.to_html(key, 3)).collect();
+    format!(
+        "<section id=\"{key}-attribution\">\n<h2>{title}</h2>\n<p>{intro}</p>\n\
+         <details class=\"guide\" open><summary>{summary}</summary><p>{guide}</p></details>\n\
+         {figures}</section>\n",
+        intro = escaped(&intro)
+    )
+}
+
+/// Its line among what is on the page.
+pub(super) fn link(run: &Run, lang: Lang) -> String {
+    let title = escaped(phrase("attribution_title", lang));
+    let key = lang.pick("nl", "en");
+    match &run.attributed {
+        Some(_) => format!("<li><a href=\"#{key}-attribution\">{title}</a></li>\n"),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,286 @@
+//! The forms weighed: what a weighing shows, and weights to try.
+
+use serde_json::{Value, json};
+
+use super::super::chart::escaped;
+use super::super::phrase::{fill, phrase, told};
+use super::super::reading::Run;
+use super::super::weighing::{Standing, Weighed, equal_weights, figure, finding, pairs, standings};
+use super::super::{Lang, local, significant};
+use super::{MARKS, items};
+
+const SECTION: &str = include_str!("weighing.html");
+/// The highest that a slider can stand, and where it begins.
+const SLIDER: [u8; 2] = [10, 5];
+/// From this share of worlds on a form is said to be first.
+const CLEAR: f64 = 0.95;
+
+/// The section, or nothing where the run was not weighed.
+pub(super) fn section(run: &Run, lang: Lang) -> String {
+    let Some(weighed) = &run.weighed else {
+        return String::new();
+    };
+    let key = lang.pick("nl", "en");
+    let weights = equal_weights(weighed);
+    let standings = standings(weighed, &weights);
+    fill(SECTION, MARKS, |slot| match slot {
+        "lang" => key.to_owned(),
+        "caveat" => escaped(&figure::caveat(run, weighed, lang)),
+        "intro" => escaped(&intro(weighed, lang)),
+        "first" => figure::first(run, weighed, lang).to_html(key, 3),
+        "ranks" => figure::ranks(run, weighed, lang).to_html(key, 3),
+        "unknown" => {
+            let unknown = finding::unknown(run, weighed, lang);
+            escaped(
+                unknown
+                    .as_deref()
+                    .unwrap_or(phrase("weighing_no_gaps", lang)),
+            )
+        }
+        "gaps" => items(&finding::gaps(weighed, lang)),
+        "tips_intro" => {
+            let voice = weighed.voices.first();
+            let profile = voice.map_or("", |one| lang.pick(&one.profile.nl, &one.profile.en));
+            escaped(&told("weighing_tips_intro", lang, &[("profile", profile)]))
+        }
+        "tips" => items(&finding::tips(run, weighed, lang)),
+        "sliders" => sliders(weighed, &weights, lang),
+        "summary" => escaped(&summary(run, weighed, &standings, lang)),
+        "standing_caption" => {
+            let n = weighed.worlds.len().to_string();
+            escaped(&told("weighing_standing_caption", lang, &[("n", &n)]))
+        }
+        "standings" => (standings.iter().enumerate())
+            .map(|(place, one)| standing(run, weighed, place, one, lang))
+            .collect(),
+        "form_heads" => (run.forms().iter())
+            .map(|form| format!("<th scope=\"col\">{}</th>", escaped(&form.name(lang))))
+            .collect(),
+        "criteria" => criteria(run, weighed, lang),
+        "profiles" => profiles(weighed, lang),
+        word => escaped(phrase(word, lang)),
+    })
+}
+
+/// Its line among what is on the page.
+pub(super) fn link(run: &Run, lang: Lang) -> String {
+    let title = escaped(phrase("weighing_title", lang));
+    let key = lang.pick("nl", "en");
+    match &run.weighed {
+        Some(_) => format!("<li><a href=\"#{key}-weighing\">{title}</a></li>\n"),
+        None => String::new(),
+    }
+}
+
+fn intro(weighed: &Weighed, lang: Lang) -> String {
+    let (all, known) = (weighed.manifest.criteria.len(), weighed.known.len());
+    let label = &weighed.manifest.label;
+    let parts = [
+        ("framework", lang.pick(&label.nl, &label.en)),
+        ("known", &*known.to_string()),
+        ("all", &all.to_string()),
+        ("unknown", &(all - known).to_string()),
+        ("draws", &local(weighed.manifest.draws as f64, 0, lang)),
+    ];
+    told("weighing_intro", lang, &parts)
+}
+
+/// A slider for every principle of which something is known, and folded in it one for each
+/// criterion.
+fn sliders(weighed: &Weighed, weights: &[f64], lang: Lang) -> String {
+    let key = lang.pick("nl", "en");
+    let mut html = String::new();
+    for (group, named) in groups(weighed).into_iter().enumerate() {
+        let name = escaped(lang.pick(&named.nl, &named.en));
+        let own = |place: &usize| weighed.leaf(weighed.known[*place]).group == named.key;
+        let places: Vec<usize> = (0..weighed.known.len()).filter(own).collect();
+        let sum: f64 = places.iter().map(|&place| weights[place]).sum();
+        let all = slider(
+            &format!("{key}-group-{group}"),
+            &name,
+            "data-group",
+            group,
+            sum,
+            lang,
+        );
+        let inside: String = in_pairs(weighed, places)
+            .into_iter()
+            .map(|place| {
+                let leaf = weighed.leaf(weighed.known[place]);
+                let mut name = escaped(lang.pick(&leaf.named.nl, &leaf.named.en));
+                if let Some(note) = beside(weighed, weighed.known[place], lang) {
+                    name += &format!(" <small>{}</small>", escaped(&note));
+                }
+                let id = format!("{key}-criterion-{place}");
+                slider(&id, &name, "data-criterion", place, weights[place], lang)
+            })
+            .collect();
+        let within = escaped(&told(
+            "weighing_within",
+            lang,
+            &[("name", lang.pick(&named.nl, &named.en))],
+        ));
+        html += &format!(
+            "<fieldset><legend>{name}</legend>\n{all}<details class=\"fold\"><summary>{within}</summary>\n{inside}</details></fieldset>\n"
+        );
+    }
+    html
+}
+
+fn slider(id: &str, label: &str, what: &str, number: usize, weight: f64, lang: Lang) -> String {
+    let [most, begin] = SLIDER;
+    let share = percent(weight, lang);
+    format!(
+        "<div class=\"slide\"><label for=\"{id}\">{label}</label>\
+         <input type=\"range\" id=\"{id}\" {what}=\"{number}\" min=\"0\" max=\"{most}\" step=\"1\" value=\"{begin}\">\
+         <span data-share>{share}</span></div>\n"
+    )
+}
+
+fn percent(share: f64, lang: Lang) -> String {
+    local(100.0 * share, 0, lang) + lang.pick(" %", "%")
+}
+
+/// Principles of which something is known, in the order of the framework.
+fn groups(weighed: &Weighed) -> Vec<&super::super::manifest::Named> {
+    let is_there = |key: &str| {
+        let mut known = weighed.known.iter();
+        known.any(|&one| weighed.leaf(one).group == key)
+    };
+    let groups = weighed.manifest.groups.iter();
+    groups.filter(|group| is_there(&group.key)).collect()
+}
+
+/// Places, each that may not be read alone right after the one beside which it may.
+fn in_pairs(weighed: &Weighed, mut places: Vec<usize>) -> Vec<usize> {
+    let pairs = pairs(weighed);
+    let after = |place: usize| pairs.iter().find(|pair| pair.0 == place).map(|pair| pair.1);
+    places.sort_by_key(|&place| after(place).map_or((place, 0), |other| (other, 1)));
+    places
+}
+
+/// That a criterion may be read beside another only.
+fn beside(weighed: &Weighed, criterion: usize, lang: Lang) -> Option<String> {
+    let other = &weighed.leaf(weighed.beside(criterion)?).named;
+    let name = lang.pick(&other.nl, &other.en);
+    Some(told("weighing_beside", lang, &[("name", name)]))
+}
+
+/// Who is first under these weights, no more certain than the worlds are.
+fn summary(run: &Run, weighed: &Weighed, standings: &[Standing], lang: Lang) -> String {
+    let Some(first) = standings.first() else {
+        return String::new();
+    };
+    let n = weighed.worlds.len();
+    let key = match first.n_first as f64 >= CLEAR * n as f64 {
+        true => "script_standing_clear",
+        false => "script_standing_open",
+    };
+    let parts = [
+        ("form", &*run.forms()[first.form].name(lang)),
+        ("n", &first.n_first.to_string()),
+        ("all", &n.to_string()),
+    ];
+    told(key, lang, &parts)
+}
+
+fn standing(run: &Run, weighed: &Weighed, place: usize, one: &Standing, lang: Lang) -> String {
+    let [mean, low, high] = [one.mean, one.low, one.high].map(|worth| 100.0 * worth);
+    let n_first = told(
+        "script_standing_first",
+        lang,
+        &[
+            ("n", &one.n_first.to_string()),
+            ("all", &weighed.worlds.len().to_string()),
+        ],
+    );
+    format!(
+        "<tr data-form=\"{form}\"><td data-rank>{rank}</td><th scope=\"row\">{name}</th>\
+         <td><span class=\"range\" aria-hidden=\"true\"><i style=\"left:{low:.1}%;width:{width:.1}%\"></i><b style=\"left:{mean:.1}%\"></b></span>\
+         <span data-worth>{worth}</span></td><td data-first>{n_first}</td></tr>\n",
+        form = one.form,
+        rank = place + 1,
+        name = escaped(&run.forms()[one.form].name(lang)),
+        width = high - low,
+        worth = worth([one.mean, one.low, one.high], lang),
+    )
+}
+
+/// A worth of 0 to 100 with its range.
+fn worth(ends: [f64; 3], lang: Lang) -> String {
+    let [mean, low, high] = ends.map(|worth| local(100.0 * worth, 0, lang));
+    format!("{mean} ({low} {} {high})", phrase("to", lang))
+}
+
+fn criteria(run: &Run, weighed: &Weighed, lang: Lang) -> String {
+    let row = |criterion: usize| {
+        let leaf = weighed.leaf(criterion);
+        let name = escaped(lang.pick(&leaf.named.nl, &leaf.named.en));
+        let note = beside(weighed, criterion, lang);
+        let note = note.unwrap_or_else(|| {
+            lang.pick(&leaf.definition.nl, &leaf.definition.en)
+                .to_owned()
+        });
+        let cell = |form: usize| {
+            let value = &weighed.criteria[form][criterion];
+            let label = escaped(&run.forms()[form].name(lang));
+            let worth = worth([value.mean, value.low, value.high], lang);
+            format!("<td data-label=\"{label}\">{worth}</td>")
+        };
+        let cells: String = (0..run.forms().len()).map(cell).collect();
+        let note = escaped(&note);
+        format!("<tr><th scope=\"row\">{name}<small>{note}</small></th>{cells}</tr>\n")
+    };
+    let known = weighed.in_order(weighed.known.clone());
+    known.into_iter().map(row).collect()
+}
+
+/// What every profile says, and which say the same.
+fn profiles(weighed: &Weighed, lang: Lang) -> String {
+    let profiles = &weighed.manifest.profiles;
+    let line = |one: &super::super::weighing::Voice| {
+        let name = escaped(lang.pick(&one.named.nl, &one.named.en));
+        let same = one.echo_of.as_ref().and_then(|key| {
+            let first = profiles.iter().find(|other| other.named.key == *key)?;
+            let name = lang.pick(&first.named.nl, &first.named.en);
+            Some(told("weighing_same_as", lang, &[("name", name)]))
+        });
+        let (same, source) = (escaped(&same.unwrap_or_default()), escaped(&one.source));
+        format!("<li><strong>{name}</strong> {same} <span lang=\"en\">{source}</span></li>\n")
+    };
+    profiles.iter().map(line).collect()
+}
+
+/// The numbers behind the sliders; worth in ten thousandths.
+pub(super) fn json(run: &Run) -> Value {
+    let Some(weighed) = &run.weighed else {
+        return Value::Null;
+    };
+    let groups = groups(weighed);
+    let group_of = |criterion: &usize| {
+        let own = &weighed.leaf(*criterion).group;
+        groups.iter().position(|group| group.key == *own)
+    };
+    let short = |worth: f64| significant(Some(worth)).parse::<f64>().ok();
+    let means = weighed.criteria.iter().map(|form| {
+        let known = weighed.known.iter();
+        known
+            .map(|&one| json!(short(form[one].mean)))
+            .collect::<Value>()
+    });
+    let whole = |worth: &f64| json!((1e4 * worth).round() as i64);
+    let worlds = weighed.worlds.iter().map(|world| {
+        let forms = world.iter();
+        forms
+            .map(|form| form.iter().map(whole).collect::<Value>())
+            .collect::<Value>()
+    });
+    json!({
+        "groups": groups.iter().map(|group| json!({ "nl": group.nl, "en": group.en })).collect::<Value>(),
+        "group_of": weighed.known.iter().map(group_of).collect::<Vec<_>>(),
+        "beside": pairs(weighed),
+        "means": means.collect::<Value>(),
+        "worlds": worlds.collect::<Value>(),
+        "clear": CLEAR,
+    })
+}

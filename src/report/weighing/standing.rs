@@ -1,0 +1,89 @@
+//! How forms stand under weights that somebody chooses; `page/weighing.js` does the same.
+
+use super::reading::Weighed;
+
+/// Ends of the range over the worlds.
+const ENDS: [f64; 2] = [0.025, 0.975];
+
+/// How a form stands.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(in super::super) struct Standing {
+    /// Its number.
+    pub form: usize,
+    /// What it is worth on average, 0 to 1.
+    pub mean: f64,
+    /// What it is worth at least, in 95 % of the worlds.
+    pub low: f64,
+    /// What it is worth at most.
+    pub high: f64,
+    /// In how many worlds it is first.
+    pub n_first: usize,
+}
+
+/// Weights of the criteria of which something is known: every principle alike, and within it every
+/// criterion. A criterion never weighs more than the one beside which it must be read.
+pub(in super::super) fn equal_weights(weighed: &Weighed) -> Vec<f64> {
+    let group = |place: &usize| &weighed.leaf(weighed.known[*place]).group;
+    let places = || 0..weighed.known.len();
+    let mut groups: Vec<&String> = places().map(|place| group(&place)).collect();
+    groups.sort();
+    let size = |own: &String| groups.iter().filter(|one| **one == own).count();
+    let weights = places().map(|place| 1.0 / size(group(&place)) as f64);
+    admitted(weighed, weights.collect())
+}
+
+/// Weights that keep to the rule, as shares of their sum.
+fn admitted(weighed: &Weighed, mut weights: Vec<f64>) -> Vec<f64> {
+    for (one, other) in pairs(weighed) {
+        weights[one] = weights[one].min(weights[other]);
+    }
+    let sum: f64 = weights.iter().sum();
+    weights.iter().map(|weight| weight / sum).collect()
+}
+
+/// Places of criteria that must be read beside another, and of that other.
+pub(in super::super) fn pairs(weighed: &Weighed) -> Vec<(usize, usize)> {
+    let place = |criterion: usize| weighed.known.iter().position(|&one| one == criterion);
+    let known = weighed.known.iter().enumerate();
+    let pairs =
+        known.filter_map(|(one, &criterion)| Some((one, place(weighed.beside(criterion)?)?)));
+    pairs.collect()
+}
+
+/// How the forms stand, the one that is worth most first.
+pub(in super::super) fn standings(weighed: &Weighed, weights: &[f64]) -> Vec<Standing> {
+    let total = |worth: &[f64]| -> f64 {
+        let parts = worth.iter().zip(weights);
+        parts.map(|(worth, weight)| worth * weight).sum()
+    };
+    let worlds = weighed.worlds.iter();
+    let totals: Vec<Vec<f64>> = worlds
+        .map(|world| world.iter().map(|form| total(form)).collect())
+        .collect();
+    let mut n_first = vec![0; weighed.criteria.len()];
+    for totals in &totals {
+        let best = totals.iter().copied().fold(f64::MIN, f64::max);
+        let first = totals.iter().position(|total| *total == best);
+        n_first[first.expect("there is a form")] += 1;
+    }
+    let standing = |form: usize| {
+        let means = weighed.known.iter();
+        let means: Vec<f64> = means.map(|&one| weighed.criteria[form][one].mean).collect();
+        let mut own: Vec<f64> = totals.iter().map(|totals| totals[form]).collect();
+        own.sort_by(f64::total_cmp);
+        let [low, high] = ENDS.map(|end| {
+            let place = (end * (own.len().max(1) - 1) as f64).round() as usize;
+            own.get(place).copied().unwrap_or(f64::NAN)
+        });
+        Standing {
+            form,
+            mean: total(&means),
+            low,
+            high,
+            n_first: n_first[form],
+        }
+    };
+    let mut standings: Vec<Standing> = (0..weighed.criteria.len()).map(standing).collect();
+    standings.sort_by(|one, other| other.mean.total_cmp(&one.mean));
+    standings
+}
