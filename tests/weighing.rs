@@ -309,6 +309,28 @@ fn weights_keep_to_what_a_profile_says() {
     assert_eq!(third.above, None);
 }
 
+#[test]
+fn what_may_be_read_beside_another_only_is_unknown_where_that_is() {
+    let mut framework = framework(2);
+    framework.criteria[1].beside = Some(0);
+    let seen = certain(&[&[0.2, 0.9], &[0.8, 0.1]]);
+    assert_eq!(weigh(&framework, &seen, None, 100, 9).is_known, [true; 2]);
+    let mut half = seen.clone();
+    half.together[1][0][0] = None;
+    let weighing = weigh(&framework, &half, None, 100, 9);
+    assert_eq!(weighing.is_known, [false; 2]);
+    // So it may be worth anything, and nothing is counted in the drawn worlds.
+    assert!(weighing.criteria[0][1].high - weighing.criteria[0][1].low > 0.9);
+    assert!(
+        weighing
+            .worlds
+            .iter()
+            .flatten()
+            .flatten()
+            .all(|worth| worth.is_nan())
+    );
+}
+
 /// The shipped reference run, in a folder of its own.
 fn run_folder(home: &Path) -> std::path::PathBuf {
     let run = home.join("run");

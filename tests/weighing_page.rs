@@ -8,13 +8,13 @@ use std::path::Path;
 
 use desk::Desk;
 
-/// Three forms in a small region for two years.
+/// Three forms in a small region, long enough to see what happens within a year of a case.
 const SMALL: &str = r#"
 extends = "vergelijking.toml"
 [scenario]
 label = { nl = "Een kleine proef", en = "A small trial" }
 warm_up = "1 year"
-measured = "1 year"
+measured = "2 years"
 replications = 2
 regions = ["Gooi en Vechtstreek"]
 forms = ["v0_estafette", "v4_openbaar_lichaam", "v5_integraal_landelijk"]
@@ -23,7 +23,11 @@ const RUN: &str = "run scenarios/proef.toml";
 const WEIGH: &str = "weigh results/proef --draws 300";
 
 fn run() -> Desk {
-    let desk = Desk::with(SMALL);
+    run_of(SMALL)
+}
+
+fn run_of(scenario: &str) -> Desk {
+    let desk = Desk::with(scenario);
     let (code, said) = desk.types(RUN);
     assert_eq!(code, 0, "{said}");
     desk
@@ -90,6 +94,12 @@ fn little_force_never_stands_without_safety() {
         .collect();
     assert!(sliders.len() >= 15, "{}", sliders.len());
     assert!(section.contains("alleen naast Veiligheid van het kind eerst, en nooit zwaarder"));
+    // A run that is too short to show safety says nothing of force either.
+    let desk = run_of(&SMALL.replace("measured = \"2 years\"", "measured = \"1 year\""));
+    succeeds(&desk, WEIGH);
+    let html = page(&desk.results());
+    assert!(!html.contains("<th scope=\"row\">Weinig dwang"));
+    assert!(html.contains("Weinig dwang: telt alleen naast Veiligheid van het kind eerst"));
 }
 
 #[test]
@@ -157,8 +167,13 @@ fn names_in_a_framework_are_text_and_harm_nothing() {
         let html = page(&files);
         assert_eq!(html.matches("<script").count(), 2, "{trick}");
         assert_eq!(html.matches("</script").count(), 2, "{trick}");
+        // In the numbers for the script a quotation mark is text; elsewhere it is escaped.
+        let (before, rest) = html.split_once("id=\"data\">").unwrap();
+        let (numbers, after) = rest.split_once("</script>").unwrap();
+        serde_json::from_str::<serde_json::Value>(numbers).unwrap();
         for word in ["<img", "onerror=alert(1)>", "' onmouseover"] {
-            assert!(!html.contains(word), "{trick}: {word}");
+            assert!(!before.contains(word), "{trick}: {word}");
+            assert!(!after.contains(word), "{trick}: {word}");
         }
         assert!(!html.contains(['\u{2028}', '\u{202e}']), "{trick}");
         for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".svg")) {

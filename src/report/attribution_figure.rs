@@ -7,6 +7,7 @@ use super::phrase::{phrase, told};
 use super::picture::{MEASURES, SAFETY, group, row, source};
 use super::reading::Run;
 use super::sentence::capital;
+use super::text::{cut, length};
 use super::verdict::{Verdict, change, names};
 use crate::experiment::EffectPart;
 use crate::model::KPIS;
@@ -22,6 +23,9 @@ pub(super) const ATTRIBUTED: [&str; 7] = [
     "measures_missed_per_100_cases",
 ];
 
+/// Characters of the title of a panel.
+const TITLE_LENGTH: usize = 55;
+
 /// The parts that add up.
 const PARTS: [EffectPart; 3] = [
     EffectPart::Structure,
@@ -32,7 +36,26 @@ const PARTS: [EffectPart; 3] = [
 /// Every figure of an attribution.
 pub(super) fn figures(run: &Run, attributed: &Attributed, lang: Lang) -> Vec<Figure> {
     let kpis = ATTRIBUTED.map(row).into_iter();
+    // Of a short run some are never observed.
+    let kpis = kpis.filter(|&kpi| is_observed(run, attributed, kpi));
     kpis.map(|kpi| of_kpi(run, attributed, kpi, lang)).collect()
+}
+
+fn is_observed(run: &Run, attributed: &Attributed, kpi: usize) -> bool {
+    let beliefs = 0..attributed.beliefs.len();
+    let total = |belief, form| attributed.part(belief, form, kpi, EffectPart::Total);
+    let mut seen = beliefs.flat_map(|belief| run.variants().map(move |form| (belief, form)));
+    seen.any(|(belief, form)| total(belief, form).is_some())
+}
+
+/// The name of a form as the title of a panel, in which nothing that says what it is is cut off.
+fn title_of(run: &Run, form: usize, lang: Lang) -> String {
+    let (form, whole) = (&run.forms()[form], run.forms()[form].name(lang));
+    let tag = whole
+        .strip_prefix(form.short_name(lang))
+        .unwrap_or_default();
+    let room = TITLE_LENGTH.saturating_sub(length(tag));
+    format!("{}{tag}", cut(form.short_name(lang), room))
 }
 
 fn of_kpi(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> Figure {
@@ -42,7 +65,7 @@ fn of_kpi(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> Figure 
         .collect();
     let axis = Waterfall::axis(falls.iter().flat_map(|(_, falls)| falls), lang);
     let panels = falls.into_iter().map(|(form, falls)| {
-        let title = run.forms()[form].name(lang);
+        let title = title_of(run, form, lang);
         let words = falls.iter().map(|fall| {
             let bars = fall
                 .bars
@@ -55,9 +78,10 @@ fn of_kpi(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> Figure 
         (WaterfallPanel { title, falls, axis }.draw(), words)
     });
     let mut panels: Vec<Drawn> = panels.collect();
-    let mut notes = Vec::new();
+    let mut notes = vec![phrase("attribution_depends", lang).to_owned()];
     if group(&KPIS[kpi]) == MEASURES {
-        let safety = SAFETY.map(row);
+        let safety = SAFETY.map(row).into_iter();
+        let safety = safety.filter(|&other| is_observed(run, attributed, other));
         panels.extend(safety.map(|other| safety_beside(run, attributed, other, lang)));
         notes.push(phrase("measure_note", lang).to_owned());
     }
@@ -107,10 +131,10 @@ fn safety_beside(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> 
         let beliefs = attributed.beliefs.iter().enumerate();
         beliefs.map(move |(belief, named)| {
             let estimate = attributed.part(belief, form, kpi, EffectPart::Total);
-            let (form, belief) = (
-                run.forms()[form].short_name(lang),
-                lang.pick(&named.nl, &named.en),
-            );
+            let form = run.forms()[form].short_name(lang);
+            let belief = lang.pick(&named.nl, &named.en);
+            // What stands before a colon is its name, what follows explains it.
+            let belief = belief.split(':').next().unwrap_or(belief);
             DotRow {
                 name: format!("{form} – {belief}"),
                 estimate,
@@ -143,29 +167,37 @@ fn finding(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> String
         let first = verdicts.next()?;
         verdicts.all(|other| other == first).then_some(first)
     };
-    let clauses = PARTS.map(|part| {
-        let told_of = |asked: Option<Verdict>, key: &str| {
-            let forms = run.variants().filter(|&form| verdict(form, part) == asked);
-            let forms: Vec<usize> = forms.collect();
+    let clause = |part: &str, clauses: &str| {
+        let parts = [("part", part), ("clauses", clauses)];
+        told("attribution_clause", lang, &parts)
+    };
+    let (mut clauses, mut nothing) = (Vec::new(), Vec::new());
+    for part in PARTS {
+        let told_of = |(asked, key): (Verdict, &str)| {
+            let forms = run.variants();
+            let forms: Vec<usize> = forms
+                .filter(|&form| verdict(form, part) == Some(asked))
+                .collect();
             let names = match forms.len() == run.variants().count() && forms.len() > 2 {
                 true => told("finding_all", lang, &[("n", &forms.len().to_string())]),
                 false => names(run, &forms, lang, |_| String::new()),
             };
             (!forms.is_empty()).then(|| told(key, lang, &[("forms", &names)]))
         };
-        let told_of = [
-            (Some(Verdict::Lower), "attribution_lower"),
-            (Some(Verdict::Higher), "attribution_higher"),
-            (Some(Verdict::NotShown), "attribution_not_shown"),
-            (Some(Verdict::Unknown), "finding_unknown"),
-            (None, "attribution_depends"),
-        ]
-        .into_iter()
-        .filter_map(|(asked, key)| told_of(asked, key));
-        let clauses = told_of.collect::<Vec<_>>().join("; ");
-        let parts = [("part", part_name(part, lang)), ("clauses", &*clauses)];
-        told("attribution_clause", lang, &parts)
-    });
+        let shown = [
+            (Verdict::Lower, "finding_lower"),
+            (Verdict::Higher, "finding_higher"),
+        ];
+        let shown: Vec<String> = shown.into_iter().filter_map(told_of).collect();
+        match shown.is_empty() {
+            true => nothing.push(part_name(part, lang).to_owned()),
+            false => clauses.push(clause(part_name(part, lang), &shown.join("; "))),
+        }
+    }
+    if !nothing.is_empty() {
+        let none = phrase("attribution_not_shown", lang);
+        clauses.push(clause(&lang.list(&nothing), none));
+    }
     let name = capital(&lang.kpi_alone(kpi));
     let parts = [
         ("kpi", &*name),

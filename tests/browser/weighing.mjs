@@ -116,7 +116,8 @@ let written;
   const labelled = (text) => section.locator(".slide").filter({ hasText: text }).filter({ has: page.locator("[data-criterion]") });
   const safety = labelled(/^Veiligheid van het kind eerst/);
   const force = labelled(/^Weinig dwang/);
-  if (await force.count()) {
+  check("force: it is there, beside safety", (await force.count()) === 1 && (await safety.count()) === 1);
+  {
     await force.locator("input").fill("10");
     await safety.locator("input").fill("2");
     const percent = async (slide) => parseFloat(await slide.locator("[data-share]").textContent());

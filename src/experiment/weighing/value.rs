@@ -44,12 +44,25 @@ impl<'a> Judge<'a> {
             let all = || forms.iter().all(|form| criterion.score(form).is_some());
             criterion.expert_share > 0.0 && all()
         });
-        Judge {
+        let mut judge = Judge {
             is_measured: is_measured.collect(),
             is_scored: is_scored.collect(),
             framework,
             forms,
             baseline,
+        };
+        judge.leave_nothing_alone();
+        judge
+    }
+
+    /// What may be read beside another criterion only is not known where that is not: a run too
+    /// short to show what happens to children says nothing of force either.
+    fn leave_nothing_alone(&mut self) {
+        for (number, criterion) in self.framework.criteria.iter().enumerate() {
+            if criterion.beside.is_some_and(|other| !self.is_known(other)) {
+                self.is_measured[number] = false;
+                self.is_scored[number] = false;
+            }
         }
     }
 

@@ -6,6 +6,8 @@ use crate::report::Lang;
 use crate::report::text::cut;
 
 const ROW_HEIGHT: f64 = 44.0;
+/// Characters of a title, beside which stands what the numbers are.
+const LENGTH: usize = 40;
 const FOOT_HEIGHT: f64 = 22.0;
 /// Pixels at the left for half of a number below the axis.
 const SIDE: f64 = 8.0;
@@ -27,6 +29,8 @@ pub struct SharePanel {
     pub title: String,
     /// The things, from above: name, shares from 0 to 1, and the same in numbers.
     pub rows: Vec<(String, [f64; 2], String)>,
+    /// What the two numbers are.
+    pub columns: String,
     /// How numbers are written.
     pub lang: Lang,
 }
@@ -45,7 +49,9 @@ pub struct RankPanel {
 impl SharePanel {
     /// Draws it.
     pub fn draw(&self) -> Sheet {
-        let (mut sheet, bottom) = begun(&self.title, self.rows.len());
+        let (mut sheet, bottom) = begun(&self.title, LENGTH, self.rows.len());
+        let top = (PANEL_WIDTH, 15.0);
+        sheet.text(top, 11.0, Anchor::End, GREY, &self.columns);
         let (left, right) = (SIDE, PANEL_WIDTH - NUMBER_WIDTH);
         let x = |share: f64| left + share * (right - left);
         let percent = |share: f64| {
@@ -80,7 +86,7 @@ impl SharePanel {
 impl RankPanel {
     /// Draws it.
     pub fn draw(&self) -> Sheet {
-        let (mut sheet, bottom) = begun(&self.title, self.rows.len());
+        let (mut sheet, bottom) = begun(&self.title, TITLE_LENGTH, self.rows.len());
         for (row, (name, shares)) in self.rows.iter().enumerate() {
             let top = TITLE_HEIGHT + ROW_HEIGHT * row as f64;
             named(&mut sheet, name, top);
@@ -108,10 +114,10 @@ impl RankPanel {
 }
 
 /// A sheet with a title and room for so many rows, and where they end.
-fn begun(title: &str, n_rows: usize) -> (Sheet, f64) {
+fn begun(title: &str, length: usize, n_rows: usize) -> (Sheet, f64) {
     let bottom = TITLE_HEIGHT + ROW_HEIGHT * n_rows as f64;
     let mut sheet = Sheet::new(PANEL_WIDTH, bottom + FOOT_HEIGHT);
-    let title = cut(title, TITLE_LENGTH);
+    let title = cut(title, length);
     sheet.heavy((0.0, 15.0), 13.5, Anchor::Start, INK, &title);
     (sheet, bottom)
 }

@@ -19,7 +19,7 @@ const NUMBER_WIDTH: f64 = 152.0;
 const NAME_LENGTH: usize = 64;
 const MOST_TICKS: usize = 4;
 /// An interval that is this many times the furthest bar runs off the panel.
-const REACH: f64 = 1.5;
+const REACH: f64 = 2.5;
 /// Fill of a part of which the interval leaves out zero, of one of which it does not, and of the sum.
 const FILLS: [&str; 3] = ["#8fbcdb", "#ffffff", INK];
 
@@ -149,10 +149,13 @@ impl WaterfallPanel {
             // Pale under ink, so that it is seen on a dark bar as well.
             sheet.line((low, middle), (high, middle), "#ffffff", 4.0, "");
             sheet.line((low, middle), (high, middle), GREY, 2.0, "");
-            for (end, place) in ends.into_iter().zip([low, high]) {
-                if !self.axis.is_beyond(end) {
-                    sheet.line((place, middle - 4.0), (place, middle + 4.0), GREY, 2.0, "");
-                }
+            for (end, place, way) in [(ends[0], low, 5.0), (ends[1], high, -5.0)] {
+                let tip = match self.axis.is_beyond(end) {
+                    true => place + way,
+                    false => place,
+                };
+                let arrow = [(tip, middle - 4.0), (place, middle), (tip, middle + 4.0)];
+                sheet.path(&arrow, GREY, 2.0, "");
             }
         }
         sheet.text((0.0, y + 13.0), 11.5, Anchor::Start, INK, &bar.name);

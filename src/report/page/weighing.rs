@@ -50,6 +50,10 @@ pub(super) fn section(run: &Run, lang: Lang) -> String {
             let n = weighed.worlds.len().to_string();
             escaped(&told("weighing_standing_caption", lang, &[("n", &n)]))
         }
+        "weighing_criteria_caption" => {
+            let baseline = run.forms()[run.baseline()].short_name(lang);
+            escaped(&told(slot, lang, &[("baseline", baseline)]))
+        }
         "standings" => (standings.iter().enumerate())
             .map(|(place, one)| standing(run, weighed, place, one, lang))
             .collect(),

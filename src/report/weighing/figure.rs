@@ -42,8 +42,13 @@ fn first_of(run: &Run, voice: &Voiced, lang: Lang) -> Drawn {
         told("weighing_alt_first", lang, &parts)
     });
     let words = format!("{title}. {}.", words.collect::<Vec<_>>().join("; "));
-    let title = title.to_owned();
-    (SharePanel { title, rows, lang }.draw(), words)
+    let panel = SharePanel {
+        title: title.to_owned(),
+        columns: phrase("weighing_columns", lang).to_owned(),
+        rows,
+        lang,
+    };
+    (panel.draw(), words)
 }
 
 /// How often each form has each rank, under the first profile.

@@ -34,33 +34,56 @@ pub(in super::super) fn first(run: &Run, weighed: &Weighed, lang: Lang) -> Strin
         .map_or(0, |voice| voice.most_often(Scope::Known));
     let is_one = |voice: &Voiced| voice.most_often(Scope::Known) == form;
     if !voices.iter().all(is_one) {
-        let one = |voice: &Voiced| {
+        let mut forms: Vec<usize> = Vec::new();
+        for voice in voices {
             let form = voice.most_often(Scope::Known);
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+        let one = |form: usize| {
+            let own = voices
+                .iter()
+                .filter(|voice| voice.most_often(Scope::Known) == form);
+            let own: Vec<&Voiced> = own.collect();
+            let quoted = own.iter().map(|voice| {
+                let name = lang.pick(&voice.profile.nl, &voice.profile.en);
+                format!("‘{name}’")
+            });
             let parts = [
-                ("profile", lang.pick(&voice.profile.nl, &voice.profile.en)),
-                ("form", run.forms()[form].short_name(lang)),
-                ("n", &of_hundred(voice.first(Scope::Known, form), lang)),
+                ("form", &*name(run, form, lang)),
+                ("profiles", &lang.list(&quoted.collect::<Vec<_>>())),
+                ("n", &between(&own, Scope::Known, form, lang)),
             ];
             told("weighing_first_of", lang, &parts)
         };
-        let list: Vec<String> = voices.iter().map(one).collect();
+        let list: Vec<String> = forms.into_iter().map(one).collect();
         return told("weighing_first_other", lang, &[("list", &list.join("; "))]);
     }
-    let between = |scope: Scope| {
-        let shares = voices.iter().map(|voice| voice.first(scope, form));
-        let low = of_hundred(shares.clone().fold(1.0, f64::min), lang);
-        let high = of_hundred(shares.fold(0.0, f64::max), lang);
-        match low == high {
-            true => low,
-            false => format!("{low} {} {high}", phrase("to", lang)),
-        }
-    };
+    let all: Vec<&Voiced> = voices.iter().collect();
     let parts = [
         ("form", &*name(run, form, lang)),
-        ("known", &between(Scope::Known)),
-        ("all", &between(Scope::All)),
+        ("known", &between(&all, Scope::Known, form, lang)),
+        ("all", &between(&all, Scope::All, form, lang)),
     ];
     told("weighing_first_same", lang, &parts)
+}
+
+/// How often a form is first under some profiles, from the least often to the most.
+fn between(voices: &[&Voiced], scope: Scope, form: usize, lang: Lang) -> String {
+    let shares = voices.iter().map(|voice| voice.first(scope, form));
+    let low = of_hundred(shares.clone().fold(1.0, f64::min), lang);
+    let high = of_hundred(shares.fold(0.0, f64::max), lang);
+    match low == high {
+        true => low,
+        false => format!("{low} {} {high}", phrase("to", lang)),
+    }
+}
+
+/// A weight as so many of a hundred; a small one with a decimal.
+fn weight(share: f64, lang: Lang) -> String {
+    let percent = 100.0 * share;
+    local(percent, usize::from(percent < 2.0), lang)
 }
 
 /// Who is first and who is last most often under one profile.
@@ -105,13 +128,21 @@ pub(in super::super) fn unknown(run: &Run, weighed: &Weighed, lang: Lang) -> Opt
 pub(in super::super) fn gaps(weighed: &Weighed, lang: Lang) -> Vec<String> {
     let leaves = weighed.manifest.criteria.iter().enumerate();
     let unknown = leaves.filter(|(number, _)| !weighed.known.contains(number));
-    let line = |(_, leaf): (usize, &super::manifest::Leaf)| {
-        let why = match &leaf.not_yet {
-            Some(why) => lang.pick(&why.nl, &why.en),
-            None => phrase("weighing_unasked", lang),
+    let line = |(number, leaf): (usize, &super::manifest::Leaf)| {
+        let other = weighed.beside(number);
+        let other = other.filter(|other| !weighed.known.contains(other));
+        let why = match (&leaf.not_yet, other) {
+            (Some(why), _) => lang.pick(&why.nl, &why.en).to_owned(),
+            (None, Some(other)) => {
+                let name = &weighed.leaf(other).named;
+                let name = lang.pick(&name.nl, &name.en);
+                told("weighing_alone", lang, &[("name", name)])
+            }
+            (None, None) if leaf.kpis.is_empty() => phrase("weighing_unasked", lang).to_owned(),
+            (None, None) => phrase("weighing_unseen", lang).to_owned(),
         };
         let name = lang.pick(&leaf.named.nl, &leaf.named.en);
-        told("weighing_gap", lang, &[("name", name), ("why", why)])
+        told("weighing_gap", lang, &[("name", name), ("why", &why)])
     };
     unknown.map(line).collect()
 }
@@ -144,8 +175,8 @@ fn tip_line(run: &Run, weighed: &Weighed, voice: &Voiced, tip: &Tipped, lang: La
     };
     let parts = [
         ("of", of),
-        ("at", &*local(100.0 * tip.at, 0, lang)),
-        ("now", &local(100.0 * tip.weight, 0, lang)),
+        ("at", &*weight(tip.at, lang)),
+        ("now", &weight(tip.weight, lang)),
         ("form", &name(run, tip.form, lang)),
     ];
     let line = told(key, lang, &parts);
@@ -153,12 +184,12 @@ fn tip_line(run: &Run, weighed: &Weighed, voice: &Voiced, tip: &Tipped, lang: La
     let Some(other) = number.and_then(|number| weighed.beside(number)) else {
         return line;
     };
-    let weight = voice.weights[Scope::Known as usize][other];
-    let weight = weight * (1.0 - tip.at) / (1.0 - tip.weight);
+    let then = voice.weights[Scope::Known as usize][other];
+    let then = then * (1.0 - tip.at) / (1.0 - tip.weight);
     let other = &leaves[other].named;
     let parts = [
         ("of", lang.pick(&other.nl, &other.en)),
-        ("weight", &local(100.0 * weight, 0, lang)),
+        ("weight", &weight(then, lang)),
     ];
     line + " " + &told("weighing_tip_beside", lang, &parts)
 }

@@ -189,11 +189,11 @@ impl WeighingPage<'_> {
             Lang::En => format!("Unknown, so anything from 0 to 100 ({n} of {all}):"),
         };
         let mut text = format!("\n{head}\n");
-        let asked: Vec<String> = unknown
-            .iter()
-            .filter(|one| one.not_yet.is_none())
-            .map(|one| self.name(one))
-            .collect();
+        let names = |is_measured: bool| -> Vec<String> {
+            let own = unknown.iter().filter(|one| one.not_yet.is_none());
+            let own = own.filter(|one| one.measures.is_empty() != is_measured);
+            own.map(|one| self.name(one)).collect()
+        };
         for criterion in unknown.iter().filter(|one| one.not_yet.is_some()) {
             let why = criterion
                 .not_yet
@@ -201,12 +201,20 @@ impl WeighingPage<'_> {
                 .map_or("", |why| self.lang.label(why));
             text += &hang("  ", &format!("{}: {why}", self.name(criterion)), WIDTH);
         }
-        if !asked.is_empty() {
-            let why = self.pick(
+        let whys = [
+            self.pick(
                 "deskundigen hebben niet voor elke vorm een score gegeven",
                 "experts have not given a score for every form",
-            );
-            text += &hang("  ", &format!("{}: {why}.", asked.join(", ")), WIDTH);
+            ),
+            self.pick(
+                "de run laat het niet voor elke vorm zien, of niet wat ernaast moet staan",
+                "the run does not show it for every form, or not what must stand beside it",
+            ),
+        ];
+        for (names, why) in [names(false), names(true)].into_iter().zip(whys) {
+            if !names.is_empty() {
+                text += &hang("  ", &format!("{}: {why}.", names.join(", ")), WIDTH);
+            }
         }
         text
     }
