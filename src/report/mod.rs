@@ -9,7 +9,8 @@
 //! proeftuin monitor did, [`story()`] what it shows of one household, [`finding()`] of
 //! a search for one, a [`Ledger`]
 //! what it shows of the parameters, [`fit_summary`] what it shows of a calibration.
-//! [`weighing_page`] is what the terminal shows of a run that was weighed, [`attribution_page`] what it shows of what differences are made of.
+//! [`weighing_page`] is what the terminal shows of a run that was weighed, [`attribution_page`] what it
+//! shows of what differences are made of.
 //!
 //! What a board opens is made of a run folder alone: [`Run`] reads it back, for the weighing too, and
 //! [`publish`] writes the page and its figures. Figures are drawn by one module that knows nothing of
