@@ -3,12 +3,14 @@
 mod coverage;
 mod folder;
 mod package;
+mod parquet_file;
 mod part;
 mod summary;
 mod table;
 
 pub use coverage::{Chunk, Coverage};
 pub use folder::{Standing, SweepFolder};
+pub use parquet_file::HAS_PARQUET;
 pub use part::Part;
 pub use summary::{sweep_plan, sweep_status, sweep_summary};
 pub use table::results_rows;
