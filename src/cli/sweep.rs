@@ -88,6 +88,9 @@ pub struct SweepTarget {
     /// Language of what is told
     #[arg(long, default_value = "nl", value_parser = lang_parser())]
     pub lang: Lang,
+    /// Writes the results as results.parquet too
+    #[arg(long)]
+    pub parquet: bool,
 }
 
 /// A step of a sweep.
@@ -204,6 +207,11 @@ fn merge(target: &SweepTarget, is_replaced: bool) -> Result<(), Problem> {
     let scenario = read(target)?;
     let design = design(&scenario, target)?;
     if !is_replaced && standing(target, &design)? == Standing::Finished {
+        if target.parquet && !out(target, &scenario).join("results.parquet").exists() {
+            return Err(Problem::request(
+                "the sweep was merged before, without --parquet, and its parts are gone",
+            ));
+        }
         note("the sweep was merged before: there is nothing to do");
         return Ok(());
     }
@@ -217,6 +225,11 @@ fn merge(target: &SweepTarget, is_replaced: bool) -> Result<(), Problem> {
 }
 
 fn read(target: &SweepTarget) -> Result<Scenario, Problem> {
+    if target.parquet && !report::HAS_PARQUET {
+        return Err(Problem::request(
+            "this rvtsim was built without Parquet; build one that has it:\n  cargo build --release --features parquet",
+        ));
+    }
     let changes = Changes {
         replications: target.replications,
         seed: target.seed,
@@ -314,7 +327,7 @@ fn conclude(
     design: &SweepDesign,
     folder: SweepFolder,
 ) -> Result<(), Problem> {
-    let (placed, sensitivities) = folder.merge(design)?;
+    let (placed, sensitivities) = folder.merge(design, target.parquet)?;
     let Placed {
         path,
         is_replacement,
@@ -365,6 +378,9 @@ fn command(step: &str, target: &SweepTarget) -> String {
         if let Some(value) = value {
             command += &format!(" --{option} {}", quoted(&value));
         }
+    }
+    if target.parquet {
+        command += " --parquet";
     }
     command
 }

@@ -92,8 +92,8 @@ pub use site::{Earlier, Placed};
 pub use story::{Layout, story};
 pub use summary::summary;
 pub use sweep::{
-    Chunk, Coverage, Part, Standing, SweepFolder, read_sweep, results_rows, sweep_plan,
-    sweep_status, sweep_summary,
+    Chunk, Coverage, HAS_PARQUET, Part, Standing, SweepFolder, read_sweep, results_rows,
+    sweep_plan, sweep_status, sweep_summary,
 };
 pub use table::{Table, tables};
 pub use template::{begun, template, template_name};

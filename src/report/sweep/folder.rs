@@ -14,6 +14,7 @@ use super::super::staging::{Staging, remove_folder};
 use super::super::{Column, Manifest};
 use super::Coverage;
 use super::package::{Field, Package, Resource};
+use super::parquet_file::write_parquet;
 use super::part::{self, Part, points_of};
 use super::table;
 use crate::experiment::{Sensitivity, SweepDesign, Values};
@@ -131,12 +132,16 @@ impl<'a> SweepFolder<'a> {
     }
 
     /// Merges all parts into tables, puts them in their place and removes the parts; gives what
-    /// the design can tell of its factors.
+    /// the design can tell of its factors. Results are written as Parquet as well, if asked for.
     ///
     /// # Errors
     ///
     /// When points have not been made, a part is damaged, or the disk fails. Then the parts are kept.
-    pub fn merge(self, design: &SweepDesign) -> Result<(Placed, Vec<Sensitivity>), FolderError> {
+    pub fn merge(
+        self,
+        design: &SweepDesign,
+        is_parquet_asked: bool,
+    ) -> Result<(Placed, Vec<Sensitivity>), FolderError> {
         let missing = self.made()?.missing_in(1..self.n_points + 1);
         if let Some(range) = missing.ranges().first() {
             return Err(FolderError::Missing {
@@ -151,7 +156,7 @@ impl<'a> SweepFolder<'a> {
         let points = measured(&new, "design.csv", |out| {
             table::write_design(design, out).map_err(io::Error::other)
         })?;
-        let fields_of = |columns: &[Column]| columns.iter().map(Field::of).collect();
+        let fields_of = |columns: &[Column]| columns.iter().map(Field::of).collect::<Vec<Field>>();
         let mut resources = vec![
             Resource {
                 fields: table::design_fields(design),
@@ -162,11 +167,19 @@ impl<'a> SweepFolder<'a> {
                 ..results
             },
         ];
+        if is_parquet_asked {
+            let fields = fields_of(&table::results_columns());
+            let results = new.path().join(&resources[1].name);
+            let typed = measured(&new, "results.parquet", |out| {
+                write_parquet(File::open(results)?, &fields, out)
+            })?;
+            resources.push(Resource { fields, ..typed });
+        }
         let sensitivities = values.map(|values| values.sensitivities().collect::<Vec<_>>());
         for table in table::tables(design, sensitivities.as_deref()) {
             let name = format!("{}.csv", table.name);
             let fields = fields_of(&table.columns);
-            let written = |out: &mut dyn Write| table.write(out).map_err(io::Error::other);
+            let written = |out: &mut (dyn Write + Send)| table.write(out).map_err(io::Error::other);
             let resource = measured(&new, &name, written)?;
             resources.push(Resource { fields, ..resource });
         }
@@ -338,7 +351,7 @@ fn counts(json: &str, n_points: usize) -> bool {
 fn measured(
     new: &Staging,
     name: &str,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> Result<Resource, FolderError> {
     let mut resource = Resource {
         name: name.to_owned(),

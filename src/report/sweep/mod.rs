@@ -3,6 +3,7 @@
 mod coverage;
 mod folder;
 mod package;
+mod parquet_file;
 mod part;
 mod reading;
 mod summary;
@@ -10,6 +11,7 @@ mod table;
 
 pub use coverage::{Chunk, Coverage};
 pub use folder::{Standing, SweepFolder};
+pub use parquet_file::HAS_PARQUET;
 pub use part::Part;
 pub(super) use reading::DESIGN;
 pub use reading::read_sweep;

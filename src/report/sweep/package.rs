@@ -15,6 +15,12 @@ pub(super) struct Resource {
     pub sha256: String,
 }
 
+impl Resource {
+    fn is_text(&self) -> bool {
+        self.name.ends_with(".csv")
+    }
+}
+
 /// A column of a table.
 #[derive(Clone, Debug)]
 pub(super) struct Field {
@@ -47,12 +53,16 @@ impl<'a> Package<'a> {
     }
 
     /// `datapackage.json`, a tabular data package of the Frictionless Data
-    /// specifications: <https://specs.frictionlessdata.io/tabular-data-package/>.
+    /// specifications: <https://specs.frictionlessdata.io/tabular-data-package/>; or a data
+    /// package, if it has more than text.
     pub fn descriptor(&self) -> String {
         let scenario = self.design.scenario();
         let resources: Vec<Json> = self.resources.iter().map(resource).collect();
         pretty(&json!({
-            "profile": "tabular-data-package",
+            "profile": match self.resources.iter().all(Resource::is_text) {
+                true => "tabular-data-package",
+                false => "data-package",
+            },
             "name": scenario.key,
             "title": scenario.label.en,
             "resources": resources,
@@ -96,6 +106,23 @@ fn resource(resource: &Resource) -> Json {
             "unit": field.unit,
         })
     });
+    let schema = json!({
+        "missingValues": [""],
+        "fields": fields.collect::<Vec<Json>>(),
+    });
+    let hash = format!("sha256:{}", resource.sha256);
+    if !resource.is_text() {
+        return json!({
+            "profile": "data-resource",
+            "name": resource.name.replace('.', "-"),
+            "path": resource.name,
+            "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet",
+            "bytes": resource.n_bytes,
+            "hash": hash,
+            "schema": schema,
+        });
+    }
     json!({
         "profile": "tabular-data-resource",
         "name": resource.name.trim_end_matches(".csv"),
@@ -103,16 +130,13 @@ fn resource(resource: &Resource) -> Json {
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": resource.n_bytes,
-        "hash": format!("sha256:{}", resource.sha256),
-        "schema": {
-            "missingValues": [""],
-            "fields": fields.collect::<Vec<Json>>(),
-        },
+        "hash": hash,
+        "schema": schema,
     })
 }
 
 /// A column with a unit holds numbers; a count has no decimals.
-fn kind(field: &Field) -> &'static str {
+pub(super) fn kind(field: &Field) -> &'static str {
     match (field.name.as_str(), field.unit) {
         ("point" | "replication", _) | (_, "count") => "integer",
         (_, "") => "string",

@@ -1,7 +1,7 @@
 //! A part of a sweep: some points, while they are made and when they have been.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -102,29 +102,17 @@ pub(super) fn read(
     mut take: impl FnMut(&str) -> io::Result<()>,
 ) -> Result<(), FolderError> {
     let path = folder.join(name_of(points));
-    let lines = || -> io::Result<(String, BufReader<File>)> {
-        let mut file = BufReader::new(File::open(&path)?);
-        let mut head = String::new();
-        file.read_line(&mut head)?;
-        Ok((head, file))
-    };
-    let (head, mut file) = lines().map_err(disk("read", &path))?;
-    let mut sum = Sha256::new();
-    io::copy(&mut file, &mut sum).map_err(disk("read", &path))?;
-    let told = head.strip_prefix(HEAD).map(str::trim_end);
-    if told != Some(format!("{:x}", sum.finalize()).as_str()) {
+    // As a whole, as it was written: no part is larger than what is made at once.
+    let text = fs::read(&path).map_err(disk("read", &path))?;
+    let rows = str::from_utf8(&text).ok().and_then(|text| {
+        let (sum, rows) = text.strip_prefix(HEAD)?.split_once('\n')?;
+        (sum == format!("{:x}", Sha256::digest(rows.as_bytes()))).then_some(rows)
+    });
+    let Some(rows) = rows else {
         return Err(FolderError::Damaged(path));
-    }
-    let (_, mut file) = lines().map_err(disk("read", &path))?;
-    let mut line = String::new();
-    loop {
-        line.clear();
-        let n = file.read_line(&mut line).map_err(disk("read", &path))?;
-        if n == 0 {
-            return Ok(());
-        }
-        take(&line).map_err(disk("copy", &path))?;
-    }
+    };
+    let mut lines = rows.split_inclusive('\n');
+    lines.try_for_each(|line| take(line).map_err(disk("copy", &path)))
 }
 
 #[cfg(test)]
