@@ -9,6 +9,8 @@ use std::io;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
+use super::distribution_table::Shares;
+use super::flow_table::{self, ReadFlow};
 use super::manifest::{Form, Manifest, PROGRAM};
 use super::record::{ReadingError, Record, Records};
 use super::site::MANIFEST;
@@ -29,6 +31,8 @@ pub struct Run {
     differences: Grid,
     pub(super) courses: Vec<Course>,
     pub(super) parameters: Vec<Parameter>,
+    pub(super) shares: Shares,
+    pub(super) flows: Vec<ReadFlow>,
 }
 
 /// Estimates by form, place and row of [`KPIS`].
@@ -98,7 +102,17 @@ impl Run {
         )?;
         let courses = courses(folder, &manifest, &keys)?;
         let parameters = parameters(folder)?;
+        let shares = Shares::read(folder, &keys, &places, manifest.confidence)?;
+        let together = places[places.len() - 1];
+        let teams = manifest
+            .forms
+            .iter()
+            .map(Form::team_keys)
+            .collect::<Vec<_>>();
+        let flows = flow_table::read(folder, &keys, &teams, together, manifest.confidence)?;
         Ok(Run {
+            shares,
+            flows,
             estimates: estimates.0,
             differences: differences.0,
             courses,
@@ -168,6 +182,11 @@ impl Form {
         } else {
             name.to_owned()
         }
+    }
+
+    /// Keys of its teams.
+    pub(super) fn team_keys(&self) -> Vec<&str> {
+        self.teams.iter().map(|team| team.key.as_str()).collect()
     }
 
     /// The same without saying whether it is a proposal.
