@@ -39,7 +39,7 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
     tables.extend(report::fit_tables(&scenario, &fit));
     let files = [File {
         name: "calibrated.toml".to_owned(),
-        text: report::calibrated_toml(&scenario, &fit),
+        contents: report::calibrated_toml(&scenario, &fit).into_bytes(),
     }];
     let page = report::fit_summary(&scenario, &fit, arguments.lang);
     let path = undertaking.place(&manifest, &baseline.to_toml(), tables, &files, &page)?;

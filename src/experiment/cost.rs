@@ -9,7 +9,7 @@ use super::Design;
 use super::calibration::most_runs;
 use super::team::TEAM_FIGURES;
 use super::{Sample, TeamSample, points_together};
-use crate::model::{KPIS, Quarter, Volume};
+use crate::model::{Flow, KPIS, Quarter, Volume};
 use crate::scenario::{Calibration, Diagnostic, Plan, Scenario, Sweep};
 use crate::scenario::{TOO_LONG, TOO_MANY_FAMILIES, TOO_MUCH_MEMORY};
 
@@ -27,6 +27,8 @@ const BYTES_OF_PROGRAM: f64 = 13e6;
 const BYTES_PER_FAMILY: f64 = 450.0;
 /// Memory of all regions of a replication together, less its quarters \[bytes\].
 const BYTES_PER_GROUP: f64 = 85e3;
+/// Flows that a form shows in a place, about; the shipped forms show some sixty.
+const FLOWS: usize = 64;
 /// Days in a quarter.
 const DAYS_PER_QUARTER: f64 = 91.0;
 /// A run that takes longer than this is a slip of the pen \[seconds\].
@@ -230,7 +232,8 @@ impl Pass {
 fn sample_bytes(n_teams: usize) -> f64 {
     let number = size_of::<Option<f64>>();
     let team = size_of::<TeamSample>() + TEAM_FIGURES.len() * number;
-    (size_of::<Sample>() + KPIS.len() * number + n_teams * team) as f64
+    let flows = FLOWS * size_of::<Flow>();
+    (size_of::<Sample>() + KPIS.len() * number + n_teams * team + flows) as f64
 }
 
 /// A size as people read it.

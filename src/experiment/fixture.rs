@@ -4,7 +4,9 @@ use std::path::Path;
 
 use super::runner::run_with;
 use super::{Execution, Outcome};
-use crate::model::{Observations, Pass, Quarter, Setting, Tally};
+use crate::model::{
+    Entrance, Function, Observations, Pass, Quantity, Quarter, Setting, Step, Tally,
+};
 use crate::scenario::{
     Changes, Factor, Lever, Plan, Range, Scenario, Setting as FormSetting, Sweep, Value, load,
 };
@@ -121,6 +123,18 @@ pub(crate) fn invented(setting: &Setting, _: u64, replication: u32) -> Pass {
     };
     seen.add(Tally::CasesClosed, n_cases);
     seen.add(Tally::Handovers, n_cases * per_case);
+    for _ in 0..n_cases as u32 {
+        let handovers = Quantity::Handovers;
+        seen.distributions[handovers as usize].record(handovers, per_case as u32);
+    }
+    let (came, hulp) = (
+        Step::Came(Entrance::FirstMelding),
+        Step::At(Function::VrijwilligeHulp),
+    );
+    for _ in 0..value as u32 {
+        seen.flows.count(came, hulp, false);
+        seen.flows.count(hulp, Step::Closed, false);
+    }
     seen.years = 2.0;
     seen.quarters = vec![Quarter::new(setting.form.teams.len())];
     seen.routes[0] = 1;

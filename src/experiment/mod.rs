@@ -27,6 +27,7 @@ mod calibration;
 mod comparison;
 mod cost;
 mod design;
+mod distribution;
 mod execution;
 mod failure;
 #[cfg(test)]
@@ -54,6 +55,7 @@ pub use calibration::{Fit, ParameterFit, Run, WaveFit, calibrate, distance};
 pub use comparison::{CONFIDENCE, excludes_zero};
 pub use cost::Cost;
 pub use design::{Design, PassKey};
+pub use distribution::{Part, YearlyFlow};
 pub use execution::Execution;
 pub use failure::{PassFailure, RunError};
 pub use life::{Life, Lives, follow, lives_of};

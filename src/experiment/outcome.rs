@@ -3,7 +3,10 @@
 use super::team::TEAM_FIGURES;
 use super::{Design, PassKey};
 use crate::engine::MINUTES_PER_DAY;
-use crate::model::{KPIS, Observations, Quarter, ReadingObservations, Route, TeamObservations};
+use crate::model::{
+    Distribution, Flows, KPIS, Observations, Quantity, Quarter, ReadingObservations, Route,
+    TeamObservations,
+};
 
 /// Veiligheidsregio's in the country.
 const N_REGIONS_OF_THE_COUNTRY: usize = 25;
@@ -18,6 +21,12 @@ pub struct Sample {
     pub teams: Vec<TeamSample>,
     /// Closed cases a year, by [`Route`] number.
     pub routes: [f64; Route::ALL.len()],
+    /// Families by class, by [`Quantity`] number.
+    pub distributions: [Distribution; Quantity::COUNT],
+    /// From which step to which families went.
+    pub flows: Flows,
+    /// Length of what was measured \[years\].
+    pub years: f64,
     /// Events handled.
     pub n_events: u64,
     /// Readings of the proeftuin monitor, where the scenario asks for them.
@@ -43,6 +52,9 @@ impl Sample {
             kpis: KPIS.iter().map(|kpi| kpi.value(seen)).collect(),
             teams: seen.teams.iter().map(team).collect(),
             routes: seen.routes.map(|n| n as f64 / seen.years),
+            distributions: seen.distributions,
+            flows: seen.flows.clone(),
+            years: seen.years,
             n_events,
             readings: seen.readings.clone(),
         }

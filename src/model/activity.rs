@@ -424,6 +424,7 @@ impl Chain {
         home.case.waiting_minutes += u64::from(waited);
         home.running.insert(function);
         home.case.visited.insert(function);
+        let n_handovers = home.case.n_handovers;
         self.dismiss_others(household, team.into(), professional);
         if professional != NOBODY {
             self.come_in(id, waited);
@@ -431,6 +432,11 @@ impl Chain {
             self.visit_outside(id, waited);
         }
         if !is_resumed {
+            if self.activities[id as usize].track == Track::Main {
+                let is_handover =
+                    self.households[household as usize].case.n_handovers > n_handovers;
+                self.flow_on(id, is_handover);
+            }
             self.consult_at(household, function);
             self.observe_start(id);
             self.set_course(id);

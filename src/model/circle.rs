@@ -5,7 +5,7 @@
 //! table of routes were reconciled.
 
 use super::{
-    Assessment, Function, Happening, Mode, Tally,
+    Assessment, Function, Happening, Mode, Quantity, Tally,
     chain::{Activity, Chain, Track},
     household::{Case, Involvement, NOBODY, Role},
     work::Kind,
@@ -479,6 +479,8 @@ impl Chain {
         let days = |minutes: u64| minutes as f64 / f64::from(MINUTES_PER_DAY);
         self.count(Tally::CasesClosed);
         self.add(Tally::Handovers, case.n_handovers.into());
+        let handovers = Quantity::Handovers;
+        self.seen.distributions[handovers as usize].record(handovers, case.n_handovers.into());
         self.add(Tally::PersonChanges, case.n_person_changes.into());
         self.add(Tally::Professionals, case.n_professionals.into());
         self.add(Tally::Retells, case.n_retells.into());

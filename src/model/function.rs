@@ -1,10 +1,10 @@
 //! The fifteen functions (taken) of the chain, in pathway order.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A task that the law or practice gives to the chain; a form says which team
 /// does it and in which mode.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Function {
     /// Advice to somebody who worries, or to a lead by consultation; no family is transferred.

@@ -2,6 +2,7 @@
 
 use super::{
     Entrance, Family, Function, FunctionSet, HouseholdName, Organisation, Parameters, Severity,
+    Step,
     danger::{Danger, Protection},
     proeftuin::Support,
     purpose::Purpose,
@@ -96,6 +97,8 @@ pub(super) struct Case {
     /// The team that holds it, also while its professional is being replaced.
     pub lead_team: Option<u8>,
     pub lead_since: Time,
+    /// Where it stands on its way.
+    pub step: Option<Step>,
     pub waiting_minutes: u64,
     pub involved_minutes: u64,
     pub longest_lead_minutes: u64,

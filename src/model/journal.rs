@@ -5,6 +5,8 @@
 //! one, or all from some moment on. [`Facts`](super::Facts) says what a journal
 //! comes down to.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Function, HouseholdName, Kind, Mode, Protection, Route, Severity};
 use crate::engine::Time;
 
@@ -58,7 +60,7 @@ impl Measure {
 }
 
 /// How a family comes into the chain, again or for the first time.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Entrance {
     /// The first melding about it.
     FirstMelding,
@@ -72,6 +74,30 @@ pub enum Entrance {
     Jeugdreclassering,
     /// It was in the chain, or known to it, when the run began.
     Stock,
+}
+
+impl Entrance {
+    /// Every entrance.
+    pub const ALL: [Entrance; 6] = [
+        Entrance::FirstMelding,
+        Entrance::Hermelding,
+        Entrance::Vervolgmelding,
+        Entrance::OwnIntake,
+        Entrance::Jeugdreclassering,
+        Entrance::Stock,
+    ];
+
+    /// Its name in every file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Entrance::FirstMelding => "eerste_melding",
+            Entrance::Hermelding => "hermelding",
+            Entrance::Vervolgmelding => "vervolgmelding",
+            Entrance::OwnIntake => "eigen_instroom",
+            Entrance::Jeugdreclassering => "instroom_jeugdreclassering",
+            Entrance::Stock => "voorraad",
+        }
+    }
 }
 
 /// Who judged about a measure.

@@ -32,7 +32,8 @@
 //! `danger` and `decision` are the incidents and the judgements; `staff`,
 //! `stock` and `arrival` fill the world; `behaviour` and `transition` hold what
 //! may be assumed of people and is nothing unless a scenario says so; `observe`
-//! records, `quarter` the course of a run; `proeftuin` counts as the proeftuin
+//! records, `quarter` the course of a run, `distribution` families by class, `flow` from which
+//! step to which they go; `proeftuin` counts as the proeftuin
 //! monitor did; the [`KPIS`] table says what is made of it. `journal` is one
 //! household's life event by event, `fact` what it comes down to, and the
 //! [`QUESTIONS`] table what may be asked of it.
@@ -45,7 +46,9 @@ mod chain;
 mod circle;
 mod danger;
 mod decision;
+mod distribution;
 mod fact;
+mod flow;
 mod form;
 mod function;
 mod help;
@@ -77,7 +80,9 @@ mod volume;
 mod work;
 pub use chain::Chain;
 pub use danger::Protection;
+pub use distribution::*;
 pub use fact::*;
+pub use flow::*;
 pub use form::*;
 pub use function::*;
 pub use journal::*;

@@ -9,7 +9,7 @@ use serde_big_array::BigArray;
 
 use crate::stats::Histogram;
 
-use super::{Function, Quarter, ReadingObservations};
+use super::{Distribution, Flows, Function, Quantity, Quarter, ReadingObservations};
 
 /// A wait of a family, from one moment to another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -272,8 +272,12 @@ pub struct Observations {
     pub tallies: [f64; Tally::COUNT],
     /// Waits, by [`Wait`] number.
     pub waits: [WaitObservations; Wait::COUNT],
+    /// Families by class, by [`Quantity`] number.
+    pub distributions: [Distribution; Quantity::COUNT],
     /// Closed cases, by [`Route`] number.
     pub routes: [u64; Route::ALL.len()],
+    /// From which step to which families went.
+    pub flows: Flows,
     /// Starts of each function, by [`Function`] number.
     pub starts: [u64; Function::COUNT],
     /// Teams, in the order of the form.
@@ -292,7 +296,9 @@ impl Observations {
         Observations {
             tallies: [0.0; Tally::COUNT],
             waits: Default::default(),
+            distributions: Default::default(),
             routes: [0; Route::ALL.len()],
+            flows: Flows::default(),
             starts: [0; Function::COUNT],
             teams: vec![TeamObservations::default(); n_teams],
             quarters: Vec::new(),
@@ -329,6 +335,10 @@ impl Observations {
         for (wait, more) in self.waits.iter_mut().zip(&other.waits) {
             wait.merge(more);
         }
+        for (seen, more) in self.distributions.iter_mut().zip(&other.distributions) {
+            seen.merge(more);
+        }
+        self.flows.merge(&other.flows);
         for (n, more) in self.routes.iter_mut().zip(&other.routes) {
             *n += more;
         }

@@ -1,7 +1,7 @@
 //! The recording lines: what a pass sees, and when.
 
 use super::{
-    Function, Quarter, Scale, Start, Tally, Wait,
+    Function, Quantity, Quarter, Scale, Start, Tally, Wait,
     chain::{Activity, Chain, Event, Track},
     work::Kind,
 };
@@ -15,6 +15,9 @@ impl Chain {
         self.quarter.record(wait, minutes);
         if self.is_measuring {
             self.seen.waits[wait as usize].record(minutes, is_in_term);
+            if let Some(quantity) = Quantity::of_wait(wait) {
+                self.seen.distributions[quantity as usize].record(quantity, minutes);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 //! is the form's.
 
 use super::{
-    Entrance, Function, Happening, Intake, Measure, Route, Severity, Start, Tally,
+    Entrance, Function, Happening, Intake, Measure, Route, Severity, Start, Step, Tally,
     activity::Ask,
     chain::{Activity, Chain, Track},
     household::{Case, NOBODY},
@@ -25,6 +25,7 @@ impl Chain {
             opened_at: now,
             is_own_intake: entrance == Entrance::OwnIntake,
             is_partial: matches!(entrance, Entrance::Stock | Entrance::Jeugdreclassering),
+            step: Some(Step::Came(entrance)),
             ..Case::default()
         };
         let severity = home.severity;
@@ -414,6 +415,7 @@ impl Chain {
         let severity = self.households[household as usize].severity;
         let route = self.route(household);
         self.note(household, Happening::Closed { route, severity });
+        self.flow_out(household);
         if self.is_measuring {
             self.observe_case(household);
             if self.is_followed(now) {

@@ -35,7 +35,7 @@ pub(super) const fn column(
 }
 
 pub(super) const FORM: Column = column("form", "", "Key of the form of organisation.", "vorm");
-const REGION: Column = column(
+pub(super) const REGION: Column = column(
     "region",
     "",
     "Name of the veiligheidsregio; NL is all 25 together, totaal all regions of a run with fewer. All together is computed from the families of all regions, not from the regions' figures.",

@@ -18,13 +18,13 @@ use crate::scenario::Scenario;
 /// Name of the file of finished passes, by which an unfinished run is known.
 const PASSES: &str = "passes";
 
-/// A file of text in a run folder, or in a folder in it, other than a table.
+/// A file in a run folder, or in a folder in it, other than a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct File {
     /// Its path in the run folder.
     pub name: String,
     /// What stands in it.
-    pub text: String,
+    pub contents: Vec<u8>,
 }
 
 /// The place of a run, claimed before it begins so that hours of work do not
@@ -116,13 +116,13 @@ impl<'a> RunFolder<'a> {
             new.write_table(table)?;
         }
         for file in files {
-            new.write(&file.name, &file.text)?;
+            new.write(&file.name, &file.contents)?;
         }
         new.write("scenario.toml", scenario_toml)?;
-        new.write(MANIFEST, &manifest.to_json())?;
+        new.write(MANIFEST, manifest.to_json())?;
         // Drawn from what can be read back, so that it can be drawn again from the folder alone.
         for file in publication(&Run::read(new.path())?) {
-            new.write(&file.name, &file.text)?;
+            new.write(&file.name, &file.contents)?;
         }
         let placed = self.site.put(new)?;
         if let Some(passes) = self.passes.take() {

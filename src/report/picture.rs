@@ -5,7 +5,7 @@ use super::phrase::{phrase, told};
 use super::reading::Run;
 use super::sentence::capital;
 use super::verdict::{Verdict, change, finding, numbers};
-use super::{Lang, attribution_figure, local, map, timeline, weighing};
+use super::{Lang, attribution_figure, local, map, share, stream, timeline, weighing};
 use crate::experiment::headlines;
 use crate::model::{Better, KPIS, Kpi};
 use crate::scenario::Grade;
@@ -31,6 +31,8 @@ pub(super) const MEASURES: &str = "measures_title";
 /// Every figure of a run.
 pub(super) fn figures(run: &Run, lang: Lang) -> Vec<Figure> {
     let mut figures: Vec<Figure> = headlines().map(|kpi| of_kpi(run, kpi, lang)).collect();
+    figures.extend(share::figures(run, lang));
+    figures.extend(stream::figures(run, lang));
     figures.push(timeline::queues(run, lang));
     figures.extend((0..run.forms().len()).map(|form| timeline::teams(run, form, lang)));
     figures.push(timeline::warm_up(run, lang));

@@ -3,11 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::Lang;
+use super::chart::Figure;
 use super::folder::File;
 use super::folder_error::{FolderError, disk};
 use super::page::page;
 use super::picture::figures;
+use super::raster::png;
 use super::reading::Run;
 
 /// Name of the page in a run folder.
@@ -18,16 +22,23 @@ const CHARTS: &str = "charts";
 /// The page of a run and its figures, as files of its folder.
 pub(super) fn publication(run: &Run) -> Vec<File> {
     let charts = [Lang::Nl, Lang::En].into_iter().flat_map(|lang| {
-        let folder = lang.pick("nl", "en");
-        figures(run, lang).into_iter().map(move |figure| File {
-            name: format!("{CHARTS}/{folder}/{}.svg", figure.key),
-            text: figure.to_file(),
+        let figures = figures(run, lang).into_iter();
+        figures.map(move |figure| (lang.pick("nl", "en"), figure))
+    });
+    let charts: Vec<(&str, Figure)> = charts.collect();
+    // A PNG takes a hundred times as long as all that is written in words.
+    let drawn = charts.par_iter().flat_map_iter(|(folder, figure)| {
+        let svg = figure.to_file();
+        let png = png(&svg, &figure.title, &figure.words());
+        [("svg", svg.into_bytes()), ("png", png)].map(|(ending, contents)| File {
+            name: format!("{CHARTS}/{folder}/{}.{ending}", figure.key),
+            contents,
         })
     });
-    let mut files: Vec<File> = charts.collect();
+    let mut files: Vec<File> = drawn.collect();
     files.push(File {
         name: PAGE.to_owned(),
-        text: page(run),
+        contents: page(run).into_bytes(),
     });
     files
 }
@@ -48,15 +59,15 @@ pub fn publish(folder: &Path) -> Result<PathBuf, FolderError> {
         let path = folder.join(file.name);
         let parent = path.parent().expect("a file stands in a folder");
         fs::create_dir_all(parent).map_err(disk("make", parent))?;
-        put(&path, &file.text)?;
+        put(&path, &file.contents)?;
     }
     Ok(page_of(folder))
 }
 
 /// Writes a file beside its place and moves it there, so that nobody opens half a page.
-fn put(path: &Path, text: &str) -> Result<(), FolderError> {
+fn put(path: &Path, contents: &[u8]) -> Result<(), FolderError> {
     let beside = path.with_extension(format!("new-{}", std::process::id()));
-    fs::write(&beside, text).map_err(disk("write", &beside))?;
+    fs::write(&beside, contents).map_err(disk("write", &beside))?;
     fs::rename(&beside, path).map_err(|error| {
         // Nothing to do if it will not go.
         let _ = fs::remove_file(&beside);
@@ -97,9 +108,9 @@ mod tests {
             let (nl, en) = (path.join(CHARTS).join("nl"), path.join(CHARTS).join("en"));
             let svgs = [nl, en].into_iter().flat_map(|folder| {
                 let names = names(&folder).into_iter();
-                names.map(move |name| fs::read_to_string(folder.join(name)).unwrap())
+                names.map(move |name| fs::read(folder.join(name)).unwrap())
             });
-            let page = fs::read_to_string(path.join(PAGE)).unwrap();
+            let page = fs::read(path.join(PAGE)).unwrap();
             svgs.chain([page]).collect::<Vec<_>>()
         };
         let by_the_run = bytes();
@@ -232,7 +243,8 @@ mod tests {
             }
             assert_eq!(names(home.path()), ["run"], "{trick}");
             assert!(html.len() < 5_000_000);
-            for name in names(&path.join(CHARTS).join("nl")) {
+            let figures = names(&path.join(CHARTS).join("nl")).into_iter();
+            for name in figures.filter(|name| name.ends_with(".svg")) {
                 let svg = fs::read_to_string(path.join(CHARTS).join("nl").join(name)).unwrap();
                 assert!(!svg.contains("<script") && !svg.contains("<img"), "{trick}");
             }

@@ -8,6 +8,8 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use super::attributed::Attributed;
+use super::distribution_table::Shares;
+use super::flow_table::{self, ReadFlow};
 use super::manifest::{Form, Manifest};
 use super::record::{Columns, ReadingError, Record, Records};
 use super::weighing::Weighed;
@@ -34,6 +36,8 @@ pub struct Run {
     pub(super) weighed: Option<Weighed>,
     /// What its differences are made of, if that was asked.
     pub(super) attributed: Option<Attributed>,
+    pub(super) shares: Shares,
+    pub(super) flows: Vec<ReadFlow>,
 }
 
 /// Estimates by form, place and row of [`KPIS`].
@@ -112,10 +116,20 @@ impl Run {
         )?;
         let courses = courses(folder, &manifest, &keys)?;
         let parameters = parameters(folder)?;
+        let shares = Shares::read(folder, &keys, &places, manifest.confidence)?;
+        let together = places[places.len() - 1];
+        let teams = manifest
+            .forms
+            .iter()
+            .map(Form::team_keys)
+            .collect::<Vec<_>>();
+        let flows = flow_table::read(folder, &keys, &teams, together, manifest.confidence)?;
         let mut run = Run {
             weighed: None,
             attributed: None,
             path: folder.to_owned(),
+            shares,
+            flows,
             estimates: estimates.0,
             differences: differences.0,
             courses,
@@ -201,6 +215,11 @@ impl Form {
         } else {
             name.to_owned()
         }
+    }
+
+    /// Keys of its teams.
+    pub(super) fn team_keys(&self) -> Vec<&str> {
+        self.teams.iter().map(|team| team.key.as_str()).collect()
     }
 
     /// The same without saying whether it is a proposal.

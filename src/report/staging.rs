@@ -23,9 +23,9 @@ impl Staging {
         &self.0
     }
 
-    /// Writes a file of text, in a folder of its own if its name says so.
-    pub(super) fn write(&self, name: &str, text: &str) -> Result<(), FolderError> {
-        self.fill(name, |mut file| file.write_all(text.as_bytes()))
+    /// Writes a file, in a folder of its own if its name says so.
+    pub(super) fn write(&self, name: &str, contents: impl AsRef<[u8]>) -> Result<(), FolderError> {
+        self.fill(name, |mut file| file.write_all(contents.as_ref()))
     }
 
     /// Writes a table.

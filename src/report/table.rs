@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::column::{self, Column};
 use super::text::inert;
-use super::{Ledger, proeftuin, significant};
+use super::{Ledger, distribution_table, flow_table, proeftuin, significant};
 use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings, tracks};
 use crate::model::{KPIS, QUARTER_DAYS, Route};
 use crate::scenario::Scenario;
@@ -70,6 +70,16 @@ pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>
         Table::new("paired", column::PAIRED, source.paired()),
         Table::new("teams", column::teams(), source.teams()),
         Table::new("routes", column::ROUTES, source.routes()),
+        Table::new(
+            "distributions",
+            distribution_table::COLUMNS,
+            distribution_table::rows(scenario, outcome),
+        ),
+        Table::new(
+            "flows",
+            flow_table::COLUMNS,
+            flow_table::rows(scenario, outcome),
+        ),
         Table::new("series", column::QUARTERS, source.series()),
         Table::new("warm_up", column::WARM_UP, source.warm_up()),
         Ledger::whole(scenario).table(),

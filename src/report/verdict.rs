@@ -94,8 +94,18 @@ pub(super) fn sentence(run: &Run, kpi: usize, lang: Lang) -> String {
 
 /// Which variants are lower, higher, or not shown to differ; `of` adds to a name.
 fn clauses(run: &Run, kpi: usize, lang: Lang, of: impl Fn(usize) -> String) -> Option<String> {
-    let variants: Vec<usize> = run.variants().collect();
     let verdict = |form| Verdict::of(run.difference(form, run.merged(), kpi));
+    clauses_of(run, lang, verdict, of)
+}
+
+/// The same of something else than a KPI.
+pub(super) fn clauses_of(
+    run: &Run,
+    lang: Lang,
+    verdict: impl Fn(usize) -> Verdict,
+    of: impl Fn(usize) -> String,
+) -> Option<String> {
+    let variants: Vec<usize> = run.variants().collect();
     let clause = |told_of: Verdict| {
         let forms = variants.iter().copied();
         let forms: Vec<usize> = forms.filter(|&form| verdict(form) == told_of).collect();

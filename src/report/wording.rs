@@ -259,6 +259,15 @@ pub(super) fn step(done: Function, kind: Kind, lang: Lang) -> &'static str {
     }
 }
 
+/// The name of a function without its article.
+pub(super) fn bare_function(done: Function) -> &'static str {
+    let name = function(done);
+    let bare = ["de ", "het "]
+        .into_iter()
+        .find_map(|article| name.strip_prefix(article));
+    bare.unwrap_or(name)
+}
+
 /// The name of a function with its article.
 fn function(function: Function) -> &'static str {
     match function {

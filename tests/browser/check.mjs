@@ -3,8 +3,10 @@
 //   node tests/browser/check.mjs report.html [folder for screenshots]
 //
 // Prints a line for every check, and leaves with 1 if one fails.
-import { mkdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
@@ -141,10 +143,41 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
   await page.context().close();
 }
 
-if (shots) {
+{
   const { page } = await open(LAPTOP);
-  await page.pdf({ path: join(shots, "report.pdf"), format: "A4", tagged: true, outline: true, preferCSSPageSize: true });
+  const main = visible(page);
+  const shown = () => main.locator(".flows > figure:visible").count();
+  const flow = main.locator("[data-choose=flow]");
+  const all = await main.locator(".flows > figure").count();
+  check("flows: one form is shown at first", (await shown()) === 1, String(await shown()));
+  await flow.selectOption("");
+  check("flows: all can be", (await shown()) === all, `${await shown()} of ${all}`);
+  await flow.selectOption("0");
+  await page.emulateMedia({ media: "print" });
+  check("flows: all are on paper", (await shown()) === all, `${await shown()} of ${all}`);
+  await page.context().close();
 }
 await browser.close();
+
+// The PDF of the README, by the command that stands there. Root has no sandbox.
+const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+const line = readme.split("\n").find((one) => one.startsWith("chromium ") && one.includes("--print-to-pdf"));
+const folder = mkdtempSync(join(tmpdir(), "rvtsim-pdf-"));
+for (const [lang, hash, title] of [["nl", "", "vormen vergeleken"], ["en", "#en", "forms compared"]]) {
+  const pdf = join(folder, `${lang}.pdf`);
+  const words = line.split(/ +/).slice(1, -1).map((word) => word.replace(/(?<=--print-to-pdf=).*/, pdf));
+  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const chromium = process.env.RVTSIM_CHROMIUM ?? "chromium";
+  execFileSync(chromium, [...root, ...words, address + hash], { stdio: "ignore", timeout: 300_000 });
+  const info = execFileSync("pdfinfo", [pdf], { encoding: "utf8" });
+  const fact = (name) => info.match(new RegExp(`^${name}: +(.*)$`, "m"))?.[1] ?? "";
+  check(`pdf, ${lang}: it is tagged`, fact("Tagged") === "yes", info);
+  check(`pdf, ${lang}: it is A4`, fact("Page size").endsWith("(A4)"), fact("Page size"));
+  check(`pdf, ${lang}: it has its title`, fact("Title").includes(title), fact("Title"));
+  const spoken = readFileSync(pdf, "latin1").match(/\/Type\s*\/Catalog[^]*?\/Lang\s*\((\w+)\)/)?.[1];
+  check(`pdf, ${lang}: it says its language`, spoken === lang, String(spoken));
+  if (shots) copyFileSync(pdf, join(shots, `${lang}.pdf`));
+}
+rmSync(folder, { recursive: true });
 console.log(`${faults.length} of the checks failed`);
 process.exit(faults.length > 0 ? 1 : 0);

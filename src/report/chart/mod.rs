@@ -5,17 +5,21 @@
 //! stand beside each other with title, legend and notes written on the sheet.
 
 mod axis;
+mod bar;
 mod dot;
 mod line;
 mod share;
+mod stream;
 mod svg;
 mod tile;
 mod waterfall;
 
 pub use axis::Axis;
+pub use bar::{BarPanel, BarRow};
 pub use dot::{DotPanel, DotRow};
-pub use line::{Line, LinePanel, Sign, legend};
+pub use line::{INKS, Line, LinePanel, Sign, legend};
 pub use share::{RankPanel, SharePanel};
+pub use stream::{Stream, StreamPanel, StreamStep};
 use svg::{Anchor, GREY, INK, Sheet};
 pub use svg::{escaped, shown};
 pub use tile::{SHADES, Tile, TileMap};
@@ -99,9 +103,14 @@ impl Figure {
             sheet.text((MARGIN, y), 11.5, Anchor::Start, GREY, line);
             y += 16.0;
         }
+        sheet.to_svg(&self.key, &self.title, &self.words())
+    }
+
+    /// The words of its panels and notes, for who cannot see it.
+    pub fn words(&self) -> String {
         let words = self.panels.iter().map(|(_, words)| words.as_str());
         let words = words.chain(self.notes.iter().map(String::as_str));
-        sheet.to_svg(&self.key, &self.title, &words.collect::<Vec<_>>().join(" "))
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// The figure on a page in that language; `level` is that of its heading.

@@ -68,6 +68,53 @@ impl Sheet {
         ));
     }
 
+    /// A surface between left and right ends at rising heights, with smooth sides.
+    pub fn ribbon(&mut self, ends: &[((f64, f64), f64)], fill: &str) {
+        let mut d = String::new();
+        let there = ends.iter().map(|&((left, _), y)| (left, y));
+        let back = ends.iter().rev().map(|&((_, right), y)| (right, y));
+        for side in [there.collect::<Vec<_>>(), back.collect()] {
+            let sign = if d.is_empty() { 'M' } else { 'L' };
+            let _ = write!(d, "{sign}{} {}", n(side[0].0), n(side[0].1));
+            for pair in side.windows(2) {
+                let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+                let (x0, middle, x1, y1) = (n(x0), n(0.5 * (y0 + y1)), n(x1), n(y1));
+                let _ = match x0 == x1 {
+                    true => write!(d, "V{y1}"),
+                    false => write!(d, "C{x0} {middle} {x1} {middle} {x1} {y1}"),
+                };
+            }
+        }
+        self.put(format_args!(r#"<path d="{d}Z" fill="{fill}"/>"#));
+    }
+
+    /// A broad line through points that go level and upright, with round corners.
+    pub fn bent(&mut self, points: &[(f64, f64)], corner: f64, ink: &str, width: f64) {
+        let mut d = format!("M{} {}", n(points[0].0), n(points[0].1));
+        for three in points.windows(3) {
+            let (before, at, after) = (three[0], three[1], three[2]);
+            let toward = |other: (f64, f64)| {
+                let (dx, dy) = (other.0 - at.0, other.1 - at.1);
+                let length = dx.abs().max(dy.abs());
+                let part = if length > 0.0 {
+                    (corner / length).min(0.5)
+                } else {
+                    0.0
+                };
+                (n(at.0 + part * dx), n(at.1 + part * dy))
+            };
+            let ((x0, y0), (x1, y1)) = (toward(before), toward(after));
+            let (x, y) = (n(at.0), n(at.1));
+            let _ = write!(d, "L{x0} {y0}Q{x} {y} {x1} {y1}");
+        }
+        let last = points[points.len() - 1];
+        let _ = write!(d, "L{} {}", n(last.0), n(last.1));
+        let width = n(width);
+        self.put(format_args!(
+            r#"<path d="{d}" fill="none" stroke="{ink}" stroke-width="{width}"/>"#
+        ));
+    }
+
     /// A dot with an edge.
     pub fn dot(&mut self, (x, y): (f64, f64), radius: f64, fill: &str, ink: &str) {
         let (x, y, radius) = (n(x), n(y), n(radius));

@@ -15,7 +15,7 @@ use super::phrase::{fill, phrase, told};
 use super::picture::{self, GROUPS, MEASURES};
 use super::reading::Run;
 use super::text::cut;
-use super::{Lang, manifest::Manifest, map, timeline};
+use super::{Lang, manifest::Manifest, map, share, stream, timeline};
 use crate::engine::Date;
 use crate::experiment::headlines;
 use crate::model::KPIS;
@@ -72,13 +72,21 @@ fn main(run: &Run, lang: Lang) -> String {
             .map(|group| of_group(run, group, lang))
             .collect(),
         "measures" => figures_of(run, MEASURES, 3, lang).collect(),
+        "shares" => share::figures(run, lang)
+            .map(|figure| drawn(figure, 3))
+            .collect(),
+        "guide_bars" => escaped(&share::guide_of(run, lang)),
+        "flows" => stream::figures(run, lang)
+            .map(|figure| drawn(figure, 3))
+            .collect(),
+        "flow_options" => flow_options(run, lang),
         "queues" => drawn(timeline::queues(run, lang), 3),
         "teams" => (0..run.forms().len())
             .map(|form| drawn(timeline::teams(run, form, lang), 4))
             .collect(),
         "warm_up" => drawn(timeline::warm_up(run, lang), 4),
         "map" => drawn(map::map(run, lang), 3),
-        "guide_dots" | "guide_lines" | "map_guide" => {
+        "guide_dots" | "guide_lines" | "guide_streams" | "map_guide" => {
             let n = run.manifest.replications.to_string();
             escaped(&told(slot, lang, &[("n", &n)]))
         }
@@ -106,6 +114,16 @@ fn main(run: &Run, lang: Lang) -> String {
         "inputs" => provenance::inputs(run),
         word => escaped(phrase(word, lang)),
     })
+}
+
+/// The forms whose way through the chain can be chosen.
+fn flow_options(run: &Run, lang: Lang) -> String {
+    let forms = stream::shown(run).into_iter().enumerate();
+    let option = |(number, form): (usize, usize)| {
+        let name = escaped(&cut(&run.forms()[form].name(lang), HEADING_LENGTH));
+        format!("<option value=\"{number}\">{name}</option>")
+    };
+    forms.map(option).collect()
 }
 
 fn items(texts: &[String]) -> String {

@@ -203,6 +203,17 @@
       main.querySelector("[data-count]").textContent = `${n} ${words.shown}`;
     }
 
+    // All are on the page, and on paper; one is looked at.
+    const flow = find("flow");
+    const flows = [...main.querySelectorAll(".flows > figure")];
+    function showFlow() {
+      flows.forEach((figure, at) => {
+        figure.classList.toggle("unchosen", flow.value !== "" && flow.value !== String(at));
+      });
+    }
+
+    flow.addEventListener("change", showFlow);
+    showFlow();
     for (const chooser of [form, kpi, view]) chooser.addEventListener("change", paint);
     for (const chooser of [place, every]) chooser.addEventListener("change", tabulate);
     grade.addEventListener("change", sift);

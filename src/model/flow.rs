@@ -1,0 +1,190 @@
+//! The flow of families: from which step of their way to which next one.
+//!
+//! A family stands at the step of its way that has begun last, or at its entrance while it waits
+//! for the first. It is counted when the next step begins, or when its case is closed. So between
+//! any two moments those who stand at a step become as many more as have come to it and not gone
+//! on. A step that is asked for and withdrawn before it begins is none; nor is what goes on beside
+//! the way, or a step that another professional takes over from a leaver.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Entrance, Function, Kind,
+    chain::{Activity, Chain},
+};
+
+/// Where a family stands on its way, by the step that has begun last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum Step {
+    /// It has come in so, and no step has begun.
+    Came(Entrance),
+    /// The step of that function.
+    At(Function),
+    /// The short follow-up of a veiligheidsbeoordeling.
+    FollowUp,
+    /// Its case is closed.
+    Closed,
+}
+
+impl Step {
+    /// Every step, in pathway order.
+    pub fn all() -> impl Iterator<Item = Step> {
+        let entrances = Entrance::ALL.into_iter().map(Step::Came);
+        let functions = Function::ALL.into_iter().map(Step::At);
+        entrances
+            .chain(functions)
+            .chain([Step::FollowUp, Step::Closed])
+    }
+
+    /// Its name in flows.csv.
+    pub fn key(self) -> &'static str {
+        match self {
+            Step::Came(entrance) => entrance.key(),
+            Step::At(function) => function.key(),
+            Step::FollowUp => "kort_vervolg",
+            Step::Closed => "afgesloten",
+        }
+    }
+
+    /// The function that is done in it, if any is.
+    pub fn function(self) -> Option<Function> {
+        match self {
+            Step::At(function) => Some(function),
+            Step::FollowUp => Some(Function::Veiligheidsbeoordeling),
+            Step::Came(_) | Step::Closed => None,
+        }
+    }
+
+    fn of(activity: &Activity) -> Self {
+        match activity.kind {
+            Kind::FollowUp => Step::FollowUp,
+            _ => Step::At(activity.function),
+        }
+    }
+}
+
+/// Families that went from one step to another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Flow {
+    /// The step that they left.
+    pub from: Step,
+    /// The step that began.
+    pub to: Step,
+    /// How many.
+    pub families: u32,
+    /// Of those, handed over to another team with it.
+    pub handovers: u32,
+}
+
+/// Every flow that was seen, in the order of its steps.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Flows(Vec<Flow>);
+
+impl Flows {
+    /// Counts one family.
+    pub fn count(&mut self, from: Step, to: Step, is_handover: bool) {
+        self.add(Flow {
+            from,
+            to,
+            families: 1,
+            handovers: u32::from(is_handover),
+        });
+    }
+
+    /// Adds what was seen elsewhere in the same time.
+    pub fn merge(&mut self, other: &Self) {
+        for &flow in &other.0 {
+            self.add(flow);
+        }
+    }
+
+    /// The flows, in the order of their steps.
+    pub fn iter(&self) -> impl Iterator<Item = &Flow> {
+        self.0.iter()
+    }
+
+    /// What went from one step to another; none if nobody did.
+    pub fn of(&self, from: Step, to: Step) -> Option<&Flow> {
+        let place = self.place(from, to).ok()?;
+        Some(&self.0[place])
+    }
+
+    fn add(&mut self, flow: Flow) {
+        match self.place(flow.from, flow.to) {
+            Ok(place) => {
+                self.0[place].families += flow.families;
+                self.0[place].handovers += flow.handovers;
+            }
+            Err(place) => self.0.insert(place, flow),
+        }
+    }
+
+    fn place(&self, from: Step, to: Step) -> Result<usize, usize> {
+        self.0
+            .binary_search_by(|flow| (flow.from, flow.to).cmp(&(from, to)))
+    }
+}
+
+impl Chain {
+    /// A step of the household's way begins, with or without a handover.
+    pub(super) fn flow_on(&mut self, id: u32, is_handover: bool) {
+        let activity = &self.activities[id as usize];
+        let (household, to) = (activity.household, Step::of(activity));
+        self.flow(household, to, is_handover);
+    }
+
+    /// The household's case is closed.
+    pub(super) fn flow_out(&mut self, household: u32) {
+        self.flow(household, Step::Closed, false);
+    }
+
+    fn flow(&mut self, household: u32, to: Step, is_handover: bool) {
+        let case = &mut self.household(household).case;
+        let from = case.step.replace(to);
+        let from = from.expect("a case that is open stands somewhere");
+        if self.is_measuring {
+            self.seen.flows.count(from, to, is_handover);
+        }
+    }
+
+    /// The number of open cases at each step now, in the order of [`Step::all`].
+    pub fn n_at_steps(&self) -> Vec<u64> {
+        let mut steps: Vec<u64> = vec![0; Step::all().count()];
+        for home in self.households.iter().filter(|home| home.case.is_open) {
+            let step = Step::all().position(|step| Some(step) == home.case.step);
+            steps[step.expect("every step is among all")] += 1;
+        }
+        steps
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_are_added_up_by_both_steps_in_whatever_order_they_come() {
+        let hulp = Step::At(Function::VrijwilligeHulp);
+        let came = Step::Came(Entrance::FirstMelding);
+        let mut here = Flows::default();
+        here.count(hulp, Step::Closed, false);
+        here.count(came, hulp, true);
+        let mut there = Flows::default();
+        there.count(came, hulp, false);
+        there.count(came, Step::Closed, false);
+        let mut other_way = there.clone();
+        other_way.merge(&here);
+        here.merge(&there);
+        assert_eq!(here, other_way);
+        let found = here.of(came, hulp).unwrap();
+        assert_eq!((found.families, found.handovers), (2, 1));
+        assert_eq!(here.of(hulp, came), None);
+        assert_eq!(here.iter().map(|flow| flow.families).sum::<u32>(), 4);
+    }
+
+    #[test]
+    fn every_step_has_a_name_of_its_own() {
+        let keys: std::collections::BTreeSet<_> = Step::all().map(Step::key).collect();
+        assert_eq!(keys.len(), Step::all().count());
+    }
+}

@@ -1,0 +1,118 @@
+//! Figures as PNG: drawn from their SVG, with a font of our own and on no screen, so that the same
+//! figure is the same bytes on any machine.
+
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
+
+use png::{BitDepth, ColorType, Compression, Encoder, Filter};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree, fontdb};
+
+/// Pixels of a PNG for one of the figure, in each direction: sharp on paper and on dense screens.
+const SCALE: f32 = 2.0;
+/// The font, as wide as the Arial that the figures ask for; its licence stands beside it.
+const FONTS: [&[u8]; 2] = [
+    include_bytes!("font/Arimo-Regular.ttf"),
+    include_bytes!("font/Arimo-Bold.ttf"),
+];
+const FAMILY: &str = "Arimo";
+
+static OPTIONS: LazyLock<Options> = LazyLock::new(|| {
+    let mut fonts = fontdb::Database::new();
+    for font in FONTS {
+        fonts.load_font_data(font.to_vec());
+    }
+    // The last family that a figure asks for, and the only one that is there.
+    fonts.set_sans_serif_family(FAMILY);
+    Options {
+        font_family: FAMILY.to_owned(),
+        fontdb: Arc::new(fonts),
+        ..Options::default()
+    }
+});
+
+/// The figure in an SVG file of ours as a PNG file, with its title and its words in it.
+pub(super) fn png(svg: &str, title: &str, words: &str) -> Vec<u8> {
+    let tree = Tree::from_str(svg, &OPTIONS).expect("what we have drawn can be read");
+    let side = |pixels: f32| (pixels * SCALE).ceil() as u32;
+    let (width, height) = (side(tree.size().width()), side(tree.size().height()));
+    let mut sheet = Pixmap::new(width, height).expect("a figure has a size");
+    let scale = Transform::from_scale(SCALE, SCALE);
+    resvg::render(&tree, scale, &mut sheet.as_mut());
+    // The ground of a figure is white, so nothing shines through.
+    let colours = sheet.data().chunks_exact(4);
+    let colours: Vec<u8> = colours
+        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
+        .collect();
+    let mut bytes = Vec::new();
+    write(&mut bytes, (width, height), &colours, [title, words])
+        .expect("memory takes what is written");
+    bytes
+}
+
+fn write(
+    bytes: &mut Vec<u8>,
+    (width, height): (u32, u32),
+    colours: &[u8],
+    [title, words]: [&str; 2],
+) -> Result<(), png::EncodingError> {
+    let mut encoder = Encoder::new(bytes, width, height);
+    encoder.set_color(ColorType::Rgb);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(Compression::Fast);
+    encoder.set_filter(Filter::Up);
+    for (keyword, text) in [("Title", title), ("Description", words)] {
+        encoder.add_itxt_chunk(keyword.to_owned(), without_null(text).into_owned())?;
+    }
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(colours)?;
+    writer.finish()
+}
+
+/// A text in a PNG may hold any letter but the one that ends it.
+fn without_null(text: &str) -> Cow<'_, str> {
+    match text.contains('\0') {
+        true => Cow::Owned(text.replace('\0', "\u{fffd}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20" font-family="Arial, Helvetica, 'Liberation Sans', sans-serif"><rect width="40" height="20" fill="#ffffff"/><text x="2" y="15" font-size="14" fill="#000000">aé≥</text></svg>"##;
+
+    fn read(bytes: &[u8]) -> (u32, u32, Vec<u8>, Vec<String>) {
+        let decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+        let mut reader = decoder.read_info().unwrap();
+        let mut colours = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut colours).unwrap();
+        let info = reader.info();
+        let texts = info.utf8_text.iter().map(|one| one.get_text().unwrap());
+        (info.width, info.height, colours, texts.collect())
+    }
+
+    #[test]
+    fn a_figure_is_twice_as_large_with_its_words_and_the_same_each_time() {
+        let bytes = png(SVG, "titel", "één \0 woord");
+        assert_eq!(bytes, png(SVG, "titel", "één \0 woord"));
+        let (width, height, colours, texts) = read(&bytes);
+        assert_eq!((width, height), (80, 40));
+        assert_eq!(texts, ["titel", "één \u{fffd} woord"]);
+        let n_dark = colours.chunks(3).filter(|pixel| pixel[0] < 80).count();
+        assert!(n_dark > 40, "{n_dark} dark pixels: is there any text?");
+    }
+
+    #[test]
+    fn every_letter_of_our_phrases_is_in_the_font() {
+        let drawn = |letter: char| png(&SVG.replace("aé≥", &letter.to_string()), "", "");
+        // A letter that the font has not is drawn as one sign, or not at all.
+        let missing = drawn('\u{4e00}');
+        let letters: std::collections::BTreeSet<char> =
+            include_str!("phrase.toml").chars().collect();
+        for letter in letters.into_iter().filter(|one| !one.is_whitespace()) {
+            assert!(drawn(letter) != missing, "{letter}");
+        }
+    }
+}
