@@ -75,6 +75,61 @@ fn weighing_twice_gives_the_same_bytes_and_the_page_shows_it() {
     assert!(caveat < html.find("nl-weighing_first").unwrap());
 }
 
+/// What every form is worth with every principle alike, and within it every criterion, by form, from
+/// the tables of the weighing alone.
+fn worth_of_equal_weights(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, f64> {
+    let manifest = &files["weighing/manifest.json"];
+    let manifest: serde_json::Value = serde_json::from_slice(manifest).unwrap();
+    let known = manifest["criteria"].as_array().unwrap().iter();
+    let known: Vec<(&str, &str)> = known
+        .filter(|one| one["is_known"] == true)
+        .map(|one| (one["key"].as_str().unwrap(), one["group"].as_str().unwrap()))
+        .collect();
+    let groups: std::collections::BTreeSet<&str> = known.iter().map(|one| one.1).collect();
+    let mut worth = BTreeMap::new();
+    let mut table = csv::Reader::from_reader(files["weighing/criteria.csv"].as_slice());
+    for row in table.deserialize() {
+        let row: BTreeMap<String, String> = row.unwrap();
+        let Some((_, group)) = known.iter().find(|one| one.0 == row["criterion"]) else {
+            continue;
+        };
+        let n = known.iter().filter(|one| one.1 == *group).count();
+        let mean: f64 = row["mean"].parse().unwrap();
+        *worth.entry(row["form"].clone()).or_insert(0.0) += mean / (n * groups.len()) as f64;
+    }
+    worth
+}
+
+#[test]
+fn without_a_script_the_forms_stand_in_the_order_of_equal_weights() {
+    let desk = run();
+    succeeds(&desk, WEIGH);
+    let files = desk.results();
+    let forms = [
+        "v0_estafette",
+        "v4_openbaar_lichaam",
+        "v5_integraal_landelijk",
+    ];
+    let worth = worth_of_equal_weights(&files);
+    let html = page(&files);
+    let rows = html.split("<tr data-form=\"").skip(1).take(forms.len());
+    let shown: Vec<(f64, f64)> = rows
+        .map(|row| {
+            let form: usize = row[..row.find('"').unwrap()].parse().unwrap();
+            let (_, rest) = row.split_once("<span data-worth>").unwrap();
+            let number = rest.split(' ').next().unwrap();
+            (100.0 * worth[forms[form]], number.parse().unwrap())
+        })
+        .collect();
+    assert!(
+        shown.is_sorted_by(|one, other| one.0 >= other.0),
+        "{shown:?}"
+    );
+    for (expected, told) in shown {
+        assert!((expected - told).abs() <= 0.5, "{told} and not {expected}");
+    }
+}
+
 #[test]
 fn little_force_never_stands_without_safety() {
     let desk = run();

@@ -121,6 +121,8 @@ let written;
     await force.locator("input").fill("10");
     await safety.locator("input").fill("2");
     const percent = async (slide) => parseFloat(await slide.locator("[data-share]").textContent());
+    const family = await percent(section.locator(".slide").filter({ has: page.locator("[data-group='0']") }));
+    check("force: its principle keeps its weight", family === 25, String(family));
     check("force: never heavier than safety", (await percent(force)) <= (await percent(safety)),
       `${await percent(force)} ${await percent(safety)}`);
   }

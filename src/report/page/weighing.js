@@ -14,13 +14,19 @@
 
   // What every criterion weighs, as shares of one; null if nothing weighs anything.
   function weights() {
+    // What may only be read beside another never weighs more than that: within a principle, so that
+    // the principle keeps its weight, and across principles.
+    const values = [...criteria];
+    for (const [one, other] of weighing.beside) {
+      const isWithin = weighing.group_of[one] === weighing.group_of[other];
+      if (isWithin) values[one] = Math.min(values[one], values[other]);
+    }
     const within = groups.map((_, group) =>
-      sum(criteria.filter((_, place) => weighing.group_of[place] === group)));
-    const own = criteria.map((value, place) => {
+      sum(values.filter((_, place) => weighing.group_of[place] === group)));
+    const own = values.map((value, place) => {
       const group = weighing.group_of[place];
       return within[group] > 0 ? groups[group] * (value / within[group]) : 0;
     });
-    // What may only be read beside another never weighs more than that.
     for (const [one, other] of weighing.beside) own[one] = Math.min(own[one], own[other]);
     const all = sum(own);
     return all > 0 ? own.map((value) => value / all) : null;

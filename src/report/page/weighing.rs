@@ -125,7 +125,7 @@ fn sliders(weighed: &Weighed, weights: &[f64], lang: Lang) -> String {
             &[("name", lang.pick(&named.nl, &named.en))],
         ));
         html += &format!(
-            "<fieldset><legend>{name}</legend>\n{all}<details class=\"fold\"><summary>{within}</summary>\n{inside}</details></fieldset>\n"
+            "<fieldset><legend>{name}</legend>\n{all}<details><summary>{within}</summary>\n{inside}</details></fieldset>\n"
         );
     }
     html
