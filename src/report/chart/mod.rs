@@ -15,7 +15,7 @@ mod tile;
 pub use axis::Axis;
 pub use bar::{BarPanel, BarRow};
 pub use dot::{DotPanel, DotRow};
-pub use line::{INKS, Line, LinePanel, Sign, legend};
+pub use line::{Line, LinePanel, Sign, legend};
 pub use stream::{Stream, StreamPanel, StreamStep};
 use svg::{Anchor, GREY, INK, Sheet};
 pub use svg::{escaped, shown};
