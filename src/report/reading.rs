@@ -378,22 +378,21 @@ pub(super) mod tests {
     use super::*;
     use crate::experiment::fixture::{outcome, scenario};
     use crate::experiment::warnings;
-    use crate::report::{Earlier, RunFolder, tables};
+    use crate::report::tables;
     use crate::scenario::Scenario;
 
-    /// A folder with a run of the invented model.
+    /// A folder with a run of the invented model, of which nothing has been drawn yet.
     pub(in super::super) fn written(scenario: &Scenario) -> (TempDir, PathBuf) {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("run");
         let outcome = outcome(scenario);
         let manifest = Manifest::of(scenario, &outcome, &warnings(scenario, &outcome));
-        let earlier = Earlier {
-            is_resumed: false,
-            is_replaced: false,
-        };
-        let folder = RunFolder::claim(&path, scenario, earlier).unwrap();
-        let tables = tables(scenario, &outcome);
-        folder.write(&manifest, "", tables, &[]).unwrap();
+        fs::create_dir(&path).unwrap();
+        for table in tables(scenario, &outcome) {
+            let file = path.join(format!("{}.csv", table.name));
+            fs::write(file, table.to_csv()).unwrap();
+        }
+        fs::write(path.join(MANIFEST), manifest.to_json()).unwrap();
         (home, path)
     }
 

@@ -181,9 +181,10 @@ fn numbers(estimate: Option<Estimate>, lang: Lang) -> String {
     let Some(one) = estimate.map(within) else {
         return "–".to_owned();
     };
-    let decimals = usize::from(one.mean < WHOLE);
+    let is_none = one.high < 0.05;
+    let decimals = usize::from(one.mean < WHOLE && !is_none);
     let number = |value| local(value, decimals, lang);
-    match one.has_interval() {
+    match one.has_interval() && !is_none {
         true => {
             let to = phrase("to", lang);
             let (mean, low, high) = (number(one.mean), number(one.low), number(one.high));

@@ -1,6 +1,6 @@
 //! Figures of how families go through the chain, beside those of the baseline.
 
-use super::chart::{Drawn, Figure, INKS, Stream, StreamPanel, StreamStep};
+use super::chart::{Drawn, Figure, Stream, StreamPanel, StreamStep};
 use super::flow_table::ReadFlow;
 use super::phrase::{phrase, told};
 use super::picture::{guide, row, source};
@@ -31,6 +31,12 @@ const ROWS: [&[Step]; 15] = [
     &[Step::At(Function::UitvoeringMaatregel)],
     &[Step::At(Function::Nazorg)],
 ];
+/// Inks of teams, none of them like that of a handover, and that of an entrance.
+const INKS: [&str; 10] = [
+    "#0b4a86", "#00785a", "#8a3a6a", "#5b5bb0", "#2d2d2d", "#6b5b00", "#3b8295", "#4d7c0f",
+    "#b0408f", "#7f7f7f",
+];
+const ENTRANCE: &str = "#555555";
 /// A stream is drawn from this share of all that comes in.
 const LEAST_SHARE: f64 = 0.0005;
 /// Streams that are told in words.
@@ -219,17 +225,20 @@ fn drawn(run: &Run, form: usize, lang: Lang) -> (Vec<StreamStep>, Vec<Stream>) {
 /// The ink of a team, the same in every form that has one of that key.
 fn ink(run: &Run, team: Option<&str>) -> &'static str {
     let Some(team) = team else {
-        return INKS[6];
+        return ENTRANCE;
     };
     let mut keys: Vec<&str> = Vec::new();
-    for key in run.forms().iter().flat_map(|form| form.team_keys()) {
-        if !keys.contains(&key) {
-            keys.push(key);
+    for (number, form) in run.forms().iter().enumerate() {
+        for (team, key) in form.team_keys().into_iter().enumerate() {
+            let mut flows = flows_of(run, number);
+            let is_drawn = flows.any(|one| row_of(one.to).is_some() && one.to_team == Some(team));
+            if is_drawn && !keys.contains(&key) {
+                keys.push(key);
+            }
         }
     }
     let number = keys.iter().position(|key| *key == team).unwrap_or(0);
-    // Black and grey are those of what is no team.
-    INKS[1 + number % (INKS.len() - 2)]
+    INKS[number % INKS.len()]
 }
 
 /// What a step is called.

@@ -8,7 +8,7 @@ use crate::report::text::cut;
 
 /// Colours that people who see few colours can tell apart (M. Okabe and K. Ito,
 /// "Color Universal Design", 2008), the light ones darkened until they show on white.
-pub const INKS: [&str; 7] = [
+const INKS: [&str; 7] = [
     "#000000", "#b35900", "#0072b2", "#00785a", "#a3487b", "#6b5b00", "#555555",
 ];
 /// Dashes that tell lines apart where there is no colour.

@@ -17,7 +17,7 @@ mod waterfall;
 pub use axis::Axis;
 pub use bar::{BarPanel, BarRow};
 pub use dot::{DotPanel, DotRow};
-pub use line::{INKS, Line, LinePanel, Sign, legend};
+pub use line::{Line, LinePanel, Sign, legend};
 pub use share::{RankPanel, SharePanel};
 pub use stream::{Stream, StreamPanel, StreamStep};
 use svg::{Anchor, GREY, INK, Sheet};

@@ -9,7 +9,7 @@ use super::{PANEL_WIDTH, TITLE_HEIGHT};
 use crate::report::text::{cut, wrap};
 
 /// Pixels from one step to the next, and of the bar of a step.
-const ROW_HEIGHT: f64 = 58.0;
+const ROW_HEIGHT: f64 = 62.0;
 const BAR_HEIGHT: f64 = 15.0;
 /// Pixels between what runs past a step and the step.
 const SPACE: f64 = 5.0;
@@ -104,10 +104,14 @@ impl StreamPanel {
         let mut sheet = Sheet::new(PANEL_WIDTH, y(self.steps.len()));
         self.head(&mut sheet);
         let rows = self.rows();
-        for (number, stream) in self.streams.iter().enumerate() {
-            if stream.to > stream.from {
-                self.down(&mut sheet, &rows, number, y);
-            }
+        let downward = self.streams.iter().enumerate();
+        let downward = downward.filter(|(_, stream)| stream.to > stream.from);
+        let mut downward: Vec<usize> = downward.map(|(number, _)| number).collect();
+        // The thin ones pass below the broad ones, as scratches on them would say nothing.
+        let families = |number: usize| self.streams[number].families;
+        downward.sort_by(|&a, &b| families(a).total_cmp(&families(b)).then(a.cmp(&b)));
+        for number in downward {
+            self.down(&mut sheet, &rows, number, y);
         }
         self.back(&mut sheet, &rows, y);
         for (row, step) in self.steps.iter().enumerate() {
@@ -227,7 +231,7 @@ impl StreamPanel {
             let comes = rows[stream.to].bar.1 - entered[stream.to] - 0.5 * wide;
             entered[stream.to] += wide;
             let below = y(stream.from) + BAR_HEIGHT;
-            let low = below + 24.0;
+            let low = below + 26.0 + 0.5 * wide;
             let high = y(stream.to) - 8.0 - 0.5 * wide;
             let x = lane - 0.5 * wide;
             lane -= wide + 2.0;
@@ -271,20 +275,14 @@ impl StreamPanel {
             INK,
             &cut(&step.name, room),
         );
-        sheet.text(
-            (x, y + 22.0),
-            11.0,
-            Anchor::Start,
-            INK,
-            &cut(&step.team, room),
-        );
-        sheet.text(
-            (x, y + 35.0),
-            10.5,
-            Anchor::Start,
-            GREY,
-            &cut(&step.numbers, room),
-        );
+        let mut under = y + 22.0;
+        if !step.team.is_empty() {
+            let team = cut(&step.team, room);
+            sheet.text((x, under), 11.0, Anchor::Start, INK, &team);
+            under += 13.0;
+        }
+        let numbers = cut(&step.numbers, room);
+        sheet.text((x, under), 10.5, Anchor::Start, GREY, &numbers);
     }
 
     /// Families that go from a step to the same or an earlier one.
