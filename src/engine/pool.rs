@@ -45,6 +45,9 @@ pub struct Pool {
     /// Which skills somebody waits for, by urgency.
     wanted: [Skills; 3],
     next_sequence: u64,
+    /// Whose room has changed since it was last noted. Who gives back what he had reserved often
+    /// takes the next request at once; only when others are looked at has it to be right.
+    unnoted: Option<Member>,
     waiting: TimeWeighted,
     reserved: TimeWeighted,
     capacity: TimeWeighted,
@@ -66,6 +69,7 @@ impl Pool {
             queues: [line(), line(), line()],
             wanted: [0; 3],
             next_sequence: 0,
+            unnoted: None,
             waiting: TimeWeighted::new(0, 0),
             reserved: TimeWeighted::new(0, 0),
             capacity: TimeWeighted::new(0, 0),
@@ -93,18 +97,30 @@ impl Pool {
 
     /// Changes what whoever is at this place can do.
     pub fn set_skills(&mut self, member: Member, skills: Skills) {
+        self.note_spare();
         let kind = self.kind_of(skills);
         let place = &mut self.places[member.0 as usize];
         let before = std::mem::replace(&mut place.kind, kind);
         place.skills = skills;
         self.kinds[usize::from(before)].note(member.0 as usize, NOBODY);
-        self.note_spare(member);
+        self.spare_changed(member);
     }
 
-    /// Keeps in mind what a member has to spare now.
-    fn note_spare(&mut self, member: Member) {
-        let place = &self.places[member.0 as usize];
-        self.kinds[usize::from(place.kind)].note(member.0 as usize, place.spare());
+    /// A member has more or less to spare than before.
+    fn spare_changed(&mut self, member: Member) {
+        if self.unnoted != Some(member) {
+            self.note_spare();
+            self.unnoted = Some(member);
+        }
+    }
+
+    /// Notes what the member whose room has changed has to spare now; whoever looks at all
+    /// members calls this first.
+    fn note_spare(&mut self) {
+        if let Some(member) = self.unnoted.take() {
+            let place = &self.places[member.0 as usize];
+            self.kinds[usize::from(place.kind)].note(member.0 as usize, place.spare());
+        }
     }
 
     /// Sets what the person at this place can do in a week \[minutes\]: he
@@ -120,7 +136,7 @@ impl Pool {
             *beyond = most.saturating_sub(capacity).max(*beyond);
         }
         self.capacity.add(now.into(), change);
-        self.note_spare(member);
+        self.spare_changed(member);
     }
 
     /// Empties a place and gives back what its member had reserved [minutes a week].
@@ -162,6 +178,7 @@ impl Pool {
         if self.wanted == [0; 3] {
             return None;
         }
+        self.note_spare();
         // Members with the same skills look at the same first in line.
         let turns = self.kinds.iter().filter_map(|kind| {
             let first = self.first_in_line(kind.skills)?;
@@ -303,17 +320,18 @@ impl Pool {
             + amount;
         let change = i64::from(amount) - i64::from(before);
         self.reserved.add(now.into(), change);
-        self.note_spare(member);
+        self.spare_changed(member);
     }
 
     /// The wished member with the skill, else the one who has most room or is
     /// least above his capacity; nobody if all such places are vacant.
-    pub fn roomiest(&self, skill: Skill, wish: Wish) -> Option<Member> {
+    pub fn roomiest(&mut self, skill: Skill, wish: Wish) -> Option<Member> {
         if let Wish::Rather(member) = wish
             && self.is_able(member, skill)
         {
             return Some(member);
         }
+        self.note_spare();
         let suits = |skills: Skills| skills & (1 << skill) != 0;
         self.most_spare(NOBODY, suits, |member| {
             wish.allows(member) && self.is_able(member, skill)
@@ -382,7 +400,7 @@ impl Pool {
         self.capacity.restart(now.into());
     }
 
-    fn free_member(&self, request: &Request) -> Option<Member> {
+    fn free_member(&mut self, request: &Request) -> Option<Member> {
         let need = 1 << request.skill;
         let mut ahead = 0;
         for urgency in 0..=request.urgency as usize {
@@ -391,6 +409,7 @@ impl Pool {
         if ahead & need != 0 {
             return None;
         }
+        self.note_spare();
         let suits = |skills: Skills| skills & need != 0 && skills & ahead == 0;
         let may_take = |member: Member| {
             let place = &self.places[member.0 as usize];
@@ -416,13 +435,12 @@ impl Pool {
         suits: impl Fn(Skills) -> bool,
         qualifies: impl Fn(Member) -> bool,
     ) -> Option<Member> {
-        let kinds = || self.kinds.iter().filter(|kind| suits(kind.skills));
-        let most = kinds().map(|kind| kind.spare.most()).max()?;
-        if most < least || most == NOBODY {
+        let kinds = self.kinds.iter().filter(|kind| suits(kind.skills));
+        let first = kinds.map(|kind| kind.spare.first()).max()?;
+        if first.value() < least || first.value() == NOBODY {
             return None;
         }
-        let firsts = kinds().filter_map(|kind| kind.spare.first_with(most, 0));
-        let first = Member(firsts.min()? as u32);
+        let first = Member(first.place() as u32);
         if qualifies(first) {
             return Some(first);
         }
