@@ -2,14 +2,19 @@
 
 /// Numbers in places, with the first of every branch.
 ///
-/// A complete binary tree in one vector: the root at 1, the children of `n` at
-/// 2`n` and 2`n` + 1, the places in the second half. Changing a number takes steps as
-/// the logarithm of the number of places, and so does finding who has enough; who has most
-/// stands at the root.
+/// A complete tree in one vector, four branches to a node: node 0 is the root, below branch
+/// `b` of all is node `b` + 1, the places are the branches of the last nodes. Changing a number
+/// takes steps as the logarithm of the number of places, and so does finding who has enough;
+/// who has most is found at the root.
 #[derive(Clone, Debug)]
 pub(super) struct Tournament {
-    nodes: Vec<Rank>,
+    nodes: Vec<[Rank; FAN]>,
+    /// The branch that is the first place.
+    first_place: usize,
 }
+
+/// Branches of a node. With two there are twice the levels to go through.
+const FAN: usize = 4;
 
 /// A number at a place: the greater comes before the less, and of equals the first place.
 ///
@@ -50,20 +55,23 @@ impl Rank {
 impl Tournament {
     /// A tree with room for so many places, all empty.
     pub fn new(n_places: usize) -> Self {
-        Tournament {
-            nodes: vec![Rank::LEAST; 2 * n_places.next_power_of_two()],
+        let (mut first_place, mut width) = (0, FAN);
+        while width < n_places {
+            first_place += width;
+            width *= FAN;
         }
-    }
-
-    fn width(&self) -> usize {
-        self.nodes.len() / 2
+        Tournament {
+            nodes: vec![[Rank::LEAST; FAN]; (first_place + width) / FAN],
+            first_place,
+        }
     }
 
     /// Makes room for so many places.
     pub fn widen(&mut self, n_places: usize) {
-        if n_places > self.width() {
+        if n_places > self.nodes.len() * FAN - self.first_place {
             let before = std::mem::replace(self, Self::new(n_places));
-            for (place, rank) in before.nodes[before.width()..].iter().enumerate() {
+            let places = before.nodes.iter().flatten().skip(before.first_place);
+            for (place, rank) in places.enumerate() {
                 self.set(place, rank.value());
             }
         }
@@ -71,45 +79,52 @@ impl Tournament {
 
     /// Changes the number at a place.
     pub fn set(&mut self, place: usize, value: i64) {
-        let mut node = self.width() + place;
+        let mut branch = self.first_place + place;
         let mut first = Rank::new(value, place);
-        let nodes = self.nodes.as_mut_slice();
-        while node > 0 && nodes[node] != first {
-            nodes[node] = first;
-            first = first.max(nodes[node ^ 1]);
-            node /= 2;
+        loop {
+            let node = &mut self.nodes[branch / FAN];
+            let known = std::mem::replace(&mut node[branch % FAN], first);
+            if known == first || branch < FAN {
+                break;
+            }
+            first = first_of(node);
+            branch = branch / FAN - 1;
         }
     }
 
     /// The greatest number, and the first place where it stands.
     pub fn first(&self) -> Rank {
-        self.nodes[1]
+        first_of(&self.nodes[0])
     }
 
     /// The first place from `from` on with at least so much.
     pub fn first_with(&self, value: i64, from: usize) -> Option<usize> {
-        let (width, least) = (self.width(), Rank::least_with(value));
-        if from >= width {
+        let least = Rank::least_with(value);
+        let has_enough = |branch: usize| self.nodes[branch / FAN][branch % FAN] >= least;
+        let mut branch = self.first_place + from;
+        if branch >= self.nodes.len() * FAN {
             return None;
         }
-        let mut node = width + from;
         // Up, and to the right, to the first branch that has enough.
-        while self.nodes[node] < least {
-            while node % 2 == 1 {
-                node /= 2;
+        while !has_enough(branch) {
+            while branch % FAN == FAN - 1 {
+                branch = (branch / FAN).checked_sub(1)?;
             }
-            if node == 0 {
-                return None;
+            branch += 1;
+        }
+        // Down to its first place.
+        while branch < self.first_place {
+            branch = FAN * (branch + 1);
+            while !has_enough(branch) {
+                branch += 1;
             }
-            node += 1;
         }
-        // Down to its first leaf.
-        while node < width {
-            node *= 2;
-            node += usize::from(self.nodes[node] < least);
-        }
-        Some(node - width)
+        Some(branch - self.first_place)
     }
+}
+
+fn first_of([one, two, three, four]: &[Rank; FAN]) -> Rank {
+    *one.max(two).max(three.max(four))
 }
 
 #[cfg(test)]
