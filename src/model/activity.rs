@@ -241,7 +241,8 @@ impl Chain {
         match track {
             Track::Main => self.household(household).main = Some(id),
             Track::Side => self.household(household).side = Some(id),
-            Track::Aside => {}
+            Track::Aside if household == NOBODY => {}
+            Track::Aside => self.household(household).n_beside += 1,
         }
         id
     }
@@ -477,6 +478,9 @@ impl Chain {
             }
         }
         self.protect(household);
+        if self.households[household as usize].has_left {
+            self.departing.push(household);
+        }
     }
 
     /// Gives up an activity because something else goes before.
@@ -513,6 +517,7 @@ impl Chain {
         }
         if household != NOBODY {
             let home = self.household(household);
+            home.n_beside -= u16::from(activity.track == Track::Aside);
             for step in [&mut home.main, &mut home.side, &mut home.specialist] {
                 if *step == Some(id) {
                     *step = None;

@@ -136,8 +136,7 @@ impl Chain {
             entrance,
             self.now,
         );
-        self.households.push(home);
-        let household = (self.households.len() - 1) as u32;
+        let household = self.households.add(home);
         self.schedule_departure(household, entrance == Entrance::Stock);
         if entity == self.watched_entity {
             self.notebook.watched = household..household + 1;
@@ -177,11 +176,24 @@ impl Chain {
         self.protect(household);
         let home = self.household(household);
         home.has_left = true;
-        // Its record stays; what it holds elsewhere goes.
-        home.circle = Vec::new();
         if let Some(handle) = home.danger.pending.take() {
             self.calendar.cancel(handle);
         }
         self.note(household, Happening::Departed);
+        self.departing.push(household);
+    }
+
+    /// At the end of an event: who is out of sight and awaits nothing needs no record, unless
+    /// somebody wants to read about it.
+    pub(super) fn give_up_records(&mut self) {
+        while let Some(household) = self.departing.pop() {
+            // It may be named twice.
+            if self.households.holds(household)
+                && self.households[household as usize].n_beside == 0
+                && !self.notebook.watched.contains(&household)
+            {
+                self.households.give_up(household);
+            }
+        }
     }
 }

@@ -12,14 +12,13 @@ use crate::engine::{Member, Urgency};
 impl Chain {
     /// The number of cases that are open now.
     pub fn n_open_cases(&self) -> u64 {
-        let open = self.households.iter().filter(|home| home.case.is_open);
+        let open = self.households.iter().filter(|(_, home)| home.case.is_open);
         open.count() as u64
     }
 
     /// The number of cases ever opened, those of the stock included.
     pub fn n_cases(&self) -> u64 {
-        let cases = self.households.iter();
-        cases.map(|home| u64::from(home.counts.cases)).sum()
+        self.n_cases
     }
 
     /// The number of households ever seen, those of the stock included.
@@ -29,7 +28,7 @@ impl Chain {
 
     /// The number of households that are in sight now.
     pub fn n_in_sight(&self) -> u64 {
-        let in_sight = self.households.iter().filter(|home| !home.has_left);
+        let in_sight = self.households.iter().filter(|(_, home)| !home.has_left);
         in_sight.count() as u64
     }
 
@@ -60,12 +59,12 @@ impl Chain {
     }
 
     fn audit_households(&self, free: &BTreeSet<u32>, faults: &mut Vec<String>) {
-        for (number, home) in self.households.iter().enumerate() {
+        for (number, home) in self.households.iter() {
             let mut fault = |what: String| {
                 let name = format!("household {number}, case {}: {what}", home.counts.cases);
                 faults.push(name);
             };
-            if home.case.is_open != self.open_cases.contains(&(number as u32)) {
+            if home.case.is_open != self.open_cases.contains(&number) {
                 fault("among the open cases and closed, or the other way about".to_owned());
             }
             if home.has_left && (home.case.is_open || home.danger.pending.is_some()) {
@@ -87,7 +86,7 @@ impl Chain {
             let mut running = FunctionSet::default();
             for id in steps.into_iter().flatten() {
                 let activity = self.activities[id as usize];
-                if free.contains(&id) || activity.household as usize != number {
+                if free.contains(&id) || activity.household != number {
                     fault(format!("points at activity {id}, which is another's"));
                 }
                 if activity.is_running {
@@ -117,7 +116,7 @@ impl Chain {
                 let activity = self.activities[id as usize];
                 let is_his = activity.is_running
                     && activity.professional == one.professional
-                    && activity.household as usize == number;
+                    && activity.household == number;
                 if free.contains(&id) || !is_his {
                     fault(format!("activity {id} is not its professional's"));
                 }
@@ -175,12 +174,10 @@ impl Chain {
         let mut with: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         let mut outside = vec![0u64; self.pools.len()];
         let mut waiting = vec![0u64; self.pools.len()];
-        for (number, home) in self.households.iter().enumerate() {
+        for (number, home) in self.households.iter() {
             for one in &home.circle {
                 held[one.professional as usize] += u64::from(one.amount);
-                with.entry(one.professional)
-                    .or_default()
-                    .push(number as u32);
+                with.entry(one.professional).or_default().push(number);
                 let is_ordinary = one.activity.is_some_and(|id| {
                     let activity = self.activities[id as usize];
                     activity.urgency != Urgency::Crisis
@@ -261,7 +258,7 @@ impl Chain {
     /// Protection and the pace of help are those that the present state gives.
     fn audit_protection(&self, faults: &mut Vec<String>) {
         let mut anew = self.clone();
-        for number in 0..self.households.len() as u32 {
+        for (number, _) in self.households.iter() {
             anew.count_time(number);
             let before = anew.households[number as usize].clone();
             anew.protect(number);

@@ -11,6 +11,7 @@ use super::{
     household::{Household, NOBODY},
     journal::Notebook,
     purpose::Purpose,
+    register::Register,
     staff::Professional,
     work::Kind,
 };
@@ -133,7 +134,9 @@ pub struct Chain {
     pub(super) measuring_from: Time,
     pub(super) horizon: Time,
     pub(super) is_measuring: bool,
-    pub(super) households: Vec<Household>,
+    pub(super) households: Register,
+    /// Cases ever opened, those of the stock included.
+    pub(super) n_cases: u64,
     /// Households with an open case: what is looked through every quarter, and not all households.
     pub(super) open_cases: BTreeSet<u32>,
     pub(super) activities: Vec<Activity>,
@@ -155,6 +158,8 @@ pub struct Chain {
     pub(super) freed: Vec<(u16, Member)>,
     /// Pools whose queue has changed other than by a turn in this event.
     pub(super) moved_queues: Vec<u16>,
+    /// Households out of sight of which something has come to its end in this event.
+    pub(super) departing: Vec<u32>,
     pub(super) seen: Observations,
     /// What was seen in the quarter that is running.
     pub(super) quarter: Quarter,
@@ -219,7 +224,8 @@ impl Chain {
             measuring_from,
             horizon: Time::from_days(period.total_days()),
             is_measuring: false,
-            households: Vec::new(),
+            households: Register::default(),
+            n_cases: 0,
             open_cases: BTreeSet::new(),
             activities: Vec::new(),
             free_activities: Vec::new(),
@@ -234,6 +240,7 @@ impl Chain {
             arrived: [0; Stream::ALL.len()],
             freed: Vec::new(),
             moved_queues: Vec::new(),
+            departing: Vec::new(),
             seen: Observations::new(n_teams),
             quarter: Quarter::new(n_teams),
             watched_entity: NOBODY,
@@ -504,7 +511,9 @@ impl Chain {
 
     fn start_measuring(&mut self) {
         for household in 0..self.households.len() as u32 {
-            self.count_time(household);
+            if self.households.holds(household) {
+                self.count_time(household);
+            }
         }
         self.carry_integrals(1);
         let now = self.now;
@@ -576,5 +585,6 @@ impl Model for Chain {
             }
         }
         self.serve_waiting();
+        self.give_up_records();
     }
 }

@@ -152,6 +152,8 @@ pub(super) struct Household {
     pub protection: Protection,
     /// Whether it has gone out of sight: nothing happens to it any more.
     pub has_left: bool,
+    /// Activities beside its way and looks back that are still to end: they ask for its record.
+    pub n_beside: u16,
     /// Whether the lead goes on helping while another has been asked to join.
     pub lead_helps_on: bool,
     pub area: u8,
@@ -230,6 +232,7 @@ impl Household {
             counted_to: now,
             leaves_at: now,
             has_left: false,
+            n_beside: 0,
             running: FunctionSet::default(),
             circle: Vec::new(),
             main: None,

@@ -336,6 +336,9 @@ impl Chain {
 
     /// A ban ends; a later one may still run.
     pub(super) fn end_ban(&mut self, household: u32) {
+        if !self.households.holds(household) {
+            return;
+        }
         self.count_time(household);
         self.protect(household);
     }

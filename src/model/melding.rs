@@ -109,7 +109,7 @@ impl Chain {
 
     /// Somebody reports again what has been reported.
     pub(super) fn repeat(&mut self, household: u32) {
-        if self.households[household as usize].has_left {
+        if !self.households.holds(household) || self.households[household as usize].has_left {
             return;
         }
         self.count_time(household);
@@ -124,6 +124,7 @@ impl Chain {
         if home.has_children && home.severity.is_unsafe() && at <= self.horizon {
             self.calendar
                 .schedule(at, Priority::Observe, Event::LookBack(household));
+            self.household(household).n_beside += 1;
         }
     }
 
@@ -133,6 +134,11 @@ impl Chain {
         self.count(Tally::LookedBack);
         if self.households[household as usize].severity == Severity::Veilig {
             self.count(Tally::SafeLookedBack);
+        }
+        let home = self.household(household);
+        home.n_beside -= 1;
+        if home.has_left {
+            self.departing.push(household);
         }
     }
 

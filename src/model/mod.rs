@@ -67,6 +67,7 @@ mod purpose;
 mod quarter;
 mod question;
 mod region;
+mod register;
 mod setting;
 mod severity;
 mod staff;

@@ -157,8 +157,11 @@ impl Chain {
     pub(super) fn observe_end(&mut self) {
         let mut stock = Quarter::new(0);
         for household in 0..self.households.len() as u32 {
-            self.count_time(household);
-            stock.take_stock(&self.households[household as usize]);
+            // Who is out of sight is in no stock.
+            if self.households.holds(household) {
+                self.count_time(household);
+                stock.take_stock(&self.households[household as usize]);
+            }
         }
         for (tally, n) in [
             (Tally::OtsStock, stock.ots_stock),
