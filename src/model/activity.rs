@@ -242,7 +242,7 @@ impl Chain {
             Track::Main => self.household(household).main = Some(id),
             Track::Side => self.household(household).side = Some(id),
             Track::Aside if household == NOBODY => {}
-            Track::Aside => self.household(household).n_beside += 1,
+            Track::Aside => self.household(household).n_to_come += 1,
         }
         id
     }
@@ -478,9 +478,6 @@ impl Chain {
             }
         }
         self.protect(household);
-        if self.households[household as usize].has_left {
-            self.departing.push(household);
-        }
     }
 
     /// Gives up an activity because something else goes before.
@@ -517,11 +514,13 @@ impl Chain {
         }
         if household != NOBODY {
             let home = self.household(household);
-            home.n_beside -= u16::from(activity.track == Track::Aside);
             for step in [&mut home.main, &mut home.side, &mut home.specialist] {
                 if *step == Some(id) {
                     *step = None;
                 }
+            }
+            if activity.track == Track::Aside {
+                self.has_come(household);
             }
         }
         self.free_activities.push(id);

@@ -12,7 +12,7 @@ use crate::engine::{Member, Urgency};
 impl Chain {
     /// The number of cases that are open now.
     pub fn n_open_cases(&self) -> u64 {
-        let open = self.households.iter().filter(|(_, home)| home.case.is_open);
+        let open = self.households.iter().filter(|home| home.case.is_open);
         open.count() as u64
     }
 
@@ -23,12 +23,12 @@ impl Chain {
 
     /// The number of households ever seen, those of the stock included.
     pub fn n_households(&self) -> u64 {
-        self.households.len() as u64
+        self.n_households.into()
     }
 
     /// The number of households that are in sight now.
     pub fn n_in_sight(&self) -> u64 {
-        let in_sight = self.households.iter().filter(|(_, home)| !home.has_left);
+        let in_sight = self.households.iter().filter(|home| !home.has_left);
         in_sight.count() as u64
     }
 
@@ -48,6 +48,16 @@ impl Chain {
         if free.len() != self.free_activities.len() {
             faults.push("an activity's slot is free twice".to_owned());
         }
+        let former: BTreeSet<u32> = self.free_households.iter().copied().collect();
+        if former.len() != self.free_households.len() {
+            faults.push("a household's record is free twice".to_owned());
+        }
+        for &household in &former {
+            let home = &self.households[household as usize];
+            if !home.has_left || home.n_to_come > 0 {
+                faults.push(format!("the record {household} is free, and not done with"));
+            }
+        }
         self.audit_households(&free, &mut faults);
         self.audit_activities(&free, &mut faults);
         self.audit_pools(&free, &mut faults);
@@ -59,7 +69,7 @@ impl Chain {
     }
 
     fn audit_households(&self, free: &BTreeSet<u32>, faults: &mut Vec<String>) {
-        for (number, home) in self.households.iter() {
+        for (number, home) in (0..).zip(&self.households) {
             let mut fault = |what: String| {
                 let name = format!("household {number}, case {}: {what}", home.counts.cases);
                 faults.push(name);
@@ -174,7 +184,7 @@ impl Chain {
         let mut with: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         let mut outside = vec![0u64; self.pools.len()];
         let mut waiting = vec![0u64; self.pools.len()];
-        for (number, home) in self.households.iter() {
+        for (number, home) in (0..).zip(&self.households) {
             for one in &home.circle {
                 held[one.professional as usize] += u64::from(one.amount);
                 with.entry(one.professional).or_default().push(number);
@@ -182,7 +192,7 @@ impl Chain {
                     let activity = self.activities[id as usize];
                     activity.urgency != Urgency::Crisis
                         && activity.function != Function::UitvoeringMaatregel
-                        && self.mode(number as u32, activity.function) != Mode::Consult
+                        && self.mode(number, activity.function) != Mode::Consult
                 });
                 if is_ordinary {
                     ordinary[one.professional as usize] += u64::from(one.amount);
@@ -229,7 +239,7 @@ impl Chain {
             }
             let mut cases = person.cases.clone();
             cases.sort_unstable();
-            if cases != with.remove(&(number as u32)).unwrap_or_default() {
+            if cases != with.remove(&number).unwrap_or_default() {
                 faults.push(format!("professional {number}: not with whom he thinks"));
             }
         }
@@ -258,7 +268,7 @@ impl Chain {
     /// Protection and the pace of help are those that the present state gives.
     fn audit_protection(&self, faults: &mut Vec<String>) {
         let mut anew = self.clone();
-        for (number, _) in self.households.iter() {
+        for number in 0..self.households.len() as u32 {
             anew.count_time(number);
             let before = anew.households[number as usize].clone();
             anew.protect(number);

@@ -11,7 +11,6 @@ use super::{
     household::{Household, NOBODY},
     journal::Notebook,
     purpose::Purpose,
-    register::Register,
     staff::Professional,
     work::Kind,
 };
@@ -134,7 +133,11 @@ pub struct Chain {
     pub(super) measuring_from: Time,
     pub(super) horizon: Time,
     pub(super) is_measuring: bool,
-    pub(super) households: Register,
+    pub(super) households: Vec<Household>,
+    /// Records of households out of sight, for whoever comes next.
+    pub(super) free_households: Vec<u32>,
+    /// Households ever seen, those of the stock included.
+    pub(super) n_households: u32,
     /// Cases ever opened, those of the stock included.
     pub(super) n_cases: u64,
     /// Households with an open case: what is looked through every quarter, and not all households.
@@ -224,7 +227,9 @@ impl Chain {
             measuring_from,
             horizon: Time::from_days(period.total_days()),
             is_measuring: false,
-            households: Register::default(),
+            households: Vec::new(),
+            free_households: Vec::new(),
+            n_households: 0,
             n_cases: 0,
             open_cases: BTreeSet::new(),
             activities: Vec::new(),
@@ -511,9 +516,7 @@ impl Chain {
 
     fn start_measuring(&mut self) {
         for household in 0..self.households.len() as u32 {
-            if self.households.holds(household) {
-                self.count_time(household);
-            }
+            self.count_time(household);
         }
         self.carry_integrals(1);
         let now = self.now;

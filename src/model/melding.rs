@@ -103,13 +103,15 @@ impl Chain {
                 let at = self.now.after(after as u32);
                 self.calendar
                     .schedule(at, Priority::Seize, Event::Repeat(household));
+                self.household(household).n_to_come += 1;
             }
         }
     }
 
     /// Somebody reports again what has been reported.
     pub(super) fn repeat(&mut self, household: u32) {
-        if !self.households.holds(household) || self.households[household as usize].has_left {
+        self.has_come(household);
+        if self.households[household as usize].has_left {
             return;
         }
         self.count_time(household);
@@ -124,21 +126,17 @@ impl Chain {
         if home.has_children && home.severity.is_unsafe() && at <= self.horizon {
             self.calendar
                 .schedule(at, Priority::Observe, Event::LookBack(household));
-            self.household(household).n_beside += 1;
+            self.household(household).n_to_come += 1;
         }
     }
 
     /// Has the danger stopped?
     pub(super) fn look_back(&mut self, household: u32) {
+        self.has_come(household);
         self.count_time(household);
         self.count(Tally::LookedBack);
         if self.households[household as usize].severity == Severity::Veilig {
             self.count(Tally::SafeLookedBack);
-        }
-        let home = self.household(household);
-        home.n_beside -= 1;
-        if home.has_left {
-            self.departing.push(household);
         }
     }
 

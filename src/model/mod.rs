@@ -67,7 +67,6 @@ mod purpose;
 mod quarter;
 mod question;
 mod region;
-mod register;
 mod setting;
 mod severity;
 mod staff;

@@ -226,9 +226,6 @@ impl Chain {
     /// On the first measured day: support that runs, also where a leaver is being replaced.
     pub(super) fn start_running_support(&mut self) {
         for household in 0..self.households.len() as u32 {
-            if !self.households.holds(household) {
-                continue;
-            }
             let running = self.main_activity(household).filter(|activity| {
                 activity.track == Track::Main && (activity.is_running || activity.is_resumed)
             });

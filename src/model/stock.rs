@@ -26,7 +26,7 @@ impl Chain {
     pub(super) fn place_stock(&mut self) {
         // In sight are about as many as now, all the time.
         self.households
-            .reserve(self.usually_in_sight() as usize * 9 / 8);
+            .reserve_exact(self.usually_in_sight() as usize * 9 / 8);
         let p = self.parameters();
         let (stock, region) = (p.stock, &self.setting.region);
         let per_family = p.household.children_per_measure;
