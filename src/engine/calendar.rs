@@ -71,7 +71,10 @@ const LEVELS: usize = (u32::BITS + PRIORITY_BITS).div_ceil(DIGIT_BITS) as usize;
 const NONE: u32 = u32::MAX;
 
 /// A place for an event, linked in the list of its bucket or of free entries.
+///
+/// With an event of eight bytes it is half a line of a cache, and never lies across two.
 #[derive(Clone, Debug)]
+#[repr(align(32))]
 struct Entry<E> {
     key: Key,
     event: E,

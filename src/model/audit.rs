@@ -239,7 +239,7 @@ impl Chain {
             }
             let mut cases = person.cases.clone();
             cases.sort_unstable();
-            if cases != with.remove(&number).unwrap_or_default() {
+            if cases != with.remove(&(number as u32)).unwrap_or_default() {
                 faults.push(format!("professional {number}: not with whom he thinks"));
             }
         }
