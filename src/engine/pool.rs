@@ -1,27 +1,22 @@
 //! Staff pools: activities reserve hours a week of individual members.
 //!
-//! A pool is a team at one place. A member has a capacity [minutes a week] and
-//! a set of skills. A request asks for one member with one skill and an amount
-//! [minutes a week]; it starts as soon as such a member has that much room
-//! left, and waits otherwise.
+//! A pool is a team at one place. A member has a capacity [minutes a week] and a set of skills. A request asks for one
+//! member with one skill and an amount [minutes a week]; it starts as soon as such a member has that much room left,
+//! and waits otherwise.
 //!
-//! **Order of service.** Requests wait by urgency, and inside an urgency first
-//! come, first served. A request never overtakes one that is ahead of it and
-//! that the same member could serve: a small request does not slip past a
-//! large one. A member takes the first waiting request that he has the skill
-//! for; if it does not fit in his room, or asks for somebody else, he takes none.
-//! Whenever a request has left the queue, by a turn, a withdrawal or a
-//! promotion, the one behind it may suit another member: the caller asks
-//! [`next_turn_of_any`](Pool::next_turn_of_any) until it says `None`.
+//! **Order of service.** Requests wait by urgency, and inside an urgency first come, first served. A request never
+//! overtakes one that is ahead of it and that the same member could serve: a small request does not slip past a large
+//! one. A member takes the first waiting request that he has the skill for; if it does not fit in his room, or asks for
+//! somebody else, he takes none. Whenever a request has left the queue, by a turn, a withdrawal or a promotion, the one
+//! behind it may suit another member: the caller asks [`next_turn_of_any`](Pool::next_turn_of_any) until it says
+//! `None`.
 //!
-//! **Room.** A member may be filled to a limit that depends on the urgency:
-//! [`Limit`] says how far. Work that cannot wait is [`forced`](Pool::force)
-//! and may go past every limit; the load is then above 100 %.
+//! **Room.** A member may be filled to a limit that depends on the urgency: [`Limit`] says how far. Work that cannot
+//! wait is [`forced`](Pool::force) and may go past every limit; the load is then above 100 %.
 //!
-//! **Leaving.** A member who leaves hands back everything that he had
-//! reserved; what happens to the work in hand is the model's to say, because
-//! only the model knows whose work it was. The place stays and can be filled
-//! again by [`arrive`](Pool::arrive).
+//! **Leaving.** A member who leaves hands back everything that he had reserved; what happens to the work in hand is the
+//! model's to say, because only the model knows whose work it was. The place stays and can be filled again by
+//! [`arrive`](Pool::arrive).
 
 use std::cmp::Reverse;
 
@@ -45,8 +40,8 @@ pub struct Pool {
     /// Which skills somebody waits for, by urgency.
     wanted: [Skills; 3],
     next_sequence: u64,
-    /// Whose room has changed since it was last noted. Who gives back what he had reserved often
-    /// takes the next request at once; only when others are looked at has it to be right.
+    /// Whose room has changed since it was last noted. Who gives back what he had reserved often takes the next request
+    /// at once; only when others are looked at has it to be right.
     unnoted: Option<Member>,
     waiting: TimeWeighted,
     reserved: TimeWeighted,
@@ -114,8 +109,7 @@ impl Pool {
         }
     }
 
-    /// Notes what the member whose room has changed has to spare now; whoever looks at all
-    /// members calls this first.
+    /// Notes what the member whose room has changed has to spare now; whoever looks at all members calls this first.
     fn note_spare(&mut self) {
         if let Some(member) = self.unnoted.take() {
             let place = &self.places[member.0 as usize];
@@ -123,8 +117,8 @@ impl Pool {
         }
     }
 
-    /// Sets what the person at this place can do in a week \[minutes\]: he
-    /// arrives, or works more or fewer hours from now on.
+    /// Sets what the person at this place can do in a week \[minutes\]: he arrives, or works more or fewer hours from
+    /// now on.
     ///
     /// Whoever waits does not start by itself: ask [`next_turn`](Self::next_turn).
     pub fn arrive(&mut self, now: Time, member: Member, capacity: u32) {
@@ -150,9 +144,8 @@ impl Pool {
 
     /// Starts a request if somebody may take it now, and queues it otherwise.
     ///
-    /// Who may take it has the skill and the room, and nobody is waiting ahead
-    /// whom he could serve. Among those the preferred member is chosen, else the
-    /// one with the most room, else (ties) the first.
+    /// Who may take it has the skill and the room, and nobody is waiting ahead whom he could serve. Among those the
+    /// preferred member is chosen, else the one with the most room, else (ties) the first.
     pub fn ask(&mut self, now: Time, request: Request) -> Answer {
         match self.free_member(&request) {
             Some(member) => {
@@ -163,8 +156,8 @@ impl Pool {
         }
     }
 
-    /// The next waiting request that this member may start, with its amount
-    /// already reserved; call again until it says `None`.
+    /// The next waiting request that this member may start, with its amount already reserved; call again until it says
+    /// `None`.
     pub fn next_turn(&mut self, now: Time, member: Member) -> Option<Turn> {
         let place = self.places[member.0 as usize];
         let first = self.first_in_line(place.skills)?;
@@ -172,8 +165,8 @@ impl Pool {
             .then(|| self.start(now, member, &first))
     }
 
-    /// The next turn of any member, the first place first: when a request has
-    /// left the queue, whoever stood behind it may be served by others.
+    /// The next turn of any member, the first place first: when a request has left the queue, whoever stood behind it
+    /// may be served by others.
     pub fn next_turn_of_any(&mut self, now: Time) -> Option<(Member, Turn)> {
         if self.wanted == [0; 3] {
             return None;
@@ -256,8 +249,8 @@ impl Pool {
         false
     }
 
-    /// Moves a waiting request up to `urgency`, in the order in which all of
-    /// that urgency were made; does nothing if it waits there or higher.
+    /// Moves a waiting request up to `urgency`, in the order in which all of that urgency were made; does nothing if it
+    /// waits there or higher.
     pub fn promote(&mut self, now: Time, ticket: Ticket, urgency: Urgency) {
         let skill = usize::from(ticket.skill);
         for from in Urgency::ALL {
@@ -275,8 +268,7 @@ impl Pool {
         }
     }
 
-    /// Makes regular requests urgent that have waited since before `moment`;
-    /// says how many.
+    /// Makes regular requests urgent that have waited since before `moment`; says how many.
     pub fn promote_older_than(&mut self, now: Time, moment: Time) -> usize {
         let mut n_promoted = 0;
         for skill in 0..self.queues[0].len() {
@@ -307,8 +299,7 @@ impl Pool {
         self.change(now, member, amount, 0);
     }
 
-    /// Reserves another amount instead of one [minutes a week], whatever the
-    /// member's room and whoever waits.
+    /// Reserves another amount instead of one [minutes a week], whatever the member's room and whoever waits.
     ///
     /// # Panics
     /// If more is given back than was reserved.
@@ -323,8 +314,8 @@ impl Pool {
         self.spare_changed(member);
     }
 
-    /// The wished member with the skill, else the one who has most room or is
-    /// least above his capacity; nobody if all such places are vacant.
+    /// The wished member with the skill, else the one who has most room or is least above his capacity; nobody if all
+    /// such places are vacant.
     pub fn roomiest(&mut self, skill: Skill, wish: Wish) -> Option<Member> {
         if let Wish::Rather(member) = wish
             && self.is_able(member, skill)
@@ -361,10 +352,8 @@ impl Pool {
 
     /// The number of vacant places.
     pub fn n_vacant(&self) -> usize {
-        self.places
-            .iter()
-            .filter(|place| place.capacity == 0)
-            .count()
+        let vacant = self.places.iter().filter(|place| place.capacity == 0);
+        vacant.count()
     }
 
     /// How many requests wait, through time.
@@ -384,13 +373,9 @@ impl Pool {
 
     /// How long the longest waiting request has waited \[minutes\].
     pub fn longest_wait(&self, now: Time) -> u32 {
-        self.queues
-            .iter()
-            .flatten()
-            .filter_map(Queue::head)
-            .map(|head| now.since(head.since))
-            .max()
-            .unwrap_or(0)
+        let heads = self.queues.iter().flatten().filter_map(Queue::head);
+        let waits = heads.map(|head| now.since(head.since));
+        waits.max().unwrap_or(0)
     }
 
     /// Forgets the history of the tallies, not the present: the end of a warm-up.
@@ -427,8 +412,8 @@ impl Pool {
         self.most_spare(least, suits, may_take)
     }
 
-    /// The first of the members with most to spare among those who qualify; who
-    /// has less than `least`, or skills that do not suit, does not.
+    /// The first of the members with most to spare among those who qualify; who has less than `least`, or skills that
+    /// do not suit, does not.
     fn most_spare(
         &self,
         least: i64,
