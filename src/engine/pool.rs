@@ -1,27 +1,22 @@
 //! Staff pools: activities reserve hours a week of individual members.
 //!
-//! A pool is a team at one place. A member has a capacity [minutes a week] and
-//! a set of skills. A request asks for one member with one skill and an amount
-//! [minutes a week]; it starts as soon as such a member has that much room
-//! left, and waits otherwise.
+//! A pool is a team at one place. A member has a capacity [minutes a week] and a set of skills. A request asks for one
+//! member with one skill and an amount [minutes a week]; it starts as soon as such a member has that much room left,
+//! and waits otherwise.
 //!
-//! **Order of service.** Requests wait by urgency, and inside an urgency first
-//! come, first served. A request never overtakes one that is ahead of it and
-//! that the same member could serve: a small request does not slip past a
-//! large one. A member takes the first waiting request that he has the skill
-//! for; if it does not fit in his room, or asks for somebody else, he takes none.
-//! Whenever a request has left the queue, by a turn, a withdrawal or a
-//! promotion, the one behind it may suit another member: the caller asks
-//! [`next_turn_of_any`](Pool::next_turn_of_any) until it says `None`.
+//! **Order of service.** Requests wait by urgency, and inside an urgency first come, first served. A request never
+//! overtakes one that is ahead of it and that the same member could serve: a small request does not slip past a large
+//! one. A member takes the first waiting request that he has the skill for; if it does not fit in his room, or asks for
+//! somebody else, he takes none. Whenever a request has left the queue, by a turn, a withdrawal or a promotion, the one
+//! behind it may suit another member: the caller asks [`next_turn_of_any`](Pool::next_turn_of_any) until it says
+//! `None`.
 //!
-//! **Room.** A member may be filled to a limit that depends on the urgency:
-//! [`Limit`] says how far. Work that cannot wait is [`forced`](Pool::force)
-//! and may go past every limit; the load is then above 100 %.
+//! **Room.** A member may be filled to a limit that depends on the urgency: [`Limit`] says how far. Work that cannot
+//! wait is [`forced`](Pool::force) and may go past every limit; the load is then above 100 %.
 //!
-//! **Leaving.** A member who leaves hands back everything that he had
-//! reserved; what happens to the work in hand is the model's to say, because
-//! only the model knows whose work it was. The place stays and can be filled
-//! again by [`arrive`](Pool::arrive).
+//! **Leaving.** A member who leaves hands back everything that he had reserved; what happens to the work in hand is the
+//! model's to say, because only the model knows whose work it was. The place stays and can be filled again by
+//! [`arrive`](Pool::arrive).
 
 use std::cmp::Reverse;
 
@@ -45,6 +40,9 @@ pub struct Pool {
     /// Which skills somebody waits for, by urgency.
     wanted: [Skills; 3],
     next_sequence: u64,
+    /// Whose room has changed since it was last noted. Who gives back what he had reserved often takes the next request
+    /// at once; only when others are looked at has it to be right.
+    unnoted: Option<Member>,
     waiting: TimeWeighted,
     reserved: TimeWeighted,
     capacity: TimeWeighted,
@@ -66,6 +64,7 @@ impl Pool {
             queues: [line(), line(), line()],
             wanted: [0; 3],
             next_sequence: 0,
+            unnoted: None,
             waiting: TimeWeighted::new(0, 0),
             reserved: TimeWeighted::new(0, 0),
             capacity: TimeWeighted::new(0, 0),
@@ -93,22 +92,33 @@ impl Pool {
 
     /// Changes what whoever is at this place can do.
     pub fn set_skills(&mut self, member: Member, skills: Skills) {
+        self.note_spare();
         let kind = self.kind_of(skills);
         let place = &mut self.places[member.0 as usize];
         let before = std::mem::replace(&mut place.kind, kind);
         place.skills = skills;
         self.kinds[usize::from(before)].note(member.0 as usize, NOBODY);
-        self.note_spare(member);
+        self.spare_changed(member);
     }
 
-    /// Keeps in mind what a member has to spare now.
-    fn note_spare(&mut self, member: Member) {
-        let place = &self.places[member.0 as usize];
-        self.kinds[usize::from(place.kind)].note(member.0 as usize, place.spare());
+    /// A member has more or less to spare than before.
+    fn spare_changed(&mut self, member: Member) {
+        if self.unnoted != Some(member) {
+            self.note_spare();
+            self.unnoted = Some(member);
+        }
     }
 
-    /// Sets what the person at this place can do in a week \[minutes\]: he
-    /// arrives, or works more or fewer hours from now on.
+    /// Notes what the member whose room has changed has to spare now; whoever looks at all members calls this first.
+    fn note_spare(&mut self) {
+        if let Some(member) = self.unnoted.take() {
+            let place = &self.places[member.0 as usize];
+            self.kinds[usize::from(place.kind)].note(member.0 as usize, place.spare());
+        }
+    }
+
+    /// Sets what the person at this place can do in a week \[minutes\]: he arrives, or works more or fewer hours from
+    /// now on.
     ///
     /// Whoever waits does not start by itself: ask [`next_turn`](Self::next_turn).
     pub fn arrive(&mut self, now: Time, member: Member, capacity: u32) {
@@ -120,7 +130,7 @@ impl Pool {
             *beyond = most.saturating_sub(capacity).max(*beyond);
         }
         self.capacity.add(now.into(), change);
-        self.note_spare(member);
+        self.spare_changed(member);
     }
 
     /// Empties a place and gives back what its member had reserved [minutes a week].
@@ -134,9 +144,8 @@ impl Pool {
 
     /// Starts a request if somebody may take it now, and queues it otherwise.
     ///
-    /// Who may take it has the skill and the room, and nobody is waiting ahead
-    /// whom he could serve. Among those the preferred member is chosen, else the
-    /// one with the most room, else (ties) the first.
+    /// Who may take it has the skill and the room, and nobody is waiting ahead whom he could serve. Among those the
+    /// preferred member is chosen, else the one with the most room, else (ties) the first.
     pub fn ask(&mut self, now: Time, request: Request) -> Answer {
         match self.free_member(&request) {
             Some(member) => {
@@ -147,8 +156,8 @@ impl Pool {
         }
     }
 
-    /// The next waiting request that this member may start, with its amount
-    /// already reserved; call again until it says `None`.
+    /// The next waiting request that this member may start, with its amount already reserved; call again until it says
+    /// `None`.
     pub fn next_turn(&mut self, now: Time, member: Member) -> Option<Turn> {
         let place = self.places[member.0 as usize];
         let first = self.first_in_line(place.skills)?;
@@ -156,12 +165,13 @@ impl Pool {
             .then(|| self.start(now, member, &first))
     }
 
-    /// The next turn of any member, the first place first: when a request has
-    /// left the queue, whoever stood behind it may be served by others.
+    /// The next turn of any member, the first place first: when a request has left the queue, whoever stood behind it
+    /// may be served by others.
     pub fn next_turn_of_any(&mut self, now: Time) -> Option<(Member, Turn)> {
         if self.wanted == [0; 3] {
             return None;
         }
+        self.note_spare();
         // Members with the same skills look at the same first in line.
         let turns = self.kinds.iter().filter_map(|kind| {
             let first = self.first_in_line(kind.skills)?;
@@ -239,8 +249,8 @@ impl Pool {
         false
     }
 
-    /// Moves a waiting request up to `urgency`, in the order in which all of
-    /// that urgency were made; does nothing if it waits there or higher.
+    /// Moves a waiting request up to `urgency`, in the order in which all of that urgency were made; does nothing if it
+    /// waits there or higher.
     pub fn promote(&mut self, now: Time, ticket: Ticket, urgency: Urgency) {
         let skill = usize::from(ticket.skill);
         for from in Urgency::ALL {
@@ -258,8 +268,7 @@ impl Pool {
         }
     }
 
-    /// Makes regular requests urgent that have waited since before `moment`;
-    /// says how many.
+    /// Makes regular requests urgent that have waited since before `moment`; says how many.
     pub fn promote_older_than(&mut self, now: Time, moment: Time) -> usize {
         let mut n_promoted = 0;
         for skill in 0..self.queues[0].len() {
@@ -290,8 +299,7 @@ impl Pool {
         self.change(now, member, amount, 0);
     }
 
-    /// Reserves another amount instead of one [minutes a week], whatever the
-    /// member's room and whoever waits.
+    /// Reserves another amount instead of one [minutes a week], whatever the member's room and whoever waits.
     ///
     /// # Panics
     /// If more is given back than was reserved.
@@ -303,17 +311,18 @@ impl Pool {
             + amount;
         let change = i64::from(amount) - i64::from(before);
         self.reserved.add(now.into(), change);
-        self.note_spare(member);
+        self.spare_changed(member);
     }
 
-    /// The wished member with the skill, else the one who has most room or is
-    /// least above his capacity; nobody if all such places are vacant.
-    pub fn roomiest(&self, skill: Skill, wish: Wish) -> Option<Member> {
+    /// The wished member with the skill, else the one who has most room or is least above his capacity; nobody if all
+    /// such places are vacant.
+    pub fn roomiest(&mut self, skill: Skill, wish: Wish) -> Option<Member> {
         if let Wish::Rather(member) = wish
             && self.is_able(member, skill)
         {
             return Some(member);
         }
+        self.note_spare();
         let suits = |skills: Skills| skills & (1 << skill) != 0;
         self.most_spare(NOBODY, suits, |member| {
             wish.allows(member) && self.is_able(member, skill)
@@ -343,10 +352,8 @@ impl Pool {
 
     /// The number of vacant places.
     pub fn n_vacant(&self) -> usize {
-        self.places
-            .iter()
-            .filter(|place| place.capacity == 0)
-            .count()
+        let vacant = self.places.iter().filter(|place| place.capacity == 0);
+        vacant.count()
     }
 
     /// How many requests wait, through time.
@@ -366,13 +373,9 @@ impl Pool {
 
     /// How long the longest waiting request has waited \[minutes\].
     pub fn longest_wait(&self, now: Time) -> u32 {
-        self.queues
-            .iter()
-            .flatten()
-            .filter_map(Queue::head)
-            .map(|head| now.since(head.since))
-            .max()
-            .unwrap_or(0)
+        let heads = self.queues.iter().flatten().filter_map(Queue::head);
+        let waits = heads.map(|head| now.since(head.since));
+        waits.max().unwrap_or(0)
     }
 
     /// Forgets the history of the tallies, not the present: the end of a warm-up.
@@ -382,7 +385,7 @@ impl Pool {
         self.capacity.restart(now.into());
     }
 
-    fn free_member(&self, request: &Request) -> Option<Member> {
+    fn free_member(&mut self, request: &Request) -> Option<Member> {
         let need = 1 << request.skill;
         let mut ahead = 0;
         for urgency in 0..=request.urgency as usize {
@@ -391,6 +394,7 @@ impl Pool {
         if ahead & need != 0 {
             return None;
         }
+        self.note_spare();
         let suits = |skills: Skills| skills & need != 0 && skills & ahead == 0;
         let may_take = |member: Member| {
             let place = &self.places[member.0 as usize];
@@ -408,21 +412,20 @@ impl Pool {
         self.most_spare(least, suits, may_take)
     }
 
-    /// The first of the members with most to spare among those who qualify; who
-    /// has less than `least`, or skills that do not suit, does not.
+    /// The first of the members with most to spare among those who qualify; who has less than `least`, or skills that
+    /// do not suit, does not.
     fn most_spare(
         &self,
         least: i64,
         suits: impl Fn(Skills) -> bool,
         qualifies: impl Fn(Member) -> bool,
     ) -> Option<Member> {
-        let kinds = || self.kinds.iter().filter(|kind| suits(kind.skills));
-        let most = kinds().map(|kind| kind.spare.most()).max()?;
-        if most < least || most == NOBODY {
+        let kinds = self.kinds.iter().filter(|kind| suits(kind.skills));
+        let first = kinds.map(|kind| kind.spare.first()).max()?;
+        if first.value() < least || first.value() == NOBODY {
             return None;
         }
-        let firsts = kinds().filter_map(|kind| kind.spare.first_with(most, 0));
-        let first = Member(firsts.min()? as u32);
+        let first = Member(first.place() as u32);
         if qualifies(first) {
             return Some(first);
         }

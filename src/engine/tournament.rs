@@ -1,84 +1,130 @@
 //! A tree of maxima: who has most, and who is the first to have enough.
 
-/// Numbers in places, with the greatest of every branch.
+/// Numbers in places, with the first of every branch.
 ///
-/// A complete binary tree in one vector: the root at 1, the children of `n` at
-/// 2`n` and 2`n` + 1, the places in the second half. Changing a number and both
-/// questions take steps as the logarithm of the number of places.
+/// A complete tree in one vector, four branches to a node: node 0 is the root, below branch
+/// `b` of all is node `b` + 1, the places are the branches of the last nodes. Changing a number
+/// takes steps as the logarithm of the number of places, and so does finding who has enough;
+/// who has most is found at the root.
 #[derive(Clone, Debug)]
 pub(super) struct Tournament {
-    nodes: Vec<i64>,
+    nodes: Vec<[Rank; FAN]>,
+    /// The branch that is the first place.
+    first_place: usize,
 }
 
-/// What stands where nobody does.
-pub(super) const NOBODY: i64 = i64::MIN;
+/// Branches of a node. With two there are twice the levels to go through.
+const FAN: usize = 4;
+
+/// A number at a place: the greater comes before the less, and of equals the first place.
+///
+/// Both in one word, so that a comparison is one instruction: 33 bits and 31.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Rank(i64);
+
+/// What stands where nobody does; every other number is above it and below 2³².
+pub(super) const NOBODY: i64 = -(1 << 32);
+
+const PLACE_BITS: u32 = 31;
+const LAST_PLACE: i64 = (1 << PLACE_BITS) - 1;
+
+impl Rank {
+    /// Below every place where somebody is.
+    const LEAST: Rank = Rank::least_with(NOBODY);
+
+    const fn new(value: i64, place: usize) -> Self {
+        Rank(value << PLACE_BITS | (LAST_PLACE - place as i64))
+    }
+
+    /// At or below everybody who has so much.
+    const fn least_with(value: i64) -> Self {
+        Rank(value << PLACE_BITS)
+    }
+
+    /// The number.
+    pub const fn value(self) -> i64 {
+        self.0 >> PLACE_BITS
+    }
+
+    /// Where it stands.
+    pub const fn place(self) -> usize {
+        (LAST_PLACE - (self.0 & LAST_PLACE)) as usize
+    }
+}
 
 impl Tournament {
     /// A tree with room for so many places, all empty.
     pub fn new(n_places: usize) -> Self {
-        Tournament {
-            nodes: vec![NOBODY; 2 * n_places.next_power_of_two()],
+        let (mut first_place, mut width) = (0, FAN);
+        while width < n_places {
+            first_place += width;
+            width *= FAN;
         }
-    }
-
-    fn width(&self) -> usize {
-        self.nodes.len() / 2
+        Tournament {
+            nodes: vec![[Rank::LEAST; FAN]; (first_place + width) / FAN],
+            first_place,
+        }
     }
 
     /// Makes room for so many places.
     pub fn widen(&mut self, n_places: usize) {
-        if n_places > self.width() {
+        if n_places > self.nodes.len() * FAN - self.first_place {
             let before = std::mem::replace(self, Self::new(n_places));
-            for (place, &value) in before.nodes[before.width()..].iter().enumerate() {
-                self.set(place, value);
+            let places = before.nodes.iter().flatten().skip(before.first_place);
+            for (place, rank) in places.enumerate() {
+                self.set(place, rank.value());
             }
         }
     }
 
     /// Changes the number at a place.
     pub fn set(&mut self, place: usize, value: i64) {
-        let mut node = self.width() + place;
-        let nodes = self.nodes.as_mut_slice();
-        nodes[node] = value;
-        while node > 1 {
-            let most = nodes[node].max(nodes[node ^ 1]);
-            node /= 2;
-            if nodes[node] == most {
+        let mut branch = self.first_place + place;
+        let mut first = Rank::new(value, place);
+        loop {
+            let node = &mut self.nodes[branch / FAN];
+            let known = std::mem::replace(&mut node[branch % FAN], first);
+            if known == first || branch < FAN {
                 break;
             }
-            nodes[node] = most;
+            first = first_of(node);
+            branch = branch / FAN - 1;
         }
     }
 
-    /// The greatest number.
-    pub fn most(&self) -> i64 {
-        self.nodes[1]
+    /// The greatest number, and the first place where it stands.
+    pub fn first(&self) -> Rank {
+        first_of(&self.nodes[0])
     }
 
     /// The first place from `from` on with at least so much.
     pub fn first_with(&self, value: i64, from: usize) -> Option<usize> {
-        let width = self.width();
-        if from >= width {
+        let least = Rank::least_with(value);
+        let has_enough = |branch: usize| self.nodes[branch / FAN][branch % FAN] >= least;
+        let mut branch = self.first_place + from;
+        if branch >= self.nodes.len() * FAN {
             return None;
         }
-        let mut node = width + from;
         // Up, and to the right, to the first branch that has enough.
-        while self.nodes[node] < value {
-            while node % 2 == 1 {
-                node /= 2;
+        while !has_enough(branch) {
+            while branch % FAN == FAN - 1 {
+                branch = (branch / FAN).checked_sub(1)?;
             }
-            if node == 0 {
-                return None;
+            branch += 1;
+        }
+        // Down to its first place.
+        while branch < self.first_place {
+            branch = FAN * (branch + 1);
+            while !has_enough(branch) {
+                branch += 1;
             }
-            node += 1;
         }
-        // Down to its first leaf.
-        while node < width {
-            node *= 2;
-            node += usize::from(self.nodes[node] < value);
-        }
-        Some(node - width)
+        Some(branch - self.first_place)
     }
+}
+
+fn first_of([one, two, three, four]: &[Rank; FAN]) -> Rank {
+    *one.max(two).max(three.max(four))
 }
 
 #[cfg(test)]
@@ -102,7 +148,10 @@ mod tests {
             let place = (random >> 40) as usize % all.len();
             all[place] = value;
             tree.set(place, value);
-            assert_eq!(Some(&tree.most()), all.iter().max());
+            let most = all.iter().max().expect("there are places");
+            let holder = all.iter().position(|one| one == most);
+            assert_eq!(tree.first().value(), *most);
+            assert_eq!(Some(tree.first().place()), holder);
             let from = (random >> 50) as usize % (all.len() + 2);
             let first = (from..all.len()).find(|&place| all[place] >= value);
             assert_eq!(tree.first_with(value, from), first);

@@ -241,7 +241,8 @@ impl Chain {
         match track {
             Track::Main => self.household(household).main = Some(id),
             Track::Side => self.household(household).side = Some(id),
-            Track::Aside => {}
+            Track::Aside if household == NOBODY => {}
+            Track::Aside => self.household(household).n_to_come += 1,
         }
         id
     }
@@ -523,6 +524,9 @@ impl Chain {
                 if *step == Some(id) {
                     *step = None;
                 }
+            }
+            if activity.track == Track::Aside {
+                self.has_come(household);
             }
         }
         self.free_activities.push(id);

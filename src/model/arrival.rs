@@ -127,7 +127,7 @@ impl Chain {
     /// Draws the household with this entity and lets its danger begin.
     pub(super) fn add_household(&mut self, entity: u32, entrance: Entrance) -> u32 {
         let draws = self.chance.of(entity);
-        let home = Household::draw(
+        let mut home = Household::draw(
             self.parameters(),
             self.help_spread,
             draws,
@@ -136,8 +136,23 @@ impl Chain {
             entrance,
             self.now,
         );
-        self.households.push(home);
-        let household = (self.households.len() - 1) as u32;
+        home.number = self.n_households;
+        self.n_households += 1;
+        // Whoever reads meets the households in the order of their records.
+        let free = match self.notebook.watched.is_empty() {
+            true => self.free_households.pop(),
+            false => None,
+        };
+        let household = match free {
+            Some(household) => {
+                self.households[household as usize] = home;
+                household
+            }
+            None => {
+                self.households.push(home);
+                (self.households.len() - 1) as u32
+            }
+        };
         self.schedule_departure(household, entrance == Entrance::Stock);
         if entity == self.watched_entity {
             self.notebook.watched = household..household + 1;
@@ -177,11 +192,30 @@ impl Chain {
         self.protect(household);
         let home = self.household(household);
         home.has_left = true;
-        // Its record stays; what it holds elsewhere goes.
-        home.circle = Vec::new();
         if let Some(handle) = home.danger.pending.take() {
             self.calendar.cancel(handle);
         }
         self.note(household, Happening::Departed);
+        self.departing.push(household);
+    }
+
+    /// Something is there, or at its end, that was to come and named the household.
+    pub(super) fn has_come(&mut self, household: u32) {
+        let home = self.household(household);
+        home.n_to_come -= 1;
+        if home.has_left {
+            self.departing.push(household);
+        }
+    }
+
+    /// At the end of an event: the record of a household that is out of sight, and that nothing
+    /// names any more, is for the next who comes, unless somebody wants to read about it.
+    pub(super) fn give_up_records(&mut self) {
+        while let Some(household) = self.departing.pop() {
+            let is_named = self.households[household as usize].n_to_come > 0;
+            if !is_named && !self.notebook.watched.contains(&household) {
+                self.free_households.push(household);
+            }
+        }
     }
 }

@@ -18,13 +18,12 @@ impl Chain {
 
     /// The number of cases ever opened, those of the stock included.
     pub fn n_cases(&self) -> u64 {
-        let cases = self.households.iter();
-        cases.map(|home| u64::from(home.counts.cases)).sum()
+        self.n_cases
     }
 
     /// The number of households ever seen, those of the stock included.
     pub fn n_households(&self) -> u64 {
-        self.households.len() as u64
+        self.n_households.into()
     }
 
     /// The number of households that are in sight now.
@@ -49,6 +48,16 @@ impl Chain {
         if free.len() != self.free_activities.len() {
             faults.push("an activity's slot is free twice".to_owned());
         }
+        let former: BTreeSet<u32> = self.free_households.iter().copied().collect();
+        if former.len() != self.free_households.len() {
+            faults.push("a household's record is free twice".to_owned());
+        }
+        for &household in &former {
+            let home = &self.households[household as usize];
+            if !home.has_left || home.n_to_come > 0 {
+                faults.push(format!("the record {household} is free, and not done with"));
+            }
+        }
         self.audit_households(&free, &mut faults);
         self.audit_activities(&free, &mut faults);
         self.audit_pools(&free, &mut faults);
@@ -60,12 +69,12 @@ impl Chain {
     }
 
     fn audit_households(&self, free: &BTreeSet<u32>, faults: &mut Vec<String>) {
-        for (number, home) in self.households.iter().enumerate() {
+        for (number, home) in (0..).zip(&self.households) {
             let mut fault = |what: String| {
                 let name = format!("household {number}, case {}: {what}", home.counts.cases);
                 faults.push(name);
             };
-            if home.case.is_open != self.open_cases.contains(&(number as u32)) {
+            if home.case.is_open != self.open_cases.contains(&number) {
                 fault("among the open cases and closed, or the other way about".to_owned());
             }
             if home.has_left && (home.case.is_open || home.danger.pending.is_some()) {
@@ -87,7 +96,7 @@ impl Chain {
             let mut running = FunctionSet::default();
             for id in steps.into_iter().flatten() {
                 let activity = self.activities[id as usize];
-                if free.contains(&id) || activity.household as usize != number {
+                if free.contains(&id) || activity.household != number {
                     fault(format!("points at activity {id}, which is another's"));
                 }
                 if activity.is_running {
@@ -117,7 +126,7 @@ impl Chain {
                 let activity = self.activities[id as usize];
                 let is_his = activity.is_running
                     && activity.professional == one.professional
-                    && activity.household as usize == number;
+                    && activity.household == number;
                 if free.contains(&id) || !is_his {
                     fault(format!("activity {id} is not its professional's"));
                 }
@@ -175,17 +184,15 @@ impl Chain {
         let mut with: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         let mut outside = vec![0u64; self.pools.len()];
         let mut waiting = vec![0u64; self.pools.len()];
-        for (number, home) in self.households.iter().enumerate() {
+        for (number, home) in (0..).zip(&self.households) {
             for one in &home.circle {
                 held[one.professional as usize] += u64::from(one.amount);
-                with.entry(one.professional)
-                    .or_default()
-                    .push(number as u32);
+                with.entry(one.professional).or_default().push(number);
                 let is_ordinary = one.activity.is_some_and(|id| {
                     let activity = self.activities[id as usize];
                     activity.urgency != Urgency::Crisis
                         && activity.function != Function::UitvoeringMaatregel
-                        && self.mode(number as u32, activity.function) != Mode::Consult
+                        && self.mode(number, activity.function) != Mode::Consult
                 });
                 if is_ordinary {
                     ordinary[one.professional as usize] += u64::from(one.amount);

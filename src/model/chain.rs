@@ -134,6 +134,12 @@ pub struct Chain {
     pub(super) horizon: Time,
     pub(super) is_measuring: bool,
     pub(super) households: Vec<Household>,
+    /// Records of households out of sight, for whoever comes next.
+    pub(super) free_households: Vec<u32>,
+    /// Households ever seen, those of the stock included.
+    pub(super) n_households: u32,
+    /// Cases ever opened, those of the stock included.
+    pub(super) n_cases: u64,
     /// Households with an open case: what is looked through every quarter, and not all households.
     pub(super) open_cases: BTreeSet<u32>,
     pub(super) activities: Vec<Activity>,
@@ -155,6 +161,8 @@ pub struct Chain {
     pub(super) freed: Vec<(u16, Member)>,
     /// Pools whose queue has changed other than by a turn in this event.
     pub(super) moved_queues: Vec<u16>,
+    /// Households out of sight of which something has come to its end in this event.
+    pub(super) departing: Vec<u32>,
     pub(super) seen: Observations,
     /// What was seen in the quarter that is running.
     pub(super) quarter: Quarter,
@@ -220,6 +228,9 @@ impl Chain {
             horizon: Time::from_days(period.total_days()),
             is_measuring: false,
             households: Vec::new(),
+            free_households: Vec::new(),
+            n_households: 0,
+            n_cases: 0,
             open_cases: BTreeSet::new(),
             activities: Vec::new(),
             free_activities: Vec::new(),
@@ -234,6 +245,7 @@ impl Chain {
             arrived: [0; Stream::ALL.len()],
             freed: Vec::new(),
             moved_queues: Vec::new(),
+            departing: Vec::new(),
             seen: Observations::new(n_teams),
             quarter: Quarter::new(n_teams),
             watched_entity: NOBODY,
@@ -576,5 +588,6 @@ impl Model for Chain {
             }
         }
         self.serve_waiting();
+        self.give_up_records();
     }
 }

@@ -155,6 +155,9 @@ pub(super) struct Household {
     pub protection: Protection,
     /// Whether it has gone out of sight: nothing happens to it any more.
     pub has_left: bool,
+    /// What is still to come that names it, also when it has gone out of sight: activities beside
+    /// its way, and events other than an incident.
+    pub n_to_come: u16,
     /// Whether the lead goes on helping while another has been asked to join.
     pub lead_helps_on: bool,
     pub area: u8,
@@ -172,6 +175,8 @@ pub(super) struct Household {
     /// Latent need for a measure.
     pub need: f64,
     pub first_judgement: f64,
+    /// How many came before it.
+    pub number: u32,
     /// When it goes out of sight, unless it is in a case then.
     pub leaves_at: Time,
     pub last_order: Option<OrderKind>,
@@ -232,7 +237,9 @@ impl Household {
             danger: Danger::new(exponential(u(Purpose::Incident), 1.0)),
             counted_to: now,
             leaves_at: now,
+            number: 0,
             has_left: false,
+            n_to_come: 0,
             running: FunctionSet::default(),
             circle: Vec::new(),
             main: None,

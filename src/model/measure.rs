@@ -329,6 +329,7 @@ impl Chain {
             let until = self.now.after((days * f64::from(MINUTES_PER_DAY)) as u32);
             let home = self.household(household);
             home.banned_until = home.banned_until.max(until);
+            home.n_to_come += 1;
             self.calendar
                 .schedule(until, Priority::Release, Event::BanEnds(household));
         }
@@ -336,6 +337,7 @@ impl Chain {
 
     /// A ban ends; a later one may still run.
     pub(super) fn end_ban(&mut self, household: u32) {
+        self.has_come(household);
         self.count_time(household);
         self.protect(household);
     }

@@ -103,12 +103,14 @@ impl Chain {
                 let at = self.now.after(after as u32);
                 self.calendar
                     .schedule(at, Priority::Seize, Event::Repeat(household));
+                self.household(household).n_to_come += 1;
             }
         }
     }
 
     /// Somebody reports again what has been reported.
     pub(super) fn repeat(&mut self, household: u32) {
+        self.has_come(household);
         if self.households[household as usize].has_left {
             return;
         }
@@ -124,11 +126,13 @@ impl Chain {
         if home.has_children && home.severity.is_unsafe() && at <= self.horizon {
             self.calendar
                 .schedule(at, Priority::Observe, Event::LookBack(household));
+            self.household(household).n_to_come += 1;
         }
     }
 
     /// Has the danger stopped?
     pub(super) fn look_back(&mut self, household: u32) {
+        self.has_come(household);
         self.count_time(household);
         self.count(Tally::LookedBack);
         if self.households[household as usize].severity == Severity::Veilig {

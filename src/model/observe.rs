@@ -159,7 +159,12 @@ impl Chain {
     /// The last day: what time has brought up to now, and what is still running.
     pub(super) fn observe_end(&mut self) {
         let mut stock = Quarter::new(0);
-        for household in 0..self.households.len() as u32 {
+        // In the order of their coming, whatever record each has: sums depend on it in their last digits.
+        let mut in_sight: Vec<u32> = (0..self.households.len() as u32)
+            .filter(|&household| !self.households[household as usize].has_left)
+            .collect();
+        in_sight.sort_unstable_by_key(|&household| self.households[household as usize].number);
+        for household in in_sight {
             self.count_time(household);
             stock.take_stock(&self.households[household as usize]);
         }

@@ -29,6 +29,7 @@ impl Chain {
             ..Case::default()
         };
         let severity = home.severity;
+        self.n_cases += 1;
         self.open_cases.insert(household);
         self.note(household, Happening::Came { entrance, severity });
         match entrance {

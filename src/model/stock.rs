@@ -24,6 +24,9 @@ const KNOWN: u32 = 4;
 impl Chain {
     /// Puts the households in the chain that were there before the run.
     pub(super) fn place_stock(&mut self) {
+        // In sight are about as many as now, all the time.
+        self.households
+            .reserve_exact(self.usually_in_sight() as usize * 9 / 8);
         let p = self.parameters();
         let (stock, region) = (p.stock, &self.setting.region);
         let per_family = p.household.children_per_measure;
@@ -59,10 +62,15 @@ impl Chain {
     /// Families that have been in the chain before and are still in sight: as many as come in
     /// the mean time that they stay, less those whose case runs, so that no more come than go.
     fn n_known(&self) -> u32 {
+        let in_sight = self.usually_in_sight();
+        in_sight.saturating_sub(self.households.len() as u32)
+    }
+
+    /// As many families as come in the mean time that one stays in sight.
+    fn usually_in_sight(&self) -> u32 {
         let mean_years = self.parameters().household.known_years / 2.0;
         let per_year = self.per_year(Stream::Melding) + self.per_year(Stream::OwnIntake);
-        let in_sight = (per_year * mean_years).round() as u32;
-        in_sight.saturating_sub(self.households.len() as u32)
+        (per_year * mean_years).round() as u32
     }
 
     /// A family whose case was closed before the run.

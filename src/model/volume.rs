@@ -41,7 +41,7 @@ impl Volume {
         }
     }
 
-    /// Families that the pass keeps a record of.
+    /// Families that the pass sees: it never has more records than that.
     pub fn families(&self) -> f64 {
         self.at_start + self.arriving
     }
