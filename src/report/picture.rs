@@ -35,6 +35,7 @@ pub(super) fn figures(run: &Run, lang: Lang) -> Vec<Figure> {
     figures.extend((0..run.forms().len()).map(|form| timeline::teams(run, form, lang)));
     figures.push(timeline::warm_up(run, lang));
     figures.push(map::map(run, lang));
+    figures.extend(super::journey::figures(run, lang));
     figures
 }
 

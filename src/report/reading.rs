@@ -10,6 +10,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 use super::manifest::{Form, Manifest, PROGRAM};
+use super::journey_table::{self, ToldJourney};
 use super::record::{ReadingError, Record, Records};
 use super::site::MANIFEST;
 use super::{Lang, column};
@@ -29,6 +30,8 @@ pub struct Run {
     differences: Grid,
     pub(super) courses: Vec<Course>,
     pub(super) parameters: Vec<Parameter>,
+    /// Journeys of a family of some kinds, if it has them.
+    pub(super) journeys: Option<Vec<ToldJourney>>,
 }
 
 /// Estimates by form, place and row of [`KPIS`].
@@ -98,7 +101,9 @@ impl Run {
         )?;
         let courses = courses(folder, &manifest, &keys)?;
         let parameters = parameters(folder)?;
+        let journeys = journey_table::read(folder, &manifest)?;
         Ok(Run {
+            journeys,
             estimates: estimates.0,
             differences: differences.0,
             courses,
@@ -194,7 +199,7 @@ fn tag(lang: Lang) -> &'static str {
     lang.pick("(voorgestelde variant)", "(proposed variant)")
 }
 
-fn manifest(folder: &Path) -> Result<Manifest, ReadingError> {
+pub(super) fn manifest(folder: &Path) -> Result<Manifest, ReadingError> {
     let path = folder.join(MANIFEST);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,

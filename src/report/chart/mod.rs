@@ -6,12 +6,14 @@
 
 mod axis;
 mod dot;
+mod lane;
 mod line;
 mod svg;
 mod tile;
 
 pub use axis::Axis;
 pub use dot::{DotPanel, DotRow};
+pub use lane::{Bar, Ground, Lane, LaneMark, LanePanel, LaneSign, Mark, Shelf};
 pub use line::{Line, LinePanel, Sign, legend};
 use svg::{Anchor, GREY, INK, Sheet};
 pub use svg::{escaped, shown};
@@ -56,7 +58,9 @@ impl Figure {
     /// The figure as a file.
     pub fn to_file(&self) -> String {
         let n_columns = self.n_columns.clamp(1, self.panels.len().max(1));
-        let width = 2.0 * MARGIN + n_columns as f64 * (PANEL_WIDTH + GAP) - GAP;
+        let widths = self.panels.iter().map(|(panel, _)| panel.width);
+        let panel_width = widths.fold(PANEL_WIDTH, f64::max);
+        let width = 2.0 * MARGIN + n_columns as f64 * (panel_width + GAP) - GAP;
         let letters = |pixels: f64| ((width - 2.0 * MARGIN) / pixels) as usize;
         let title = wrap(&cut(&self.title, MOST_LETTERS), letters(1.5 * LETTER));
         let notes: Vec<String> = [&self.guide]
@@ -87,7 +91,7 @@ impl Figure {
             let mut x = MARGIN;
             for (panel, _) in row {
                 sheet.lay((x, y), panel);
-                x += PANEL_WIDTH + GAP;
+                x += panel_width + GAP;
             }
             y += tallest(row) + GAP;
         }

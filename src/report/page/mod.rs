@@ -6,6 +6,7 @@
 
 mod answer;
 mod data;
+mod journey;
 mod provenance;
 
 use super::chart::escaped;
@@ -17,6 +18,8 @@ use super::{Lang, manifest::Manifest, map, timeline};
 use crate::engine::Date;
 use crate::experiment::headlines;
 use crate::model::KPIS;
+
+pub(super) use provenance::scenario_file;
 
 const PAGE: &str = include_str!("page.html");
 const MAIN: &str = include_str!("main.html");
@@ -74,6 +77,7 @@ fn main(run: &Run, lang: Lang) -> String {
             .map(|form| drawn(timeline::teams(run, form, lang), 4))
             .collect(),
         "warm_up" => drawn(timeline::warm_up(run, lang), 4),
+        "journeys" => journey::journeys(run, lang),
         "map" => drawn(map::map(run, lang), 3),
         "guide_dots" | "guide_lines" | "map_guide" => {
             let n = run.manifest.replications.to_string();
