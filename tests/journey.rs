@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use desk::Desk;
 use rvtsim::experiment::{
-    Execution, JOURNEY_FACTS, JOURNEYS, Journey, Life, Stretch, StretchKind, journeys, lives_of, stretches,
+    Execution, JOURNEY_FACTS, JOURNEYS, Journey, Life, Stretch, StretchKind, journeys, lives_of,
+    stretches,
 };
 use rvtsim::model::{Happening, Measure};
 use rvtsim::scenario::{Changes, Scenario, conditions, load};
@@ -47,13 +48,26 @@ fn stretches_of_every_life_add_up_to_its_facts() {
         let found = stretches(&life.journal);
         let n = |is_it: fn(StretchKind) -> bool| of_kind(&found, is_it).len() as u32;
         let waits = of_kind(&found, |kind| matches!(kind, StretchKind::Wait(_)));
-        let waited: u64 = waits.iter().map(|one| u64::from(one.to.since(one.from))).sum();
+        let waited: u64 = waits
+            .iter()
+            .map(|one| u64::from(one.to.since(one.from)))
+            .sum();
         assert_eq!(waited, facts.waited, "{}", facts.family.name);
         assert_eq!(n(|kind| kind == StretchKind::Handover), facts.n_handovers);
         assert_eq!(n(|kind| kind == StretchKind::Retell), facts.n_retells);
-        assert_eq!(n(|kind| matches!(kind, StretchKind::Incident { .. })), facts.n_incidents);
-        assert_eq!(n(|kind| matches!(kind, StretchKind::Measure(_))), facts.n_measures());
-        assert!(found.iter().all(|one| one.from <= one.to && one.to <= life.journal.until));
+        assert_eq!(
+            n(|kind| matches!(kind, StretchKind::Incident { .. })),
+            facts.n_incidents
+        );
+        assert_eq!(
+            n(|kind| matches!(kind, StretchKind::Measure(_))),
+            facts.n_measures()
+        );
+        assert!(
+            found
+                .iter()
+                .all(|one| one.from <= one.to && one.to <= life.journal.until)
+        );
         (n_lives, n_waits) = (n_lives + 1, n_waits + waits.len());
     }
     assert!(n_lives > 3000 && n_waits > n_lives, "{n_lives} {n_waits}");
@@ -76,7 +90,11 @@ fn the_lead_passes_where_the_model_counts_a_handover_and_one_team_leads_at_a_tim
         }
         let counted = of_kind(&found, |kind| kind == StretchKind::Handover);
         for one in &counted {
-            assert!(passed.contains(&(one.from, one.team)), "{:?} {one:?}", life.facts.family);
+            assert!(
+                passed.contains(&(one.from, one.team)),
+                "{:?} {one:?}",
+                life.facts.family
+            );
         }
         n_handovers += counted.len();
         n_other += passed.len() - counted.len();
@@ -91,7 +109,9 @@ fn a_measure_lasts_from_its_order_to_its_end_and_a_ban_only_begins() {
     let mut n = 0;
     for life in all_lives() {
         for one in stretches(&life.journal) {
-            let StretchKind::Measure(measure) = one.kind else { continue };
+            let StretchKind::Measure(measure) = one.kind else {
+                continue;
+            };
             let is_ban = matches!(measure, Measure::Huisverbod | Measure::Contactverbod);
             let end = life.journal.entries.iter().find(|entry| {
                 entry.at >= one.from && entry.happening == Happening::Lifted(measure)
@@ -118,7 +138,10 @@ fn the_family_fits_and_lies_nearest_to_the_middle_of_those_that_do() {
         let fits = |life: &&&Life| wanted.iter().all(|one| one.fits(&life.facts));
         let fitting: Vec<&&Life> = early.iter().filter(fits).collect();
         let crowd = journey.crowds[SCENARIO.baseline];
-        assert_eq!((crowd.n_looked, crowd.n_fitting), (early.len(), fitting.len()));
+        assert_eq!(
+            (crowd.n_looked, crowd.n_fitting),
+            (early.len(), fitting.len())
+        );
         let Some(lives) = &journey.lives else {
             assert_eq!(crowd.n_fitting, 0);
             continue;
@@ -130,13 +153,24 @@ fn the_family_fits_and_lies_nearest_to_the_middle_of_those_that_do() {
                 let more = fitting.iter().filter(|one| fact(&one.facts) > own).count();
                 less.abs_diff(more)
             };
-            JOURNEY_FACTS.iter().map(|(_, fact)| of(fact)).max().unwrap()
+            JOURNEY_FACTS
+                .iter()
+                .map(|(_, fact)| of(fact))
+                .max()
+                .unwrap()
         };
-        let chosen = fitting.iter().find(|one| one.facts.family.name == lives.family.name);
+        let chosen = fitting
+            .iter()
+            .find(|one| one.facts.family.name == lives.family.name);
         let least = fitting.iter().map(|one| rank(one)).min().unwrap();
         assert_eq!(rank(chosen.expect("it is one of those that fit")), least);
         assert_eq!(lives.lives.len(), SCENARIO.cases.len());
-        assert!(lives.lives.iter().all(|life| life.journal.family == lives.family));
+        assert!(
+            lives
+                .lives
+                .iter()
+                .all(|life| life.journal.family == lives.family)
+        );
         n_shown += 1;
     }
     assert_eq!(FOUND.len(), JOURNEYS.len());
@@ -151,7 +185,8 @@ fn tables(desk: &Desk) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
-fn a_run_tells_the_same_journeys_on_any_threads_and_after_a_resumption_and_trace_knows_the_family() {
+fn a_run_tells_the_same_journeys_on_any_number_of_threads_and_trace_knows_the_family()
+{
     let desk = Desk::with(SMALL);
     let (code, told) = desk.types("run scenarios/proef.toml --threads 1");
     assert_eq!(code, 0, "{told}");
@@ -183,14 +218,23 @@ fn a_run_tells_the_same_journeys_on_any_threads_and_after_a_resumption_and_trace
 
 #[test]
 fn a_run_without_such_families_says_so_on_its_page() {
-    let short = SMALL.replace("1 year", "14 days").replace("91 days", "7 days");
+    let short = SMALL
+        .replace("1 year", "14 days")
+        .replace("91 days", "7 days");
     let desk = Desk::with(&short);
     let (code, told) = desk.types("run scenarios/proef.toml --replications 1 --regions Zeeland");
     assert_eq!(code, 0, "{told}");
     let page = std::fs::read_to_string(desk.at("results/proef/report.html")).unwrap();
-    assert!(page.contains("In deze run is er niets te tonen"), "nobody has an OTS in a week");
+    assert!(
+        page.contains("In deze run is er niets te tonen"),
+        "nobody has an OTS in a week"
+    );
     assert!(page.contains("There is nothing to show in this run"));
-    assert!(!desk.at("results/proef/charts/nl/journey_acute_children_ots.svg").exists());
+    assert!(
+        !desk
+            .at("results/proef/charts/nl/journey_acute_children_ots.svg")
+            .exists()
+    );
     // Without the tables, as other commands write a folder, the page says that.
     for name in ["journeys.csv", "journey_types.csv"] {
         std::fs::remove_file(desk.at("results/proef").join(name)).unwrap();

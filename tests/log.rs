@@ -160,12 +160,21 @@ fn the_log_of_a_finished_run_is_that_of_its_scenario_with_its_own_seed_and_regio
     // From the folder of the run itself the scenarios are found above it.
     let mut below = desk.command("log . --replication 2");
     below.current_dir(desk.at("results/proef"));
-    assert!(below.output().unwrap().stdout == of_run, "another log from below");
+    assert!(
+        below.output().unwrap().stdout == of_run,
+        "another log from below"
+    );
 
     for (line, fact) in [
         ("log results/proef --seed 6", "has its own seed"),
-        ("log results/proef --replication 3", "has 2 replications: there is no replication 3"),
-        ("log results/proef --regions Utrecht", "is not of Utrecht, but of Drenthe, Zeeland"),
+        (
+            "log results/proef --replication 3",
+            "has 2 replications: there is no replication 3",
+        ),
+        (
+            "log results/proef --regions Utrecht",
+            "is not of Utrecht, but of Drenthe, Zeeland",
+        ),
         ("log results", "holds no run of rvtsim"),
     ] {
         let (code, told) = desk.types(line);
@@ -192,10 +201,14 @@ fn no_log_is_written_of_a_run_whose_files_have_changed_and_what_has_is_named() {
         std::fs::write(&path, change(&text)).unwrap();
         move || std::fs::write(path, text).unwrap()
     };
-    let undo = change("scenarios/proef.toml", &|text| text.replace("91 days", "92 days"));
+    let undo = change("scenarios/proef.toml", &|text| {
+        text.replace("91 days", "92 days")
+    });
     refused(&["proef.toml has changed", "warm_up was 91 days, is 92 days"]);
     undo();
-    let undo = change("scenarios/evidence.toml", &|text| format!("{text}\n# more\n"));
+    let undo = change("scenarios/evidence.toml", &|text| {
+        format!("{text}\n# more\n")
+    });
     refused(&["evidence.toml has changed"]);
     undo();
     let undo = change("results/proef/manifest.json", &|text| {
@@ -205,9 +218,17 @@ fn no_log_is_written_of_a_run_whose_files_have_changed_and_what_has_is_named() {
     });
     refused(&["rvtsim is another program: was 0.0.9"]);
     undo();
-    std::fs::rename(desk.at("scenarios/proef.toml"), desk.at("scenarios/weg.toml")).unwrap();
+    std::fs::rename(
+        desk.at("scenarios/proef.toml"),
+        desk.at("scenarios/weg.toml"),
+    )
+    .unwrap();
     refused(&["made from proef.toml, which is not there"]);
-    std::fs::rename(desk.at("scenarios/weg.toml"), desk.at("scenarios/proef.toml")).unwrap();
+    std::fs::rename(
+        desk.at("scenarios/weg.toml"),
+        desk.at("scenarios/proef.toml"),
+    )
+    .unwrap();
     let (code, told) = desk.types("log results/proef --out log.csv");
     assert_eq!(code, 0, "{told}");
 }
@@ -219,12 +240,21 @@ fn a_manifest_leads_to_no_file_outside_the_scenarios() {
     let path = desk.at("results/proef/manifest.json");
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::write(desk.at("proef.toml"), "secret = 1").unwrap();
-    for hostile in ["../proef.toml", "/etc/proef.toml", "forms/../../proef.toml", "proef", ""] {
+    for hostile in [
+        "../proef.toml",
+        "/etc/proef.toml",
+        "forms/../../proef.toml",
+        "proef",
+        "",
+    ] {
         let named = format!("\"file\": \"{hostile}\"");
         std::fs::write(&path, text.replace("\"file\": \"proef.toml\"", &named)).unwrap();
         let (code, told) = desk.types("log results/proef");
         assert_eq!(code, 2, "{told}");
-        assert!(told.contains("does not say from which scenario"), "{hostile}: {told}");
+        assert!(
+            told.contains("does not say from which scenario"),
+            "{hostile}: {told}"
+        );
         assert!(!told.contains("secret"), "{told}");
     }
 }

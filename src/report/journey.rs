@@ -9,7 +9,7 @@ use super::phrase::{phrase, told};
 use super::picture::source;
 use super::reading::Run;
 use super::sentence::{bare, capital};
-use super::text::quoted;
+use super::text::{cut, quoted};
 use super::wording::{measure, step};
 use super::{Lang, local};
 use crate::model::{Function, Kind, Measure, Standing};
@@ -17,8 +17,12 @@ use crate::model::{Function, Kind, Measure, Standing};
 /// Pixels of a panel on a screen, on paper and in a file; and on a phone.
 pub(super) const WIDTHS: [f64; 2] = [880.0, 380.0];
 const MOST_TICKS: usize = 6;
+/// Families of which none can be called typical.
+const FEW: u32 = 10;
 /// Characters of a team's name that the legend has room for.
 const TEAM_LENGTH: usize = 38;
+/// Characters of a team's name in what a pointer is told, and in words.
+const HINT_LENGTH: usize = 80;
 /// Characters of a key that is an abbreviation.
 const ABBREVIATION: usize = 4;
 
@@ -74,7 +78,11 @@ pub(super) fn usual(run: &Run, journey: &ToldJourney, lang: Lang) -> String {
         1 => "journey_usual_one",
         _ => "journey_usual",
     };
-    told(key, lang, &parts)
+    let few = match lane.n_like_that {
+        1..FEW => phrase("journey_few", lang),
+        _ => "",
+    };
+    told(key, lang, &parts) + few
 }
 
 /// The facts of the family beside the medians of those that live like it.
@@ -135,7 +143,9 @@ pub(super) fn command(run: &Run, journey: &ToldJourney) -> String {
 
 /// The lanes of all forms, the baseline first.
 pub(super) fn panel(run: &Run, journey: &ToldJourney, width: f64, lang: Lang) -> Drawn {
-    let forms: Vec<usize> = std::iter::once(run.baseline()).chain(run.variants()).collect();
+    let forms: Vec<usize> = std::iter::once(run.baseline())
+        .chain(run.variants())
+        .collect();
     let stretches = journey.lanes.iter().flat_map(|lane| &lane.stretches);
     let known = stretches.filter(|one| one.kind != "run_ended");
     let last = known.map(|one| one.to).fold(1.0, f64::max);
@@ -235,7 +245,10 @@ fn names_in_bar(key: &str, label: &str) -> Vec<String> {
         ..=ABBREVIATION => key.to_uppercase(),
         _ => key.replace('_', " "),
     };
-    let initials: String = key.split('_').filter_map(|word| word.chars().next()).collect();
+    let initials: String = key
+        .split('_')
+        .filter_map(|word| word.chars().next())
+        .collect();
     let mut names = vec![capital(before), capital(&short)];
     if initials.len() > 1 {
         names.push(initials.to_uppercase());
@@ -299,7 +312,11 @@ impl Telling<'_> {
         let leads = lane.stretches.iter().filter(|one| one.kind == "lead");
         let leads = leads.map(|one| {
             let (_, label) = self.team(one);
-            let parts = [("team", &*label), ("from", &self.day(one.from)), ("to", &self.day(one.to))];
+            let parts = [
+                ("team", &*label),
+                ("from", &self.day(one.from)),
+                ("to", &self.day(one.to)),
+            ];
             told("journey_lead_alt", self.lang, &parts)
         });
         leads.collect::<Vec<_>>().join("; ") + "."
@@ -311,9 +328,14 @@ impl Telling<'_> {
 
     /// Key and name of the team of a stretch.
     fn team(&self, one: &ToldStretch) -> (String, String) {
-        let team = one.team.map(|team| &self.run.forms()[self.form].teams[team]);
+        let team = one
+            .team
+            .map(|team| &self.run.forms()[self.form].teams[team]);
         team.map_or_else(Default::default, |team| {
-            (team.key.clone(), self.lang.pick(&team.nl, &team.en).to_owned())
+            (
+                team.key.clone(),
+                cut(self.lang.pick(&team.nl, &team.en), HINT_LENGTH),
+            )
         })
     }
 

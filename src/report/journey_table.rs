@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::column::{Column, FORM, column};
-use super::record::{ReadingError, Record, Records};
 use super::reading::Run;
+use super::record::{ReadingError, Record, Records};
 use super::table::Row;
 use super::{Manifest, Table, significant};
 use crate::engine::{MINUTES_PER_DAY, Time};
@@ -211,7 +211,10 @@ fn life_rows(scenario: &Scenario, journey: &Journey) -> Vec<Row> {
             let (kind, detail) = words(one.kind);
             row(one.from, one.to, kind, one.team, detail)
         };
-        stretches(&life.journal).into_iter().map(stretch).chain([ended])
+        stretches(&life.journal)
+            .into_iter()
+            .map(stretch)
+            .chain([ended])
     });
     rows.collect()
 }
@@ -358,10 +361,7 @@ pub(super) fn read(
     Ok(Some(told))
 }
 
-fn stretch(
-    line: &Record,
-    teams: &[super::manifest::Named],
-) -> Result<ToldStretch, ReadingError> {
+fn stretch(line: &Record, teams: &[super::manifest::Named]) -> Result<ToldStretch, ReadingError> {
     let keys: Vec<&str> = teams.iter().map(|team| team.key.as_str()).collect();
     let (from, to) = (line.needed("from_days")?, line.needed("to_days")?);
     if !(0.0..=to).contains(&from) {

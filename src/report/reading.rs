@@ -9,8 +9,9 @@ use std::io;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use super::manifest::{Form, Manifest, PROGRAM};
+use super::geometry::{self, Outlines};
 use super::journey_table::{self, ToldJourney};
+use super::manifest::{Form, Manifest, PROGRAM};
 use super::record::{ReadingError, Record, Records};
 use super::site::MANIFEST;
 use super::{Lang, column};
@@ -30,6 +31,8 @@ pub struct Run {
     differences: Grid,
     pub(super) courses: Vec<Course>,
     pub(super) parameters: Vec<Parameter>,
+    /// Shapes of its regions, if somebody has brought them.
+    pub(super) outlines: Option<Outlines>,
     /// Journeys of a family of some kinds, if it has them.
     pub(super) journeys: Option<Vec<ToldJourney>>,
 }
@@ -104,6 +107,7 @@ impl Run {
         let journeys = journey_table::read(folder, &manifest)?;
         Ok(Run {
             journeys,
+            outlines: geometry::kept(folder)?,
             estimates: estimates.0,
             differences: differences.0,
             courses,

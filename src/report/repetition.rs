@@ -117,11 +117,13 @@ impl Repetition {
         looked.extend(above.filter(|one| one.is_dir()));
         looked.dedup();
         let mut found = looked.iter().map(|library| library.join(file));
-        found.find(|path| path.is_file()).ok_or_else(|| RepetitionError::Lost {
-            folder: self.folder.clone(),
-            file: file.to_owned(),
-            looked: looked.clone(),
-        })
+        found
+            .find(|path| path.is_file())
+            .ok_or_else(|| RepetitionError::Lost {
+                folder: self.folder.clone(),
+                file: file.to_owned(),
+                looked: looked.clone(),
+            })
     }
 
     /// Whether the scenario, with the seed and regions of the run, is still that of the run: the same program,
@@ -157,7 +159,10 @@ impl Repetition {
             });
         }
         let regions = &self.manifest.regions;
-        let other = scenario.regions.iter().find(|one| !regions.contains(&one.name));
+        let other = scenario
+            .regions
+            .iter()
+            .find(|one| !regions.contains(&one.name));
         match other {
             None => Ok(()),
             Some(other) => Err(RepetitionError::NoRegion {

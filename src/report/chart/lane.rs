@@ -201,7 +201,13 @@ impl LanePanel {
                 y += WORDS_LINE;
             }
             for line in &words[1] {
-                sheet.text((0.0, y), 11.5, Anchor::Start, INK, &cut(line, letters(11.5)));
+                sheet.text(
+                    (0.0, y),
+                    11.5,
+                    Anchor::Start,
+                    INK,
+                    &cut(line, letters(11.5)),
+                );
                 y += WORDS_LINE;
             }
             lane.draw(&mut sheet, below, &x);
@@ -277,7 +283,10 @@ fn draw_marks<'a>(
     let mut drawn: Vec<(Mark, f64, usize, Vec<&str>)> = Vec::new();
     for one in marks {
         let place = x(one.at);
-        let last = drawn.iter().map(|before| before.1).fold(f64::NEG_INFINITY, f64::max);
+        let last = drawn
+            .iter()
+            .map(|before| before.1)
+            .fold(f64::NEG_INFINITY, f64::max);
         let mut near = drawn.iter_mut().rev().take(2);
         let same = near.find(|before| before.0 == one.mark && place - before.1 < CROWDED);
         match same {
@@ -349,8 +358,13 @@ impl Bar {
             sheet.text((middle, base), size, Anchor::Middle, ink, label);
         } else if let (true, Some(label)) = (self.from == self.to, self.labels.last()) {
             // What is only known to begin is named behind its beginning.
-            let place = (left + width + 3.0, y + 0.5 * height + 0.36 * size);
-            sheet.text(place, size, Anchor::Start, INK, label);
+            let base = y + 0.5 * height + 0.36 * size;
+            let room = label.chars().count() as f64 * letter + 4.0;
+            if left + width + room < sheet.width {
+                sheet.text((left + width + 3.0, base), size, Anchor::Start, INK, label);
+            } else {
+                sheet.text((left - 3.0, base), size, Anchor::End, INK, label);
+            }
         }
         sheet.end();
     }
@@ -389,7 +403,9 @@ fn ground(
     };
     match hatch {
         Hatch::None => {}
-        Hatch::Upright => lines.extend(steps(x, right - 0.5, 4.0).map(|at| [(at, y), (at, bottom)])),
+        Hatch::Upright => {
+            lines.extend(steps(x, right - 0.5, 4.0).map(|at| [(at, y), (at, bottom)]))
+        }
         Hatch::Level => lines.extend(steps(y, bottom - 0.5, 4.0).map(|at| [(x, at), (right, at)])),
         Hatch::Dots => {
             for level in steps(y, bottom - 1.0, 4.5) {
@@ -430,14 +446,24 @@ fn draw_mark(sheet: &mut Sheet, mark: Mark, (x, y): (f64, f64)) {
             sheet.strokes(&lines, INK, 2.0);
         }
         Mark::House => {
-            let walls = [(-5.0, -1.0), (0.0, -6.0), (5.0, -1.0), (5.0, 6.0), (-5.0, 6.0)];
+            let walls = [
+                (-5.0, -1.0),
+                (0.0, -6.0),
+                (5.0, -1.0),
+                (5.0, 6.0),
+                (-5.0, 6.0),
+            ];
             let walls = walls.map(|(right, down)| (x + right, y + down));
             sheet.shape(&[walls.to_vec()], "#ffffff", INK);
         }
         Mark::Tick => sheet.line((x, y - 5.0), (x, y + 8.0), INK, 1.5, ""),
         Mark::End => sheet.line((x, y - 4.0), (x, y + 30.0), INK, 4.0, ""),
         Mark::GoesOn => {
-            let tip = [(x - 6.0, y + 14.0), (x + 6.0, y + 19.0), (x - 6.0, y + 24.0)];
+            let tip = [
+                (x - 6.0, y + 14.0),
+                (x + 6.0, y + 19.0),
+                (x - 6.0, y + 24.0),
+            ];
             sheet.shape(&[tip.to_vec()], "#ffffff", INK);
         }
     }

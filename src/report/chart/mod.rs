@@ -8,6 +8,7 @@ mod axis;
 mod dot;
 mod lane;
 mod line;
+mod shape;
 mod svg;
 mod tile;
 
@@ -15,7 +16,9 @@ pub use axis::Axis;
 pub use dot::{DotPanel, DotRow};
 pub use lane::{Bar, Ground, Lane, LaneMark, LanePanel, LaneSign, Mark, Shelf};
 pub use line::{Line, LinePanel, Sign, legend};
-use svg::{Anchor, GREY, INK, Sheet};
+pub use shape::{Shape, ShapeMap};
+pub use svg::Sheet;
+use svg::{Anchor, GREY, INK};
 pub use svg::{escaped, shown};
 pub use tile::{SHADES, Tile, TileMap};
 

@@ -34,7 +34,9 @@ fn html(run: &Run, journey: &ToldJourney, lang: Lang) -> String {
     // What it is not stands before it; how it was chosen, behind it.
     let [before, after] = notes(run, journey, lang).map(|notes| -> String {
         let notes = notes.iter();
-        notes.map(|note| format!("<p>{}</p>", escaped(note))).collect()
+        notes
+            .map(|note| format!("<p>{}</p>", escaped(note)))
+            .collect()
     });
     let (full, command) = (
         escaped(phrase("journey_full", lang)),

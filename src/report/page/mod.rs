@@ -81,7 +81,12 @@ fn main(run: &Run, lang: Lang) -> String {
         "map" => drawn(map::map(run, lang), 3),
         "guide_dots" | "guide_lines" | "map_guide" => {
             let n = run.manifest.replications.to_string();
-            escaped(&told(slot, lang, &[("n", &n)]))
+            let key = if slot == "map_guide" {
+                map::map_guide(run)
+            } else {
+                slot
+            };
+            escaped(&told(key, lang, &[("n", &n)]))
         }
         "grade_d" => escaped(&picture::grade_d(run, lang)),
         "ledger" => {
