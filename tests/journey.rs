@@ -185,8 +185,7 @@ fn tables(desk: &Desk) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
-fn a_run_tells_the_same_journeys_on_any_number_of_threads_and_trace_knows_the_family()
-{
+fn a_run_tells_the_same_journeys_on_any_number_of_threads_and_trace_knows_the_family() {
     let desk = Desk::with(SMALL);
     let (code, told) = desk.types("run scenarios/proef.toml --threads 1");
     assert_eq!(code, 0, "{told}");

@@ -24,6 +24,8 @@ const KEY_HEIGHT: f64 = 19.0;
 const KEY_COLUMN: f64 = 286.0;
 /// Marks that are nearer to each other are drawn as one with its number \[pixels\].
 const CROWDED: f64 = 12.0;
+/// Pixels of that number.
+const NUMBER: f64 = 7.0;
 
 /// Grounds of bars, each with its ink and its hatching, so that they can be told apart in black
 /// and white: from light to dark without hatching, then hatched.
@@ -283,10 +285,6 @@ fn draw_marks<'a>(
     let mut drawn: Vec<(Mark, f64, usize, Vec<&str>)> = Vec::new();
     for one in marks {
         let place = x(one.at);
-        let last = drawn
-            .iter()
-            .map(|before| before.1)
-            .fold(f64::NEG_INFINITY, f64::max);
         let mut near = drawn.iter_mut().rev().take(2);
         let same = near.find(|before| before.0 == one.mark && place - before.1 < CROWDED);
         match same {
@@ -294,11 +292,19 @@ fn draw_marks<'a>(
                 *n += 1;
                 hints.push(&one.hint);
             }
-            None if one.mark.is_end() => drawn.push((one.mark, place, 1, vec![&one.hint])),
-            None => drawn.push((one.mark, place.max(last + CROWDED), 1, vec![&one.hint])),
+            None => drawn.push((one.mark, place, 1, vec![&one.hint])),
         }
     }
+    let mut free = f64::NEG_INFINITY;
     for (mark, place, n, hints) in drawn {
+        let place = if mark.is_end() {
+            place
+        } else {
+            place.max(free)
+        };
+        if !mark.is_end() {
+            free = place + CROWDED + if n > 1 { NUMBER } else { 0.0 };
+        }
         sheet.begin(&[("class", "mark")]);
         sheet.hint(&hints.join("; "));
         draw_mark(sheet, mark, (place, y));
@@ -356,7 +362,10 @@ impl Bar {
             }
             let base = y + 0.5 * height + 0.36 * size;
             sheet.text((middle, base), size, Anchor::Middle, ink, label);
-        } else if let (true, Some(label)) = (self.from == self.to, self.labels.last()) {
+        } else if let (true, Some(label)) = (
+            self.shelf == Shelf::Last && self.from == self.to,
+            self.labels.last(),
+        ) {
             // What is only known to begin is named behind its beginning.
             let base = y + 0.5 * height + 0.36 * size;
             let room = label.chars().count() as f64 * letter + 4.0;
