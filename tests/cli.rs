@@ -143,6 +143,8 @@ fn a_run_ends_with_a_table_and_a_whole_folder() {
         [
             "columns.csv",
             "evidence.csv",
+            "journey_types.csv",
+            "journeys.csv",
             "kpis.csv",
             "manifest.json",
             "paired.csv",

@@ -139,3 +139,122 @@ fn a_file_that_is_there_is_left_as_it_is() {
         "dear"
     );
 }
+
+#[test]
+fn the_log_of_a_finished_run_is_that_of_its_scenario_with_its_own_seed_and_regions() {
+    let desk = Desk::with(TINY);
+    let run = "run scenarios/proef.toml --seed 5 --regions Drenthe,Zeeland --replications 2";
+    let (code, told) = desk.types(run);
+    assert_eq!(code, 0, "{told}");
+    let log = |line: &str| {
+        let output = desk.command(line).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{told}");
+        output.stdout
+    };
+    let of_run = log("log results/proef --replication 2");
+    let of_scenario = "log scenarios/proef.toml --seed 5 --regions Drenthe,Zeeland --replication 2";
+    assert!(of_run == log(of_scenario), "another log");
+    let one = log("log results/proef --regions Drenthe --forms v4 --replication 2");
+    assert!(!one.is_empty() && one.len() < of_run.len());
+    // From the folder of the run itself the scenarios are found above it.
+    let mut below = desk.command("log . --replication 2");
+    below.current_dir(desk.at("results/proef"));
+    assert!(
+        below.output().unwrap().stdout == of_run,
+        "another log from below"
+    );
+
+    for (line, fact) in [
+        ("log results/proef --seed 6", "has its own seed"),
+        (
+            "log results/proef --replication 3",
+            "has 2 replications: there is no replication 3",
+        ),
+        (
+            "log results/proef --regions Utrecht",
+            "is not of Utrecht, but of Drenthe, Zeeland",
+        ),
+        ("log results", "holds no run of rvtsim"),
+    ] {
+        let (code, told) = desk.types(line);
+        assert_eq!(code, 2, "{told}");
+        assert!(told.contains(fact), "{told}");
+    }
+}
+
+#[test]
+fn no_log_is_written_of_a_run_whose_files_have_changed_and_what_has_is_named() {
+    let desk = Desk::with(TINY);
+    assert_eq!(desk.types("run scenarios/proef.toml").0, 0);
+    let refused = |facts: &[&str]| {
+        let (code, told) = desk.types("log results/proef --out log.csv");
+        assert_eq!(code, 2, "{told}");
+        for fact in facts {
+            assert!(told.contains(fact), "{told}");
+        }
+        assert!(!desk.at("log.csv").exists());
+    };
+    let change = |name: &str, change: &dyn Fn(&str) -> String| {
+        let path = desk.at(name);
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, change(&text)).unwrap();
+        move || std::fs::write(path, text).unwrap()
+    };
+    let undo = change("scenarios/proef.toml", &|text| {
+        text.replace("91 days", "92 days")
+    });
+    refused(&["proef.toml has changed", "warm_up was 91 days, is 92 days"]);
+    undo();
+    let undo = change("scenarios/evidence.toml", &|text| {
+        format!("{text}\n# more\n")
+    });
+    refused(&["evidence.toml has changed"]);
+    undo();
+    let undo = change("results/proef/manifest.json", &|text| {
+        let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+        assert!(text.contains(&version));
+        text.replace(&version, "\"version\": \"0.0.9\"")
+    });
+    refused(&["rvtsim is another program: was 0.0.9"]);
+    undo();
+    std::fs::rename(
+        desk.at("scenarios/proef.toml"),
+        desk.at("scenarios/weg.toml"),
+    )
+    .unwrap();
+    refused(&["made from proef.toml, which is not there"]);
+    std::fs::rename(
+        desk.at("scenarios/weg.toml"),
+        desk.at("scenarios/proef.toml"),
+    )
+    .unwrap();
+    let (code, told) = desk.types("log results/proef --out log.csv");
+    assert_eq!(code, 0, "{told}");
+}
+
+#[test]
+fn a_manifest_leads_to_no_file_outside_the_scenarios() {
+    let desk = Desk::with(TINY);
+    assert_eq!(desk.types("run scenarios/proef.toml").0, 0);
+    let path = desk.at("results/proef/manifest.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(desk.at("proef.toml"), "secret = 1").unwrap();
+    for hostile in [
+        "../proef.toml",
+        "/etc/proef.toml",
+        "forms/../../proef.toml",
+        "proef",
+        "",
+    ] {
+        let named = format!("\"file\": \"{hostile}\"");
+        std::fs::write(&path, text.replace("\"file\": \"proef.toml\"", &named)).unwrap();
+        let (code, told) = desk.types("log results/proef");
+        assert_eq!(code, 2, "{told}");
+        assert!(
+            told.contains("does not say from which scenario"),
+            "{hostile}: {told}"
+        );
+        assert!(!told.contains("secret"), "{told}");
+    }
+}

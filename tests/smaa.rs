@@ -9,7 +9,9 @@
 //! The draws of that table are known by their distributions alone, so agreement is that of two samples: within
 //! four standard errors of a difference, which one number misses by chance once in sixteen thousand times.
 
-use rvtsim::experiment::{Figures, Scope, ScopeWeighing, Sweep, SweepPoint, Weighing, weigh};
+use rvtsim::experiment::{
+    Figures, Scope, ScopeWeighing, SweepFigures, SweepPoint, Weighing, weigh,
+};
 use rvtsim::model::{KPIS, Label};
 use rvtsim::random::{Beta, Chance};
 use rvtsim::scenario::{
@@ -126,7 +128,7 @@ fn weighed(fixed: Option<[f64; 3]>) -> Weighing {
                 .collect(),
         }
     };
-    let sweep = Sweep {
+    let sweep = SweepFigures {
         parameters: Vec::new(),
         points: (0..N_WORLDS).map(point).collect(),
     };

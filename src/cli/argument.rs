@@ -90,6 +90,8 @@ Written:
   teams.csv          load, queue and staff of every team
   routes.csv         ways that cases have gone
   replications.csv   indicators of every replication
+  journeys.csv       one family of three kinds under every form, day by day
+  journey_types.csv  how many families live like it, and what it has beside their median
   evidence.csv       every parameter with value, range, grade and source
   columns.csv        what every column and every indicator means
   scenario.toml      every value that was used
@@ -152,12 +154,19 @@ Examples:
 const REPORT_ABOUT: &str = "\
 Makes report.html, one file that a board can open, send and print, and its figures in
 charts/, from the folder of a run alone: no scenario is read and nothing is simulated.
-`rvtsim run` does so by itself at the end.";
+`rvtsim run` does so by itself at the end.
+
+With --geometry the map is drawn with the borders of a file, which has a polygon for every
+region of the run with its code, VR01 to VR25, in a property such as statcode, as the files of
+CBS and PDOK have. The borders are kept in the folder as geometry.json, at the size of the
+page, so that the folder alone gives the same page again; without that file there are tiles.";
 
 const REPORT_EXAMPLES: &str = "\
 Examples:
   rvtsim report results/vergelijking
-      makes the page again, say after the program has changed";
+      makes the page again, say after the program has changed
+  rvtsim report results/vergelijking --geometry veiligheidsregio_2025.topojson
+      with borders instead of tiles";
 
 const EVIDENCE_ABOUT: &str = "\
 Lists the parameters of the model: the value that a scenario runs with, how far it may be
@@ -419,6 +428,9 @@ pub struct ReportArguments {
     /// The folder of a run, such as results/vergelijking
     #[arg(value_name = "RUN")]
     pub folder: PathBuf,
+    /// Borders of the veiligheidsregio's for the map, instead of tiles: GeoJSON or TopoJSON, WGS84 or RD
+    #[arg(long, value_name = "FILE")]
+    pub geometry: Option<PathBuf>,
 }
 
 /// What `rvtsim evidence` is told.

@@ -1,5 +1,6 @@
 //! `rvtsim log`.
 
+use std::env;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -11,26 +12,31 @@ use super::run::{again, load, names};
 use super::terminal::note;
 use super::{Problem, machine};
 use crate::experiment::{Cost, Life, PassFailure, lives_of};
-use crate::report::{LogFormat, LogWriter};
-use crate::scenario::{Changes, cases_named};
+use crate::report::{LogFormat, LogWriter, Repetition, RepetitionError};
+use crate::scenario::{self, Changes, Scenario, cases_named};
 
 pub(super) const ABOUT: &str = "\
 Writes what happened to every family that came for the first time while it was measured, event by
 event, for programs that mine processes: a case is one household under one form. Formats: csv, a
 table; xes, for one notion of a case; ocel, for households and teams at once. The times are those of the
-model's clock, Dutch winter time.";
+model's clock, Dutch winter time.
+
+Of the folder of a finished run it tells what happened in that run, with its own seed, regions and
+forms. If the program, the scenario or any file that it rests on has changed since, it says what, and
+writes nothing.";
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   rvtsim log scenarios/referentie.toml --regions Zeeland --out zeeland.csv
   rvtsim log scenarios/referentie.toml --forms v0,v4 --format xes --out estafette.xes
-  rvtsim log scenarios/referentie.toml --format ocel | head -c 500";
+  rvtsim log scenarios/referentie.toml --format ocel | head -c 500
+  rvtsim log results/vergelijking --regions Utrecht --replication 2 --format xes --out utrecht.xes";
 
 /// What `rvtsim log` is told.
 #[derive(Clone, PartialEq, Debug, Args)]
 pub struct LogArguments {
-    /// The scenario, such as scenarios/referentie.toml
-    #[arg(value_name = "FILE")]
+    /// The scenario, such as scenarios/referentie.toml, or the folder of a finished run
+    #[arg(value_name = "FILE|RUN")]
     pub file: PathBuf,
     /// Format of the log
     #[arg(long, default_value = "csv", value_parser = word_parser(LogFormat::ALL, LogFormat::key))]
@@ -52,15 +58,53 @@ pub struct LogArguments {
     pub seed: Option<u64>,
 }
 
+/// The scenario and its file, whether it is named or the folder of a run made from it is.
+fn read(arguments: &LogArguments) -> Result<(PathBuf, Scenario), Problem> {
+    let regions = arguments.regions.as_deref().map(names);
+    if !arguments.file.is_dir() {
+        let scenario = load(&arguments.file, &changes(arguments.seed, regions))?;
+        return Ok((arguments.file.clone(), scenario));
+    }
+    if arguments.seed.is_some() {
+        return Err(Problem::request(
+            "a finished run has its own seed: leave out --seed, or name the scenario",
+        ));
+    }
+    let run = Repetition::read(&arguments.file)?;
+    let file = run.scenario_file(&env::current_dir().unwrap_or_default())?;
+    let seed = Some(run.seed());
+    let scenario = load(&file, &changes(seed, Some(run.regions().to_vec())))?;
+    run.must_be_of(&scenario)?;
+    let scenario = match regions {
+        None => scenario,
+        Some(_) => scenario::load(&file, &changes(seed, regions))?,
+    };
+    run.must_have(arguments.replication, &scenario)?;
+    Ok((file, scenario))
+}
+
+fn changes(seed: Option<u64>, regions: Option<Vec<String>>) -> Changes {
+    Changes {
+        replications: Some(1),
+        seed,
+        regions,
+        ..Changes::default()
+    }
+}
+
+impl From<RepetitionError> for Problem {
+    fn from(error: RepetitionError) -> Self {
+        if error.is_request() {
+            Problem::request(error)
+        } else {
+            Problem::world(error)
+        }
+    }
+}
+
 /// Follows all families of one replication, and writes their log.
 pub(super) fn log(arguments: &LogArguments) -> Result<(), Problem> {
-    let changes = Changes {
-        replications: Some(1),
-        seed: arguments.seed,
-        regions: arguments.regions.as_deref().map(names),
-        ..Changes::default()
-    };
-    let scenario = load(&arguments.file, &changes)?;
+    let (file, scenario) = read(arguments)?;
     let cases = cases_named(&scenario, arguments.forms.as_deref().unwrap_or_default())?;
     machine::admit(&scenario, &Cost::of_run(&scenario, 1))?;
     let out: Box<dyn Write> = match &arguments.out {
@@ -78,7 +122,7 @@ pub(super) fn log(arguments: &LogArguments) -> Result<(), Problem> {
     };
     let lives = |case: usize, region: usize| -> Result<Vec<Life>, Problem> {
         lives_of(&scenario, case, region, arguments.replication).map_err(|failure| {
-            let again = |failure: &PassFailure| again(&arguments.file, failure);
+            let again = |failure: &PassFailure| again(&file, failure);
             Problem::bug(&failure, &again(&failure))
         })
     };

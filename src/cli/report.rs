@@ -2,11 +2,24 @@
 
 use super::terminal::{note, page_is};
 use super::{Problem, ReportArguments};
-use crate::report;
+use crate::report::{self, GeometryError, PublishError};
 
 /// Makes the page of a run folder anew, and says where it is.
 pub(super) fn report(arguments: &ReportArguments) -> Result<(), Problem> {
-    let page = report::publish(&arguments.folder)?;
+    let page = match &arguments.geometry {
+        None => report::publish(&arguments.folder)?,
+        Some(borders) => report::publish_with(&arguments.folder, borders)?,
+    };
     note(&page_is(&page));
     Ok(())
+}
+
+impl From<PublishError> for Problem {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Folder(error) => error.into(),
+            PublishError::Geometry(GeometryError::Unreadable { .. }) => Problem::world(error),
+            PublishError::Geometry(_) => Problem::request(error),
+        }
+    }
 }

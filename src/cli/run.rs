@@ -65,7 +65,10 @@ pub(super) fn carry_out(
     }
     let warnings = experiment::warnings(scenario, outcome);
     let manifest = Manifest::of(scenario, outcome, &warnings);
+    let journeys = experiment::journeys(scenario, &undertaking.execution(arguments.threads));
+    let journeys = journeys.map_err(|error| undertaking.failure(&error, again))?;
     let tables = report::tables(scenario, outcome);
+    let tables = report::with_journeys(tables, scenario, &journeys);
     let page = page(scenario, outcome, &warnings, arguments.lang);
     undertaking.place(&manifest, &scenario.to_toml(), tables, &[], &page)?;
     Ok(())

@@ -45,6 +45,11 @@ impl<'a> Design<'a> {
         Design { n_before, ..self }
     }
 
+    /// The region with the most meldingen.
+    pub fn largest_region(&self) -> usize {
+        self.largest_first[0]
+    }
+
     /// The number of a pass's replication, from 1: by it its families and their chance are known.
     pub fn replication_of(&self, key: PassKey) -> u32 {
         self.n_before + key.replication

@@ -7,7 +7,7 @@
 //! differences from the baseline, paired by replication because the same
 //! families meet the same chance in every form. [`warnings`] says what a
 //! reader should doubt. [`follow`] shows one household in every form, [`search`]
-//! finds one whose life is like this.
+//! finds one whose life is like this, [`journeys`] a typical one of some kinds.
 //!
 //! [`attribute`] tells what of a difference is structure, what capacity and what behaviour;
 //! [`weigh()`] weighs forms by a framework, over everything that is uncertain.
@@ -32,6 +32,7 @@ mod execution;
 mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod journey;
 mod life;
 mod merging;
 mod milestone;
@@ -45,6 +46,7 @@ mod selection;
 mod series;
 mod settling;
 mod store;
+mod stretch;
 mod sweep;
 mod team;
 mod warning;
@@ -58,6 +60,7 @@ pub use design::{Design, PassKey};
 pub use distribution::{Part, YearlyFlow};
 pub use execution::Execution;
 pub use failure::{PassFailure, RunError};
+pub use journey::{Crowd, JOURNEY_FACTS, JOURNEYS, Journey, JourneyType, journeys};
 pub use life::{Life, Lives, follow, lives_of};
 pub use milestone::{Milestone, MilestoneRow};
 pub use outcome::{Outcome, Sample, TeamSample};
@@ -76,6 +79,7 @@ pub use settling::{
     warm_up,
 };
 pub use store::{PassId, PassStore, StoreError};
+pub use stretch::{Stretch, StretchKind, stretches};
 pub use sweep::{
     Effect, Measure, Point, PointSample, Sensitivity, SweepDesign, Values, points_together,
     run_points,

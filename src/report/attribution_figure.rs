@@ -2,7 +2,7 @@
 
 use super::Lang;
 use super::attributed::Attributed;
-use super::chart::{Bar, DotPanel, DotRow, Drawn, Figure, Waterfall, WaterfallPanel};
+use super::chart::{DotPanel, DotRow, Drawn, Figure, Waterfall, WaterfallBar, WaterfallPanel};
 use super::phrase::{phrase, told};
 use super::picture::{MEASURES, SAFETY, group, row, source};
 use super::reading::Run;
@@ -104,7 +104,7 @@ fn falls(attributed: &Attributed, form: usize, kpi: usize, lang: Lang) -> Vec<Wa
         let bars = EffectPart::ALL.into_iter().filter_map(|part| {
             let found = attributed.part(belief, form, kpi, part)?;
             let is_sum = part == EffectPart::Total;
-            let bar = Bar {
+            let bar = WaterfallBar {
                 name: part_name(part, lang).to_owned(),
                 from: if is_sum { 0.0 } else { from },
                 part: found,

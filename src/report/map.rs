@@ -1,6 +1,6 @@
 //! The regions on a map of tiles, and the classes of its shades.
 
-use super::chart::{Figure, SHADES, Tile, TileMap};
+use super::chart::{Figure, SHADES, Shape, ShapeMap, Sheet, Tile, TileMap};
 use super::number::decimals_for;
 use super::phrase::{phrase, told};
 use super::picture::{guide, row, source};
@@ -59,13 +59,47 @@ pub(super) fn map(run: &Run, lang: Lang) -> Figure {
         tiles,
         legend: legend(&breaks, decimals, lang),
     };
+    let mut notes = vec![source(run, "kpis.csv", lang)];
+    if let Some(outlines) = &run.outlines {
+        let parts = [("file", &*outlines.source)];
+        notes.push(told("map_borders", lang, &parts));
+    }
     Figure {
         key: "map".to_owned(),
         title,
-        panels: vec![(map.draw(), words)],
+        panels: vec![(drawn(run, map), words)],
         n_columns: 1,
-        guide: guide(run, "map_guide", lang),
-        notes: vec![source(run, "kpis.csv", lang)],
+        guide: guide(run, map_guide(run), lang),
+        notes,
+    }
+}
+
+/// Tiles, or shapes where the run folder has them.
+fn drawn(run: &Run, map: TileMap) -> Sheet {
+    let Some(outlines) = &run.outlines else {
+        return map.draw();
+    };
+    let shape = |one: &super::geometry::Outline| Shape {
+        region: one.region.clone(),
+        rings: one.rings.clone(),
+        middle: one.middle,
+    };
+    let map = ShapeMap {
+        title: map.title,
+        nothing: map.nothing,
+        tiles: map.tiles,
+        legend: map.legend,
+        shapes: outlines.regions.iter().map(shape).collect(),
+        size: (outlines.width, outlines.height),
+    };
+    map.draw()
+}
+
+/// The phrase that says how to read the map.
+pub(super) fn map_guide(run: &Run) -> &'static str {
+    match run.outlines {
+        Some(_) => "map_guide_shapes",
+        None => "map_guide",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Manifest;
 use crate::scenario::Scenario;
 
 /// Differences that are told one by one; the others are counted.
@@ -64,6 +65,37 @@ impl Origin {
             files: files.map(|one| fact(&one.path, &one.sha256)).collect(),
             values,
         }
+    }
+
+    /// What a finished run was made from, as far as its manifest says.
+    pub(super) fn of_manifest(manifest: &Manifest) -> Self {
+        let files = manifest.inputs.iter();
+        let forms: Vec<&str> = (manifest.forms.iter())
+            .map(|form| form.named.key.as_str())
+            .collect();
+        let period = &manifest.period;
+        Origin {
+            program: manifest.version.clone(),
+            files: files.map(|one| fact(&one.file, &one.sha256)).collect(),
+            values: vec![
+                fact("scenario", &manifest.scenario.key),
+                fact("seed", manifest.seed),
+                fact("regions", manifest.regions.join(", ")),
+                fact("forms", forms.join(", ")),
+                fact("belief", &manifest.belief.key),
+                fact("start", &period.start),
+                fact("warm_up", format!("{} days", period.warm_up_days)),
+                fact("measured", format!("{} days", period.measured_days)),
+            ],
+        }
+    }
+
+    /// As much of it as another origin, that of a manifest, tells of.
+    pub(super) fn as_told_by(mut self, told: &Origin) -> Self {
+        let is_told = |one: &Fact| told.values.iter().any(|(name, _)| *name == one.0);
+        self.values.retain(is_told);
+        self.program = env!("CARGO_PKG_VERSION").to_owned();
+        self
     }
 
     /// What is not as it was, a line for each; none where nothing has changed.

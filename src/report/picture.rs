@@ -41,6 +41,7 @@ pub(super) fn figures(run: &Run, lang: Lang) -> Vec<Figure> {
     figures.extend(weighed.flat_map(|weighed| weighing::figure::figures(run, weighed, lang)));
     let attributed = run.attributed.iter();
     figures.extend(attributed.flat_map(|found| attribution_figure::figures(run, found, lang)));
+    figures.extend(super::journey::figures(run, lang));
     figures
 }
 

@@ -9,6 +9,7 @@ use super::Lang;
 use super::chart::Figure;
 use super::folder::File;
 use super::folder_error::{FolderError, disk};
+use super::geometry::{self, GEOMETRY, GeometryError, Outlines};
 use super::page::page;
 use super::picture::figures;
 use super::raster::png;
@@ -62,6 +63,33 @@ pub fn publish(folder: &Path) -> Result<PathBuf, FolderError> {
         put(&path, &file.contents)?;
     }
     Ok(page_of(folder))
+}
+
+/// The same with borders from a file for the map instead of its tiles. They are kept in the folder, as
+/// large as they are drawn, so that from then on it gives the same page without the file.
+///
+/// # Errors
+///
+/// When the borders cannot be drawn, and nothing is written; or as [`publish`].
+pub fn publish_with(folder: &Path, borders: &Path) -> Result<PathBuf, PublishError> {
+    let regions = Run::read(folder)
+        .map_err(FolderError::from)?
+        .manifest
+        .regions;
+    let outlines = Outlines::of(&geometry::read(borders)?, borders, &regions)?;
+    put(&folder.join(GEOMETRY), outlines.to_json().as_bytes())?;
+    Ok(publish(folder)?)
+}
+
+/// Why there is no page with borders.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// The borders cannot be drawn.
+    #[error(transparent)]
+    Geometry(#[from] GeometryError),
+    /// The folder is not what it should be.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
 }
 
 /// Writes a file beside its place and moves it there, so that nobody opens half a page.

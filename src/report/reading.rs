@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use super::attributed::Attributed;
 use super::distribution_table::Shares;
 use super::flow_table::{self, ReadFlow};
+use super::geometry::{self, Outlines};
+use super::journey_table::{self, ToldJourney};
 use super::manifest::{Form, Manifest};
 use super::record::{Columns, ReadingError, Record, Records};
 use super::weighing::Weighed;
@@ -38,6 +40,10 @@ pub struct Run {
     pub(super) attributed: Option<Attributed>,
     pub(super) shares: Shares,
     pub(super) flows: Vec<ReadFlow>,
+    /// Shapes of its regions, if somebody has brought them.
+    pub(super) outlines: Option<Outlines>,
+    /// Journeys of a family of some kinds, if it has them.
+    pub(super) journeys: Option<Vec<ToldJourney>>,
 }
 
 /// Estimates by form, place and row of [`KPIS`].
@@ -124,7 +130,10 @@ impl Run {
             .map(Form::team_keys)
             .collect::<Vec<_>>();
         let flows = flow_table::read(folder, &keys, &teams, together, manifest.confidence)?;
+        let journeys = journey_table::read(folder, &manifest)?;
         let mut run = Run {
+            journeys,
+            outlines: geometry::kept(folder)?,
             weighed: None,
             attributed: None,
             path: folder.to_owned(),

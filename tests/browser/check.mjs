@@ -66,6 +66,11 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
     check(`${name}: five sentences`, sentences === 5, String(sentences));
     const excess = await isTooWide(page);
     check(`${name}: no sideways scrolling`, excess <= 0, `${excess} pixels too wide`);
+    const journeys = await main.locator("figure.journey").count();
+    check(`${name}: a family's journey is drawn once`, journeys > 0
+      && (await main.locator("figure.journey svg:visible").count()) === journeys, String(journeys));
+    const commands = await main.locator("figure.journey + p + pre").count();
+    check(`${name}: with the command that tells it in full`, commands === journeys, String(commands));
     await page.evaluate(axe);
     const found = await page.evaluate(() => globalThis.axe.run(document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -137,6 +142,8 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
   check("ledger: a word fewer still", n_found > 0 && n_found < n_assumed, String(n_found));
 
   await page.emulateMedia({ media: "print" });
+  check("print: a journey is drawn for paper, and not for a phone",
+    (await page.locator("main:not([hidden]) .journey .narrow:visible").count()) === 0);
   check("print: no bar and no choosers on paper",
     (await page.locator(".bar:visible, .choosers:visible").count()) === 0);
   check("choosers: no complaint in the console", complaints.length === 0, complaints.join("; "));

@@ -7,7 +7,9 @@
 mod axis;
 mod bar;
 mod dot;
+mod lane;
 mod line;
+mod shape;
 mod share;
 mod stream;
 mod svg;
@@ -17,13 +19,16 @@ mod waterfall;
 pub use axis::Axis;
 pub use bar::{BarPanel, BarRow};
 pub use dot::{DotPanel, DotRow};
+pub use lane::{Bar, Ground, Lane, LaneMark, LanePanel, LaneSign, Mark, Shelf};
 pub use line::{Line, LinePanel, Sign, legend};
+pub use shape::{Shape, ShapeMap};
 pub use share::{RankPanel, SharePanel};
 pub use stream::{Stream, StreamPanel, StreamStep};
-use svg::{Anchor, GREY, INK, Sheet};
+pub use svg::Sheet;
+use svg::{Anchor, GREY, INK};
 pub use svg::{escaped, shown};
 pub use tile::{SHADES, Tile, TileMap};
-pub use waterfall::{Bar, Waterfall, WaterfallPanel};
+pub use waterfall::{Waterfall, WaterfallBar, WaterfallPanel};
 
 use super::text::{cut, wrap};
 
@@ -64,7 +69,9 @@ impl Figure {
     /// The figure as a file.
     pub fn to_file(&self) -> String {
         let n_columns = self.n_columns.clamp(1, self.panels.len().max(1));
-        let width = 2.0 * MARGIN + n_columns as f64 * (PANEL_WIDTH + GAP) - GAP;
+        let widths = self.panels.iter().map(|(panel, _)| panel.width);
+        let panel_width = widths.fold(PANEL_WIDTH, f64::max);
+        let width = 2.0 * MARGIN + n_columns as f64 * (panel_width + GAP) - GAP;
         let letters = |pixels: f64| ((width - 2.0 * MARGIN) / pixels) as usize;
         let title = wrap(&cut(&self.title, MOST_LETTERS), letters(1.5 * LETTER));
         let notes: Vec<String> = [&self.guide]
@@ -95,7 +102,7 @@ impl Figure {
             let mut x = MARGIN;
             for (panel, _) in row {
                 sheet.lay((x, y), panel);
-                x += PANEL_WIDTH + GAP;
+                x += panel_width + GAP;
             }
             y += tallest(row) + GAP;
         }

@@ -115,6 +115,26 @@ impl Sheet {
         ));
     }
 
+    /// Straight lines apart from each other, as one element.
+    pub fn strokes(&mut self, lines: &[[(f64, f64); 2]], ink: &str, width: f64) {
+        if lines.is_empty() {
+            return;
+        }
+        let d: String = lines.iter().map(|line| way(line)).collect();
+        let width = n(width);
+        self.put(format_args!(
+            r#"<path d="{d}" fill="none" stroke="{ink}" stroke-width="{width}"/>"#
+        ));
+    }
+
+    /// A surface within closed lines; one within another is a hole.
+    pub fn shape(&mut self, rings: &[Vec<(f64, f64)>], fill: &str, ink: &str) {
+        let d: String = rings.iter().map(|ring| way(ring) + "Z").collect();
+        self.put(format_args!(
+            r#"<path d="{d}" fill="{fill}" fill-rule="evenodd" stroke="{ink}" stroke-linejoin="round"/>"#
+        ));
+    }
+
     /// A dot with an edge.
     pub fn dot(&mut self, (x, y): (f64, f64), radius: f64, fill: &str, ink: &str) {
         let (x, y, radius) = (n(x), n(y), n(radius));

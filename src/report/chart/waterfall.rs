@@ -40,12 +40,12 @@ pub struct Waterfall {
     /// Its name.
     pub name: String,
     /// Its bars, from above.
-    pub bars: Vec<Bar>,
+    pub bars: Vec<WaterfallBar>,
 }
 
 /// A bar of it.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Bar {
+pub struct WaterfallBar {
     /// Its name.
     pub name: String,
     /// Where it begins.
@@ -131,7 +131,7 @@ impl WaterfallPanel {
         sheet
     }
 
-    fn bar(&self, sheet: &mut Sheet, bar: &Bar, y: f64) {
+    fn bar(&self, sheet: &mut Sheet, bar: &WaterfallBar, y: f64) {
         let x = |value| self.axis.place(value, LEFT, PANEL_WIDTH - NUMBER_WIDTH);
         let (from, to) = (x(bar.from), x(bar.from + bar.part.mean));
         let [shown, not_shown, sum] = FILLS;
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_bar_begins_where_the_one_before_ends_and_an_axis_holds_them_all() {
-        let bar = |from: f64, values: &[f64], is_sum| Bar {
+        let bar = |from: f64, values: &[f64], is_sum| WaterfallBar {
             name: "a".to_owned(),
             from,
             part: Estimate::of(values, 0.95).unwrap(),

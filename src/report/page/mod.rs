@@ -7,6 +7,7 @@
 mod answer;
 mod attribution;
 mod data;
+mod journey;
 mod provenance;
 mod weighing;
 
@@ -19,6 +20,8 @@ use super::{Lang, manifest::Manifest, map, share, stream, timeline};
 use crate::engine::Date;
 use crate::experiment::headlines;
 use crate::model::KPIS;
+
+pub(super) use provenance::scenario_file;
 
 const PAGE: &str = include_str!("page.html");
 const MAIN: &str = include_str!("main.html");
@@ -85,10 +88,16 @@ fn main(run: &Run, lang: Lang) -> String {
             .map(|form| drawn(timeline::teams(run, form, lang), 4))
             .collect(),
         "warm_up" => drawn(timeline::warm_up(run, lang), 4),
+        "journeys" => journey::journeys(run, lang),
         "map" => drawn(map::map(run, lang), 3),
         "guide_dots" | "guide_lines" | "guide_streams" | "map_guide" => {
             let n = run.manifest.replications.to_string();
-            escaped(&told(slot, lang, &[("n", &n)]))
+            let key = if slot == "map_guide" {
+                map::map_guide(run)
+            } else {
+                slot
+            };
+            escaped(&told(key, lang, &[("n", &n)]))
         }
         "grade_d" => escaped(&picture::grade_d(run, lang)),
         "ledger" => {

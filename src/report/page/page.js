@@ -103,6 +103,14 @@
     const drawn = map.querySelector("svg");
     const tiles = [...drawn.querySelectorAll(".tile")];
 
+    // A plate as wide as what stands on it, about the same middle.
+    function fit(plate, text) {
+      const [x, width] = ["x", "width"].map((name) => Number(plate.getAttribute(name)));
+      const wide = 6.6 * text.length + 6;
+      plate.setAttribute("x", String(x + (width - wide) / 2));
+      plate.setAttribute("width", String(wide));
+    }
+
     function paint() {
       const [f, k] = [Number(form.value), Number(kpi.value)];
       const isDifference = view.value === "difference" && f !== data.baseline;
@@ -129,9 +137,12 @@
             text = number(estimate[0], one.map_decimals, lang);
           }
         }
-        tile.querySelector("rect").setAttribute("fill", fill);
+        // A shape has its number on a white plate, a tile on its own ground.
+        tile.querySelector("path, rect").setAttribute("fill", fill);
+        if (tile.dataset.plate) ink = INK;
         for (const each of tile.querySelectorAll("text")) each.setAttribute("fill", ink);
         tile.querySelector(":scope > g text").textContent = text;
+        if (tile.dataset.plate) fit(tile.querySelector("rect"), text);
         tile.querySelector("title").textContent = `${region}: ${hint}`;
         seen.push(`${region}: ${hint}`);
       }

@@ -89,16 +89,9 @@ fn parameter(one: &Parameter, lang: Lang) -> String {
 /// The command that makes the run again.
 pub(super) fn command(run: &Run) -> String {
     let manifest = &run.manifest;
-    let stem = |file: &str| {
-        let name = file.rsplit('/').next().unwrap_or(file);
-        name.strip_suffix(".toml").unwrap_or(name).to_lowercase()
-    };
-    let mut files = manifest.inputs.iter().map(|input| input.file.as_str());
-    let file = files.find(|file| stem(file) == manifest.scenario.key);
-    let file = file.map_or_else(|| format!("{}.toml", manifest.scenario.key), str::to_owned);
     let mut command = format!(
         "rvtsim run {} --seed {} --replications {}",
-        quoted(&format!("scenarios/{file}")),
+        quoted(&scenario_file(run)),
         manifest.seed,
         manifest.replications
     );
@@ -107,6 +100,14 @@ pub(super) fn command(run: &Run) -> String {
         command += &format!(" --regions {regions}");
     }
     command
+}
+
+/// Where the scenario of a run is, as seen from the folder with the scenarios in it.
+pub(in super::super) fn scenario_file(run: &Run) -> String {
+    let manifest = &run.manifest;
+    let usual = || format!("{}.toml", manifest.scenario.key);
+    let file = manifest.scenario_input().map_or_else(usual, str::to_owned);
+    format!("scenarios/{file}")
 }
 
 pub(super) fn inputs(run: &Run) -> String {
