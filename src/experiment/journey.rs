@@ -36,9 +36,12 @@ pub static JOURNEYS: [JourneyType; 3] = [
 /// The replication whose families are looked at.
 const REPLICATION: u32 = 1;
 
-/// What a journey comes down to, by name: facts of which the typical family has about as much
+/// A fact of a life, by its name.
+pub type JourneyFact = (&'static str, fn(&Facts) -> f64);
+
+/// What a journey comes down to: facts of which the typical family has about as much
 /// as most of those that live like it.
-pub static JOURNEY_FACTS: [(&str, fn(&Facts) -> f64); 4] = [
+pub static JOURNEY_FACTS: [JourneyFact; 4] = [
     ("waited_days", |facts| days(facts.waited)),
     ("handovers", |facts| facts.n_handovers.into()),
     ("retells", |facts| facts.n_retells.into()),
@@ -185,7 +188,7 @@ impl Look {
 /// The place of the one that has as many with less as with more beside it.
 fn typical(facts: &[&Facts]) -> Option<usize> {
     let distance = |one: &Facts| -> (usize, usize) {
-        let of_fact = |(_, fact): &(&str, fn(&Facts) -> f64)| {
+        let of_fact = |(_, fact): &JourneyFact| {
             let own = fact(one);
             let n_less = facts.iter().filter(|other| fact(other) < own).count();
             let n_more = facts.iter().filter(|other| fact(other) > own).count();

@@ -60,7 +60,7 @@ pub use design::{Design, PassKey};
 pub use distribution::{Part, YearlyFlow};
 pub use execution::Execution;
 pub use failure::{PassFailure, RunError};
-pub use journey::{Crowd, JOURNEY_FACTS, JOURNEYS, Journey, JourneyType, journeys};
+pub use journey::{Crowd, JOURNEY_FACTS, JOURNEYS, Journey, JourneyFact, JourneyType, journeys};
 pub use life::{Life, Lives, follow, lives_of};
 pub use milestone::{Milestone, MilestoneRow};
 pub use outcome::{Outcome, Sample, TeamSample};

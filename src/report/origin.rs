@@ -91,7 +91,7 @@ impl Origin {
     }
 
     /// As much of it as another origin, that of a manifest, tells of.
-    pub(super) fn as_told_by(mut self, told: &Origin) -> Self {
+    pub(super) fn told_like(mut self, told: &Origin) -> Self {
         let is_told = |one: &Fact| told.values.iter().any(|(name, _)| *name == one.0);
         self.values.retain(is_told);
         self.program = env!("CARGO_PKG_VERSION").to_owned();

@@ -134,7 +134,7 @@ impl Repetition {
     /// When something is not as it was: what.
     pub fn must_be_of(&self, scenario: &Scenario) -> Result<(), RepetitionError> {
         let then = Origin::of_manifest(&self.manifest);
-        let changes = then.changes_to(&Origin::of(scenario).as_told_by(&then));
+        let changes = then.changes_to(&Origin::of(scenario).told_like(&then));
         match changes.is_empty() {
             true => Ok(()),
             false => Err(RepetitionError::Changed {

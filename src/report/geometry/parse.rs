@@ -217,11 +217,11 @@ fn region_of(feature: &Value) -> Option<usize> {
     let texts: Vec<&str> = feature["id"].as_str().into_iter().chain(texts).collect();
     let code = texts.iter().find_map(|text| number_of(text));
     code.or_else(|| {
-        let is_called = |name: &&str| {
+        let is_called = |name: &str| {
             let name = name.to_lowercase();
             texts.iter().any(|text| text.trim().to_lowercase() == name)
         };
-        NAMES.iter().position(|name| is_called(&name))
+        NAMES.iter().position(|name| is_called(name))
     })
 }
 
