@@ -159,7 +159,7 @@ fn a_run_ends_with_a_table_and_a_whole_folder() {
     );
     assert!(charts.len() > 50);
     let (svgs, pngs): (Vec<&str>, Vec<&str>) =
-        charts.iter().partition(|name| name.ends_with(".svg"));
+        charts.into_iter().partition(|name| name.ends_with(".svg"));
     for svg in &svgs {
         assert_well_formed(&text(&files[*svg]));
         let png = svg.replace(".svg", ".png");

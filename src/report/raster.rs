@@ -18,10 +18,6 @@ const FONTS: [&[u8]; 2] = [
     include_bytes!("font/Arimo-Bold.ttf"),
 ];
 const FAMILY: &str = "Arimo";
-/// The ground, and pixels of it beside each other: most of a figure is nothing else, and is
-/// passed over block by block.
-const WHITE: [u8; 3] = [255; 3];
-const BLOCK: [u8; 256] = [255; 256];
 
 static OPTIONS: LazyLock<Options> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();
@@ -63,36 +59,31 @@ pub(super) fn png(svg: &str, title: &str, words: &str) -> Vec<u8> {
 /// A byte a pixel is a quarter of the work and of the file; what is rounded are a few shades at
 /// the edges of letters.
 fn with_palette(pixels: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    let colours = || pixels.chunks_exact(4).map(|one| [one[0], one[1], one[2]]);
     let mut counts: HashMap<[u8; 3], usize> = HashMap::new();
-    for block in pixels.chunks(BLOCK.len()) {
-        if *block == BLOCK[..block.len()] {
-            *counts.entry(WHITE).or_default() += block.len() / 4;
-            continue;
+    let (mut run, mut length) = ([0; 3], 0);
+    for colour in colours() {
+        if colour != run {
+            *counts.entry(run).or_default() += length;
+            (run, length) = (colour, 0);
         }
-        for colour in colours(block) {
-            *counts.entry(colour).or_default() += 1;
-        }
+        length += 1;
     }
+    *counts.entry(run).or_default() += length;
     let mut order: Vec<([u8; 3], usize)> = counts.into_iter().collect();
     order.sort_by_key(|&(colour, n)| (Reverse(n), colour));
     let palette: Vec<[u8; 3]> = order.iter().take(1 << 8).map(|one| one.0).collect();
     let numbers: HashMap<[u8; 3], u8> = (order.iter())
         .map(|&(colour, _)| (colour, nearest(&palette, colour)))
         .collect();
-    let mut indexes = Vec::with_capacity(pixels.len() / 4);
-    for block in pixels.chunks(BLOCK.len()) {
-        if *block == BLOCK[..block.len()] {
-            indexes.resize(indexes.len() + block.len() / 4, numbers[&WHITE]);
-        } else {
-            indexes.extend(colours(block).map(|colour| numbers[&colour]));
+    let (mut last, mut number) = (palette[0], 0);
+    let indexes = colours().map(|colour| {
+        if colour != last {
+            (last, number) = (colour, numbers[&colour]);
         }
-    }
-    (palette.concat(), indexes)
-}
-
-fn colours(block: &[u8]) -> impl Iterator<Item = [u8; 3]> {
-    let pixels = block.chunks_exact(4);
-    pixels.map(|one| [one[0], one[1], one[2]])
+        number
+    });
+    (palette.concat(), indexes.collect())
 }
 
 fn nearest(palette: &[[u8; 3]], colour: [u8; 3]) -> u8 {
