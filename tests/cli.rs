@@ -142,7 +142,9 @@ fn a_run_ends_with_a_table_and_a_whole_folder() {
         names,
         [
             "columns.csv",
+            "distributions.csv",
             "evidence.csv",
+            "flows.csv",
             "journey_types.csv",
             "journeys.csv",
             "kpis.csv",
@@ -158,9 +160,14 @@ fn a_run_ends_with_a_table_and_a_whole_folder() {
         ]
     );
     assert!(charts.len() > 50);
-    for chart in charts {
-        assert_well_formed(&text(&files[chart]));
+    let (svgs, pngs): (Vec<&str>, Vec<&str>) =
+        charts.into_iter().partition(|name| name.ends_with(".svg"));
+    for svg in &svgs {
+        assert_well_formed(&text(&files[*svg]));
+        let png = svg.replace(".svg", ".png");
+        assert!(files[&png].starts_with(b"\x89PNG"), "{png}");
     }
+    assert_eq!(pngs.len(), svgs.len());
     let manifest: serde_json::Value = serde_json::from_slice(&files["manifest.json"]).unwrap();
     assert_eq!(manifest["program"], "rvtsim");
     assert_eq!(manifest["scenario"]["key"], "proef");

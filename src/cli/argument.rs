@@ -84,11 +84,13 @@ Examples:
 
 Written:
   report.html        one page with the answer and all figures, Dutch and English
-  charts/            every figure of it as an SVG file
+  charts/            every figure of it as an SVG and a PNG file
   kpis.csv           indicators of every form and region, with their intervals
   paired.csv         differences from the baseline, with their intervals
   teams.csv          load, queue and staff of every team
   routes.csv         ways that cases have gone
+  distributions.csv  how many of a hundred families wait how long, or are handed over how often
+  flows.csv          from which step to which families go, and who does it
   replications.csv   indicators of every replication
   journeys.csv       one family of three kinds under every form, day by day
   journey_types.csv  how many families live like it, and what it has beside their median
