@@ -76,6 +76,7 @@ mod staff;
 mod stock;
 mod structure;
 mod transition;
+mod turn;
 mod volume;
 mod work;
 pub use chain::Chain;
