@@ -12,7 +12,7 @@ use rvtsim::model::{
 fn seen(setting: &Setting, seed: u64) -> (Observations, Vec<u64>, Vec<u64>) {
     let mut chain = Chain::new(setting.clone(), seed, 0);
     // The warm-up ends at no end of a week: what that moves would be counted at the same moment.
-    assert!(setting.period.warm_up_days % 7 != 0);
+    assert!(!setting.period.warm_up_days.is_multiple_of(7));
     chain.run_until(Time::from_days(setting.period.warm_up_days));
     let before = chain.n_at_steps();
     chain.run_until(Time::from_days(setting.period.total_days()));

@@ -183,10 +183,10 @@ impl<'a> SweepFolder<'a> {
             let resource = measured(&new, &name, written)?;
             resources.push(Resource { fields, ..resource });
         }
-        new.write("scenario.toml", &table::scenario_toml(design))?;
+        new.write("scenario.toml", table::scenario_toml(design))?;
         let package = Package::new(design, &resources);
-        new.write("datapackage.json", &package.descriptor())?;
-        new.write(MANIFEST, &package.manifest())?;
+        new.write("datapackage.json", package.descriptor())?;
+        new.write(MANIFEST, package.manifest())?;
         let placed = self.site.put(new)?;
         self.discard()?;
         Ok((placed, sensitivities.unwrap_or_default()))
