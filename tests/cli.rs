@@ -266,7 +266,8 @@ fn one_and_two_threads_write_the_same_bytes_wherever_they_are() {
     let home = one.home.path().to_str().unwrap();
     for (name, bytes) in &first {
         assert!(*bytes == second[name], "{name} differs");
-        assert!(!text(bytes).contains(home), "{name} names the folder");
+        let said = String::from_utf8_lossy(bytes);
+        assert!(!said.contains(home), "{name} names the folder");
     }
 }
 

@@ -312,7 +312,9 @@ mod tests {
             [
                 "charts",
                 "columns.csv",
+                "distributions.csv",
                 "evidence.csv",
+                "flows.csv",
                 "kpis.csv",
                 "manifest.json",
                 "paired.csv",

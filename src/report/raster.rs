@@ -107,7 +107,7 @@ fn write(
     encoder.set_color(ColorType::Indexed);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_palette(palette);
-    encoder.set_compression(Compression::Fast);
+    encoder.set_compression(Compression::Balanced);
     encoder.set_filter(Filter::Up);
     for (keyword, text) in [("Title", title), ("Description", words)] {
         encoder.add_itxt_chunk(keyword.to_owned(), without_null(text).into_owned())?;
@@ -128,6 +128,7 @@ fn without_null(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::chart::escaped;
 
     const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20" font-family="Arial, Helvetica, 'Liberation Sans', sans-serif"><rect width="40" height="20" fill="#ffffff"/><text x="2" y="15" font-size="14" fill="#000000">aé≥</text></svg>"##;
 
@@ -155,22 +156,25 @@ mod tests {
 
     #[test]
     fn colours_beyond_a_palette_become_the_nearest_and_the_others_stay() {
-        // 300 greens of two pixels and one red of a single one.
-        let green = |n: u32| [(n % 256) as u8, (n / 256) as u8, 0, 255];
-        let mut pixels: Vec<u8> = (0..300)
-            .flat_map(|n| [green(n), green(n)].concat())
+        // 256 reds of two pixels, and another of a single one.
+        let mut pixels: Vec<u8> = (0..=u8::MAX)
+            .flat_map(|red| [red, 0, 0, 255].repeat(2))
             .collect();
         pixels.extend([255, 0, 1, 255]);
         let (palette, indexes) = with_palette(&pixels);
-        assert_eq!((palette.len(), indexes.len()), (3 * 256, 601));
+        assert_eq!((palette.len(), indexes.len()), (3 * 256, 513));
         let shown = |place: usize| &palette[3 * usize::from(indexes[place])..][..3];
         assert_eq!(shown(0), [0, 0, 0]);
-        assert_eq!(shown(600), [255, 0, 0]);
+        assert_eq!(shown(511), [255, 0, 0]);
+        assert_eq!(shown(512), [255, 0, 0]);
     }
 
     #[test]
     fn every_letter_of_our_phrases_is_in_the_font() {
-        let drawn = |letter: char| png(&SVG.replace("aé≥", &letter.to_string()), "", "");
+        let drawn = |letter: char| {
+            let letter = escaped(&letter.to_string());
+            png(&SVG.replace("aé≥", &letter), "", "")
+        };
         // A letter that the font has not is drawn as one sign, or not at all.
         let missing = drawn('\u{4e00}');
         let letters: std::collections::BTreeSet<char> =

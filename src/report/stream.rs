@@ -32,8 +32,9 @@ const ROWS: [&[Step]; 15] = [
     &[Step::At(Function::Nazorg)],
 ];
 /// Inks of teams, none of them like that of a handover, and that of an entrance.
-const INKS: [&str; 7] = [
-    "#0b4a86", "#00785a", "#8a3a6a", "#5b5bb0", "#3b8295", "#6b5b00", "#2d2d2d",
+const INKS: [&str; 10] = [
+    "#0b4a86", "#00785a", "#8a3a6a", "#5b5bb0", "#2d2d2d", "#6b5b00", "#3b8295", "#4d7c0f",
+    "#b0408f", "#7f7f7f",
 ];
 const ENTRANCE: &str = "#555555";
 /// A stream is drawn from this share of all that comes in.
@@ -227,9 +228,13 @@ fn ink(run: &Run, team: Option<&str>) -> &'static str {
         return ENTRANCE;
     };
     let mut keys: Vec<&str> = Vec::new();
-    for key in run.forms().iter().flat_map(|form| form.team_keys()) {
-        if !keys.contains(&key) {
-            keys.push(key);
+    for (number, form) in run.forms().iter().enumerate() {
+        for (team, key) in form.team_keys().into_iter().enumerate() {
+            let mut flows = flows_of(run, number);
+            let is_drawn = flows.any(|one| row_of(one.to).is_some() && one.to_team == Some(team));
+            if is_drawn && !keys.contains(&key) {
+                keys.push(key);
+            }
         }
     }
     let number = keys.iter().position(|key| *key == team).unwrap_or(0);
