@@ -50,7 +50,7 @@ pub fn write_weighing(
         new.write_table(table)?;
     }
     new.write("weighing.txt", page)?;
-    new.write(MANIFEST, &manifest.to_json())?;
+    new.write(MANIFEST, manifest.to_json())?;
     let path = run.path.join(WEIGHING);
     remove_folder(&path)?;
     new.put_at(&path)?;
