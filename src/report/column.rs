@@ -19,6 +19,13 @@ pub struct Column {
     pub label_nl: &'static str,
 }
 
+impl Column {
+    /// The same column in another unit.
+    pub(super) const fn in_unit(self, unit: &'static str) -> Self {
+        Column { unit, ..self }
+    }
+}
+
 pub(super) const fn column(
     name: &'static str,
     unit: &'static str,

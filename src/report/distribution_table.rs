@@ -45,8 +45,8 @@ pub(super) const COLUMNS: &[Column] = &[
         "Families in the class as a share of all of whom the quantity was seen, mean over replications. The classes were counted family by family: their ends are exact.",
         "aandeel",
     ),
-    of_share(CI_LOW),
-    of_share(CI_HIGH),
+    CI_LOW.in_unit("percent"),
+    CI_HIGH.in_unit("percent"),
     column(
         "n",
         "count",
@@ -61,11 +61,11 @@ pub(super) const COLUMNS: &[Column] = &[
     ),
     Column {
         name: "beyond_ci_low",
-        ..of_share(CI_LOW)
+        ..CI_LOW.in_unit("percent")
     },
     Column {
         name: "beyond_ci_high",
-        ..of_share(CI_HIGH)
+        ..CI_HIGH.in_unit("percent")
     },
     column(
         "difference_percent",
@@ -86,13 +86,6 @@ pub(super) const COLUMNS: &[Column] = &[
         "bovengrens",
     ),
 ];
-
-const fn of_share(column: Column) -> Column {
-    Column {
-        unit: "percent",
-        ..column
-    }
-}
 
 /// Rows of distributions.csv.
 pub(super) fn rows<'a>(

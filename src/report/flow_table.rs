@@ -44,8 +44,8 @@ pub(super) const COLUMNS: &[Column] = &[
         "Families that went from the one to the other, a year, mean over replications; a family that goes twice counts twice.",
         "gezinnen per jaar",
     ),
-    yearly(CI_LOW),
-    yearly(CI_HIGH),
+    CI_LOW.in_unit("per year"),
+    CI_HIGH.in_unit("per year"),
     column("n", "count", "Replications.", "aantal herhalingen"),
     column(
         "handovers_per_year",
@@ -55,20 +55,13 @@ pub(super) const COLUMNS: &[Column] = &[
     ),
     Column {
         name: "handovers_ci_low",
-        ..yearly(CI_LOW)
+        ..CI_LOW.in_unit("per year")
     },
     Column {
         name: "handovers_ci_high",
-        ..yearly(CI_HIGH)
+        ..CI_HIGH.in_unit("per year")
     },
 ];
-
-const fn yearly(column: Column) -> Column {
-    Column {
-        unit: "per year",
-        ..column
-    }
-}
 
 /// Rows of flows.csv.
 pub(super) fn rows<'a>(
