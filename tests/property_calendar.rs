@@ -10,7 +10,7 @@ use rvtsim::engine::{
 #[derive(Clone, Debug)]
 enum Step {
     Schedule(u32, Priority),
-    Move(usize, u32),
+    ForGood(u32, Priority),
     Cancel(usize),
     Pop(u32),
 }
@@ -31,8 +31,8 @@ fn priority() -> impl Strategy<Value = Priority> {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (delay(), priority()).prop_map(|(delay, priority)| Step::Schedule(delay, priority)),
-        2 => (any::<usize>(), delay()).prop_map(|(event, delay)| Step::Move(event, delay)),
-        1 => any::<usize>().prop_map(Step::Cancel),
+        2 => (delay(), priority()).prop_map(|(delay, priority)| Step::ForGood(delay, priority)),
+        3 => any::<usize>().prop_map(Step::Cancel),
         3 => delay().prop_map(Step::Pop),
     ]
 }
@@ -65,17 +65,9 @@ impl Naive {
         });
     }
 
-    fn cancel(&mut self, event: usize) -> Option<Pending> {
-        let place = self.pending.iter().position(|other| other.event == event)?;
-        Some(self.pending.swap_remove(place))
-    }
-
-    fn move_to(&mut self, event: usize, at: Time) -> bool {
-        let found = self.cancel(event);
-        if let Some(old) = found {
-            self.schedule(at, old.priority, event);
-        }
-        found.is_some()
+    fn cancel(&mut self, event: usize) -> bool {
+        let place = self.pending.iter().position(|other| other.event == event);
+        place.map(|place| self.pending.swap_remove(place)).is_some()
     }
 
     fn pop_until(&mut self, limit: Time) -> Option<(Time, usize)> {
@@ -92,35 +84,37 @@ impl Naive {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..Default::default() })]
 
-    /// Order, priorities, ties, moves, cancellations and stale handles at once:
+    /// Order, priorities, ties, cancellations and stale handles at once:
     /// the calendar answers every call as the naive list does.
     #[test]
     fn the_calendar_is_a_sorted_list(steps in vec(step(), 1..400)) {
         let mut calendar = Calendar::new();
         let mut naive = Naive::default();
         // Handles are kept after their events are gone, to be tried when stale.
-        let mut handles: Vec<Handle> = Vec::new();
+        let mut handles: Vec<Option<Handle>> = Vec::new();
         for step in steps {
             let before = calendar.now();
             match step {
                 Step::Schedule(delay, priority) => {
                     naive.schedule(before.after(delay), priority, handles.len());
-                    handles.push(calendar.schedule(before.after(delay), priority, handles.len()));
+                    handles.push(Some(calendar.schedule(before.after(delay), priority, handles.len())));
                 }
-                Step::Move(event, delay) if !handles.is_empty() => {
-                    let (event, at) = (event % handles.len(), before.after(delay));
-                    prop_assert_eq!(calendar.move_to(handles[event], at), naive.move_to(event, at));
+                Step::ForGood(delay, priority) => {
+                    naive.schedule(before.after(delay), priority, handles.len());
+                    calendar.schedule_for_good(before.after(delay), priority, handles.len());
+                    handles.push(None);
                 }
                 Step::Cancel(event) if !handles.is_empty() => {
                     let event = event % handles.len();
-                    let cancelled = naive.cancel(event).map(|pending| pending.event);
-                    prop_assert_eq!(calendar.cancel(handles[event]), cancelled);
+                    if let Some(handle) = handles[event] {
+                        prop_assert_eq!(calendar.cancel(handle), naive.cancel(event));
+                    }
                 }
                 Step::Pop(delay) => {
                     let limit = before.after(delay);
                     prop_assert_eq!(calendar.pop_until(limit), naive.pop_until(limit));
                 }
-                Step::Move(..) | Step::Cancel(..) => {}
+                Step::Cancel(..) => {}
             }
             prop_assert!(before <= calendar.now(), "time must not go back");
             prop_assert_eq!(calendar.now(), naive.now);

@@ -40,7 +40,7 @@ impl EventList for LazyBinaryHeap {
         slot
     }
 
-    fn move_to(&mut self, slot: u32, at: Time) {
+    fn move_to(&mut self, slot: u32, at: Time, _event: Event) -> u32 {
         let key = pack(at, Priority::Seize, self.sequence, slot);
         self.sequence += 1;
         self.slots[slot as usize].key = key;
@@ -50,6 +50,7 @@ impl EventList for LazyBinaryHeap {
             self.heap
                 .retain(|&Reverse(key)| slots[key as u32 as usize].key == key);
         }
+        slot
     }
 
     fn pop(&mut self) -> Option<(Time, Event)> {

@@ -78,7 +78,7 @@ impl EventList for IndexedHeap {
         slot
     }
 
-    fn move_to(&mut self, slot: u32, at: Time) {
+    fn move_to(&mut self, slot: u32, at: Time, _event: Event) -> u32 {
         let position = self.slots[slot as usize].position as usize;
         let old = self.heap[position];
         let key = pack(at, Priority::Seize, self.sequence, slot);
@@ -88,6 +88,7 @@ impl EventList for IndexedHeap {
         } else {
             self.sift_down(position, key);
         }
+        slot
     }
 
     fn pop(&mut self) -> Option<(Time, Event)> {

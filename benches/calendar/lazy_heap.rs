@@ -88,7 +88,7 @@ impl EventList for LazyHeap {
         slot
     }
 
-    fn move_to(&mut self, slot: u32, at: Time) {
+    fn move_to(&mut self, slot: u32, at: Time, _event: Event) -> u32 {
         let key = pack(at, Priority::Seize, self.sequence, slot);
         self.sequence += 1;
         self.slots[slot as usize].key = key;
@@ -96,6 +96,7 @@ impl EventList for LazyHeap {
         if self.heap.len() > 2 * (self.slots.len() - self.free.len()) {
             self.sweep();
         }
+        slot
     }
 
     fn pop(&mut self) -> Option<(Time, Event)> {

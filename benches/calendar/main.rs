@@ -28,7 +28,8 @@ trait EventList {
     type Handle: Copy;
     fn new() -> Self;
     fn schedule(&mut self, at: Time, priority: Priority, event: Event) -> Self::Handle;
-    fn move_to(&mut self, handle: Self::Handle, at: Time);
+    /// Moves the event that this handle names.
+    fn move_to(&mut self, handle: Self::Handle, at: Time, event: Event) -> Self::Handle;
     fn pop(&mut self) -> Option<(Time, Event)>;
 }
 
@@ -43,8 +44,9 @@ impl EventList for Calendar<Event> {
         self.schedule(at, priority, event)
     }
 
-    fn move_to(&mut self, handle: Handle, at: Time) {
-        self.move_to(handle, at);
+    fn move_to(&mut self, handle: Handle, at: Time, event: Event) -> Handle {
+        self.cancel(handle);
+        self.schedule(at, Priority::Seize, event)
     }
 
     fn pop(&mut self) -> Option<(Time, Event)> {
@@ -165,7 +167,8 @@ impl<L: EventList> Bench<L> {
         if self.moves {
             let other = self.random.next() as usize % self.handles.len();
             let at = self.later(now);
-            self.list.move_to(self.handles[other], at);
+            let handle = self.handles[other];
+            self.handles[other] = self.list.move_to(handle, at, other as Event);
         }
         event
     }

@@ -38,12 +38,13 @@ impl EventList for Tree {
         slot
     }
 
-    fn move_to(&mut self, slot: u32, at: Time) {
+    fn move_to(&mut self, slot: u32, at: Time, _event: Event) -> u32 {
         let key = pack(at, Priority::Seize, self.sequence, slot);
         self.sequence += 1;
         let old = std::mem::replace(&mut self.slots[slot as usize].key, key);
         self.tree.remove(&old);
         self.tree.insert(key);
+        slot
     }
 
     fn pop(&mut self) -> Option<(Time, Event)> {

@@ -26,7 +26,7 @@ pub struct Bare {
 impl Bare {
     /// The loop by hand knows no priorities.
     fn schedule(&mut self, at: Time, event: Event) {
-        self.calendar.schedule(at, Priority::Seize, event);
+        self.calendar.schedule_for_good(at, Priority::Seize, event);
     }
 
     fn ask(&mut self, now: Time, station: usize) {

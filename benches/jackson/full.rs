@@ -39,7 +39,8 @@ impl Full {
     fn start(&mut self, now: Time, station: usize, member: Member) {
         let at = now.after(self.luck.service(station));
         let event = Event::ServiceEnd(station, member);
-        self.calendar.schedule(at, Priority::Release, event);
+        self.calendar
+            .schedule_for_good(at, Priority::Release, event);
     }
 }
 
@@ -54,7 +55,8 @@ impl Model for Full {
         match event {
             Event::Arrival => {
                 let at = now.after(self.luck.gap());
-                self.calendar.schedule(at, Priority::Seize, Event::Arrival);
+                self.calendar
+                    .schedule_for_good(at, Priority::Seize, Event::Arrival);
                 self.ask(now, 0);
             }
             Event::ServiceEnd(station, member) => {
@@ -82,7 +84,7 @@ impl Network for Full {
             pool
         };
         let mut calendar = Calendar::new();
-        calendar.schedule(Time::ZERO, Priority::Seize, Event::Arrival);
+        calendar.schedule_for_good(Time::ZERO, Priority::Seize, Event::Arrival);
         Self {
             calendar,
             pools: STATIONS.iter().map(pool).collect(),

@@ -1,6 +1,6 @@
 //! The calendar of pending events.
 
-use super::Time;
+use super::{Time, fetch};
 
 /// Which of two events at the same minute comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +16,7 @@ pub enum Priority {
 /// Where to find a pending event.
 ///
 /// A handle outlives its event harmlessly: once the event has happened or was
-/// cancelled the calendar knows the handle no more. (A place in memory must be
+/// cancelled the calendar knows the handle no more. (A place must be
 /// used 2³² times before an old handle can be mistaken for a new one.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Handle {
@@ -27,8 +27,8 @@ pub struct Handle {
 /// The pending events of a run and its clock.
 ///
 /// Events come in the order of their time, then of their [`Priority`], then of
-/// scheduling. That order is total, so a run depends on nothing else; moving an
-/// event counts as scheduling it anew.
+/// scheduling. That order is total, so a run depends on nothing else. To move
+/// an event, cancel it and schedule it anew.
 ///
 /// # Method
 ///
@@ -41,59 +41,74 @@ pub struct Handle {
 /// level then holds one key to a bucket, in the order of scheduling. When the
 /// lower levels are empty the first bucket above them is dealt out over them.
 ///
-/// Scheduling, cancelling and moving an event take constant time; over its life
-/// an event is dealt out at most once per level, and hardly ever if it is
-/// moved while still far in the future.
-/// `docs/decisions/0001-calendar.md` compares this with heaps and trees.
+/// A bucket is a vector: events are added at its end and dealt out from its
+/// beginning, so memory is read in order. A cancelled event stays where it is
+/// until it is met; when more than half are such, they are swept out.
 ///
-/// Memory is taken only when more events are pending than ever before.
+/// Scheduling and cancelling an event take constant time; over its life
+/// an event is dealt out at most once per level, and hardly ever if it is
+/// cancelled while still far in the future.
+/// `docs/decisions/0001-calendar.md` compares this with heaps, trees and lists.
 #[derive(Clone, Debug)]
 pub struct Calendar<E> {
     now: Time,
-    entries: Vec<Entry<E>>,
-    /// First of the entries that hold no pending event.
+    places: Vec<Place>,
+    /// The first place of no pending event.
     free: u32,
     pending: usize,
+    /// Cancelled events that are still in a bucket.
+    cancelled: usize,
+    /// Whether the latest event was taken from above the lowest level.
+    has_moved_on: bool,
     /// For each level the buckets that hold events, a bit each.
     occupied: [u64; LEVELS],
-    buckets: [[Bucket; BUCKETS]; LEVELS],
+    /// How many of a bucket of the lowest level have been taken.
+    taken: [u32; BUCKETS],
+    buckets: [[Vec<Entry<E>>; BUCKETS]; LEVELS],
 }
 
 /// Time and priority as one number that sorts as both.
 type Key = u64;
 
 const PRIORITY_BITS: u32 = 2;
-const PRIORITY_MASK: Key = (1 << PRIORITY_BITS) - 1;
 const DIGIT_BITS: u32 = 6;
 const BUCKETS: usize = 1 << DIGIT_BITS;
 const LEVELS: usize = (u32::BITS + PRIORITY_BITS).div_ceil(DIGIT_BITS) as usize;
-/// The end of a list of entries.
-const NONE: u32 = u32::MAX;
+/// A bucket that has room for more than so many gives it back when it is dealt out.
+const ROOM_KEPT: usize = 1 << 10;
+/// So many cancelled events are never too many.
+const CANCELLED_KEPT: usize = 1 << 10;
 
-/// A place for an event, linked in the list of its bucket or of free entries.
-///
-/// With an event of eight bytes it is half a line of a cache, and never lies across two.
-#[derive(Clone, Debug)]
-#[repr(align(32))]
+/// What tells a pending event from a cancelled one.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// How many events have had it.
+    generation: u32,
+    /// If no pending event has it: the next such place.
+    next_free: u32,
+}
+
+/// The end of the list of free places.
+const NONE: u32 = u32::MAX;
+/// What stands for a handle at an event that nobody will cancel: it has no place.
+const FOR_GOOD: Handle = Handle {
+    place: NONE,
+    generation: 0,
+};
+
+/// Whether the event that was scheduled with this handle is still to come.
+fn is_pending(places: &[Place], handle: Handle) -> bool {
+    let place = places.get(handle.place as usize);
+    place.is_none_or(|place| place.generation == handle.generation)
+}
+
+/// An event in a bucket.
+#[derive(Clone, Copy, Debug)]
 struct Entry<E> {
     key: Key,
     event: E,
-    previous: u32,
-    next: u32,
-    generation: u32,
+    handle: Handle,
 }
-
-/// A list of entries in the order of scheduling.
-#[derive(Clone, Copy, Debug)]
-struct Bucket {
-    first: u32,
-    last: u32,
-}
-
-const EMPTY: Bucket = Bucket {
-    first: NONE,
-    last: NONE,
-};
 
 impl<E: Copy> Calendar<E> {
     /// A calendar without events, its clock at [`Time::ZERO`].
@@ -101,11 +116,14 @@ impl<E: Copy> Calendar<E> {
     pub const fn new() -> Self {
         Self {
             now: Time::ZERO,
-            entries: Vec::new(),
+            places: Vec::new(),
             free: NONE,
             pending: 0,
+            cancelled: 0,
+            has_moved_on: false,
             occupied: [0; LEVELS],
-            buckets: [[EMPTY; BUCKETS]; LEVELS],
+            taken: [0; BUCKETS],
+            buckets: [const { [const { Vec::new() }; BUCKETS] }; LEVELS],
         }
     }
 
@@ -127,67 +145,46 @@ impl<E: Copy> Calendar<E> {
         self.pending == 0
     }
 
+    /// Schedules an event that nobody will cancel: it takes less time and memory than one that somebody may.
+    ///
+    /// # Panics
+    ///
+    /// Panics when `at` lies before [`now`](Self::now).
+    pub fn schedule_for_good(&mut self, at: Time, priority: Priority, event: E) {
+        self.add(at, priority, event, FOR_GOOD);
+    }
+
     /// Schedules an event.
     ///
     /// # Panics
     ///
     /// Panics when `at` lies before [`now`](Self::now).
     pub fn schedule(&mut self, at: Time, priority: Priority, event: E) -> Handle {
-        self.assert_not_past(at);
-        let key = key(at, priority);
-        let place = self.free;
-        let (place, generation) = if place == NONE {
-            let place = u32::try_from(self.entries.len())
-                .ok()
-                .filter(|&place| place < NONE)
-                .expect("a calendar must hold fewer than 2^32 - 1 events");
-            self.entries.push(Entry {
-                key,
-                event,
-                previous: NONE,
-                next: NONE,
-                generation: 1,
-            });
-            (place, 1)
-        } else {
-            let entry = &mut self.entries[place as usize];
-            self.free = entry.next;
-            entry.key = key;
-            entry.event = event;
-            (place, entry.generation)
-        };
-        self.pending += 1;
-        self.link(place, key);
-        Handle { place, generation }
-    }
-
-    /// Cancels an event and returns it, if it was still pending.
-    pub fn cancel(&mut self, handle: Handle) -> Option<E> {
-        self.knows(handle).then(|| {
-            self.unlink(handle.place);
-            self.release(handle.place)
-        })
-    }
-
-    /// Moves an event in time and tells whether it was still pending.
-    ///
-    /// The event keeps its handle and priority, and comes after those already
-    /// scheduled for the same time and priority.
-    ///
-    /// # Panics
-    ///
-    /// Panics when `at` lies before [`now`](Self::now).
-    pub fn move_to(&mut self, handle: Handle, at: Time) -> bool {
-        self.assert_not_past(at);
-        let known = self.knows(handle);
-        if known {
-            self.unlink(handle.place);
-            let entry = &mut self.entries[handle.place as usize];
-            let key = first_key_at(at) | (entry.key & PRIORITY_MASK);
-            entry.key = key;
-            self.link(handle.place, key);
+        if self.free == NONE {
+            self.add_place();
         }
-        known
+        let place = self.free;
+        let Place {
+            generation,
+            next_free,
+        } = self.places[place as usize];
+        self.free = next_free;
+        let handle = Handle { place, generation };
+        self.add(at, priority, event, handle);
+        handle
+    }
+
+    /// Cancels an event and tells whether it was still pending.
+    pub fn cancel(&mut self, handle: Handle) -> bool {
+        let is_pending = is_pending(&self.places, handle);
+        if is_pending {
+            self.release(handle.place);
+            self.cancelled += 1;
+            if self.cancelled > self.pending + CANCELLED_KEPT {
+                self.sweep();
+            }
+        }
+        is_pending
     }
 
     /// Takes the next event if it comes no later than `limit`, and sets the
@@ -195,118 +192,145 @@ impl<E: Copy> Calendar<E> {
     ///
     /// The clock stays where it is when there is no such event.
     pub fn pop_until(&mut self, limit: Time) -> Option<(Time, E)> {
+        loop {
+            let Entry { key, event, handle } = self.take_next(limit)?;
+            if is_pending(&self.places, handle) {
+                self.now = time(key);
+                self.release(handle.place);
+                return Some((self.now, event));
+            }
+            self.cancelled -= 1;
+        }
+    }
+
+    /// Whether another quarter of an hour began with the latest event: then [`soon`](Self::soon) has something new to
+    /// say.
+    #[must_use]
+    pub const fn has_moved_on(&self) -> bool {
+        self.has_moved_on
+    }
+
+    /// What comes in the present quarter of an hour, sixteen minutes to be precise; there may be cancelled events among
+    /// it.
+    pub fn soon(&self) -> impl Iterator<Item = E> {
+        let mut occupied = self.occupied[0];
+        let digits = std::iter::from_fn(move || {
+            let digit = (occupied != 0).then(|| occupied.trailing_zeros() as usize)?;
+            occupied &= occupied - 1;
+            Some(digit)
+        });
+        digits.flat_map(|digit| self.buckets[0][digit].iter().map(|entry| entry.event))
+    }
+
+    fn add(&mut self, at: Time, priority: Priority, event: E, handle: Handle) {
+        assert!(at >= self.now, "an event must not be scheduled in the past");
+        self.pending += 1;
+        let key = key(at, priority);
+        self.put(Entry { key, event, handle }, self.now);
+    }
+
+    /// Takes what comes next out of its bucket, unless that is after the limit. It may have been cancelled.
+    fn take_next(&mut self, limit: Time) -> Option<Entry<E>> {
         let level = self.occupied.iter().position(|&bits| bits != 0)?;
         let digit = self.occupied[level].trailing_zeros() as usize;
-        let place = self.earliest(level, digit);
-        let at = time(self.entries[place as usize].key);
-        if at > limit {
+        self.has_moved_on = level > 0;
+        let bucket = &mut self.buckets[level][digit];
+        if bucket.len() > 1 && level > 0 {
+            return self.deal_out(level, digit, limit);
+        }
+        // One key is in the bucket.
+        let taken = &mut self.taken[digit];
+        let next = bucket[*taken as usize];
+        if time(next.key) > limit {
             return None;
         }
-        self.now = at;
-        if level == 0 {
-            self.unlink_from((level, digit), place);
+        if *taken as usize + 1 < bucket.len() {
+            *taken += 1;
         } else {
-            self.deal_out((level, digit), place);
+            *taken = 0;
+            bucket.clear();
+            self.occupied[level] &= !(1 << digit);
         }
-        Some((at, self.release(place)))
+        Some(next)
     }
 
-    fn assert_not_past(&self, at: Time) {
-        assert!(at >= self.now, "an event must not be scheduled in the past");
+    /// Takes the earliest of a bucket, unless that is after the limit, and puts the others where they belong as seen
+    /// from its time.
+    fn deal_out(&mut self, level: usize, digit: usize, limit: Time) -> Option<Entry<E>> {
+        let (mut earliest, mut least) = (0, Key::MAX);
+        for (index, entry) in self.buckets[level][digit].iter().enumerate() {
+            if entry.key < least && is_pending(&self.places, entry.handle) {
+                (earliest, least) = (index, entry.key);
+            }
+        }
+        let next = self.buckets[level][digit][earliest];
+        if time(next.key) > limit {
+            return None;
+        }
+        self.occupied[level] &= !(1 << digit);
+        let mut bucket = std::mem::take(&mut self.buckets[level][digit]);
+        for (index, &entry) in bucket.iter().enumerate() {
+            if index != earliest {
+                if level == 1
+                    && let Some(place) = self.places.get(entry.handle.place as usize)
+                {
+                    fetch(place);
+                }
+                self.put(entry, time(next.key));
+            }
+        }
+        if bucket.capacity() <= ROOM_KEPT {
+            bucket.clear();
+            self.buckets[level][digit] = bucket;
+        }
+        Some(next)
     }
 
-    fn knows(&self, handle: Handle) -> bool {
-        self.entries
-            .get(handle.place as usize)
-            .is_some_and(|entry| entry.generation == handle.generation)
+    /// Puts an event at the end of the bucket of its key, as seen from a moment: at the level of the highest digit
+    /// that differs.
+    ///
+    /// Time passes without changing that for any pending event but those
+    /// of the bucket that is dealt out.
+    fn put(&mut self, entry: Entry<E>, seen_from: Time) {
+        let differing = entry.key ^ first_key_at(seen_from);
+        let level = (differing | 1).ilog2() / DIGIT_BITS;
+        let digit = (entry.key >> (level * DIGIT_BITS)) as usize % BUCKETS;
+        self.occupied[level as usize] |= 1 << digit;
+        self.buckets[level as usize][digit].push(entry);
     }
 
-    /// The first of those with the least key in a bucket that is not empty.
-    fn earliest(&self, level: usize, digit: usize) -> u32 {
-        let mut earliest = self.buckets[level][digit].first;
-        if level > 0 {
-            let mut entry = &self.entries[earliest as usize];
-            let mut least = entry.key;
-            while entry.next != NONE {
-                let place = entry.next;
-                entry = &self.entries[place as usize];
-                if entry.key < least {
-                    (earliest, least) = (place, entry.key);
+    /// Frees the place of an event that is no longer pending.
+    fn release(&mut self, number: u32) {
+        self.pending -= 1;
+        if let Some(place) = self.places.get_mut(number as usize) {
+            place.generation = place.generation.wrapping_add(1);
+            place.next_free = std::mem::replace(&mut self.free, number);
+        }
+    }
+
+    fn add_place(&mut self) {
+        let place = u32::try_from(self.places.len()).ok();
+        let place = place.filter(|&place| place < NONE);
+        self.free = place.expect("a calendar must hold fewer than 2^32 - 1 events");
+        self.places.push(Place {
+            generation: 0,
+            next_free: NONE,
+        });
+    }
+
+    /// Throws out what was cancelled, above the lowest level.
+    fn sweep(&mut self) {
+        for level in 1..LEVELS {
+            for digit in 0..BUCKETS {
+                let bucket = &mut self.buckets[level][digit];
+                let n_before = bucket.len();
+                bucket.retain(|entry| is_pending(&self.places, entry.handle));
+                self.cancelled -= n_before - bucket.len();
+                if bucket.is_empty() {
+                    self.occupied[level] &= !(1 << digit);
                 }
             }
         }
-        earliest
-    }
-
-    /// Links the entries of a bucket anew, as seen from the present, keeping
-    /// their order; all but one, which is in no bucket from then on.
-    fn deal_out(&mut self, (level, digit): (usize, usize), taken: u32) {
-        let mut place = std::mem::replace(&mut self.buckets[level][digit], EMPTY).first;
-        self.occupied[level] &= !(1 << digit);
-        while place != NONE {
-            let Entry { key, next, .. } = self.entries[place as usize];
-            if place != taken {
-                self.link(place, key);
-            }
-            place = next;
-        }
-    }
-
-    /// The level and digit where a key belongs, as seen from the present.
-    ///
-    /// Time passes without changing the answer for any pending event but those
-    /// of the bucket that is dealt out.
-    fn home(&self, key: Key) -> (usize, usize) {
-        let differing = key ^ first_key_at(self.now);
-        let level = (differing | 1).ilog2() / DIGIT_BITS;
-        (level as usize, digit_of(key, level))
-    }
-
-    /// Appends an entry to the bucket of its key.
-    fn link(&mut self, place: u32, key: Key) {
-        let (level, digit) = self.home(key);
-        self.occupied[level] |= 1 << digit;
-        let bucket = &mut self.buckets[level][digit];
-        let previous = std::mem::replace(&mut bucket.last, place);
-        match previous {
-            NONE => bucket.first = place,
-            _ => self.entries[previous as usize].next = place,
-        }
-        let entry = &mut self.entries[place as usize];
-        entry.previous = previous;
-        entry.next = NONE;
-    }
-
-    /// Takes an entry out of a bucket.
-    fn unlink_from(&mut self, (level, digit): (usize, usize), place: u32) {
-        let Entry { previous, next, .. } = self.entries[place as usize];
-        let bucket = &mut self.buckets[level][digit];
-        match previous {
-            NONE => bucket.first = next,
-            _ => self.entries[previous as usize].next = next,
-        }
-        match next {
-            NONE => bucket.last = previous,
-            _ => self.entries[next as usize].previous = previous,
-        }
-        if bucket.first == NONE {
-            self.occupied[level] &= !(1 << digit);
-        }
-    }
-
-    /// Takes an entry out of the bucket of its key.
-    fn unlink(&mut self, place: u32) {
-        let home = self.home(self.entries[place as usize].key);
-        self.unlink_from(home, place);
-    }
-
-    /// Frees an entry that is in no bucket, and returns its event.
-    fn release(&mut self, place: u32) -> E {
-        self.pending -= 1;
-        let entry = &mut self.entries[place as usize];
-        entry.generation = entry.generation.wrapping_add(1);
-        entry.next = std::mem::replace(&mut self.free, place);
-        entry.event
     }
 }
 
@@ -329,11 +353,6 @@ fn first_key_at(at: Time) -> Key {
 /// The minute of a key.
 fn time(key: Key) -> Time {
     Time::from_minutes((key >> PRIORITY_BITS) as u32)
-}
-
-/// The digit of a key at a level.
-fn digit_of(key: Key, level: u32) -> usize {
-    (key >> (level * DIGIT_BITS)) as usize % BUCKETS
 }
 
 #[cfg(test)]
@@ -404,42 +423,76 @@ mod tests {
     }
 
     #[test]
-    fn a_moved_event_counts_as_scheduled_anew() {
+    fn a_cancelled_event_does_not_come() {
         let mut calendar = Calendar::new();
-        let first = calendar.schedule(minute(5), Priority::Seize, 'a');
-        calendar.schedule(minute(6), Priority::Seize, 'b');
-        assert!(calendar.move_to(first, minute(6)));
-        assert_eq!(drain(&mut calendar), ['b', 'a']);
+        for at in [5, 5, 6, 700, 700, 90_000] {
+            let handle = calendar.schedule(minute(at), Priority::Seize, (at, 'a'));
+            calendar.schedule(minute(at), Priority::Seize, (at, 'b'));
+            assert!(calendar.cancel(handle));
+        }
+        let last = calendar.schedule(minute(100_000), Priority::Seize, (100_000, 'b'));
+        calendar.cancel(last);
+        let expected = [5, 5, 6, 700, 700, 90_000].map(|at| (at, 'b'));
+        assert_eq!(drain(&mut calendar), expected);
+        assert_eq!(calendar.now(), minute(90_000));
+        assert_eq!((calendar.len(), calendar.cancelled), (0, 0));
     }
 
     #[test]
     fn a_stale_handle_does_nothing() {
         let mut calendar = Calendar::new();
         let old = calendar.schedule(minute(5), Priority::Seize, 'a');
-        assert_eq!(calendar.cancel(old), Some('a'));
+        assert!(calendar.cancel(old));
         let new = calendar.schedule(minute(5), Priority::Seize, 'b');
         assert_eq!(old.place, new.place, "the place is used again");
-        assert_eq!(calendar.cancel(old), None);
-        assert!(!calendar.move_to(old, minute(7)));
+        assert!(!calendar.cancel(old));
         assert_eq!(drain(&mut calendar), ['b']);
-        assert_eq!(calendar.cancel(new), None);
+        assert!(!calendar.cancel(new));
     }
 
     #[test]
-    fn memory_is_taken_for_pending_events_only() {
+    fn memory_is_taken_for_what_is_pending_and_twice_as_many_at_most() {
         let mut calendar = Calendar::new();
-        for event in 0..100 {
+        let n_events = 2_000;
+        for event in 0..n_events {
             calendar.schedule(minute(event * 37), Priority::Seize, event);
         }
-        let places = calendar.entries.len();
-        for _ in 0..10_000 {
-            let (now, event) = calendar
-                .pop_until(Time::MAX)
-                .expect("100 events are pending");
-            let handle = calendar.schedule(now.after(event * 101), Priority::Seize, event);
-            calendar.move_to(handle, now.after(event * 53));
+        for _ in 0..100_000 {
+            let (now, event) = calendar.pop_until(Time::MAX).expect("events are pending");
+            let handle = calendar.schedule(now.after(event * 1_001), Priority::Seize, event);
+            calendar.cancel(handle);
+            calendar.schedule(now.after(event * 53), Priority::Seize, event);
+            let entries = calendar.buckets.iter().flatten().map(Vec::len);
+            let n_taken = calendar.taken.iter().sum::<u32>();
+            assert_eq!(
+                entries.sum::<usize>() - n_taken as usize,
+                calendar.pending + calendar.cancelled
+            );
+            assert!(calendar.cancelled <= calendar.pending + CANCELLED_KEPT);
         }
-        assert_eq!((calendar.len(), calendar.entries.len()), (100, places));
+        assert_eq!(
+            (calendar.len(), calendar.places.len()),
+            (n_events as usize, n_events as usize)
+        );
+    }
+
+    #[test]
+    fn what_comes_soon_is_known_when_time_moves_on() {
+        let mut calendar = Calendar::new();
+        for (at, event) in [
+            (99_999, 'a'),
+            (100_000, 'b'),
+            (100_001, 'c'),
+            (200_000, 'd'),
+        ] {
+            calendar.schedule(minute(at), Priority::Seize, event);
+        }
+        let _ = calendar.pop_until(Time::MAX);
+        let _ = calendar.pop_until(Time::MAX);
+        assert!(calendar.has_moved_on());
+        assert_eq!(calendar.soon().collect::<Vec<_>>(), ['c']);
+        let _ = calendar.pop_until(Time::MAX);
+        assert!(!calendar.has_moved_on());
     }
 
     #[test]

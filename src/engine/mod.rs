@@ -11,6 +11,7 @@
 //! twice with the same answers.
 
 mod calendar;
+mod fetch;
 mod place;
 mod pool;
 mod queue;
@@ -21,6 +22,7 @@ mod tournament;
 mod working_calendar;
 
 pub use calendar::*;
+pub(crate) use fetch::fetch;
 pub use pool::*;
 pub use request::*;
 pub use simulation::*;

@@ -272,7 +272,8 @@ impl Pool {
     pub fn promote_older_than(&mut self, now: Time, moment: Time) -> usize {
         let mut n_promoted = 0;
         for skill in 0..self.queues[0].len() {
-            while let Some(head) = self.queues[Urgency::Regular as usize][skill].head()
+            while self.wanted[Urgency::Regular as usize] & (1 << skill) != 0
+                && let Some(head) = self.queues[Urgency::Regular as usize][skill].head()
                 && head.since < moment
             {
                 let ticket = Ticket {
@@ -373,6 +374,9 @@ impl Pool {
 
     /// How long the longest waiting request has waited \[minutes\].
     pub fn longest_wait(&self, now: Time) -> u32 {
+        if self.wanted == [0; 3] {
+            return 0;
+        }
         let heads = self.queues.iter().flatten().filter_map(Queue::head);
         let waits = heads.map(|head| now.since(head.since));
         waits.max().unwrap_or(0)

@@ -74,8 +74,10 @@ impl Chain {
 
     /// Growth of demand, from the start of what is measured on.
     fn growth(&self) -> f64 {
-        let growth = self.parameters().demand.growth_per_year;
-        libm::pow(1.0 + growth, self.years_measured())
+        match self.parameters().demand.growth_per_year {
+            0.0 => 1.0,
+            growth => libm::pow(1.0 + growth, self.years_measured()),
+        }
     }
 
     /// How long it has been measured: how far a trend has come \[years\].
@@ -98,7 +100,7 @@ impl Chain {
         if gap <= f64::from(self.horizon.since(self.now)) {
             let at = self.now.after(gap as u32);
             self.calendar
-                .schedule(at, Priority::Seize, Event::Arrival(stream));
+                .schedule_for_good(at, Priority::Seize, Event::Arrival(stream));
         }
     }
 
@@ -145,7 +147,9 @@ impl Chain {
         };
         let household = match free {
             Some(household) => {
-                self.households[household as usize] = home;
+                let record = &mut self.households[household as usize];
+                home.is_listed = record.is_listed;
+                *record = home;
                 household
             }
             None => {
@@ -179,7 +183,7 @@ impl Chain {
         let at = self.now.after(minutes as u32);
         self.household(household).leaves_at = at;
         self.calendar
-            .schedule(at, Priority::Release, Event::Departs(household));
+            .schedule_for_good(at, Priority::Release, Event::Departs(household));
     }
 
     /// A household goes out of sight if its time has come and no case is open.

@@ -74,8 +74,11 @@ impl Chain {
                 let name = format!("household {number}, case {}: {what}", home.counts.cases);
                 faults.push(name);
             };
-            if home.case.is_open != self.open_cases.contains(&number) {
-                fault("among the open cases and closed, or the other way about".to_owned());
+            if home.is_listed != self.maybe_open.contains(&number) {
+                fault("listed and not there, or the other way about".to_owned());
+            }
+            if home.case.is_open && !home.is_listed {
+                fault("open, and not among those who may be".to_owned());
             }
             if home.has_left && (home.case.is_open || home.danger.pending.is_some()) {
                 fault("out of sight, and something may still happen to it".to_owned());

@@ -1,6 +1,5 @@
 //! The state of one pass, and what each event does to it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{
@@ -16,7 +15,7 @@ use super::{
 };
 use crate::engine::{
     Calendar, Handle, MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Model,
-    OfficeHours, Pool, Priority, Ticket, Time, Urgency, WorkingCalendar,
+    OfficeHours, Pool, Priority, Ticket, Time, Urgency, WorkingCalendar, fetch,
 };
 use crate::random::{Chance, Draws, LogNormal, choose, exponential};
 
@@ -140,8 +139,9 @@ pub struct Chain {
     pub(super) n_households: u32,
     /// Cases ever opened, those of the stock included.
     pub(super) n_cases: u64,
-    /// Households with an open case: what is looked through every quarter, and not all households.
-    pub(super) open_cases: BTreeSet<u32>,
+    /// Households with an open case, and those whose case was closed since the last quarter: what is looked through
+    /// every quarter, and not all households.
+    pub(super) maybe_open: Vec<u32>,
     pub(super) activities: Vec<Activity>,
     pub(super) free_activities: Vec<u32>,
     pub(super) pools: Vec<Pool>,
@@ -231,7 +231,7 @@ impl Chain {
             free_households: Vec::new(),
             n_households: 0,
             n_cases: 0,
-            open_cases: BTreeSet::new(),
+            maybe_open: Vec::new(),
             activities: Vec::new(),
             free_activities: Vec::new(),
             pools: Vec::new(),
@@ -258,10 +258,10 @@ impl Chain {
         let week = Time::from_minutes(MINUTES_PER_WEEK);
         chain
             .calendar
-            .schedule(week, Priority::Observe, Event::Week);
+            .schedule_for_good(week, Priority::Observe, Event::Week);
         chain
             .calendar
-            .schedule(measuring_from, Priority::Observe, Event::MeasuringStarts);
+            .schedule_for_good(measuring_from, Priority::Observe, Event::MeasuringStarts);
         if chain
             .form()
             .task(Function::Jeugdbeschermingstafel)
@@ -441,20 +441,13 @@ impl Chain {
         let at = minutes
             .filter(|&minutes| minutes <= left)
             .map(|minutes| self.now.after(minutes as u32));
-        match (danger.pending, at) {
-            (Some(handle), Some(at)) => {
-                self.calendar.move_to(handle, at);
-            }
-            (Some(handle), None) => {
-                self.calendar.cancel(handle);
-                danger.pending = None;
-            }
-            (None, Some(at)) => {
-                let event = Event::Incident(household);
-                danger.pending = Some(self.calendar.schedule(at, Priority::Seize, event));
-            }
-            (None, None) => {}
+        if let Some(handle) = danger.pending {
+            self.calendar.cancel(handle);
         }
+        danger.pending = at.map(|at| {
+            let event = Event::Incident(household);
+            self.calendar.schedule(at, Priority::Seize, event)
+        });
     }
 
     // ---- incidents ---------------------------------------------------------------
@@ -589,5 +582,24 @@ impl Model for Chain {
         }
         self.serve_waiting();
         self.give_up_records();
+    }
+
+    fn look_ahead(&self, event: Event) {
+        for event in self.calendar.soon().chain([event]) {
+            let household = match event {
+                Event::Opens(activity) | Event::Finished(activity) => {
+                    self.activities[activity as usize].household
+                }
+                Event::Incident(household)
+                | Event::Repeat(household)
+                | Event::Departs(household)
+                | Event::LookBack(household)
+                | Event::BanEnds(household) => household,
+                _ => NOBODY,
+            };
+            if let Some(home) = self.households.get(household as usize) {
+                fetch(home);
+            }
+        }
     }
 }

@@ -26,6 +26,9 @@ pub enum Step {
     Closed,
 }
 
+/// The rank of the first function's step.
+const AT: u8 = Entrance::ALL.len() as u8;
+
 impl Step {
     /// Every step, in pathway order.
     pub fn all() -> impl Iterator<Item = Step> {
@@ -34,6 +37,16 @@ impl Step {
         entrances
             .chain(functions)
             .chain([Step::FollowUp, Step::Closed])
+    }
+
+    /// A number that sorts as steps do, for what is looked up at every step of every family.
+    fn rank(self) -> u8 {
+        match self {
+            Step::Came(entrance) => entrance as u8,
+            Step::At(function) => AT + function as u8,
+            Step::FollowUp => AT + Function::COUNT as u8,
+            Step::Closed => AT + Function::COUNT as u8 + 1,
+        }
     }
 
     /// Its name in flows.csv.
@@ -120,8 +133,9 @@ impl Flows {
     }
 
     fn place(&self, from: Step, to: Step) -> Result<usize, usize> {
+        let rank = |from: Step, to: Step| (from.rank(), to.rank());
         self.0
-            .binary_search_by(|flow| (flow.from, flow.to).cmp(&(from, to)))
+            .binary_search_by_key(&rank(from, to), |flow| rank(flow.from, flow.to))
     }
 }
 
@@ -186,5 +200,7 @@ mod tests {
     fn every_step_has_a_name_of_its_own() {
         let keys: std::collections::BTreeSet<_> = Step::all().map(Step::key).collect();
         assert_eq!(keys.len(), Step::all().count());
+        assert!(Step::all().is_sorted());
+        assert!(Step::all().is_sorted_by_key(Step::rank));
     }
 }

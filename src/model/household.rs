@@ -1,5 +1,7 @@
 //! A household: what it is like, and where it stands in the chain.
 
+use smallvec::SmallVec;
+
 use super::{
     Entrance, Family, Function, FunctionSet, HouseholdName, Organisation, Parameters, Severity,
     Step,
@@ -158,6 +160,8 @@ pub(super) struct Household {
     /// What is still to come that names it, also when it has gone out of sight: activities beside
     /// its way, and events other than an incident.
     pub n_to_come: u16,
+    /// Whether it stands among those who may have an open case.
+    pub is_listed: bool,
     /// Whether the lead goes on helping while another has been asked to join.
     pub lead_helps_on: bool,
     pub area: u8,
@@ -165,7 +169,7 @@ pub(super) struct Household {
     pub has_partner_violence: bool,
     pub needs_specialist: bool,
     pub case: Case,
-    pub circle: Vec<Involvement>,
+    pub circle: SmallVec<[Involvement; 2]>,
     /// The activity on which its way through the chain waits.
     pub main: Option<u32>,
     /// The activity of an inquiry beside a running measure.
@@ -239,9 +243,10 @@ impl Household {
             leaves_at: now,
             number: 0,
             has_left: false,
+            is_listed: false,
             n_to_come: 0,
             running: FunctionSet::default(),
-            circle: Vec::new(),
+            circle: SmallVec::new(),
             main: None,
             side: None,
             specialist: None,

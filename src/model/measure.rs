@@ -331,7 +331,7 @@ impl Chain {
             home.banned_until = home.banned_until.max(until);
             home.n_to_come += 1;
             self.calendar
-                .schedule(until, Priority::Release, Event::BanEnds(household));
+                .schedule_for_good(until, Priority::Release, Event::BanEnds(household));
         }
     }
 
@@ -352,7 +352,7 @@ impl Chain {
         let days = if days == 0 { 7 } else { days };
         let at = crate::engine::Time::from_days(self.now.day() + days).after(10 * 60);
         self.calendar
-            .schedule(at, Priority::Release, Event::TafelMeets);
+            .schedule_for_good(at, Priority::Release, Event::TafelMeets);
     }
 
     /// The table sees as many families as it has seats for, the longest waiting first.

@@ -102,7 +102,7 @@ impl Chain {
             if after <= f64::from(self.horizon.since(self.now)) {
                 let at = self.now.after(after as u32);
                 self.calendar
-                    .schedule(at, Priority::Seize, Event::Repeat(household));
+                    .schedule_for_good(at, Priority::Seize, Event::Repeat(household));
                 self.household(household).n_to_come += 1;
             }
         }
@@ -125,7 +125,7 @@ impl Chain {
         let at = self.now.after(LOOK_BACK_WEEKS * MINUTES_PER_WEEK);
         if home.has_children && home.severity.is_unsafe() && at <= self.horizon {
             self.calendar
-                .schedule(at, Priority::Observe, Event::LookBack(household));
+                .schedule_for_good(at, Priority::Observe, Event::LookBack(household));
             self.household(household).n_to_come += 1;
         }
     }

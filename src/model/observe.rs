@@ -122,8 +122,11 @@ impl Chain {
             self.observe_teams();
         }
         self.observe_quarter();
-        self.calendar
-            .schedule(now.after(MINUTES_PER_WEEK), Priority::Observe, Event::Week);
+        self.calendar.schedule_for_good(
+            now.after(MINUTES_PER_WEEK),
+            Priority::Observe,
+            Event::Week,
+        );
     }
 
     pub(super) fn pools_of(&self, team: usize) -> std::ops::Range<usize> {
@@ -163,7 +166,7 @@ impl Chain {
         let mut in_sight: Vec<u32> = (0..self.households.len() as u32)
             .filter(|&household| !self.households[household as usize].has_left)
             .collect();
-        in_sight.sort_unstable_by_key(|&household| self.households[household as usize].number);
+        in_sight.sort_by_cached_key(|&household| self.households[household as usize].number);
         for household in in_sight {
             self.count_time(household);
             stock.take_stock(&self.households[household as usize]);

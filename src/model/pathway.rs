@@ -30,7 +30,9 @@ impl Chain {
         };
         let severity = home.severity;
         self.n_cases += 1;
-        self.open_cases.insert(household);
+        if !std::mem::replace(&mut self.household(household).is_listed, true) {
+            self.maybe_open.push(household);
+        }
         self.note(household, Happening::Came { entrance, severity });
         match entrance {
             Entrance::Jeugdreclassering => {
@@ -427,7 +429,6 @@ impl Chain {
         home.lead_helps_on = false;
         home.case.is_open = false;
         home.closed_at = Some(now);
-        self.open_cases.remove(&household);
         self.depart(household);
     }
 

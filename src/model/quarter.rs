@@ -140,10 +140,15 @@ impl Chain {
         self.carry_integrals(1);
         let next = Quarter::new(self.first_pool.len());
         let mut quarter = std::mem::replace(&mut self.quarter, next);
-        // A closed case is in no stock.
-        for &household in &self.open_cases {
-            quarter.take_stock(&self.households[household as usize]);
-        }
+        self.maybe_open.retain(|&household| {
+            let home = &mut self.households[household as usize];
+            home.is_listed = home.case.is_open;
+            // A closed case is in no stock.
+            if home.is_listed {
+                quarter.take_stock(home);
+            }
+            home.is_listed
+        });
         self.seen.quarters.push(quarter);
         self.carry_integrals(-1);
     }

@@ -284,7 +284,7 @@ impl Chain {
         if minutes <= f64::from(self.horizon.since(self.now)) {
             let at = self.now.after(minutes as u32);
             self.calendar
-                .schedule(at, Priority::Release, Event::Leaves(professional));
+                .schedule_for_good(at, Priority::Release, Event::Leaves(professional));
         }
     }
 
@@ -338,7 +338,7 @@ impl Chain {
         let vacancy = exponential(vacancy_draw, mean);
         let at = now.after((vacancy as u32).max(1));
         self.calendar
-            .schedule(at, Priority::Release, Event::Replaced(professional));
+            .schedule_for_good(at, Priority::Release, Event::Replaced(professional));
     }
 
     fn lose_professional(&mut self, household: u32, professional: u32) {

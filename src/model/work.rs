@@ -125,15 +125,16 @@ impl Work {
             _ => function,
         };
         let (longer, heavier) = draws.pair(Purpose::work(addressed), index);
-        if function.is_external() {
-            return Work {
-                duration: mean.duration * spread.at(longer),
-                ..mean
-            };
-        }
+        let about = |mean: f64, u: f64| match mean {
+            0.0 => 0.0,
+            mean => mean * spread.at(u),
+        };
         Work {
-            per_week: mean.per_week * spread.at(heavier),
-            duration: mean.duration * spread.at(longer),
+            per_week: match function.is_external() {
+                true => mean.per_week,
+                false => about(mean.per_week, heavier),
+            },
+            duration: about(mean.duration, longer),
         }
     }
 }
