@@ -21,10 +21,10 @@ const EVENTS_PER_FAMILY_YEAR: f64 = 0.9;
 const SECONDS_PER_EVENT: f64 = 0.8e-6;
 /// Time of one core for a pass in which nothing happens \[seconds\].
 const SECONDS_PER_PASS: f64 = 0.005;
-/// Memory of the program with its files \[bytes\].
-const BYTES_OF_PROGRAM: f64 = 13e6;
-/// Memory of a family that a pass has seen, with what is planned for it \[bytes\].
-const BYTES_PER_FAMILY: f64 = 450.0;
+/// Memory of the program with its files, and with the page that it draws at the end \[bytes\].
+const BYTES_OF_PROGRAM: f64 = 45e6;
+/// Memory of a family in sight, with what is planned for it \[bytes\].
+const BYTES_PER_FAMILY: f64 = 600.0;
 /// Memory of all regions of a replication together, less its quarters \[bytes\].
 const BYTES_PER_GROUP: f64 = 85e3;
 /// Flows that a form shows in a place, about; the shipped forms show some sixty.
@@ -217,7 +217,7 @@ impl Pass {
             family_years: volume.family_years,
             n_events,
             seconds: SECONDS_PER_PASS + SECONDS_PER_EVENT * n_events,
-            bytes: BYTES_PER_FAMILY * volume.families(),
+            bytes: BYTES_PER_FAMILY * volume.in_sight,
         }
     }
 

@@ -10,8 +10,8 @@ use crate::engine::DAYS_PER_YEAR;
 /// What is expected of one pass.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Volume {
-    /// Families in sight on the first day.
-    pub at_start: f64,
+    /// Families in sight at once, at most.
+    pub in_sight: f64,
     /// Families that come in the whole run.
     pub arriving: f64,
     /// Time that families are in sight, those of the start and later ones \[years\].
@@ -32,18 +32,17 @@ impl Volume {
         let in_chain = (under_order + stock.vrijwillige_hulp) * region.share_of_meldingen
             + stock.jeugdreclassering * region.share_of_inhabitants;
         let at_start = (families * parameters.household.known_years / 2.0).max(in_chain);
+        let growth = parameters.demand.growth_per_year;
+        let measured_years = f64::from(period.measured_days) / DAYS_PER_YEAR;
+        let grown = libm::pow(1.0 + growth.max(0.0), measured_years);
         let most = Stream::ALL.map(per_year).into_iter().fold(0.0, f64::max) * years;
         Volume {
-            at_start,
+            // Records of those who go out of sight are used again.
+            in_sight: at_start * grown,
             arriving: (families + per_year(Stream::Jeugdreclassering)) * years,
             family_years: at_start * years,
             is_addressable: most < f64::from(PER_STREAM) && at_start < f64::from(PER_KIND),
         }
-    }
-
-    /// Families that the pass sees: it never has more records than that.
-    pub fn families(&self) -> f64 {
-        self.at_start + self.arriving
     }
 }
 
