@@ -176,7 +176,8 @@ impl<E: Copy> Calendar<E> {
 
     /// Cancels an event and tells whether it was still pending.
     pub fn cancel(&mut self, handle: Handle) -> bool {
-        let is_pending = is_pending(&self.places, handle);
+        let is_known = (handle.place as usize) < self.places.len();
+        let is_pending = is_known && is_pending(&self.places, handle);
         if is_pending {
             self.release(handle.place);
             self.cancelled += 1;
@@ -254,8 +255,8 @@ impl<E: Copy> Calendar<E> {
         Some(next)
     }
 
-    /// Takes the earliest of a bucket, unless that is after the limit, and puts the others where they belong as seen
-    /// from its time.
+    /// Takes the earliest pending event of a bucket, unless that is after the limit, and puts the others where they
+    /// belong as seen from its time. If all were cancelled it takes one of them and throws out the others.
     fn deal_out(&mut self, level: usize, digit: usize, limit: Time) -> Option<Entry<E>> {
         let (mut earliest, mut least) = (0, Key::MAX);
         for (index, entry) in self.buckets[level][digit].iter().enumerate() {
@@ -269,6 +270,10 @@ impl<E: Copy> Calendar<E> {
         }
         self.occupied[level] &= !(1 << digit);
         let mut bucket = std::mem::take(&mut self.buckets[level][digit]);
+        if least == Key::MAX {
+            self.cancelled -= bucket.len() - 1;
+            return Some(next);
+        }
         for (index, &entry) in bucket.iter().enumerate() {
             if index != earliest {
                 if level == 1
@@ -436,6 +441,19 @@ mod tests {
         assert_eq!(drain(&mut calendar), expected);
         assert_eq!(calendar.now(), minute(90_000));
         assert_eq!((calendar.len(), calendar.cancelled), (0, 0));
+    }
+
+    #[test]
+    fn cancelled_events_do_not_hide_what_is_scheduled_before_them() {
+        let mut calendar = Calendar::new();
+        for at in [5_000, 5_001, 5_002] {
+            let handle = calendar.schedule(minute(at), Priority::Seize, 'a');
+            calendar.cancel(handle);
+        }
+        assert_eq!(calendar.pop_until(minute(5_000)), None);
+        calendar.schedule(minute(100), Priority::Seize, 'b');
+        assert_eq!(calendar.pop_until(minute(200)), Some((minute(100), 'b')));
+        assert_eq!(calendar.cancelled, 0);
     }
 
     #[test]
