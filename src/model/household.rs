@@ -169,6 +169,7 @@ pub(super) struct Household {
     pub has_partner_violence: bool,
     pub needs_specialist: bool,
     pub case: Case,
+    /// Who is with it now; more than two are rare, and only then stand elsewhere.
     pub circle: SmallVec<[Involvement; 2]>,
     /// The activity on which its way through the chain waits.
     pub main: Option<u32>,
