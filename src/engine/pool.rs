@@ -374,12 +374,8 @@ impl Pool {
 
     /// How long the longest waiting request has waited \[minutes\].
     pub fn longest_wait(&self, now: Time) -> u32 {
-        if self.wanted == [0; 3] {
-            return 0;
-        }
         let heads = self.queues.iter().flatten().filter_map(Queue::head);
-        let waits = heads.map(|head| now.since(head.since));
-        waits.max().unwrap_or(0)
+        heads.map(|head| now.since(head.since)).max().unwrap_or(0)
     }
 
     /// Forgets the history of the tallies, not the present: the end of a warm-up.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::engine::{
     Calendar, Handle, MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Model,
-    OfficeHours, Pool, Priority, Ticket, Time, Urgency, WorkingCalendar, fetch,
+    OfficeHours, Pool, Priority, Ticket, Time, Urgency, WorkingCalendar,
 };
 use crate::random::{Chance, Draws, LogNormal, choose, exponential};
 
@@ -585,21 +585,6 @@ impl Model for Chain {
     }
 
     fn look_ahead(&self, event: Event) {
-        for event in self.calendar.soon().chain([event]) {
-            let household = match event {
-                Event::Opens(activity) | Event::Finished(activity) => {
-                    self.activities[activity as usize].household
-                }
-                Event::Incident(household)
-                | Event::Repeat(household)
-                | Event::Departs(household)
-                | Event::LookBack(household)
-                | Event::BanEnds(household) => household,
-                _ => NOBODY,
-            };
-            if let Some(home) = self.households.get(household as usize) {
-                fetch(home);
-            }
-        }
+        self.fetch_households_of(self.calendar.soon().chain([event]));
     }
 }
