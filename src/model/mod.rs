@@ -26,7 +26,7 @@
 //!
 //! Reading order: [`Function`] and [`Form`] say what there is to do and who does
 //! it; `household` what a family is and where it stands; `chain` holds the
-//! state and the events (`ahead` asks for their memory); `activity` asks, waits, begins and ends; `circle` says
+//! state and the events (`foresight` asks for their memory); `activity` asks, waits, begins and ends; `circle` says
 //! who is with a family, and so what a handover, a re-tell and an assessment
 //! are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
 //! `danger` and `decision` are the incidents and the judgements; `staff`,
@@ -39,7 +39,6 @@
 //! [`QUESTIONS`] table what may be asked of it.
 
 mod activity;
-mod ahead;
 mod arrival;
 mod audit;
 mod behaviour;
@@ -50,6 +49,7 @@ mod decision;
 mod distribution;
 mod fact;
 mod flow;
+mod foresight;
 mod form;
 mod function;
 mod help;
