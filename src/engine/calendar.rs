@@ -1,6 +1,6 @@
 //! The calendar of pending events.
 
-use super::{Time, fetch};
+use super::Time;
 
 /// Which of two events at the same minute comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -256,7 +256,7 @@ impl<E: Copy> Calendar<E> {
     }
 
     /// Takes the earliest pending event of a bucket, unless that is after the limit, and puts the others where they
-    /// belong as seen from its time. If all were cancelled it takes one of them and throws out the others.
+    /// belong as seen from its time, but for those that were cancelled. If all were it takes one of them.
     fn deal_out(&mut self, level: usize, digit: usize, limit: Time) -> Option<Entry<E>> {
         let (mut earliest, mut least) = (0, Key::MAX);
         for (index, entry) in self.buckets[level][digit].iter().enumerate() {
@@ -270,18 +270,13 @@ impl<E: Copy> Calendar<E> {
         }
         self.occupied[level] &= !(1 << digit);
         let mut bucket = std::mem::take(&mut self.buckets[level][digit]);
-        if least == Key::MAX {
-            self.cancelled -= bucket.len() - 1;
-            return Some(next);
-        }
         for (index, &entry) in bucket.iter().enumerate() {
-            if index != earliest {
-                if level == 1
-                    && let Some(place) = self.places.get(entry.handle.place as usize)
-                {
-                    fetch(place);
-                }
-                self.put(entry, time(next.key));
+            if index == earliest {
+                continue;
+            }
+            match is_pending(&self.places, entry.handle) {
+                true => self.put(entry, time(next.key)),
+                false => self.cancelled -= 1,
             }
         }
         if bucket.capacity() <= ROOM_KEPT {
