@@ -30,6 +30,8 @@ pub(super) struct First {
 /// urgency. The latter are old; among many who came they would have to push in.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
+    /// Who has waited longest: looked at far more often than the lines change.
+    head: Option<Waiting>,
     came: VecDeque<Waiting>,
     moved_up: VecDeque<Waiting>,
 }
@@ -38,6 +40,7 @@ impl Queue {
     /// Adds a request that is younger than all others.
     pub fn push(&mut self, waiting: Waiting) {
         self.came.push_back(waiting);
+        self.head.get_or_insert(waiting);
     }
 
     /// Adds a request from a lower urgency, in the order of age.
@@ -45,38 +48,41 @@ impl Queue {
         let line = &mut self.moved_up;
         let place = line.partition_point(|other| other.sequence < waiting.sequence);
         line.insert(place, waiting);
+        self.find_head();
     }
 
     /// Who has waited longest.
     pub fn head(&self) -> Option<&Waiting> {
-        match (self.came.front(), self.moved_up.front()) {
-            (Some(one), Some(other)) if other.sequence < one.sequence => Some(other),
-            (None, other) => other,
-            (one, _) => one,
-        }
+        self.head.as_ref()
     }
 
     /// Takes out who has waited longest.
     pub fn pop(&mut self) -> Option<Waiting> {
-        let is_moved_up = match (self.came.front(), self.moved_up.front()) {
-            (Some(one), Some(other)) => other.sequence < one.sequence,
-            (one, _) => one.is_none(),
+        let head = self.head?;
+        let is_first = |one: &Waiting| one.sequence == head.sequence;
+        let line = match self.came.front().is_some_and(is_first) {
+            true => &mut self.came,
+            false => &mut self.moved_up,
         };
-        let line = if is_moved_up {
-            &mut self.moved_up
-        } else {
-            &mut self.came
-        };
-        let head = line.pop_front();
+        line.pop_front();
         drop_withdrawn(line);
-        head
+        self.find_head();
+        Some(head)
     }
 
     /// Takes out a request, if it waits here.
     pub fn take(&mut self, sequence: u64) -> Option<Waiting> {
-        [&mut self.came, &mut self.moved_up]
-            .into_iter()
-            .find_map(|line| take(line, sequence))
+        let taken = take(&mut self.came, sequence).or_else(|| take(&mut self.moved_up, sequence));
+        self.find_head();
+        taken
+    }
+
+    fn find_head(&mut self) {
+        self.head = match (self.came.front(), self.moved_up.front()) {
+            (Some(one), Some(other)) if other.sequence < one.sequence => Some(*other),
+            (None, other) => other.copied(),
+            (one, _) => one.copied(),
+        };
     }
 }
 
