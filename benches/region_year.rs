@@ -3,8 +3,13 @@
 use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use mimalloc::MiMalloc;
 use rvtsim::model::{Setting, simulate};
 use rvtsim::scenario::{Changes, load};
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn region_year(criterion: &mut Criterion) {
     let changes = Changes {

@@ -15,8 +15,13 @@ mod jackson;
 use std::path::Path;
 
 use jackson::{Bare, ByHand, Full, Network, STATIONS};
+use mimalloc::MiMalloc;
 use rvtsim::model::{Setting, simulate};
 use rvtsim::scenario::{Changes, load};
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     // Cargo adds a word of its own.
