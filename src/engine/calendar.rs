@@ -52,14 +52,15 @@ pub struct Handle {
 #[derive(Clone, Debug)]
 pub struct Calendar<E> {
     now: Time,
-    places: Vec<Place>,
-    /// The first place of no pending event.
-    free: u32,
+    /// How many events have had a place: what tells a pending event from a cancelled one.
+    generations: Vec<u32>,
+    /// Places of no pending event.
+    free: Vec<u32>,
     pending: usize,
     /// Cancelled events that are still in a bucket.
     cancelled: usize,
-    /// Whether the latest event was taken from above the lowest level.
-    has_moved_on: bool,
+    /// The level from which the latest event was taken.
+    level: usize,
     /// For each level the buckets that hold events, a bit each.
     occupied: [u64; LEVELS],
     /// How many of a bucket of the lowest level have been taken.
@@ -79,16 +80,7 @@ const ROOM_KEPT: usize = 1 << 10;
 /// So many cancelled events are never too many.
 const CANCELLED_KEPT: usize = 1 << 10;
 
-/// What tells a pending event from a cancelled one.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    /// How many events have had it.
-    generation: u32,
-    /// If no pending event has it: the next such place.
-    next_free: u32,
-}
-
-/// The end of the list of free places.
+/// No place.
 const NONE: u32 = u32::MAX;
 /// What stands for a handle at an event that nobody will cancel: it has no place.
 const FOR_GOOD: Handle = Handle {
@@ -97,9 +89,9 @@ const FOR_GOOD: Handle = Handle {
 };
 
 /// Whether the event that was scheduled with this handle is still to come.
-fn is_pending(places: &[Place], handle: Handle) -> bool {
-    let place = places.get(handle.place as usize);
-    place.is_none_or(|place| place.generation == handle.generation)
+fn is_pending(generations: &[u32], handle: Handle) -> bool {
+    let generation = generations.get(handle.place as usize);
+    generation.is_none_or(|&generation| generation == handle.generation)
 }
 
 /// An event in a bucket.
@@ -116,11 +108,11 @@ impl<E: Copy> Calendar<E> {
     pub const fn new() -> Self {
         Self {
             now: Time::ZERO,
-            places: Vec::new(),
-            free: NONE,
+            generations: Vec::new(),
+            free: Vec::new(),
             pending: 0,
             cancelled: 0,
-            has_moved_on: false,
+            level: 0,
             occupied: [0; LEVELS],
             taken: [0; BUCKETS],
             buckets: [const { [const { Vec::new() }; BUCKETS] }; LEVELS],
@@ -160,15 +152,8 @@ impl<E: Copy> Calendar<E> {
     ///
     /// Panics when `at` lies before [`now`](Self::now).
     pub fn schedule(&mut self, at: Time, priority: Priority, event: E) -> Handle {
-        if self.free == NONE {
-            self.add_place();
-        }
-        let place = self.free;
-        let Place {
-            generation,
-            next_free,
-        } = self.places[place as usize];
-        self.free = next_free;
+        let place = self.free.pop().unwrap_or_else(|| self.add_place());
+        let generation = self.generations[place as usize];
         let handle = Handle { place, generation };
         self.add(at, priority, event, handle);
         handle
@@ -176,8 +161,8 @@ impl<E: Copy> Calendar<E> {
 
     /// Cancels an event and tells whether it was still pending.
     pub fn cancel(&mut self, handle: Handle) -> bool {
-        let is_known = (handle.place as usize) < self.places.len();
-        let is_pending = is_known && is_pending(&self.places, handle);
+        let is_known = (handle.place as usize) < self.generations.len();
+        let is_pending = is_known && is_pending(&self.generations, handle);
         if is_pending {
             self.release(handle.place);
             self.cancelled += 1;
@@ -195,7 +180,7 @@ impl<E: Copy> Calendar<E> {
     pub fn pop_until(&mut self, limit: Time) -> Option<(Time, E)> {
         loop {
             let Entry { key, event, handle } = self.take_next(limit)?;
-            if is_pending(&self.places, handle) {
+            if is_pending(&self.generations, handle) {
                 self.now = time(key);
                 self.release(handle.place);
                 return Some((self.now, event));
@@ -204,23 +189,22 @@ impl<E: Copy> Calendar<E> {
         }
     }
 
-    /// Whether another quarter of an hour began with the latest event: then [`soon`](Self::soon) has something new to
-    /// say.
+    /// Whether another quarter of an hour began with the latest event: then [`in_sight`](Self::in_sight) has something
+    /// new to say.
     #[must_use]
     pub const fn has_moved_on(&self) -> bool {
-        self.has_moved_on
+        self.level > 0
     }
 
-    /// What comes in the present quarter of an hour, sixteen minutes to be precise; there may be cancelled events among
-    /// it.
-    pub fn soon(&self) -> impl Iterator<Item = E> {
-        let mut occupied = self.occupied[0];
-        let digits = std::iter::from_fn(move || {
-            let digit = (occupied != 0).then(|| occupied.trailing_zeros() as usize)?;
-            occupied &= occupied - 1;
-            Some(digit)
-        });
-        digits.flat_map(|digit| self.buckets[0][digit].iter().map(|entry| entry.event))
+    /// What has come in sight as another quarter of an hour began, sixteen minutes to be precise: the events of the next
+    /// one in which there are any. Where the next was not known, as a longer stretch of 64 of them has begun, also those
+    /// of the present one. There may be cancelled events among it.
+    pub fn in_sight(&self) -> impl Iterator<Item = E> {
+        let n_present = if self.level > 1 { BUCKETS } else { 0 };
+        let present = self.buckets[0].iter().take(n_present);
+        let digit = self.occupied[1].trailing_zeros() as usize;
+        let next = self.buckets[1].iter().skip(digit).take(1);
+        next.chain(present).flatten().map(|entry| entry.event)
     }
 
     fn add(&mut self, at: Time, priority: Priority, event: E, handle: Handle) {
@@ -234,7 +218,7 @@ impl<E: Copy> Calendar<E> {
     fn take_next(&mut self, limit: Time) -> Option<Entry<E>> {
         let level = self.occupied.iter().position(|&bits| bits != 0)?;
         let digit = self.occupied[level].trailing_zeros() as usize;
-        self.has_moved_on = level > 0;
+        self.level = level;
         let bucket = &mut self.buckets[level][digit];
         if bucket.len() > 1 && level > 0 {
             return self.deal_out(level, digit, limit);
@@ -260,7 +244,7 @@ impl<E: Copy> Calendar<E> {
     fn deal_out(&mut self, level: usize, digit: usize, limit: Time) -> Option<Entry<E>> {
         let (mut earliest, mut least) = (0, Key::MAX);
         for (index, entry) in self.buckets[level][digit].iter().enumerate() {
-            if entry.key < least && is_pending(&self.places, entry.handle) {
+            if entry.key < least && is_pending(&self.generations, entry.handle) {
                 (earliest, least) = (index, entry.key);
             }
         }
@@ -274,7 +258,7 @@ impl<E: Copy> Calendar<E> {
             if index == earliest {
                 continue;
             }
-            match is_pending(&self.places, entry.handle) {
+            match is_pending(&self.generations, entry.handle) {
                 true => self.put(entry, time(next.key)),
                 false => self.cancelled -= 1,
             }
@@ -302,20 +286,17 @@ impl<E: Copy> Calendar<E> {
     /// Frees the place of an event that is no longer pending.
     fn release(&mut self, number: u32) {
         self.pending -= 1;
-        if let Some(place) = self.places.get_mut(number as usize) {
-            place.generation = place.generation.wrapping_add(1);
-            place.next_free = std::mem::replace(&mut self.free, number);
+        if let Some(generation) = self.generations.get_mut(number as usize) {
+            *generation = generation.wrapping_add(1);
+            self.free.push(number);
         }
     }
 
-    fn add_place(&mut self) {
-        let place = u32::try_from(self.places.len()).ok();
+    fn add_place(&mut self) -> u32 {
+        let place = u32::try_from(self.generations.len()).ok();
         let place = place.filter(|&place| place < NONE);
-        self.free = place.expect("a calendar must hold fewer than 2^32 - 1 events");
-        self.places.push(Place {
-            generation: 0,
-            next_free: NONE,
-        });
+        self.generations.push(0);
+        place.expect("a calendar must hold fewer than 2^32 - 1 events")
     }
 
     /// Throws out what was cancelled, above the lowest level.
@@ -324,7 +305,7 @@ impl<E: Copy> Calendar<E> {
             for digit in 0..BUCKETS {
                 let bucket = &mut self.buckets[level][digit];
                 let n_before = bucket.len();
-                bucket.retain(|entry| is_pending(&self.places, entry.handle));
+                bucket.retain(|entry| is_pending(&self.generations, entry.handle));
                 self.cancelled -= n_before - bucket.len();
                 if bucket.is_empty() {
                     self.occupied[level] &= !(1 << digit);
@@ -484,28 +465,41 @@ mod tests {
             assert!(calendar.cancelled <= calendar.pending + CANCELLED_KEPT);
         }
         assert_eq!(
-            (calendar.len(), calendar.places.len()),
+            (calendar.len(), calendar.generations.len()),
             (n_events as usize, n_events as usize)
         );
     }
 
     #[test]
-    fn what_comes_soon_is_known_when_time_moves_on() {
+    fn what_comes_is_in_sight_before_its_quarter_of_an_hour_begins() {
         let mut calendar = Calendar::new();
+        // A stretch of 64 times 16 minutes begins at 1,024.
         for (at, event) in [
-            (99_999, 'a'),
-            (100_000, 'b'),
-            (100_001, 'c'),
-            (200_000, 'd'),
+            (1_000, 'a'),
+            (1_030, 'b'),
+            (1_031, 'c'),
+            (1_100, 'd'),
+            (1_101, 'e'),
+            (1_200, 'f'),
         ] {
             calendar.schedule(minute(at), Priority::Seize, event);
         }
-        let _ = calendar.pop_until(Time::MAX);
-        let _ = calendar.pop_until(Time::MAX);
-        assert!(calendar.has_moved_on());
-        assert_eq!(calendar.soon().collect::<Vec<_>>(), ['c']);
-        let _ = calendar.pop_until(Time::MAX);
-        assert!(!calendar.has_moved_on());
+        let mut in_sight = Vec::new();
+        while let Some((_, event)) = calendar.pop_until(Time::MAX) {
+            if calendar.has_moved_on() {
+                in_sight.push((event, calendar.in_sight().collect::<String>()));
+            }
+        }
+        let seen = |event, others: &str| (event, others.to_owned());
+        assert_eq!(
+            in_sight,
+            [
+                seen('a', ""),
+                seen('b', "dec"),
+                seen('d', "f"),
+                seen('f', "")
+            ]
+        );
     }
 
     #[test]

@@ -22,7 +22,7 @@ mod tournament;
 mod working_calendar;
 
 pub use calendar::*;
-pub(crate) use fetch::fetch;
+pub(crate) use fetch::{fetch, fetch_start};
 pub use pool::*;
 pub use request::*;
 pub use simulation::*;

@@ -17,9 +17,9 @@ pub trait Model {
     /// Changes the state at an event.
     fn handle(&mut self, now: Time, event: Self::Event);
 
-    /// Looks at what an event and [those that come soon](Calendar::soon) will need, and changes nothing: memory
-    /// that is far away is then waited for once, and not at every event.
-    fn look_ahead(&self, _event: Self::Event) {}
+    /// Asks for what the [events in sight](Calendar::in_sight) will need, and changes nothing: memory that is far away
+    /// is then under way while other events are handled.
+    fn look_ahead(&self) {}
 }
 
 /// Handles all events up to and including `limit`, and returns how many.
@@ -27,7 +27,7 @@ pub fn run_until<M: Model>(model: &mut M, limit: Time) -> u64 {
     let mut handled = 0;
     while let Some((now, event)) = model.calendar().pop_until(limit) {
         if model.calendar().has_moved_on() {
-            model.look_ahead(event);
+            model.look_ahead();
         }
         model.handle(now, event);
         handled += 1;

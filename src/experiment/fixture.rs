@@ -5,7 +5,7 @@ use std::path::Path;
 use super::runner::run_with;
 use super::{Execution, Outcome};
 use crate::model::{
-    Entrance, Function, Observations, Pass, Quantity, Quarter, Setting, Step, Tally,
+    Entrance, FlowCounts, Function, Observations, Pass, Quantity, Quarter, Setting, Step, Tally,
 };
 use crate::scenario::{
     Changes, Factor, Lever, Plan, Range, Scenario, Setting as FormSetting, Sweep, Value, load,
@@ -131,10 +131,12 @@ pub(crate) fn invented(setting: &Setting, _: u64, replication: u32) -> Pass {
         Step::Came(Entrance::FirstMelding),
         Step::At(Function::VrijwilligeHulp),
     );
+    let mut flows = FlowCounts::new();
     for _ in 0..value as u32 {
-        seen.flows.count(came, hulp, false);
-        seen.flows.count(hulp, Step::Closed, false);
+        flows.count(came, hulp, false);
+        flows.count(hulp, Step::Closed, false);
     }
+    seen.flows = flows.flows();
     seen.years = 2.0;
     seen.quarters = vec![Quarter::new(setting.form.teams.len())];
     seen.routes[0] = 1;

@@ -7,6 +7,7 @@ use super::{
     Severity, Tally,
     arrival::{PER_STREAM, Stream},
     danger::{Protection, hazard},
+    flow::FlowCounts,
     household::{Household, NOBODY},
     journal::Notebook,
     purpose::Purpose,
@@ -164,6 +165,8 @@ pub struct Chain {
     /// Households out of sight of which something has come to its end in this event.
     pub(super) departing: Vec<u32>,
     pub(super) seen: Observations,
+    /// From which step to which families went; part of what was seen once the run has ended.
+    pub(super) flows: FlowCounts,
     /// What was seen in the quarter that is running.
     pub(super) quarter: Quarter,
     /// A household that is watched from its coming on: its entity.
@@ -247,6 +250,7 @@ impl Chain {
             moved_queues: Vec::new(),
             departing: Vec::new(),
             seen: Observations::new(n_teams),
+            flows: FlowCounts::new(),
             quarter: Quarter::new(n_teams),
             watched_entity: NOBODY,
             notebook: Notebook::default(),
@@ -584,7 +588,7 @@ impl Model for Chain {
         self.give_up_records();
     }
 
-    fn look_ahead(&self, event: Event) {
-        self.fetch_households_of(self.calendar.soon().chain([event]));
+    fn look_ahead(&self) {
+        self.fetch_subjects_of(self.calendar.in_sight());
     }
 }

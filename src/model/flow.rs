@@ -30,6 +30,8 @@ pub enum Step {
 const AT: u8 = Entrance::ALL.len() as u8;
 
 impl Step {
+    const COUNT: usize = AT as usize + Function::COUNT + 2;
+
     /// Every step, in pathway order.
     pub fn all() -> impl Iterator<Item = Step> {
         let entrances = Entrance::ALL.into_iter().map(Step::Came);
@@ -39,7 +41,7 @@ impl Step {
             .chain([Step::FollowUp, Step::Closed])
     }
 
-    /// A number that sorts as steps do, for what is looked up at every step of every family.
+    /// Its place among all steps.
     fn rank(self) -> u8 {
         match self {
             Step::Came(entrance) => entrance as u8,
@@ -94,20 +96,17 @@ pub struct Flow {
 pub struct Flows(Vec<Flow>);
 
 impl Flows {
-    /// Counts one family.
-    pub fn count(&mut self, from: Step, to: Step, is_handover: bool) {
-        self.add(Flow {
-            from,
-            to,
-            families: 1,
-            handovers: u32::from(is_handover),
-        });
-    }
-
     /// Adds what was seen elsewhere in the same time.
     pub fn merge(&mut self, other: &Self) {
         for &flow in &other.0 {
-            self.add(flow);
+            let pair = (flow.from, flow.to);
+            match self.0.binary_search_by_key(&pair, |one| (one.from, one.to)) {
+                Ok(place) => {
+                    self.0[place].families += flow.families;
+                    self.0[place].handovers += flow.handovers;
+                }
+                Err(place) => self.0.insert(place, flow),
+            }
         }
     }
 
@@ -115,27 +114,39 @@ impl Flows {
     pub fn iter(&self) -> impl Iterator<Item = &Flow> {
         self.0.iter()
     }
+}
 
-    /// What went from one step to another; none if nobody did.
-    pub fn of(&self, from: Step, to: Step) -> Option<&Flow> {
-        let place = self.place(from, to).ok()?;
-        Some(&self.0[place])
+/// What is seen of flows while a run lasts: families and handovers for every pair of steps.
+#[derive(Clone, Debug)]
+pub(crate) struct FlowCounts(Vec<[u32; 2]>);
+
+impl FlowCounts {
+    /// Nothing seen yet.
+    pub fn new() -> Self {
+        FlowCounts(vec![[0; 2]; Step::COUNT * Step::COUNT])
     }
 
-    fn add(&mut self, flow: Flow) {
-        match self.place(flow.from, flow.to) {
-            Ok(place) => {
-                self.0[place].families += flow.families;
-                self.0[place].handovers += flow.handovers;
-            }
-            Err(place) => self.0.insert(place, flow),
-        }
+    /// Counts one family.
+    pub fn count(&mut self, from: Step, to: Step, is_handover: bool) {
+        let place = usize::from(from.rank()) * Step::COUNT + usize::from(to.rank());
+        let [families, handovers] = &mut self.0[place];
+        *families += 1;
+        *handovers += u32::from(is_handover);
     }
 
-    fn place(&self, from: Step, to: Step) -> Result<usize, usize> {
-        let rank = |from: Step, to: Step| (from.rank(), to.rank());
-        self.0
-            .binary_search_by_key(&rank(from, to), |flow| rank(flow.from, flow.to))
+    /// The flows that were seen.
+    pub fn flows(&self) -> Flows {
+        let pairs = Step::all().flat_map(|from| Step::all().map(move |to| (from, to)));
+        let seen = pairs
+            .zip(&self.0)
+            .filter(|(_, [families, _])| *families > 0);
+        let flows = seen.map(|((from, to), &[families, handovers])| Flow {
+            from,
+            to,
+            families,
+            handovers,
+        });
+        Flows(flows.collect())
     }
 }
 
@@ -157,7 +168,7 @@ impl Chain {
         let from = case.step.replace(to);
         let from = from.expect("a case that is open stands somewhere");
         if self.is_measuring {
-            self.seen.flows.count(from, to, is_handover);
+            self.flows.count(from, to, is_handover);
         }
     }
 
@@ -180,20 +191,27 @@ mod tests {
     fn families_are_added_up_by_both_steps_in_whatever_order_they_come() {
         let hulp = Step::At(Function::VrijwilligeHulp);
         let came = Step::Came(Entrance::FirstMelding);
-        let mut here = Flows::default();
-        here.count(hulp, Step::Closed, false);
-        here.count(came, hulp, true);
-        let mut there = Flows::default();
-        there.count(came, hulp, false);
-        there.count(came, Step::Closed, false);
+        let of = |seen: [(Step, Step, bool); 2]| {
+            let mut counts = FlowCounts::new();
+            for (from, to, is_handover) in seen {
+                counts.count(from, to, is_handover);
+            }
+            counts.flows()
+        };
+        let mut here = of([(hulp, Step::Closed, false), (came, hulp, true)]);
+        let there = of([(came, hulp, false), (came, Step::Closed, false)]);
         let mut other_way = there.clone();
         other_way.merge(&here);
         here.merge(&there);
         assert_eq!(here, other_way);
-        let found = here.of(came, hulp).unwrap();
-        assert_eq!((found.families, found.handovers), (2, 1));
-        assert_eq!(here.of(hulp, came), None);
-        assert_eq!(here.iter().map(|flow| flow.families).sum::<u32>(), 4);
+        let found = here
+            .iter()
+            .map(|flow| (flow.from, flow.to, flow.families, flow.handovers));
+        assert!(found.eq([
+            (came, hulp, 2, 1),
+            (came, Step::Closed, 1, 0),
+            (hulp, Step::Closed, 1, 0),
+        ]));
     }
 
     #[test]
@@ -201,6 +219,6 @@ mod tests {
         let keys: std::collections::BTreeSet<_> = Step::all().map(Step::key).collect();
         assert_eq!(keys.len(), Step::all().count());
         assert!(Step::all().is_sorted());
-        assert!(Step::all().is_sorted_by_key(Step::rank));
+        assert!(Step::all().map(Step::rank).eq(0..Step::COUNT as u8));
     }
 }

@@ -2,32 +2,32 @@
 
 use super::{
     chain::{Chain, Event},
-    household::NOBODY,
+    household::FRONT_BYTES,
 };
-use crate::engine::fetch;
+use crate::engine::{fetch, fetch_start};
 
 impl Chain {
-    /// Asks for the memory of the households that some events are about. It changes nothing.
-    pub(super) fn fetch_households_of(&self, events: impl Iterator<Item = Event>) {
-        for event in events {
-            if let Some(home) = self.households.get(self.household_of(event) as usize) {
-                fetch(home);
-            }
-        }
-    }
-
-    /// The index of the household that an event is about, or nobody.
-    fn household_of(&self, event: Event) -> u32 {
-        match event {
+    /// Asks for the memory of what some events are about. It changes nothing.
+    pub(super) fn fetch_subjects_of(&self, events: impl Iterator<Item = Event>) {
+        events.for_each(|event| match event {
             Event::Opens(activity) | Event::Finished(activity) => {
-                self.activities[activity as usize].household
+                let activity = &self.activities[activity as usize];
+                fetch(activity);
+                if let Some(home) = self.households.get(activity.household as usize) {
+                    fetch(home);
+                }
             }
+            // Mostly nobody is with the family, and little of its record is read.
             Event::Incident(household)
             | Event::Repeat(household)
             | Event::Departs(household)
             | Event::LookBack(household)
-            | Event::BanEnds(household) => household,
-            _ => NOBODY,
-        }
+            | Event::BanEnds(household) => {
+                let home = &self.households[household as usize];
+                fetch_start(home, FRONT_BYTES);
+                fetch(&home.circle);
+            }
+            _ => {}
+        });
     }
 }

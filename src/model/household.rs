@@ -146,6 +146,8 @@ pub(super) struct Household {
     pub counted_to: Time,
     /// Until when a huisverbod or contactverbod protects it.
     pub banned_until: Time,
+    /// When it goes out of sight, unless it is in a case then.
+    pub leaves_at: Time,
     /// The number in the address of its draws; the same in every form.
     pub entity: u32,
     /// Functions that somebody is doing for it now.
@@ -182,16 +184,17 @@ pub(super) struct Household {
     pub first_judgement: f64,
     /// How many came before it.
     pub number: u32,
-    /// When it goes out of sight, unless it is in a case then.
-    pub leaves_at: Time,
     pub last_order: Option<OrderKind>,
     pub closed_at: Option<Time>,
     /// Its support as the proeftuin monitor counts: by help, and by its case.
     pub supports: [Option<Support>; 2],
 }
 
+/// What every event reads of a household, and whether its case is open, stands in so many bytes.
+pub(super) const FRONT_BYTES: usize = 128;
+
 const _: () = assert!(
-    std::mem::offset_of!(Household, case) < 128,
+    std::mem::offset_of!(Household, case) < FRONT_BYTES,
     "what every event reads fits into two lines of a cache"
 );
 

@@ -3,6 +3,7 @@
 use super::{
     Function, Quantity, Quarter, Scale, Start, Tally, Wait,
     chain::{Activity, Chain, Event, Track},
+    household::NOBODY,
     work::Kind,
 };
 use crate::engine::{
@@ -161,13 +162,16 @@ impl Chain {
 
     /// The last day: what time has brought up to now, and what is still running.
     pub(super) fn observe_end(&mut self) {
+        self.seen.flows = self.flows.flows();
         let mut stock = Quarter::new(0);
         // In the order of their coming, whatever record each has: sums depend on it in their last digits.
-        let mut in_sight: Vec<u32> = (0..self.households.len() as u32)
-            .filter(|&household| !self.households[household as usize].has_left)
-            .collect();
-        in_sight.sort_by_cached_key(|&household| self.households[household as usize].number);
-        for household in in_sight {
+        let mut in_order = vec![NOBODY; self.n_households as usize];
+        for (household, home) in (0..).zip(&self.households) {
+            if !home.has_left {
+                in_order[home.number as usize] = household;
+            }
+        }
+        for household in in_order.into_iter().filter(|&one| one != NOBODY) {
             self.count_time(household);
             stock.take_stock(&self.households[household as usize]);
         }
