@@ -527,11 +527,16 @@ impl Chain {
     /// Runs to the end of the period and says what was observed, and the number
     /// of events that it took.
     pub fn finish(mut self) -> (Observations, u64) {
-        let horizon = self.horizon;
-        let n_events = crate::engine::run_until(&mut self, horizon);
-        self.now = horizon;
-        self.observe_end();
+        let n_events = self.complete();
         (self.seen, n_events)
+    }
+
+    /// Runs to the end of the period and sees what is there then; says how many events that took.
+    pub(super) fn complete(&mut self) -> u64 {
+        let n_events = self.run_until(self.horizon);
+        self.now = self.horizon;
+        self.observe_end();
+        n_events
     }
 
     /// Lets what is due until `limit` happen.

@@ -1,8 +1,10 @@
 //! One pass: one form in one region through one replication.
 
+use std::cell::Cell;
+
 use serde::{Deserialize, Serialize};
 
-use super::{HouseholdName, Journal, Observations, Setting, chain::Chain};
+use super::{HouseholdName, Journal, Observations, Setting, chain::Chain, household::Household};
 use crate::engine::Time;
 
 /// What a pass gives.
@@ -14,12 +16,22 @@ pub struct Pass {
     pub n_events: u64,
 }
 
+thread_local! {
+    /// Memory of the pass that this thread made last, for the records of the next: tens of megabytes, which
+    /// the system would have to clear anew.
+    static ROOM: Cell<Vec<Household>> = const { Cell::new(Vec::new()) };
+}
+
 /// Runs one pass. The same arguments give the same answer, anywhere.
 pub fn simulate(setting: &Setting, seed: u64, replication: u32) -> Pass {
-    let chain = Chain::new(setting.clone(), seed, replication);
-    let (observations, n_events) = chain.finish();
+    let mut chain = Chain::unpopulated(setting.clone(), seed, replication);
+    chain.households = ROOM.take();
+    chain.populate();
+    let n_events = chain.complete();
+    chain.households.clear();
+    ROOM.set(chain.households);
     Pass {
-        observations,
+        observations: chain.seen,
         n_events,
     }
 }

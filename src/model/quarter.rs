@@ -7,9 +7,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Function, Scale, Tally, Wait, chain::Chain, household::Household, household::OrderKind,
+    Function, Scale, Tally, Wait,
+    chain::Chain,
+    household::{FRONT_BYTES, Household, OrderKind},
 };
-use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_YEAR};
+use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_YEAR, fetch_start};
+
+/// How many households ahead their records are asked for.
+const FETCHED_AHEAD: usize = 8;
 
 /// Length of a quarter: thirteen weeks \[days\].
 pub const QUARTER_DAYS: u32 = 13 * 7;
@@ -140,15 +145,19 @@ impl Chain {
         self.carry_integrals(1);
         let next = Quarter::new(self.first_pool.len());
         let mut quarter = std::mem::replace(&mut self.quarter, next);
-        self.maybe_open.retain(|&household| {
+        let listed = std::mem::take(&mut self.maybe_open);
+        for (index, &household) in listed.iter().enumerate() {
+            if let Some(&later) = listed.get(index + FETCHED_AHEAD) {
+                fetch_start(&self.households[later as usize], FRONT_BYTES);
+            }
             let home = &mut self.households[household as usize];
             home.is_listed = home.case.is_open;
             // A closed case is in no stock.
             if home.is_listed {
                 quarter.take_stock(home);
+                self.maybe_open.push(household);
             }
-            home.is_listed
-        });
+        }
         self.seen.quarters.push(quarter);
         self.carry_integrals(-1);
     }
