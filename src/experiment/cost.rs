@@ -18,11 +18,12 @@ const EVENTS_PER_ARRIVAL: f64 = 14.0;
 /// Events of a family that is in sight, a year.
 const EVENTS_PER_FAMILY_YEAR: f64 = 0.9;
 /// Time of one core for an event \[seconds\].
-const SECONDS_PER_EVENT: f64 = 0.8e-6;
+const SECONDS_PER_EVENT: f64 = 0.65e-6;
 /// Time of one core for a pass in which nothing happens \[seconds\].
 const SECONDS_PER_PASS: f64 = 0.005;
-/// Memory of the program with its files, and with the page that it draws at the end \[bytes\].
-const BYTES_OF_PROGRAM: f64 = 45e6;
+/// Memory of the program with its files, with the page that it draws at the end, and with what its allocator holds
+/// ready \[bytes\].
+const BYTES_OF_PROGRAM: f64 = 110e6;
 /// Memory of a family in sight, with what is planned for it \[bytes\].
 const BYTES_PER_FAMILY: f64 = 600.0;
 /// Memory of all regions of a replication together, less its quarters \[bytes\].
