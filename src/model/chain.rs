@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Form, Function, FunctionSet, Happening, Mode, Observations, Parameters, Quarter, Setting,
-    Severity, Tally,
+    Form, Function, Happening, Mode, Observations, Parameters, Quarter, Setting, Tally,
     arrival::{PER_STREAM, Stream},
-    danger::{Protection, hazard},
     flow::FlowCounts,
     household::{Household, NOBODY},
     journal::Notebook,
@@ -15,10 +13,10 @@ use super::{
     work::Kind,
 };
 use crate::engine::{
-    Calendar, Handle, MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Model,
-    OfficeHours, Pool, Priority, Ticket, Time, Urgency, WorkingCalendar,
+    Calendar, Handle, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Model, OfficeHours, Pool,
+    Priority, Ticket, Time, Urgency, WorkingCalendar,
 };
-use crate::random::{Chance, Draws, LogNormal, choose, exponential};
+use crate::random::{Chance, Draws, LogNormal};
 
 /// What can happen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -312,201 +310,6 @@ impl Chain {
     /// Writes down what happened to a household, if somebody wants to read it.
     pub(super) fn note(&mut self, household: u32, happening: Happening) {
         self.notebook.write(household, self.now, happening);
-    }
-
-    // ---- time that passes for a household ------------------------------------
-
-    /// Counts for a household what has grown with time since it was last
-    /// counted. Everything that changes its state calls this first.
-    pub(super) fn count_time(&mut self, household: u32) {
-        let home = &mut self.households[household as usize];
-        let minutes = self.now.since(home.counted_to);
-        if minutes == 0 || home.has_left {
-            return;
-        }
-        home.counted_to = self.now;
-        match home.minutes_to_safe_alone() {
-            Some(alone) if alone < minutes => {
-                home.pass(alone);
-                self.observe_time(household, alone);
-                let left = minutes - alone;
-                self.recover(household, Time::from_minutes(self.now.minutes() - left));
-                self.households[household as usize].pass(left);
-                self.observe_time(household, left);
-            }
-            _ => {
-                home.pass(minutes);
-                self.observe_time(household, minutes);
-            }
-        }
-    }
-
-    /// A home has become safe by itself, at a moment since it was last counted.
-    fn recover(&mut self, household: u32, at: Time) {
-        let parameters = &self.setting.parameters;
-        let home = &mut self.households[household as usize];
-        home.severity = Severity::Veilig;
-        home.effect = 0.0;
-        home.danger
-            .set_rate(hazard(parameters, home.severity, home.protection));
-        self.notebook.write(household, at, Happening::Safe);
-    }
-
-    /// Adds minutes of the present state to the sums, once the warm-up is over.
-    fn observe_time(&mut self, household: u32, minutes: u32) {
-        if !self.is_measuring {
-            return;
-        }
-        let home = &self.households[household as usize];
-        let days = f64::from(minutes) / f64::from(MINUTES_PER_DAY);
-        self.seen.add(Tally::FamilyDays, days);
-        if home.severity.is_unsafe() && home.protection < Protection::Conditions {
-            self.seen.add(Tally::UnsafeDays, days);
-        }
-        if home.order.is_some() {
-            self.seen.add(Tally::OrderDays, days);
-            if !home.running.has(Function::UitvoeringMaatregel) {
-                self.seen.add(Tally::OrderDaysUnattended, days);
-            }
-        }
-    }
-
-    /// Sets protection, the pace of help and the hazard by the present state,
-    /// and moves the pending incident where the hazard changed.
-    pub(super) fn protect(&mut self, household: u32) {
-        let parameters = &self.setting.parameters;
-        let now = self.now;
-        let home = &mut self.households[household as usize];
-        if home.has_left {
-            return;
-        }
-        debug_assert_eq!(
-            home.counted_to, now,
-            "time is counted before protection changes"
-        );
-        let helping = FunctionSet::of(&[
-            Function::VrijwilligeHulp,
-            Function::SpecialistischeHulp,
-            Function::Drang,
-            Function::Nazorg,
-        ]);
-        let limiting = FunctionSet::of(&[Function::VoorwaardenEnVervolg, Function::Crisis]);
-        let is_helping = home.running.and(helping) != FunctionSet::default()
-            || (home.lead_helps_on && home.lead().is_some());
-        let is_ordered = home.order.is_some() && home.running.has(Function::UitvoeringMaatregel);
-        let before = home.protection;
-        home.protection = if is_ordered || home.banned_until > now {
-            Protection::Measure
-        } else if is_helping {
-            Protection::Help
-        } else if home.running.and(limiting) != FunctionSet::default() {
-            Protection::Conditions
-        } else if !home.circle.is_empty() {
-            Protection::SightOnly
-        } else {
-            Protection::None
-        };
-        let waits_for_specialist =
-            home.specialist.is_some() && !home.running.has(Function::SpecialistischeHulp);
-        home.effect = if is_ordered {
-            parameters.help.effect_measure
-        } else if is_helping && waits_for_specialist {
-            parameters.work.hulp_factor_without_specialist
-        } else if is_helping {
-            1.0
-        } else if home.protection == Protection::Conditions {
-            parameters.help.effect_conditions
-        } else if !home.case.is_open && home.severity != Severity::Veilig {
-            parameters.danger.recovery_alone
-        } else {
-            0.0
-        };
-        if home.protection != before {
-            let happening = Happening::Protected(home.protection);
-            self.notebook.write(household, now, happening);
-        }
-        if home
-            .danger
-            .set_rate(hazard(parameters, home.severity, home.protection))
-        {
-            self.move_incident(household);
-        }
-    }
-
-    /// Puts the pending incident where the present hazard says.
-    pub(super) fn move_incident(&mut self, household: u32) {
-        let home = &mut self.households[household as usize];
-        let safe_rate = hazard(&self.setting.parameters, Severity::Veilig, home.protection);
-        let left = f64::from(self.horizon.since(self.now));
-        let minutes = home
-            .danger
-            .minutes_to_incident(home.minutes_to_safe_alone(), safe_rate);
-        let danger = &mut home.danger;
-        let at = minutes
-            .filter(|&minutes| minutes <= left)
-            .map(|minutes| self.now.after(minutes as u32));
-        if let Some(handle) = danger.pending {
-            self.calendar.cancel(handle);
-        }
-        danger.pending = at.map(|at| {
-            let event = Event::Incident(household);
-            self.calendar.schedule(at, Priority::Seize, event)
-        });
-    }
-
-    // ---- incidents ---------------------------------------------------------------
-
-    fn strike(&mut self, household: u32) {
-        self.count_time(household);
-        let draws = self.draws(household);
-        let danger = &mut self.household(household).danger;
-        let next = danger.n_incidents + 1;
-        let threshold = exponential(draws.uniform(Purpose::Incident as u16, next), 1.0);
-        let k = self.household(household).danger.strike(threshold);
-        self.count(Tally::Incidents);
-
-        let p = self.parameters().danger;
-        let u = |purpose: Purpose| draws.uniform(purpose as u16, k);
-        if choose(u(Purpose::Worsening), p.worsen_probability) {
-            self.worsen(household);
-        }
-        let severity = self.household(household).severity;
-        let crisis_probability = match severity {
-            Severity::AcuutOnveilig => p.crisis_probability_acuut,
-            Severity::StructureelOnveilig => p.crisis_probability_structureel,
-            _ => p.crisis_probability_lichte_zorgen,
-        };
-        let is_reported = choose(u(Purpose::Reported), p.report_probability);
-        let is_crisis = is_reported && choose(u(Purpose::Crisis), crisis_probability);
-        self.note(
-            household,
-            Happening::Incident {
-                is_reported,
-                is_crisis,
-                severity,
-            },
-        );
-        if is_reported {
-            let more = self.parameters().decision.need_per_incident;
-            self.household(household).need += more;
-            self.report(household, is_crisis);
-        }
-        self.protect(household);
-        if self.household(household).danger.pending.is_none() {
-            self.move_incident(household);
-        }
-    }
-
-    /// One class worse; who was safe needs help anew.
-    fn worsen(&mut self, household: u32) {
-        let setting = Arc::clone(&self.setting);
-        let (help_spread, draws) = (self.help_spread, self.draws(household));
-        let home = self.household(household);
-        let was_safe = home.severity == Severity::Veilig;
-        home.severity = home.severity.worse();
-        if was_safe {
-            home.need_help_anew(&setting.parameters, help_spread, draws);
-        }
     }
 
     // ---- the measured part -----------------------------------------------------

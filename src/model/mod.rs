@@ -29,7 +29,7 @@
 //! state and the events (`foresight` asks for their memory); `activity` asks, waits, begins and ends; `circle` says
 //! who is with a family, and so what a handover, a re-tell and an assessment
 //! are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
-//! `danger` and `decision` are the incidents and the judgements; `staff`,
+//! `danger` and `decision` are the incidents and the judgements, `exposure` what time does to a household; `staff`,
 //! `stock` and `arrival` fill the world; `behaviour` and `transition` hold what
 //! may be assumed of people and is nothing unless a scenario says so; `observe`
 //! records, `quarter` the course of a run, `distribution` families by class, `flow` from which
@@ -47,6 +47,7 @@ mod circle;
 mod danger;
 mod decision;
 mod distribution;
+mod exposure;
 mod fact;
 mod flow;
 mod foresight;
