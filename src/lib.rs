@@ -26,14 +26,14 @@
 //! # Guarantees
 //!
 //! 1. Events have one total order: time, priority, then the order of scheduling
-//!    (`tests/property_calendar.rs`).
+//!    (`tests/theory/property_calendar.rs`).
 //! 2. The same input and seed give the same bytes, on any number of threads
-//!    (`tests/cli.rs`, `tests/determinism.rs`), in one go or ended anywhere and
-//!    resumed (`tests/durability.rs`).
+//!    (`tests/program/cli.rs`, `tests/model/determinism.rs`), in one go or ended anywhere and
+//!    resumed (`tests/program/durability.rs`).
 //! 3. The same household meets the same chances in every form, and one household
-//!    more changes nobody else's (`tests/common_random_numbers.rs`).
-//! 4. No household and no reserved hour is lost (`tests/conservation.rs`).
-//! 5. No KPI stands without its interval, no run without its warnings (`tests/cli.rs`).
+//!    more changes nobody else's (`tests/model/common_random_numbers.rs`).
+//! 4. No household and no reserved hour is lost (`tests/model/conservation.rs`).
+//! 5. No KPI stands without its interval, no run without its warnings (`tests/program/cli.rs`).
 
 pub mod cli;
 pub mod engine;

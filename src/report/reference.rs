@@ -14,7 +14,7 @@ use crate::scenario::{CODES, Entry, FORMATS, Format, Key, Kind, Need, quantity_e
 const HEAD: &str = "\
 # Reference of the files
 
-Made by `RVTSIM_BLESS=1 cargo test --test schema` from what the program reads by; not by hand.
+Made by `RVTSIM_BLESS=1 cargo test --test loader schema` from what the program reads by; not by hand.
 
 A file is TOML: `key = value`, `[section]`, text between quotes, numbers with a point. A library
 is the folder that holds `evidence.toml`; a scenario stands in it, or in a folder in it. A value

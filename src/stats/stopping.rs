@@ -40,7 +40,7 @@ impl Target {
 /// and `first` = 10 the interval holds the mean in 94 to 95 of 100 cases,
 /// wherever it stops; for exponential values,
 /// which are far more skew than means of a run, in 89 to 93
-/// (tests/statistical_stopping.rs).
+/// (tests/theory/statistical_stopping.rs).
 #[derive(Clone, Debug)]
 pub struct Stopping {
     target: Target,

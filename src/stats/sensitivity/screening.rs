@@ -36,7 +36,7 @@ pub struct Screened {
 /// complete.
 ///
 /// Intervals are too narrow where trajectories are few: of 95 % with 10 of them
-/// they cover about 92 %, with 40 about 94 % (tests/statistical_sensitivity.rs).
+/// they cover about 92 %, with 40 about 94 % (tests/theory/statistical_sensitivity.rs).
 ///
 /// # Panics
 ///

@@ -66,7 +66,7 @@ pub struct PairIndex {
 /// Intervals by resampling rows. Of 95 % with 128 rows they cover 91 to 99.6 %,
 /// function by function and factor by factor: rows of a Sobol' sequence are
 /// more even than chance, and of a skew index a few rows decide
-/// (tests/statistical_sensitivity.rs).
+/// (tests/theory/statistical_sensitivity.rs).
 ///
 /// `None` when no row is complete or the result does not vary.
 ///

@@ -1,0 +1,12 @@
+//! Files into scenarios, and every diagnostic.
+
+mod library;
+#[path = "../shipped/mod.rs"]
+mod shipped;
+
+mod diagnostic;
+mod one_fault;
+mod property;
+mod reading;
+mod scenario;
+mod schema;

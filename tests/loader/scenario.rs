@@ -1,0 +1,347 @@
+//! The scenarios that ship, and the order in which values override each other.
+
+use crate::shipped;
+use std::fs;
+use std::path::Path;
+
+use crate::library::Library;
+use rvtsim::model::{Function, Mode, Organisation, Parameters, Task};
+use rvtsim::scenario::{Changes, Diagnostics, FRAMEWORK, Scenario, load};
+
+fn sound(result: Result<Scenario, Diagnostics>) -> Scenario {
+    result.unwrap_or_else(|log| panic!("{}", log.render(false)))
+}
+
+#[test]
+fn every_shipped_scenario_loads() {
+    let mut n_scenarios = 0;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut n_sweeps = 0;
+    for folder in ["", "voorbeelden", "studies"].map(|name| folder.join(name)) {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            if name.ends_with(".toml")
+                && ![FRAMEWORK, "evidence.toml", "calibrated.toml"].contains(&name)
+            {
+                let scenario = sound(load(&path, &Changes::default()));
+                assert_eq!(scenario.ledger.len(), Parameters::TABLE.len(), "{name}");
+                assert_eq!(
+                    scenario.sweep.is_some(),
+                    folder.ends_with("studies"),
+                    "{name}"
+                );
+                n_scenarios += 1;
+                n_sweeps += usize::from(scenario.sweep.is_some());
+            }
+        }
+    }
+    assert!(n_scenarios > 6, "{n_scenarios} in {}", folder.display());
+    assert!(n_sweeps > 2, "{n_sweeps} in {}", folder.display());
+}
+
+#[test]
+fn more_or_less_is_said_of_what_earlier_files_decide() {
+    let library = Library::new();
+    library.write("calibrated.toml", "[evidence]\nwork.rechter_days = 20\n");
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\n[evidence]\nwork.rechter_days = \"10 % more\"\nwork.cv = \"50 % minder\"\n",
+    );
+    let base = library.folder().join("base.toml");
+    let text = fs::read_to_string(&base).unwrap();
+    fs::write(
+        &base,
+        text + "\n[evidence]\nwork.rechter_days = \"50 % less\"\n",
+    )
+    .unwrap();
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    let found = scenario.cases[0].parameters.work;
+    let entry = |key: &str| {
+        let mut entries = scenario.ledger.iter();
+        entries.find(|entry| entry.spec.key == key).unwrap()
+    };
+    assert!((found.rechter_days - 11.0).abs() < 1e-9);
+    assert_eq!(found.cv, 0.5 * entry("work.cv").value);
+    assert_eq!(
+        entry("work.rechter_days").value_in_effect,
+        found.rechter_days
+    );
+    // A share of more than one is nobody's intention.
+    library.write(
+        "share.toml",
+        "extends = \"base.toml\"\n[evidence]\nhelp.acceptance_probability = \"900 % more\"\n",
+    );
+    let log = library.load("share.toml", &Changes::default()).unwrap_err();
+    assert!(
+        log.render(false).contains("is not a share"),
+        "{}",
+        log.render(false)
+    );
+}
+
+#[test]
+fn the_last_file_that_names_a_value_decides() {
+    let library = Library::new();
+    library.write("calibrated.toml", "");
+    let layers = [
+        ("calibrated.toml", 0.26),
+        ("beliefs/neutraal.toml", 0.3),
+        ("forms/v0.toml", 0.4),
+        ("forms/v1.toml", 0.5),
+        ("base.toml", 0.6),
+        ("top.toml", 0.7),
+    ];
+    // Every layer leaves one key less to the next, so that each has the last word once.
+    let keys = [
+        "work.rechter_days",
+        "work.cv",
+        "work.nazorg_weeks",
+        "work.toets_days",
+        "work.advies_hours",
+        "help.effect_measure",
+    ];
+    library.write(
+        "forms/v1.toml",
+        "extends = \"v0\"\n[form]\nlabel = { nl = \"Een\", en = \"One\" }\n",
+    );
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\n[scenario]\nforms = [\"v0\", \"v1\"]\n",
+    );
+    for (number, (file, value)) in layers.iter().enumerate() {
+        let path = library.folder().join(file);
+        let mut text = fs::read_to_string(&path).unwrap() + "\n[evidence]\n";
+        for key in &keys[number..] {
+            text += &format!("\"{key}\" = {value}\n");
+        }
+        fs::write(path, text).unwrap();
+    }
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    let one = scenario.cases[1].parameters;
+    let found = [
+        one.work.rechter_days,
+        one.work.cv,
+        one.work.nazorg_weeks,
+        one.work.toets_days,
+        one.work.advies_hours,
+        one.help.effect_measure,
+        one.measure.voogdij_years,
+    ];
+    assert_eq!(found, [0.26, 0.3, 0.4, 0.5, 0.6, 0.7, 0.5]);
+    assert_eq!(scenario.cases[0].parameters.work.toets_days, 0.4);
+    // The ledger holds the scenario's values, without those of a single form.
+    let entry = |key: &str| {
+        scenario
+            .ledger
+            .iter()
+            .find(|entry| entry.spec.key == key)
+            .unwrap()
+    };
+    assert_eq!(entry("work.toets_days").value_in_effect, 0.3);
+    assert_eq!(entry("work.toets_days").value, 0.5);
+    let files = [
+        "calibrated.toml",
+        "beliefs/neutraal.toml",
+        "base.toml",
+        "top.toml",
+    ];
+    assert_eq!(entry("help.effect_measure").overridden_by, files);
+    assert_eq!(entry("measure.voogdij_years").overridden_by, [""; 0]);
+    // Whoever fits anew begins with what was held before.
+    let is_prior = Changes {
+        is_prior: true,
+        ..Changes::default()
+    };
+    let prior = sound(library.load("top.toml", &is_prior));
+    assert_eq!(prior.cases[1].parameters.work.rechter_days, 0.5);
+    assert_eq!(prior.cases[1].parameters.work.cv, 0.3);
+}
+
+#[test]
+fn a_form_that_extends_says_only_what_differs() {
+    let library = Library::new();
+    library.write(
+        "forms/v1.toml",
+        "extends = \"v0\"\n[form]\nlabel = { nl = \"Een\", en = \"One\" }\nstays = [\"keten\"]\n\
+         [teams]\nlokaal = false\n[teams.keten]\ngeneralist_share = 1\nstaff_from.lokaal_team = 1\n\
+         staff_from.veilig_thuis = 1\nstaff_from.rvdk = 1\nstaff_from.gi_jeugdbescherming = 1\n\
+         staff_from.gi_jeugdreclassering = 1\n[functions]\ndrang = false\nnazorg.team = \"keten\"\n\
+         vrijwillige_hulp = { team = \"keten\" }\n",
+    );
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\nscenario.forms = [\"v1\", \"v0\"]\n",
+    );
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    let form = &scenario.cases[0].form;
+    let teams: Vec<_> = form.teams.iter().map(|team| team.key.as_str()).collect();
+    assert_eq!(teams, ["keten", "buiten"]);
+    assert_eq!(form.teams[0].label.en, "Chain");
+    assert_eq!(form.teams[0].generalist_share, 1.0);
+    assert_eq!(form.teams[0].staff_from[0], (Organisation::LokaalTeam, 1.0));
+    assert!(form.stays.has(0) && !form.stays.has(1));
+    assert_eq!(form.task(Function::Drang), None);
+    assert_eq!(
+        form.task(Function::Nazorg),
+        Some(Task {
+            team: 0,
+            mode: Mode::TakeOver
+        })
+    );
+    assert!(scenario.cases[1].form.task(Function::Drang).is_some());
+}
+
+#[test]
+fn a_scenario_leaves_nothing_open() {
+    let library = Library::new();
+    library.write(
+        "Mijn Scenario.toml",
+        "\u{feff}extends = \"base.toml\"\r\n[scenario]\r\nstart = \"2024-02-29\"\r\n\
+         regions = [25, \"FRYSLAN\", \"drenthe\"]\r\n",
+    );
+    let scenario = sound(library.load("Mijn Scenario.toml", &Changes::default()));
+    assert_eq!(scenario.key, "mijn-scenario");
+    assert_eq!(scenario.label.en, "Base");
+    assert_eq!(scenario.period.start.to_string(), "2024-02-29");
+    assert_eq!(
+        (scenario.period.warm_up_days, scenario.period.measured_days),
+        (366, 182)
+    );
+    assert_eq!(
+        (scenario.replications, scenario.seed, scenario.baseline),
+        (10, 1, 0)
+    );
+    let numbers: Vec<_> = scenario
+        .regions
+        .iter()
+        .map(|region| region.number)
+        .collect();
+    assert_eq!(numbers, [2, 3, 25]);
+    assert!(
+        scenario
+            .regions
+            .iter()
+            .all(|region| region.share_of_meldingen == 1.0 / 25.0)
+    );
+    let paths: Vec<_> = scenario
+        .inputs
+        .iter()
+        .map(|input| input.path.as_str())
+        .collect();
+    let files = [
+        "Mijn Scenario.toml",
+        "base.toml",
+        "beliefs/neutraal.toml",
+        "evidence.toml",
+        "forms/v0.toml",
+        "regions.csv",
+    ];
+    assert_eq!(paths, files);
+    assert!(scenario.inputs.iter().all(|input| input.sha256.len() == 64));
+}
+
+#[test]
+fn the_command_line_has_the_last_word() {
+    let library = Library::new();
+    let regions = Some(vec!["Drenthe".to_owned(), "1".to_owned()]);
+    let changes = Changes {
+        replications: Some(3),
+        seed: Some(u64::MAX),
+        regions,
+        ..Changes::default()
+    };
+    let scenario = sound(library.load("base.toml", &changes));
+    assert_eq!(
+        (scenario.replications, scenario.seed, scenario.regions.len()),
+        (3, u64::MAX, 2)
+    );
+    let all = Changes {
+        regions: Some(vec!["all".to_owned()]),
+        ..Changes::default()
+    };
+    assert_eq!(sound(library.load("base.toml", &all)).regions.len(), 25);
+}
+
+#[test]
+fn a_scenario_below_the_library_finds_it() {
+    let library = Library::new();
+    library.write("mijn/eigen.toml", "extends = \"../base.toml\"\n");
+    let scenario = sound(library.load("mijn/eigen.toml", &Changes::default()));
+    assert!(
+        scenario
+            .inputs
+            .iter()
+            .any(|input| input.path == "mijn/eigen.toml")
+    );
+}
+
+#[test]
+fn what_is_exported_loads_as_the_same_scenario() {
+    let library = Library::new();
+    library.write(
+        "forms/v1.toml",
+        "extends = \"v0\"\n[form]\nlabel = { nl = \"Een \\\"twee\\\"\", en = \"One\" }\n\
+         [evidence]\nwork.cv = 0.3\n\"work.toets_days\" = 0.3\n",
+    );
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\n[scenario]\nlabel = { nl = \"a\\\\\\\"'\\n\", en = \"b\" }\n\
+         forms = [\"v1\", \"v0\"]\nbaseline = \"v0\"\nregions = [2, 3]\n\
+         [evidence]\nwork.cv = 0.7\nwork.drang_weeks = \"35 days\"\n",
+    );
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    let text = scenario.to_toml();
+    assert_eq!(
+        text,
+        sound(library.load("top.toml", &Changes::default())).to_toml()
+    );
+    library.write("again.toml", &text);
+    let again = sound(library.load("again.toml", &Changes::default()));
+    assert_eq!(again.cases, scenario.cases);
+    assert_eq!(again.cases[0].differences.len(), 1);
+    assert_eq!(
+        (
+            again.label,
+            again.period,
+            again.regions,
+            again.baseline,
+            again.belief
+        ),
+        (
+            scenario.label,
+            scenario.period,
+            scenario.regions,
+            scenario.baseline,
+            scenario.belief
+        )
+    );
+    let v1 = scenario
+        .inputs
+        .iter()
+        .find(|input| input.path == "forms/v1.toml")
+        .unwrap();
+    assert!(text.contains(&v1.sha256), "{text}");
+}
+
+#[test]
+fn the_counts_of_the_monitor_are_read_and_written_whole() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/proeftuinmonitor.toml");
+    let scenario = sound(load(&file, &Changes::default()));
+    let monitor = scenario.monitor.as_ref().unwrap();
+    let last = monitor.counts.last().unwrap();
+    let kinds = last.kinds.unwrap().pairs();
+    assert_eq!(kinds.iter().map(|(_, n)| n).sum::<u32>(), last.measures);
+    // 31 January, 28 February, 31 March; 273 days to 30 September; 2023 and leap year 2024.
+    let readings = monitor.readings(&scenario.period);
+    let days: Vec<_> = readings
+        .iter()
+        .map(|one| (one.families_before_day, one.measures_before_day))
+        .collect();
+    assert_eq!(days, [(90, 90), (273, 273), (273, 731)]);
+    let copy = tempfile::tempdir().unwrap();
+    shipped::copy_to(copy.path());
+    fs::write(copy.path().join("again.toml"), scenario.to_toml()).unwrap();
+    let again = sound(load(&copy.path().join("again.toml"), &Changes::default()));
+    assert_eq!(again.monitor, scenario.monitor);
+}

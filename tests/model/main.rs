@@ -1,0 +1,16 @@
+//! The model, through the library: one pass or a few.
+
+mod common;
+#[path = "../shipped/mod.rs"]
+mod shipped;
+
+mod belief;
+mod common_random_numbers;
+mod conservation;
+mod determinism;
+mod flow;
+mod journal;
+mod metamorphic;
+mod proeftuin;
+mod series;
+mod structure;

@@ -1,0 +1,108 @@
+//! A folder with the shipped scenarios, at which somebody types commands.
+#![allow(dead_code)] // Each test uses a part of it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+use crate::shipped;
+
+/// A folder with the shipped scenarios, and one more among them.
+pub struct Desk(TempDir);
+
+impl Desk {
+    /// A desk with `scenarios/proef.toml`.
+    pub fn with(scenario: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let to = home.path().join("scenarios");
+        shipped::copy_to(&to);
+        fs::write(to.join("proef.toml"), scenario).unwrap();
+        Desk(home)
+    }
+
+    pub fn at(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    pub fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rvtsim"));
+        command.args(line.split(' '));
+        self.set(command)
+    }
+
+    /// The same by a shell that may write no file larger than so many blocks.
+    pub fn command_with_little_room(&self, line: &str, blocks: u32) -> Command {
+        let mut command = Command::new("sh");
+        // Without the trap a file that grows too large would be the end of the program.
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" {line}");
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_rvtsim")]);
+        self.set(command)
+    }
+
+    fn set(&self, mut command: Command) -> Command {
+        command.current_dir(self.0.path()).env("NO_COLOR", "1");
+        command.stdin(Stdio::null());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    pub fn types(&self, line: &str) -> (i32, String) {
+        told(self.command(line).output().unwrap())
+    }
+
+    pub fn starts(&self, line: &str) -> Child {
+        self.command(line).spawn().unwrap()
+    }
+
+    /// Every file of the run with its bytes; nothing stands beside its folder.
+    pub fn results(&self) -> BTreeMap<String, Vec<u8>> {
+        let names = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name();
+        let beside: Vec<_> = fs::read_dir(self.at("results"))
+            .unwrap()
+            .map(names)
+            .collect();
+        assert_eq!(beside, ["proef"]);
+        let mut files = BTreeMap::new();
+        let run = self.at("results/proef");
+        let mut folders = vec![run.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(&run).unwrap().display().to_string();
+                    files.insert(name, fs::read(&path).unwrap());
+                }
+            }
+        }
+        files
+    }
+}
+
+/// The exit code, and what was told on standard error.
+pub fn told(output: Output) -> (i32, String) {
+    let text = String::from_utf8(output.stderr).unwrap();
+    (output.status.code().unwrap_or(-1), text)
+}
+
+pub fn send(signal: &str, child: &Child) {
+    let mut kill = Command::new("kill");
+    let sent = kill
+        .args([signal, &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(sent.success());
+}
+
+/// The command that it says is to be typed, without the name of the program.
+pub fn command_told(told: &str) -> &str {
+    let line = told
+        .lines()
+        .rev()
+        .find_map(|line| line.trim().strip_prefix("rvtsim "));
+    line.unwrap_or_else(|| panic!("{told}"))
+}

@@ -1,0 +1,25 @@
+//! The program as people call it: commands, folders, pages.
+
+mod desk;
+#[path = "../shipped/mod.rs"]
+mod shipped;
+
+mod attribution;
+mod browser;
+mod calibration;
+mod cli;
+mod door;
+#[cfg(unix)]
+mod durability;
+mod geometry;
+mod journey;
+mod log;
+#[cfg(unix)]
+mod parquet;
+mod story;
+#[cfg(unix)]
+mod sweep;
+#[cfg(unix)]
+mod sweep_example;
+mod weighing;
+mod weighing_page;

@@ -1,0 +1,14 @@
+//! Against theory: queues, statistics, chance.
+
+mod property_calendar;
+mod property_pool;
+mod queue;
+mod smaa;
+mod statistical_interval;
+mod statistical_mser;
+mod statistical_oracle;
+mod statistical_point_set;
+mod statistical_random;
+mod statistical_selection;
+mod statistical_sensitivity;
+mod statistical_stopping;
