@@ -166,8 +166,8 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
 }
 await browser.close();
 
-// The PDF of the README, by the command that stands there. Root has no sandbox.
-const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+// The PDF of docs/board.md, by the command that stands there. Root has no sandbox.
+const readme = readFileSync(new URL("../../docs/board.md", import.meta.url), "utf8");
 const line = readme.split("\n").find((one) => one.startsWith("chromium ") && one.includes("--print-to-pdf"));
 const folder = mkdtempSync(join(tmpdir(), "rvtsim-pdf-"));
 for (const [lang, hash, title] of [["nl", "", "vormen vergeleken"], ["en", "#en", "forms compared"]]) {
