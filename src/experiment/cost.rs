@@ -159,6 +159,19 @@ impl Cost {
         cost
     }
 
+    /// The cost of a scenario of which so many cases are run together, and of each only its KPIs are
+    /// kept when they are.
+    pub fn of_parts(scenario: &Scenario, n_together: usize, n_threads: usize) -> Self {
+        let mut cost = Cost::of_run(scenario, n_threads);
+        let n_cases = scenario.cases.len().max(1) as f64;
+        let at_once = (n_together as f64 / n_cases).min(1.0);
+        let samples = f64::from(scenario.replications) * (scenario.regions.len() as f64 + 1.0);
+        let figures = n_cases * samples * (KPIS.len() * size_of::<Option<f64>>()) as f64;
+        cost.bytes -= cost.bytes_kept * (1.0 - at_once);
+        cost.bytes += figures;
+        cost
+    }
+
     /// Why it cannot be had where so much memory is free; no word where that is not known.
     pub fn excess(&self, scenario: &Scenario, free_bytes: Option<u64>) -> Option<Diagnostic> {
         if let Some(region) = self.unnumbered {

@@ -23,6 +23,7 @@
 //! and on the command line.
 
 mod attribution;
+mod block_share;
 mod calibration;
 mod comparison;
 mod cost;
@@ -53,6 +54,7 @@ mod warning;
 mod weighing;
 
 pub use attribution::{Attribution, EffectPart, attribute};
+pub use block_share::{BlockAttribution, BlockPlan, BlockShare, BlockShares};
 pub use calibration::{Fit, ParameterFit, Run, WaveFit, calibrate, distance};
 pub use comparison::{CONFIDENCE, excludes_zero};
 pub use cost::Cost;

@@ -60,7 +60,7 @@ impl Chain {
             circle.iter().any(|involved| involved.team == ask.team)
         };
         let mode = self.mode(ask.household, ask.function);
-        let mut hours = self.form().coordination_hours_per_case;
+        let mut hours = self.form().hours_on_top(team);
         hours += self.assumed_entry_hours(team, ask.function);
         if !is_known && mode != Mode::Consult {
             hours += p.work.retell_hours;

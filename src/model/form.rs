@@ -76,6 +76,34 @@ impl Team {
     pub fn is_mixed(&self) -> bool {
         self.staff_from.len() > 1
     }
+
+    /// The share of an organisation's staff that works here.
+    pub(super) fn share_of(&self, organisation: Organisation) -> f64 {
+        let shares = self.staff_from.iter();
+        let own = shares.filter(|(from, _)| *from == organisation);
+        own.map(|(_, share)| share).sum()
+    }
+
+    /// Whether a team of another form is this one: by name, staff and side of the chain's border.
+    pub(super) fn is_same(&self, other: &Team) -> bool {
+        let is_outside = |team: &Team| team.scale == Scale::External;
+        self.key == other.key
+            && self.staff_from == other.staff_from
+            && is_outside(self) == is_outside(other)
+    }
+
+    /// More staff of an organisation, in the order of the organisations.
+    pub(super) fn add_staff(&mut self, organisation: Organisation, share: f64) {
+        match self
+            .staff_from
+            .iter_mut()
+            .find(|(from, _)| *from == organisation)
+        {
+            Some((_, own)) => *own += share,
+            None => self.staff_from.push((organisation, share)),
+        }
+        self.staff_from.sort_by_key(|(from, _)| *from);
+    }
 }
 
 /// Which team does a function, and how it comes in.
@@ -119,6 +147,12 @@ impl TeamSet {
     pub fn insert(&mut self, team: usize) {
         self.0 |= 1 << team;
     }
+
+    /// The set when a team is taken away and those after it move up.
+    pub(super) fn without(self, team: usize) -> Self {
+        let before = (1 << team) - 1;
+        TeamSet(self.0 & before | self.0 >> 1 & !before)
+    }
 }
 
 /// A form of organisation (organisatievorm).
@@ -146,6 +180,8 @@ pub struct Form {
     pub consults: FunctionSet,
     /// Teams that work in one dossier.
     pub shared_dossier: TeamSet,
+    /// Hours that writing for others costs a team in the shared dossier [hours an activity].
+    pub dossier_hours_per_case: f64,
     /// Teams whose professional stays with an unsafe family when another takes the lead.
     pub stays: TeamSet,
     /// Where the independent check is placed.
@@ -157,6 +193,9 @@ pub struct Form {
 }
 
 impl Form {
+    /// More teams than this a form has not: [`TeamSet`] has a bit for each.
+    pub const MOST_TEAMS: usize = 32;
+
     /// Who does the function, or `None` where this form has no such step.
     pub fn task(&self, function: Function) -> Option<Task> {
         self.tasks[function as usize]
@@ -168,6 +207,15 @@ impl Form {
             .into_iter()
             .filter(|&function| self.task(function).is_some_and(|task| task.team == team))
             .collect()
+    }
+
+    /// Hours that every activity of a team costs on top \[hours\].
+    pub fn hours_on_top(&self, team: usize) -> f64 {
+        let written = match self.shared_dossier.has(team) {
+            true => self.dossier_hours_per_case,
+            false => 0.0,
+        };
+        self.coordination_hours_per_case + written
     }
 
     /// Whether both teams read and write the same dossier.

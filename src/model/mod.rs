@@ -25,7 +25,7 @@
 //! ```
 //!
 //! Reading order: [`Function`] and [`Form`] say what there is to do and who does
-//! it; `household` what a family is and where it stands; `chain` holds the
+//! it, [`Block`] and `composition` which choices a form is made of; `household` what a family is and where it stands; `chain` holds the
 //! state and the events (`foresight` asks for their memory); `activity` asks, waits, begins and ends; `circle` says
 //! who is with a family, and so what a handover, a re-tell and an assessment
 //! are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
@@ -42,8 +42,10 @@ mod activity;
 mod arrival;
 mod audit;
 mod behaviour;
+mod block;
 mod chain;
 mod circle;
+mod composition;
 mod danger;
 mod decision;
 mod distribution;
@@ -81,6 +83,7 @@ mod transition;
 mod turn;
 mod volume;
 mod work;
+pub use block::*;
 pub use chain::Chain;
 pub use danger::Protection;
 pub use distribution::*;

@@ -49,7 +49,7 @@ fn is_observed(run: &Run, attributed: &Attributed, kpi: usize) -> bool {
 }
 
 /// The name of a form as the title of a panel, in which nothing that says what it is is cut off.
-fn title_of(run: &Run, form: usize, lang: Lang) -> String {
+pub(super) fn title_of(run: &Run, form: usize, lang: Lang) -> String {
     let (form, whole) = (&run.forms()[form], run.forms()[form].name(lang));
     let tag = whole
         .strip_prefix(form.short_name(lang))

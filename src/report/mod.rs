@@ -9,7 +9,7 @@
 //! proeftuin monitor did, [`story()`] what it shows of one household, [`finding()`] of
 //! a search for one, a [`Ledger`]
 //! what it shows of the parameters, [`fit_summary`] what it shows of a calibration.
-//! [`weighing_page`] is what the terminal shows of a run that was weighed, [`attribution_page`] what it
+//! [`weighing_page`] is what the terminal shows of a run that was weighed, [`attribution_page`] and [`block_page`] what it
 //! shows of what differences are made of.
 //!
 //! What a board opens is made of a run folder alone: [`Run`] reads it back, for the weighing too, and
@@ -25,6 +25,9 @@
 mod attributed;
 mod attribution_figure;
 mod attribution_page;
+mod block_figure;
+mod block_page;
+mod block_table;
 mod card;
 mod caution;
 mod chart;
@@ -80,6 +83,8 @@ mod wording;
 mod writing;
 
 pub use attribution_page::attribution_page;
+pub use block_page::block_page;
+pub use block_table::block_tables;
 pub use check::{check, check_part};
 pub use column::Column;
 pub use contest::{contest, contest_table};

@@ -5,7 +5,9 @@ use super::phrase::{phrase, told};
 use super::reading::Run;
 use super::sentence::capital;
 use super::verdict::{Verdict, change, finding, numbers};
-use super::{Lang, attribution_figure, local, map, share, stream, timeline, weighing};
+use super::{
+    Lang, attribution_figure, block_figure, local, map, share, stream, timeline, weighing,
+};
 use crate::experiment::headlines;
 use crate::model::{Better, KPIS, Kpi};
 use crate::scenario::Grade;
@@ -41,6 +43,8 @@ pub(super) fn figures(run: &Run, lang: Lang) -> Vec<Figure> {
     figures.extend(weighed.flat_map(|weighed| weighing::figure::figures(run, weighed, lang)));
     let attributed = run.attributed.iter();
     figures.extend(attributed.flat_map(|found| attribution_figure::figures(run, found, lang)));
+    let blocks = run.blocks.iter();
+    figures.extend(blocks.flat_map(|parts| block_figure::figures(run, parts, lang)));
     figures.extend(super::journey::figures(run, lang));
     figures
 }

@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use super::attributed::Attributed;
+use super::block_table::BlockParts;
 use super::distribution_table::Shares;
 use super::flow_table::{self, ReadFlow};
 use super::geometry::{self, Outlines};
@@ -38,6 +39,8 @@ pub struct Run {
     pub(super) weighed: Option<Weighed>,
     /// What its differences are made of, if that was asked.
     pub(super) attributed: Option<Attributed>,
+    /// What each building block contributes to them, if that was asked.
+    pub(super) blocks: Option<BlockParts>,
     pub(super) shares: Shares,
     pub(super) flows: Vec<ReadFlow>,
     /// Shapes of its regions, if somebody has brought them.
@@ -136,6 +139,7 @@ impl Run {
             outlines: geometry::kept(folder)?,
             weighed: None,
             attributed: None,
+            blocks: None,
             path: folder.to_owned(),
             shares,
             flows,
@@ -147,6 +151,7 @@ impl Run {
             manifest,
         };
         run.attributed = Attributed::read(&run)?;
+        run.blocks = BlockParts::read(&run)?;
         Ok(run)
     }
 

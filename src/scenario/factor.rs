@@ -1,7 +1,7 @@
 //! A factor of a sweep: something that varies, and how far.
 
 use crate::engine::Date;
-use crate::model::{Form, Period, Unit};
+use crate::model::{Block, Form, Period, Unit};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
@@ -9,6 +9,7 @@ use super::evidence::{Entry, row_of, unknown};
 use super::form::Draft;
 use super::input::Case;
 use super::layer;
+use super::lever::BlockLever;
 use super::period;
 use super::raw::{Item, Node, Value as Raw};
 use super::rendering::shown;
@@ -39,7 +40,7 @@ pub(super) const RANGE: &[Key] = &[
         name: "levels",
         need: Need::If("there is no range"),
         kind: Kind::List(&Kind::Amount, 1, 1000),
-        meaning: "The values that it may have, each as likely: numbers, quantities, or words of a form's file.",
+        meaning: "The values that it may have, each as likely: numbers, quantities, or words of a form's file; of a building block `on`, `off` (as the baseline has it) or a form of the scenario.",
         example: "[\"join\", \"take_over\"]",
     },
 ];
@@ -62,6 +63,8 @@ pub enum Lever {
     Parameter(usize),
     /// A setting of some forms: index of the case, and the setting.
     Setting(Vec<(usize, Setting)>),
+    /// A building block of some forms.
+    Block(BlockLever),
     /// The warm-up \[days\].
     WarmUp,
     /// The time that is measured \[days\].
@@ -83,6 +86,8 @@ pub enum Range {
 pub(super) struct Ground<'a> {
     pub(super) ledger: &'a [Entry],
     pub(super) cases: &'a [Case],
+    /// Index of the case with which the others are compared.
+    pub(super) baseline: usize,
     /// The first day that is measured.
     pub(super) start: Date,
 }
@@ -142,7 +147,16 @@ impl Factor {
         }
     }
 
-    /// Puts a value in its place.
+    /// The block of a case that a value lets come from another form, with that form: those of all
+    /// factors are taken together, when all else is in its place.
+    pub fn taken(&self, value: &Value, case: usize) -> Option<(Block, &Form)> {
+        match (&self.lever, value) {
+            (Lever::Block(lever), Value::Word(word)) => lever.taken(word, case),
+            _ => None,
+        }
+    }
+
+    /// Puts a value in its place, if it is not that of a block.
     pub fn apply(
         &self,
         value: &Value,
@@ -273,7 +287,7 @@ pub(super) fn lever(
         .filter(|(_, case)| form == "*" || case.form.key == form)
         .collect();
     let fault = if meant.is_empty() {
-        let is_path = ["teams.", "functions.", "form."]
+        let is_path = ["teams.", "functions.", "form.", "blocks."]
             .iter()
             .any(|start| path.starts_with(start));
         if is_path {
@@ -283,6 +297,12 @@ pub(super) fn lever(
             Diagnostic::error(code::NO_SUCH_FORM, fact).help(help)
         } else {
             unknown(key)
+        }
+    } else if let Some(block) = path.strip_prefix("blocks.") {
+        let cases = meant.iter().map(|(number, _)| *number).collect();
+        match BlockLever::of(block, cases, ground) {
+            Ok(lever) => return Some(Lever::Block(lever)),
+            Err(fault) => fault,
         }
     } else {
         let settings = meant
@@ -308,24 +328,28 @@ fn value(lever: &Lever, node: &Node, ground: &Ground<'_>, log: &mut Diagnostics)
         Lever::Parameter(row) => {
             layer::value(ground.ledger[*row].spec, node, log).map(Value::Number)
         }
+        Lever::Block(lever) => word(node, &lever.words(), log),
         Lever::WarmUp => Some(Value::Number(period::days_before(ground.start, node, log)?)),
         Lever::Measured => Some(Value::Number(period::days_from(ground.start, node, log)?)),
         Lever::Setting(settings) => {
             let (case, setting) = settings.first()?;
             match setting.choice(&ground.cases[*case].form) {
                 Choice::UpTo(most) => node.number_in(0.0..=most, log).map(Value::Number),
-                Choice::Words(words) => {
-                    let word = node.text(log)?;
-                    if words.iter().any(|one| one == word) {
-                        return Some(Value::Word(word.to_owned()));
-                    }
-                    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-                    node.no_such_word(word, &words, log);
-                    None
-                }
+                Choice::Words(words) => word(node, &words, log),
             }
         }
     }
+}
+
+/// One of some words.
+fn word(node: &Node, words: &[String], log: &mut Diagnostics) -> Option<Value> {
+    let word = node.text(log)?;
+    if words.iter().any(|one| one == word) {
+        return Some(Value::Word(word.to_owned()));
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    node.no_such_word(word, &words, log);
+    None
 }
 
 /// A value that stands in a cell of a table: in the parameter's own unit.
@@ -351,29 +375,30 @@ pub(super) fn value_of_cell(
         let help = format!("write a number from 0 to {most}");
         Err(Diagnostic::error(code::OUT_OF_RANGE, fact).help(help))
     };
+    let among = |words: Vec<String>| {
+        if words.iter().any(|word| word == cell) {
+            return Ok(Value::Word(cell.to_owned()));
+        }
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let fact = format!(
+            "`{}` is not one of the words that may stand here",
+            shown(cell)
+        );
+        Err(Diagnostic::error(code::NO_SUCH_WORD, fact).help(suggestion::help(cell, &words)))
+    };
     match lever {
         Lever::Parameter(row) => {
             let (number, unit): (f64, Unit) = (number()?, ground.ledger[*row].spec.unit);
             super::quantity::permit(unit, number).map_err(|fault| fault.diagnostic())?;
             Ok(Value::Number(number))
         }
+        Lever::Block(lever) => among(lever.words()),
         Lever::WarmUp | Lever::Measured => within(36_525.0),
         Lever::Setting(settings) => {
             let (case, setting) = settings[0];
             match setting.choice(&ground.cases[case].form) {
                 Choice::UpTo(most) => within(most),
-                Choice::Words(words) if words.iter().any(|word| word == cell) => {
-                    Ok(Value::Word(cell.to_owned()))
-                }
-                Choice::Words(words) => {
-                    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-                    let fact = format!(
-                        "`{}` is not one of the words that may stand here",
-                        shown(cell)
-                    );
-                    Err(Diagnostic::error(code::NO_SUCH_WORD, fact)
-                        .help(suggestion::help(cell, &words)))
-                }
+                Choice::Words(words) => among(words),
             }
         }
     }

@@ -1,11 +1,12 @@
 //! A form of organisation out of its file and the forms that it extends.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::model::{
     Form, Function, FunctionSet, Independence, Intake, Severity, Task, Team, TeamSet,
 };
 
+use super::block;
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::library::{Document, FORM, Library};
@@ -47,6 +48,13 @@ pub(super) const FILE: &[Key] = &[
         Kind::Each(functions, &Kind::OrGone(&Kind::Table(task::KEYS))),
         "",
         "Which team does each function. `NAME = false` leaves out `drang` or `jeugdbeschermingstafel`.",
+    ),
+    may(
+        "blocks",
+        Kind::Table(block::KEYS),
+        "none",
+        "",
+        "Building blocks that it takes from other forms, when all else is said.",
     ),
     may(
         "evidence",
@@ -95,6 +103,13 @@ const KEYS: &[Key] = &[
         "none",
         "[\"rvt\", \"lokaal_team\"]",
         "Teams that work in one dossier.",
+    ),
+    may(
+        "dossier_hours_per_case",
+        Kind::Number(0.0, 1000.0, "hours"),
+        "0",
+        "0.5",
+        "Hours that working in the shared dossier costs: on top, for each activity of a team in it.",
     ),
     may(
         "stays",
@@ -203,8 +218,19 @@ pub(super) fn load(
     library: &mut Library,
     log: &mut Diagnostics,
 ) -> Option<(Form, Vec<Document>)> {
+    load_within(key, place, &[], library, log)
+}
+
+/// The same for a form of which those in some files take blocks.
+pub(super) fn load_within(
+    key: &str,
+    place: Option<&Place>,
+    above: &[PathBuf],
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> Option<(Form, Vec<Document>)> {
     let path = library.member(FORM, key, place, log)?;
-    of_file(key, &path, place, library, log)
+    of_file(key, &path, place, above, library, log)
 }
 
 /// The form in a file, and all files that it rests on, the outermost base first.
@@ -212,6 +238,7 @@ pub(super) fn of_file(
     key: &str,
     path: &Path,
     place: Option<&Place>,
+    above: &[PathBuf],
     library: &mut Library,
     log: &mut Diagnostics,
 ) -> Option<(Form, Vec<Document>)> {
@@ -227,6 +254,7 @@ pub(super) fn of_file(
         judge(key, &documents, &mut trial);
     }
     log.absorb(trial);
+    let form = block::take(form, path, &documents, above, library, log);
     Some((form?, documents))
 }
 
@@ -350,6 +378,10 @@ fn fields(
         .and_then(|node| node.choice(CHECKS, log));
     let local_room = section.number("local_room", log);
     let coordination_hours_per_case = section.number("coordination_hours_per_case", log);
+    let dossier_hours = match section.optional("dossier_hours_per_case") {
+        Some(_) => section.number("dossier_hours_per_case", log),
+        None => Some(0.0),
+    };
     let is_budget_neutral = section
         .optional("budget_neutral")
         .map_or(Some(true), |node| node.boolean(log));
@@ -366,6 +398,7 @@ fn fields(
         join_from: join_from?,
         consults: consults?.into_iter().collect::<FunctionSet>(),
         shared_dossier: shared_dossier?,
+        dossier_hours_per_case: dossier_hours?,
         stays: stays?,
         check: check?,
         local_room: local_room?,

@@ -25,6 +25,7 @@
 //! most 50 errors and 50 warnings are kept.
 
 mod belief;
+mod block;
 mod calibration;
 mod code;
 mod criterion;
@@ -40,6 +41,7 @@ mod gazetteer;
 mod heading;
 mod input;
 mod layer;
+mod lever;
 mod library;
 mod overlay;
 mod pattern;
@@ -82,6 +84,7 @@ pub use factor::{Factor, Lever, Range};
 pub use format::{FORMATS, Format};
 pub use framework::{FRAMEWORK, Framework, Group, evidence_beside};
 pub use input::{Case, Change, Changes, Input, Scenario};
+pub use lever::BlockLever;
 pub use pattern::parameters_named;
 pub use precision::{FIRST as FIRST_REPLICATIONS, Precision};
 pub use proeftuin::{Monitor, MonitorCount, MonitorKinds};

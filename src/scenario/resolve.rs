@@ -93,6 +93,7 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let ground = factor::Ground {
         ledger: &ledger,
         cases: &cases,
+        baseline: heading.baseline?,
         start: period.start,
     };
     let sweep = sweep::read(&documents, &ground, changes.points, &mut library, log)?;

@@ -54,6 +54,8 @@ pub enum Setting {
     Check,
     /// Room for local differences.
     LocalRoom,
+    /// Hours that working in the shared dossier costs for each activity of a team in it.
+    DossierHours,
     /// Hours of coordination for each activity of a case.
     CoordinationHours,
 }
@@ -116,7 +118,7 @@ impl Setting {
             Setting::GeneralistShare(_) | Setting::StaffFrom(..) | Setting::LocalRoom => {
                 Choice::UpTo(1.0)
             }
-            Setting::CoordinationHours => Choice::UpTo(1000.0),
+            Setting::CoordinationHours | Setting::DossierHours => Choice::UpTo(1000.0),
             Setting::Scale(_) => words(words_of(SCALES)),
             Setting::Mode(function) => words(modes(function).iter().map(|one| one.key()).collect()),
             Setting::Team(_) => words(form.teams.iter().map(|team| team.key.as_str()).collect()),
@@ -142,6 +144,7 @@ impl Setting {
             Setting::GeneralistShare(team) => form.teams[team].generalist_share = number,
             Setting::StaffFrom(team, organisation) => divide(form, team, organisation, number),
             Setting::LocalRoom => form.local_room = number,
+            Setting::DossierHours => form.dossier_hours_per_case = number,
             Setting::CoordinationHours => form.coordination_hours_per_case = number,
             _ => {}
         }
@@ -172,6 +175,7 @@ const OF_FORM: &[(&str, Setting)] = &[
     ("join_from", Setting::JoinFrom),
     ("check", Setting::Check),
     ("local_room", Setting::LocalRoom),
+    ("dossier_hours_per_case", Setting::DossierHours),
     ("coordination_hours_per_case", Setting::CoordinationHours),
 ];
 

@@ -134,7 +134,7 @@ fn read(
         }
         PartFormat::Belief => (PartKind::Belief(belief::read(&key, document, log)?), alone),
         PartFormat::Form => {
-            let (form, documents) = form::of_file(&key, path, None, library, log)?;
+            let (form, documents) = form::of_file(&key, path, None, &[], library, log)?;
             (PartKind::Form(Box::new(form)), documents)
         }
     };

@@ -50,7 +50,7 @@ pub(super) const KEYS: &[Key] = &[
         Kind::Named(&Kind::Table(factor::RANGE)),
         "none",
         "",
-        "Factors with a range or levels of their own, by their name between quotes: a parameter, a setting of a form by its path (`\"v2_rnvt.teams.rnvt.generalist_share\"`; `*` in place of the form means each), `\"scenario.warm_up\"` or `\"scenario.measured\"`.",
+        "Factors with a range or levels of their own, by their name between quotes: a parameter, a setting of a form by its path (`\"v2_rnvt.teams.rnvt.generalist_share\"`; `*` in place of the form means each), a building block of a form (`\"v2_rnvt.blocks.dossier\"`), `\"scenario.warm_up\"` or `\"scenario.measured\"`.",
     ),
     Key {
         name: "list",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Organisation, Scale, Team};
+use crate::model::{Form, Organisation, Scale, Team};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
@@ -14,8 +14,7 @@ use super::shape::{Key, Kind, Need, always, label, may, words_of};
 use super::source::Place;
 use super::suggestion;
 
-/// [`TeamSet`](crate::model::TeamSet) has a bit for each.
-const MAX_TEAMS: usize = 32;
+const MAX_TEAMS: usize = Form::MOST_TEAMS;
 
 /// The teams of a form.
 pub(super) struct Members {

@@ -18,6 +18,7 @@
 //! * Sets of points in the unit cube, one point at a time: [`PointSet`].
 //! * Weights under linear conditions: [`Polytope`].
 //! * What a result depends on: [`screen`], [`sobol_indices`] and [`tornado`].
+//! * What each of several players adds: [`shapley`], or [`rises`] over some [`orders`].
 //! * Statements over a series in time: [`mser`], [`mser_5`], [`welch`] and [`percent_change`].
 
 mod beta;
@@ -37,6 +38,7 @@ mod regression;
 mod root;
 mod selection;
 mod sensitivity;
+mod shapley;
 mod simultaneous;
 mod stopping;
 mod student;
@@ -64,6 +66,7 @@ pub use selection::Selection;
 pub use sensitivity::{
     Bootstrap, PairIndex, Ranged, Screened, SobolIndices, Swing, screen, sobol_indices, tornado,
 };
+pub use shapley::{Players, orders, rises, sets_of, shapley};
 pub use simultaneous::{of_each, simultaneous};
 pub use stopping::{Progress, Stopping, Target};
 pub use student::student_t_quantile;

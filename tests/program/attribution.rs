@@ -110,3 +110,84 @@ fn a_belief_set_that_is_not_there_is_refused_before_anything_is_run() {
     assert!(said.contains("onzin"), "{said}");
     assert!(!desk.at("results").exists());
 }
+
+const BY_BLOCKS: &str = "attribute scenarios/proef.toml --by blocks --belief neutraal --permutations 4 --out results/proef --threads";
+
+#[test]
+fn shares_of_blocks_add_up_to_the_difference_and_threads_change_nothing() {
+    let (one, two) = (Desk::with(SMALL), Desk::with(SMALL));
+    for (desk, threads) in [(&one, 1), (&two, 2)] {
+        let (code, said) = desk.types(&format!("{BY_BLOCKS} {threads}"));
+        assert_eq!(code, 0, "{said}");
+        assert!(said.contains("composed forms, "), "{said}");
+    }
+    let files = one.results();
+    assert!(files == two.results(), "threads change something");
+
+    let table = rows(&files["attribution_blocks.csv"]);
+    let mut sums: BTreeMap<(&str, &str), [f64; 3]> = BTreeMap::new();
+    let mut blocks = std::collections::BTreeSet::new();
+    for row in &table {
+        assert_eq!(row["form"], "v4_openbaar_lichaam");
+        assert_eq!(row["baseline"], "v0_estafette");
+        assert!(number(row, "ci_low") <= number(row, "ci_high"), "{row:?}");
+        let mean = number(row, "mean_difference");
+        let own = sums.entry((&row["region"], &row["kpi"])).or_default();
+        own[2] = own[2].max(mean.abs());
+        if row["block"] == "total" {
+            own[1] = mean;
+        } else {
+            own[0] += mean;
+            assert_eq!(row["orders"], "4");
+            assert!(number(row, "order_error") >= 0.0);
+            assert!(number(row, "plus_one_low") <= number(row, "plus_one_high"));
+            assert!(number(row, "less_one_low") <= number(row, "less_one_high"));
+            blocks.insert(row["block"].as_str());
+        }
+    }
+    let own = "check dossier face generalists joining local_room pooling tafel";
+    assert_eq!(blocks.into_iter().collect::<Vec<_>>().join(" "), own);
+    assert!(sums.len() > 100, "{}", sums.len());
+    for ((region, kpi), [sum, total, size]) in sums {
+        // Tables have six digits.
+        assert!((sum - total).abs() <= 4e-5 * size, "{region} {kpi}");
+    }
+    // The whole is the difference that the run itself has, interval and all.
+    let mut n = 0;
+    for paired in rows(&files["paired.csv"]) {
+        let of = |row: &&BTreeMap<String, String>| {
+            row["block"] == "total"
+                && ["kpi", "region"]
+                    .iter()
+                    .all(|key| row[*key] == paired[*key])
+        };
+        let Some(total) = table.iter().find(of) else {
+            continue;
+        };
+        for column in ["mean_difference", "ci_low", "ci_high", "n"] {
+            assert_eq!(total[column], paired[column], "{} {column}", paired["kpi"]);
+        }
+        n += 1;
+    }
+    assert!(n > 60, "{n}");
+    let page = String::from_utf8(files["report.html"].clone()).unwrap();
+    for lang in ["nl", "en"] {
+        assert!(page.contains(&format!("<section id=\"{lang}-blocks\">")));
+        assert!(files.contains_key(&format!(
+            "charts/{lang}/blocks_unsafe_days_per_family_year.svg"
+        )));
+    }
+}
+
+#[test]
+fn blocks_are_asked_of_one_belief_set_and_of_forms_beside_the_baseline() {
+    let alone = SMALL.replace(", \"v4_openbaar_lichaam\"", "");
+    let desk = Desk::with(&alone);
+    let (code, said) = desk.types("attribute scenarios/proef.toml --by blocks");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("no form beside the baseline"), "{said}");
+    let (code, said) = desk.types("attribute scenarios/proef.toml --by blocks --belief a,b");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("one belief set"), "{said}");
+    assert!(!desk.at("results").exists());
+}

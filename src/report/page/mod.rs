@@ -6,6 +6,7 @@
 
 mod answer;
 mod attribution;
+mod block;
 mod data;
 mod journey;
 mod provenance;
@@ -115,6 +116,8 @@ fn main(run: &Run, lang: Lang) -> String {
         "weighing_link" => weighing::link(run, lang),
         "attribution" => attribution::section(run, lang),
         "attribution_link" => attribution::link(run, lang),
+        "blocks" => block::section(run, lang),
+        "blocks_link" => block::link(run, lang),
         "again" => {
             let version = &run.manifest.version;
             escaped(&told("again_intro", lang, &[("version", version)]))

@@ -271,7 +271,7 @@ fn unit(design: &SweepDesign, factor: &Factor) -> &'static str {
         (Lever::Parameter(row), _) => design.scenario().ledger[*row].spec.unit.key(),
         (Lever::WarmUp | Lever::Measured, _) => "days",
         (Lever::Setting(_), Range::Between(..)) => "of the setting",
-        (Lever::Setting(_), _) => "",
+        (Lever::Setting(_) | Lever::Block(_), _) => "",
     }
 }
 

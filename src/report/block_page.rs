@@ -1,0 +1,76 @@
+//! What each building block contributes, as a terminal shows it.
+
+use super::Lang;
+use super::attribution_figure::ATTRIBUTED;
+use super::block_figure::{block_name, what_makes_it};
+use super::number::{decimals_for, signed};
+use super::phrase::{phrase, told};
+use super::picture::row;
+use super::text::{cut, hang, length};
+use crate::experiment::{BlockAttribution, excludes_zero};
+use crate::scenario::Scenario;
+use crate::stats::Estimate;
+
+/// Characters in a line.
+const WIDTH: usize = 120;
+/// Characters of the name of a KPI.
+const NAME_WIDTH: usize = 44;
+/// Characters of a difference.
+const NUMBER_WIDTH: usize = 10;
+
+/// For each form what makes its differences from the baseline, and its blocks one by one.
+pub fn block_page(scenario: &Scenario, attribution: &BlockAttribution, lang: Lang) -> String {
+    let place = scenario.regions.len();
+    let baseline = &scenario.cases[scenario.baseline].form.key;
+    let belief = lang.label(&scenario.belief.label);
+    let mut text = told(
+        "blocks_page_title",
+        lang,
+        &[("baseline", baseline), ("belief", belief)],
+    );
+    text.push('\n');
+    let forms = scenario.cases.iter().enumerate();
+    for (form, case) in forms.filter(|(form, _)| *form != scenario.baseline) {
+        let orders = match attribution.plan.n_orders(form) {
+            Some(n) => told("blocks_sampled", lang, &[("n", &n.to_string())]),
+            None => phrase("blocks_exact", lang).to_owned(),
+        };
+        text += &format!("\n{} ({orders})\n", case.form.key);
+        for kpi in ATTRIBUTED.map(row) {
+            let Some(shares) = attribution.shares(form, place, kpi) else {
+                continue;
+            };
+            let name = cut(&lang.kpi_alone(kpi), NAME_WIDTH - 2);
+            let space = NAME_WIDTH - length(&name);
+            let lead = format!(
+                "{name}{:space$}{:>NUMBER_WIDTH$}  ",
+                "",
+                number(&shares.total, lang)
+            );
+            let words = match what_makes_it(&shares, lang) {
+                Some(words) => told("blocks_make", lang, &[("blocks", &words)]),
+                None => phrase("blocks_none", lang).to_owned(),
+            };
+            text += &hang(&lead, &words, WIDTH);
+            let blocks = shares.largest_first().into_iter();
+            let numbers: Vec<String> = blocks
+                .map(|one| {
+                    format!(
+                        "{} {}",
+                        block_name(one.block, lang),
+                        number(&one.share, lang)
+                    )
+                })
+                .collect();
+            text += &hang("  ", &numbers.join(" · "), WIDTH);
+        }
+    }
+    text + "\n" + &hang("", phrase("blocks_page_legend", lang), WIDTH)
+}
+
+/// A difference, with a star where its interval leaves out zero.
+fn number(estimate: &Estimate, lang: Lang) -> String {
+    let star = if excludes_zero(estimate) { "*" } else { "" };
+    let decimals = decimals_for(estimate.mean).min(2);
+    format!("{}{star}", signed(estimate.mean, decimals, lang))
+}
