@@ -7,7 +7,7 @@ use super::number::{decimals_for, signed};
 use super::phrase::{phrase, told};
 use super::picture::row;
 use super::text::{cut, hang, length};
-use crate::experiment::{BlockAttribution, excludes_zero};
+use crate::experiment::{BlockAttribution, BlockShare, excludes_zero};
 use crate::scenario::Scenario;
 use crate::stats::Estimate;
 
@@ -17,6 +17,15 @@ const WIDTH: usize = 120;
 const NAME_WIDTH: usize = 44;
 /// Characters of a difference.
 const NUMBER_WIDTH: usize = 10;
+
+/// Characters of the name of a row.
+const LEAD_WIDTH: usize = 16;
+/// What is told of every block: the name of the row, and what stands in it.
+const ROWS: [(&str, fn(&BlockShare) -> Estimate); 3] = [
+    ("blocks_row_share", |one| one.share),
+    ("blocks_row_plus_one", |one| one.plus_one),
+    ("blocks_row_less_one", |one| one.less_one),
+];
 
 /// For each form what makes its differences from the baseline, and its blocks one by one.
 pub fn block_page(scenario: &Scenario, attribution: &BlockAttribution, lang: Lang) -> String {
@@ -52,17 +61,17 @@ pub fn block_page(scenario: &Scenario, attribution: &BlockAttribution, lang: Lan
                 None => phrase("blocks_none", lang).to_owned(),
             };
             text += &hang(&lead, &words, WIDTH);
-            let blocks = shares.largest_first().into_iter();
-            let numbers: Vec<String> = blocks
-                .map(|one| {
-                    format!(
-                        "{} {}",
-                        block_name(one.block, lang),
-                        number(&one.share, lang)
-                    )
-                })
-                .collect();
-            text += &hang("  ", &numbers.join(" · "), WIDTH);
+            for (lead, of) in ROWS {
+                let blocks = shares.largest_first().into_iter();
+                let numbers: Vec<String> = blocks
+                    .map(|one| format!("{} {}", block_name(one.block, lang), number(&of(one), lang)))
+                    .collect();
+                text += &hang(
+                    &format!("  {:LEAD_WIDTH$}", phrase(lead, lang)),
+                    &numbers.join(" · "),
+                    WIDTH,
+                );
+            }
         }
     }
     text + "\n" + &hang("", phrase("blocks_page_legend", lang), WIDTH)
