@@ -64,7 +64,9 @@ pub fn block_page(scenario: &Scenario, attribution: &BlockAttribution, lang: Lan
             for (lead, of) in ROWS {
                 let blocks = shares.largest_first().into_iter();
                 let numbers: Vec<String> = blocks
-                    .map(|one| format!("{} {}", block_name(one.block, lang), number(&of(one), lang)))
+                    .map(|one| {
+                        format!("{} {}", block_name(one.block, lang), number(&of(one), lang))
+                    })
                     .collect();
                 text += &hang(
                     &format!("  {:LEAD_WIDTH$}", phrase(lead, lang)),

@@ -179,7 +179,6 @@ impl<'a> SweepDesign<'a> {
 mod tests {
     use super::super::super::fixture::sweep;
     use super::*;
-    use crate::model::BlockSet;
 
     fn numbers(design: &SweepDesign, number: usize) -> Vec<Option<String>> {
         let point = design.point(number);
@@ -187,24 +186,6 @@ mod tests {
             .iter()
             .map(|value| value.as_ref().map(Value::to_string))
             .collect()
-    }
-
-    #[test]
-    fn a_block_comes_from_the_form_that_its_level_says() {
-        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let file = file.join("scenarios/voorbeelden/bouwstenen.toml");
-        let scenario = crate::scenario::load(&file, &Default::default()).expect("it is shipped");
-        let design = SweepDesign::new(&scenario).unwrap();
-        let [baseline, _, target] = [0, 1, 2].map(|case| &scenario.cases[case].form);
-        assert_eq!(design.at(1).1, scenario.cases);
-        for (number, block) in [(2, Block::Dossier), (5, Block::Pooling)] {
-            let (_, cases) = design.at(number);
-            assert_eq!(cases[..2], scenario.cases[..2]);
-            let others = BlockSet::all().without(block);
-            let composed = Form::composed(baseline, target, others);
-            assert_eq!(cases[2].form, composed.named_as(target), "{block:?}");
-            assert_ne!(cases[2].form, *target);
-        }
     }
 
     #[test]
