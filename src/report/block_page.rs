@@ -20,8 +20,10 @@ const NUMBER_WIDTH: usize = 10;
 
 /// Characters of the name of a row.
 const LEAD_WIDTH: usize = 16;
-/// What is told of every block: the name of the row, and what stands in it.
-const ROWS: [(&str, fn(&BlockShare) -> Estimate); 3] = [
+/// A row of what is told of every block: its name, and what stands in it.
+type BlockRow = (&'static str, fn(&BlockShare) -> Estimate);
+/// Every one of them.
+const ROWS: [BlockRow; 3] = [
     ("blocks_row_share", |one| one.share),
     ("blocks_row_plus_one", |one| one.plus_one),
     ("blocks_row_less_one", |one| one.less_one),
