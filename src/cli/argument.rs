@@ -160,7 +160,8 @@ charts/, from the folder of a run alone: no scenario is read and nothing is simu
 
 With --geometry the map is drawn with the borders of a file, which has a polygon for every
 region of the run with its code, VR01 to VR25, in a property such as statcode, as the files of
-CBS and PDOK have. The borders are kept in the folder as geometry.json, at the size of the
+CBS and PDOK have. Areas of other kinds in it, such as GM0344 and PV26, are left out; borders of
+several years, or of several layers, are refused. The borders are kept in the folder as geometry.json, at the size of the
 page, so that the folder alone gives the same page again; without that file there are tiles.";
 
 const REPORT_EXAMPLES: &str = "\

@@ -5,6 +5,7 @@
 
 mod outline;
 mod parse;
+mod subject;
 
 use std::path::PathBuf;
 

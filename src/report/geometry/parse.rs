@@ -1,11 +1,13 @@
 //! GeoJSON (RFC 7946) and TopoJSON, as far as regions are written in them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 
 use serde_json::Value;
 
+use super::subject::{Subject, subject_of, year_of};
 use super::{GeometryError, MAX_BYTES, NAMES};
 
 /// A point as it stands in the file.
@@ -18,20 +20,9 @@ pub(super) type Borders = Vec<(usize, Vec<Ring>)>;
 
 const CODES: &str =
     "every region is a feature with its code, VR01 to VR25, in a property such as statcode";
+const ONE_YEAR: &str = "keep the features of one layer and one year: those of which the code begins with VR, in statcode or jrstatcode";
 const FORMATS: &str =
     "give a FeatureCollection of GeoJSON, or a Topology of TopoJSON, of veiligheidsregio's";
-
-/// Properties in which a code or name is looked for before any other.
-const FIRST: [&str; 8] = [
-    "statcode",
-    "code",
-    "vrcode",
-    "vr_code",
-    "statnaam",
-    "naam",
-    "name",
-    "veiligheidsregio",
-];
 
 /// Reads borders out of a file.
 ///
@@ -74,34 +65,139 @@ fn borders(json: &Value) -> Result<Borders, Fault> {
         return Err(("there are no features in it".to_owned(), FORMATS));
     }
     let n_shapes = shapes.len();
-    let mut borders = Borders::new();
-    for (region, rings) in shapes {
-        let Some(region) = region else { continue };
-        match borders.iter_mut().find(|one| one.0 == region) {
-            // The islands of a region may be features of their own.
-            Some((_, all)) => all.extend(rings?),
-            None => borders.push((region, rings?)),
-        }
-    }
-    if borders.is_empty() {
+    let is_region = |shape: &&Shape| matches!(shape.subject, Subject::Region(_));
+    if !shapes.iter().any(|shape| is_region(&shape)) {
+        let codes = shapes.iter().find_map(|shape| match &shape.subject {
+            Subject::Other(Some(code)) => Some(format!(", but has codes such as {}", cut(code))),
+            _ => None,
+        });
         let fact = format!("none of its {n_shapes} features is a veiligheidsregio");
-        return Err((fact, CODES));
+        return Err((fact + &codes.unwrap_or_default(), CODES));
+    }
+    let years: BTreeSet<&str> = shapes
+        .iter()
+        .filter(is_region)
+        .filter_map(|shape| shape.year.as_deref())
+        .collect();
+    if let (Some(first), Some(last)) = (years.first(), years.last())
+        && first != last
+    {
+        let fact = format!("it has borders of several years, {first} to {last}");
+        return Err((fact, ONE_YEAR));
+    }
+    let mut borders = Borders::new();
+    let mut layers: Vec<Option<String>> = Vec::new();
+    for shape in shapes {
+        let Subject::Region(region) = shape.subject else {
+            continue;
+        };
+        let rings = shape.rings?;
+        match borders.iter().position(|one| one.0 == region) {
+            None => {
+                borders.push((region, rings));
+                layers.push(shape.layer);
+            }
+            Some(at) => {
+                // The islands of a region may be features of their own; they do not lie over one another.
+                if overlap(&borders[at].1, &rings) {
+                    return Err(twice(region, &layers[at], &shape.layer));
+                }
+                borders[at].1.extend(rings);
+            }
+        }
     }
     borders.sort_by_key(|one| one.0);
     Ok(borders)
 }
 
-/// Which region a feature is, if any, and its rings.
-type Shape = (Option<usize>, Result<Vec<Ring>, Fault>);
+/// A feature: what it is of, and its rings.
+struct Shape {
+    subject: Subject,
+    /// The year of its code, as it is written.
+    year: Option<String>,
+    /// The layer in which it stands, where there are several.
+    layer: Option<String>,
+    rings: Result<Vec<Ring>, Fault>,
+}
+
+impl Shape {
+    fn of(feature: &Value, geometry: &Value, line: &dyn Fn(&Value) -> Option<Ring>) -> Self {
+        let subject = subject_of(feature);
+        let region = match subject {
+            Subject::Region(region) => Some(region),
+            Subject::Other(_) => None,
+        };
+        Shape {
+            subject,
+            year: year_of(feature),
+            layer: None,
+            rings: rings_of(geometry, region, line),
+        }
+    }
+}
+
+/// That two features of one region lie over one another.
+fn twice(region: usize, one: &Option<String>, other: &Option<String>) -> Fault {
+    let name = NAMES[region];
+    match (one, other) {
+        (Some(one), Some(other)) if one != other => (
+            format!(
+                "{name} stands in its layer {} and in its layer {}",
+                cut(one),
+                cut(other)
+            ),
+            "keep one layer: that of the veiligheidsregio's",
+        ),
+        _ => (
+            format!("{name} stands in it twice, one shape over the other"),
+            ONE_YEAR,
+        ),
+    }
+}
+
+/// Whether some place lies in both.
+fn overlap(one: &[Ring], other: &[Ring]) -> bool {
+    let is_in = |place: Option<Point>, rings: &[Ring]| place.is_some_and(|at| is_inside(rings, at));
+    is_in(inner_place(one), other) || is_in(inner_place(other), one)
+}
+
+/// A place inside the first of some rings: in the middle of the widest stretch of a line across it.
+fn inner_place(rings: &[Ring]) -> Option<Point> {
+    let ring = rings.first()?;
+    let mut heights: Vec<f64> = ring.iter().map(|at| at.1).collect();
+    heights.sort_by(f64::total_cmp);
+    heights.dedup();
+    // Between two points, so that the line goes through none.
+    let middle = heights.len() / 2;
+    let height = (heights.get(middle.checked_sub(1)?)? + heights.get(middle)?) / 2.0;
+    let mut crossings: Vec<f64> = rings
+        .iter()
+        .flat_map(|ring| crossings(ring, height))
+        .collect();
+    crossings.sort_by(f64::total_cmp);
+    let stretches = crossings.chunks_exact(2);
+    let widest = stretches.max_by(|one, other| (one[1] - one[0]).total_cmp(&(other[1] - other[0])));
+    widest.map(|ends| ((ends[0] + ends[1]) / 2.0, height))
+}
+
+fn is_inside(rings: &[Ring], at: Point) -> bool {
+    let before = |ring| crossings(ring, at.1).filter(|&x| x < at.0).count();
+    rings.iter().map(before).sum::<usize>() % 2 == 1
+}
+
+/// Where the edges of a closed line cross a height.
+fn crossings(ring: &Ring, height: f64) -> impl Iterator<Item = f64> {
+    let edges = ring.iter().zip(ring.iter().cycle().skip(1));
+    edges.filter_map(move |(one, other)| {
+        ((one.1 > height) != (other.1 > height))
+            .then(|| one.0 + (height - one.1) * (other.0 - one.0) / (other.1 - one.1))
+    })
+}
 
 fn of_features(json: &Value) -> Result<Vec<Shape>, Fault> {
     let features = json["features"].as_array();
     let features = features.ok_or_else(|| ("it has no list of features".to_owned(), FORMATS))?;
-    let shape = |feature: &Value| {
-        let region = region_of(feature);
-        let geometry = &feature["geometry"];
-        (region, rings_of(geometry, region, &|ring| points(ring)))
-    };
+    let shape = |feature: &Value| Shape::of(feature, &feature["geometry"], &points);
     Ok(features.iter().map(shape).collect())
 }
 
@@ -132,14 +228,17 @@ fn of_topology(json: &Value) -> Result<Vec<Shape>, Fault> {
     };
     let mut shapes = Vec::new();
     let objects = json["objects"].as_object();
-    for object in objects.into_iter().flat_map(|objects| objects.values()) {
+    let n_layers = objects.map_or(0, |objects| objects.len());
+    for (name, object) in objects.into_iter().flatten() {
         let geometries = match object["geometries"].as_array() {
             Some(geometries) => geometries.iter().collect(),
             None => vec![object],
         };
         for geometry in geometries {
-            let region = region_of(geometry);
-            shapes.push((region, rings_of(geometry, region, &line)));
+            shapes.push(Shape {
+                layer: (n_layers > 1).then(|| name.clone()),
+                ..Shape::of(geometry, geometry, &line)
+            });
         }
     }
     Ok(shapes)
@@ -205,35 +304,6 @@ fn rings_of(
     }
 }
 
-/// The region that a feature is, by its code, or else by its name.
-fn region_of(feature: &Value) -> Option<usize> {
-    let properties = &feature["properties"];
-    let first = FIRST.iter().filter_map(|key| properties[key].as_str());
-    let others = properties
-        .as_object()
-        .into_iter()
-        .flat_map(|all| all.values());
-    let texts = first.chain(others.filter_map(Value::as_str));
-    let texts: Vec<&str> = feature["id"].as_str().into_iter().chain(texts).collect();
-    let code = texts.iter().find_map(|text| number_of(text));
-    code.or_else(|| {
-        let is_called = |name: &str| {
-            let name = name.to_lowercase();
-            texts.iter().any(|text| text.trim().to_lowercase() == name)
-        };
-        NAMES.iter().position(|name| is_called(name))
-    })
-}
-
-/// The number of a code such as VR09.
-fn number_of(text: &str) -> Option<usize> {
-    let text = text.trim();
-    let (letters, digits) = text.split_at_checked(2)?;
-    let is_code = letters.eq_ignore_ascii_case("VR") && digits.bytes().all(|b| b.is_ascii_digit());
-    let number: usize = digits.parse().ok().filter(|_| is_code)?;
-    (1..=NAMES.len()).contains(&number).then(|| number - 1)
-}
-
 /// A word of a stranger's file, as much as can be told.
 fn cut(word: &str) -> String {
     crate::report::text::cut(word, 40)
@@ -252,23 +322,74 @@ mod tests {
         json!([[x, 0.0], [x + 1.0, 0.0], [x + 1.0, 1.0], [x, 1.0], [x, 0.0]])
     }
 
+    fn feature(code: &str, x: f64) -> Value {
+        json!({ "type": "Feature", "properties": { "jrstatcode": code },
+                "geometry": { "type": "Polygon", "coordinates": [square(x)] } })
+    }
+
+    fn told(features: &[Value]) -> Result<usize, String> {
+        let json = json!({ "type": "FeatureCollection", "features": features });
+        borders(&json)
+            .map(|borders| borders.len())
+            .map_err(|fault| fault.0)
+    }
+
     #[test]
-    fn regions_are_known_by_code_or_name_wherever_it_stands() {
-        for (feature, region) in [
-            (json!({ "properties": { "statcode": "VR19" } }), Some(18)),
-            (json!({ "properties": { "code": "vr9" } }), Some(8)),
-            (json!({ "id": "VR01", "properties": null }), Some(0)),
-            (json!({ "properties": { "iets": "zeeland" } }), Some(18)),
-            (
-                json!({ "properties": { "statcode": "GM0344", "statnaam": "Utrecht " } }),
-                Some(8),
-            ),
-            (json!({ "properties": { "statcode": "VR26" } }), None),
-            (json!({ "properties": { "statcode": "é" } }), None),
-            (json!({}), None),
-        ] {
-            assert_eq!(region_of(&feature), region, "{feature}");
-        }
+    fn a_region_has_one_border() {
+        let of = |features: &[(&str, f64)]| {
+            let features: Vec<Value> = features.iter().map(|(code, x)| feature(code, *x)).collect();
+            told(&features)
+        };
+        // An island of its own, and areas of other kinds beside and over it.
+        assert_eq!(of(&[("VR19", 0.0), ("VR19", 1.0), ("VR19", 2.5)]), Ok(1));
+        assert_eq!(of(&[("VR19", 0.0), ("PV19", 0.0), ("GM0019", 0.0)]), Ok(1));
+        let two = |one, other| of(&[(one, 0.0), (other, 0.3)]).unwrap_err();
+        assert_eq!(
+            two("2024VR19", "2025VR19"),
+            "it has borders of several years, 2024 to 2025"
+        );
+        assert_eq!(
+            of(&[("2024VR19", 0.0), ("2025VR14", 5.0)]).unwrap_err(),
+            "it has borders of several years, 2024 to 2025"
+        );
+        assert_eq!(
+            two("VR19", "VR19"),
+            "Zeeland stands in it twice, one shape over the other"
+        );
+        assert_eq!(
+            of(&[("VR19", 0.0), ("VR19", 0.0)]).unwrap_err(),
+            "Zeeland stands in it twice, one shape over the other"
+        );
+        assert_eq!(
+            of(&[("GM0344", 0.0), ("PV26", 1.0)]).unwrap_err(),
+            "none of its 2 features is a veiligheidsregio, but has codes such as GM0344"
+        );
+    }
+
+    #[test]
+    fn a_region_stands_in_one_layer() {
+        let layer = |code: &str| {
+            json!({ "type": "GeometryCollection", "geometries": [
+                { "type": "Polygon", "arcs": [[0]], "properties": { "statcode": code } } ] })
+        };
+        let of = |layers: Value| {
+            let json = json!({ "type": "Topology", "arcs": [square(0.0)], "objects": layers });
+            borders(&json)
+                .map(|borders| borders.len())
+                .map_err(|fault| fault.0)
+        };
+        assert_eq!(
+            of(json!({ "gemeenten": layer("GM0344"), "regio": layer("VR19") })),
+            Ok(1)
+        );
+        assert_eq!(
+            of(json!({ "grof": layer("VR19"), "fijn": layer("VR19") })).unwrap_err(),
+            "Zeeland stands in its layer fijn and in its layer grof"
+        );
+        assert_eq!(
+            of(json!({ "a": layer("2024VR19"), "b": layer("2025VR19") })).unwrap_err(),
+            "it has borders of several years, 2024 to 2025"
+        );
     }
 
     #[test]
