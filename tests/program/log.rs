@@ -256,3 +256,21 @@ fn a_manifest_leads_to_no_file_outside_the_scenarios() {
         assert!(!told.contains("secret"), "{told}");
     }
 }
+
+#[test]
+fn whoever_stops_reading_has_seen_enough_in_every_format() {
+    use std::io::Read;
+    let desk = Desk::with(TINY);
+    for format in ["csv", "xes", "ocel"] {
+        let mut child = desk.starts(&format!("log scenarios/proef.toml --format {format}"));
+        let mut out = child.stdout.take().unwrap();
+        out.read_exact(&mut [0; 10]).unwrap();
+        drop(out);
+        let output = child.wait_with_output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            output.status.success() && told.is_empty(),
+            "{format}: {told}"
+        );
+    }
+}

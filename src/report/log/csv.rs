@@ -5,6 +5,14 @@ use std::io::{self, Write};
 use super::Format;
 use super::line::{Case, DETAILS, Line};
 
+/// What has happened to the output, and not only that something has: whoever stops reading is no fault.
+fn of_output(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 /// Columns before the details.
 const COLUMNS: [&str; 9] = [
     "case",
@@ -23,7 +31,8 @@ pub(super) struct Csv<W: Write>(csv::Writer<W>);
 impl<W: Write> Csv<W> {
     pub fn begin(out: W) -> io::Result<Self> {
         let mut out = csv::Writer::from_writer(out);
-        out.write_record(COLUMNS.iter().chain(&DETAILS))?;
+        out.write_record(COLUMNS.iter().chain(&DETAILS))
+            .map_err(of_output)?;
         Ok(Csv(out))
     }
 }
@@ -48,12 +57,23 @@ impl<W: Write> Format<W> for Csv<W> {
                 found.map_or_else(String::new, |(_, detail)| detail.text())
             });
             let cells = head.iter().map(|cell| (*cell).to_owned()).chain(details);
-            self.0.write_record(cells)?;
+            self.0.write_record(cells).map_err(of_output)?;
         }
         Ok(())
     }
 
     fn end(mut self: Box<Self>) -> io::Result<()> {
         self.0.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_stops_reading_is_known_as_such() {
+        let shut = csv::Error::from(io::Error::from(io::ErrorKind::BrokenPipe));
+        assert_eq!(of_output(shut).kind(), io::ErrorKind::BrokenPipe);
     }
 }
