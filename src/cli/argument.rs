@@ -87,6 +87,7 @@ Written:
   charts/            every figure of it as an SVG and a PNG file
   kpis.csv           indicators of every form and region, with their intervals
   paired.csv         differences from the baseline, with their intervals
+  queues.csv         how long one waits for each function, and what still waits
   teams.csv          load, queue and staff of every team
   routes.csv         ways that cases have gone
   distributions.csv  how many of a hundred families wait how long, or are handed over how often

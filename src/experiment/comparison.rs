@@ -1,8 +1,9 @@
 //! Estimates over replications, and differences paired by replication.
 
 use super::Outcome;
+use super::queue::QUEUE_FIGURES;
 use super::team::TEAM_FIGURES;
-use crate::model::Route;
+use crate::model::{Function, Route};
 use crate::stats::{Estimate, Paired, of_each};
 
 /// Confidence of every interval.
@@ -42,6 +43,17 @@ impl Outcome {
             .map(|figure| {
                 let samples = self.samples(case, place);
                 mean(samples.filter_map(|sample| sample.teams[team].figures[figure]))
+            })
+            .collect()
+    }
+
+    /// Means of the figures of the queue for a function, by the number of the row in
+    /// [`QUEUE_FIGURES`](super::QUEUE_FIGURES).
+    pub fn queue_means(&self, case: usize, place: usize, function: Function) -> Vec<Option<f64>> {
+        (0..QUEUE_FIGURES.len())
+            .map(|figure| {
+                let samples = self.samples(case, place);
+                mean(samples.filter_map(|sample| sample.queues[function as usize][figure]))
             })
             .collect()
     }
@@ -135,7 +147,7 @@ mod tests {
     fn means_of_teams_and_routes_are_over_replications() {
         let outcome = outcome(&scenario(2));
         assert_eq!(outcome.team_means(0, 0, 0)[0], Some(90.0));
-        assert_eq!(outcome.team_means(0, 2, 0)[0], Some(94.5));
+        assert_eq!(outcome.team_means(0, 2, 0)[0], Some(93.5));
         assert_eq!(outcome.route_means(0, 2)[3], 3.0);
     }
 
@@ -153,7 +165,7 @@ mod tests {
                 };
                 let team = &mut pass.observations.teams[0];
                 team.waiting_days = 100.0;
-                team.wait.record(days * MINUTES_PER_DAY, true);
+                team.waited_minutes = u64::from(days * MINUTES_PER_DAY);
                 pass
             };
             let outcome = run_with(&scenario, &on_threads(1), model).unwrap();

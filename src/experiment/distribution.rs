@@ -32,13 +32,13 @@ pub struct YearlyFlow {
 impl Sample {
     /// A part of the families of whom a quantity was seen \[percent\]; none if it was of nobody.
     pub fn share(&self, quantity: Quantity, part: Part) -> Option<f64> {
-        let seen = &self.distributions[quantity as usize];
-        let n = match part {
-            Part::In(class) => seen.n_in(class),
-            Part::From(class) => seen.n_from(class),
+        let from = self.shares[quantity as usize].as_ref()?;
+        let later = |class: usize| from.get(class).copied().unwrap_or(0.0);
+        let share = match part {
+            Part::In(class) => later(class) - later(class + 1),
+            Part::From(class) => later(class),
         };
-        let all = seen.n();
-        (all > 0).then(|| 100.0 * n as f64 / all as f64)
+        Some(100.0 * share)
     }
 }
 

@@ -8,8 +8,9 @@ use crate::model::Observations;
 ///
 /// Sums of floating-point numbers depend on their order, so regions are merged
 /// by rank, whatever the order in which threads finish them. Passes start by
-/// rank too; so few have to wait for an earlier one, and what is kept in memory
-/// is about one set of observations for each group.
+/// rank too; so few have to wait for an earlier one. What follows from all
+/// regions together is taken out as soon as the last one has come in, so that
+/// no observations are kept until the run ends.
 #[derive(Debug, Default)]
 pub(super) struct Merging {
     merged: Option<Observations>,
@@ -30,10 +31,10 @@ impl Merging {
         }
     }
 
-    /// All regions together; `None` when there were none.
-    pub(super) fn finish(self) -> Option<Observations> {
-        debug_assert!(self.early.is_empty(), "every earlier region has come in");
-        self.merged
+    /// All regions together, once so many have come in; `None` before, and when there are none.
+    pub(super) fn whole(&mut self, n_regions: usize) -> Option<Observations> {
+        let is_whole = self.n_merged == n_regions;
+        self.merged.take_if(|_| is_whole)
     }
 }
 
@@ -59,7 +60,7 @@ mod tests {
                 for &rank in order {
                     merging.take(rank, seen(values[rank]));
                 }
-                merging.finish().unwrap().tally(Tally::StaffHours)
+                merging.whole(values.len()).unwrap().tally(Tally::StaffHours)
             })
             .collect();
         assert_eq!(sums, [0.0; 4], "1e16 + 1 - 1e16, from left to right");
@@ -69,8 +70,8 @@ mod tests {
     fn an_early_region_waits_for_the_one_before_it() {
         let mut merging = Merging::default();
         merging.take(1, seen(1.0));
-        assert!(merging.merged.is_none());
+        assert!(merging.whole(2).is_none());
         merging.take(0, seen(2.0));
-        assert_eq!(merging.finish().unwrap().tally(Tally::StaffHours), 3.0);
+        assert_eq!(merging.whole(2).unwrap().tally(Tally::StaffHours), 3.0);
     }
 }

@@ -41,6 +41,8 @@ mod outcome;
 mod precision;
 mod proeftuin;
 mod progress;
+mod queue;
+mod rest;
 mod runner;
 mod search;
 mod selection;
@@ -72,6 +74,8 @@ pub use proeftuin::{
     comparable,
 };
 pub use progress::{InPart, Progress, Watcher};
+pub use queue::{QUEUE_FIGURES, QueueFigure};
+pub use rest::FULL_LOAD;
 pub use runner::run;
 pub use search::{Finding, search};
 pub use selection::{Contender, Contest, Verdict, select};
@@ -88,8 +92,7 @@ pub use sweep::{
 };
 pub use team::{TEAM_FIGURES, TeamFigure};
 pub use warning::{
-    FULL_LOAD, TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning, headlines, is_wide,
-    warnings,
+    TOO_FEW_REPLICATIONS, UnstableTeam, WIDE_INTERVAL, Warning, headlines, is_wide, warnings,
 };
 pub use weighing::{
     CriterionValue, Figures, FormWeighing, Information, N_DRAWS, ProfileWeighing, Ranking, Scope,

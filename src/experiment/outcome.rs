@@ -1,11 +1,11 @@
 //! What all passes have brought, each in its place.
 
+use super::queue::QUEUE_FIGURES;
 use super::team::TEAM_FIGURES;
 use super::{Design, PassKey};
 use crate::engine::MINUTES_PER_DAY;
 use crate::model::{
-    Distribution, Flows, KPIS, Observations, Quantity, Quarter, ReadingObservations, Route,
-    TeamObservations,
+    Flows, KPIS, Observations, Quantity, Quarter, ReadingObservations, Route, TeamObservations,
 };
 
 /// Veiligheidsregio's in the country.
@@ -19,10 +19,12 @@ pub struct Sample {
     pub kpis: Vec<Option<f64>>,
     /// Teams, in the order of the form.
     pub teams: Vec<TeamSample>,
+    /// Queues by [`Function`](crate::model::Function) number, each with values by the number of the row in [`QUEUE_FIGURES`].
+    pub queues: Vec<Vec<Option<f64>>>,
     /// Closed cases a year, by [`Route`] number.
     pub routes: [f64; Route::ALL.len()],
-    /// Families by class, by [`Quantity`] number.
-    pub distributions: [Distribution; Quantity::COUNT],
+    /// Share of families in each class of a quantity or a later one, by [`Quantity`] number.
+    pub shares: [Option<Vec<f64>>; Quantity::COUNT],
     /// From which step to which families went.
     pub flows: Flows,
     /// Length of what was measured \[years\].
@@ -40,7 +42,7 @@ pub struct TeamSample {
     pub figures: Vec<Option<f64>>,
     /// Time spent waiting in the queue \[family-days\].
     pub waiting_days: f64,
-    /// Of that, as far as one can tell, by families whose wait ended \[family-days\].
+    /// Of that, as far as one can tell, by families whose wait ended, one way or another \[family-days\].
     pub waited_days: f64,
 }
 
@@ -48,15 +50,36 @@ impl Sample {
     /// The values that follow from observations.
     pub fn of(seen: &Observations, n_events: u64) -> Self {
         let team = |team| TeamSample::of(team, seen.years);
+        let queue = |queue| {
+            let value = |figure: &super::QueueFigure| figure.value(queue, seen.years);
+            QUEUE_FIGURES.iter().map(value).collect()
+        };
         Sample {
             kpis: KPIS.iter().map(|kpi| kpi.value(seen)).collect(),
             teams: seen.teams.iter().map(team).collect(),
+            queues: seen.queues.iter().map(queue).collect(),
             routes: seen.routes.map(|n| n as f64 / seen.years),
-            distributions: seen.distributions,
+            shares: Quantity::ALL.map(|quantity| seen.shares_from(quantity)),
             flows: seen.flows.clone(),
             years: seen.years,
             n_events,
             readings: seen.readings.clone(),
+        }
+    }
+}
+
+/// What all regions of one form's replication showed together.
+pub(super) struct Whole {
+    sample: Sample,
+    quarters: Vec<Quarter>,
+}
+
+impl Whole {
+    /// What follows from the observations of all regions.
+    pub(super) fn of(seen: Observations) -> Self {
+        Whole {
+            sample: Sample::of(&seen, 0),
+            quarters: seen.quarters,
         }
     }
 }
@@ -67,7 +90,7 @@ impl TeamSample {
         TeamSample {
             figures: TEAM_FIGURES.iter().map(value).collect(),
             waiting_days: team.waiting_days,
-            waited_days: team.wait.sum as f64 / f64::from(MINUTES_PER_DAY),
+            waited_days: team.waited_minutes as f64 / f64::from(MINUTES_PER_DAY),
         }
     }
 }
@@ -84,6 +107,8 @@ pub struct Outcome {
     samples: Vec<Sample>,
     /// By form and replication, all regions together.
     quarters: Vec<Vec<Quarter>>,
+    /// By form and place: whether every queue is at rest.
+    pub(super) at_rest: Vec<bool>,
 }
 
 impl Outcome {
@@ -91,7 +116,7 @@ impl Outcome {
     pub(super) fn new(
         design: &Design,
         mut samples: Vec<(PassKey, Sample)>,
-        merged: impl Iterator<Item = Option<Observations>>,
+        merged: impl Iterator<Item = Option<Whole>>,
     ) -> Self {
         let scenario = design.scenario();
         let n_regions = scenario.regions.len();
@@ -107,15 +132,21 @@ impl Outcome {
             placed.extend(passes.by_ref().take(n_regions));
             let n_events = placed[first..].iter().map(|one: &Sample| one.n_events);
             let n_events = n_events.sum();
-            placed.push(Sample::of(&all, n_events));
+            placed.push(Sample {
+                n_events,
+                ..all.sample
+            });
             quarters.push(all.quarters);
         }
-        Outcome {
+        let mut outcome = Outcome {
             places: regions.chain([together.to_owned()]).collect(),
             n_replications: scenario.replications,
             samples: placed,
             quarters,
-        }
+            at_rest: Vec::new(),
+        };
+        outcome.find_rest();
+        outcome
     }
 
     /// Names of the places: every region, and last all together, which is `NL`

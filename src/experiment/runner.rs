@@ -7,6 +7,7 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::failure::attempt;
 use super::merging::Merging;
+use super::outcome::Whole;
 use super::{Design, Execution, Outcome, PassId, PassKey, Progress, RunError, Sample};
 use crate::model::{Pass, Setting, simulate};
 use crate::scenario::Scenario;
@@ -56,7 +57,8 @@ where
         work: design.total_work(),
         n_threads: threads.current_num_threads(),
     });
-    let groups: Vec<Mutex<Merging>> = (0..design.n_groups()).map(|_| Mutex::default()).collect();
+    let n_regions = design.scenario().regions.len();
+    let groups: Vec<Mutex<Group>> = (0..design.n_groups()).map(|_| Mutex::default()).collect();
     let make = |key: PassKey| -> Result<(PassKey, Sample), RunError> {
         if execution.stop.load(Ordering::Relaxed) {
             return Err(RunError::Stopped);
@@ -65,7 +67,10 @@ where
         let sample = Sample::of(&pass.observations, pass.n_events);
         let group = &groups[design.group_of(key)];
         let mut group = group.lock().unwrap_or_else(PoisonError::into_inner);
-        group.take(key.rank, pass.observations);
+        group.merging.take(key.rank, pass.observations);
+        if let Some(all) = group.merging.whole(n_regions) {
+            group.whole = Some(Whole::of(all));
+        }
         execution.watcher.tell(progress);
         Ok((key, sample))
     };
@@ -76,9 +81,16 @@ where
     execution.watcher.tell(Progress::Ended);
     let merged = groups.into_iter().map(|group| {
         let group = group.into_inner().unwrap_or_else(PoisonError::into_inner);
-        group.finish()
+        group.whole
     });
     Ok(Outcome::new(design, samples?, merged))
+}
+
+/// The regions of one form's replication as they come in, and what they are together.
+#[derive(Default)]
+struct Group {
+    merging: Merging,
+    whole: Option<Whole>,
 }
 
 /// A pass that was kept, or else one that is made and kept; a panic in it is caught.

@@ -40,6 +40,9 @@ pub struct Verdict {
     pub contenders: Vec<Contender>,
     /// Replications that were made.
     pub n_replications: u32,
+    /// Forms of which a queue grows without end, so that their figure depends on how long the run is; if there are any,
+    /// nothing is decided.
+    pub growing: Vec<usize>,
     /// Passes that were made; all forms in all replications would be more.
     pub n_passes: usize,
 }
@@ -52,7 +55,7 @@ impl Verdict {
             .iter()
             .filter(|one| one.left_after.is_none());
         match (left.next(), left.next()) {
-            (Some(one), None) => Some(one.case),
+            (Some(one), None) if self.growing.is_empty() => Some(one.case),
             _ => None,
         }
     }
@@ -110,7 +113,9 @@ where
     let mut moments = vec![Moments::default(); n_cases];
     let (mut n_made, mut n_passes) = (0, 0);
     let mut is_unseen = false;
-    while selection.best().is_none() && n_made < contest.at_most && !is_unseen {
+    let mut growing = Vec::new();
+    while selection.best().is_none() && n_made < contest.at_most && !is_unseen && growing.is_empty()
+    {
         // At once what is looked at together, then few enough to drop forms early.
         let batch = if n_made == 0 {
             first
@@ -131,6 +136,9 @@ where
         let design = Design::new(&run).after(n_made);
         n_passes += design.n_passes();
         let outcome = run_design(&design, execution, &model)?;
+        let grows = |place: usize| outcome.grows(place, outcome.merged(), contest.kpi);
+        let places = (0..in_run.len()).filter(|&place| grows(place));
+        growing.extend(places.map(|place| in_run[place]));
         for replication in 1..=run.replications {
             let value =
                 |place| outcome.sample(place, replication, outcome.merged()).kpis[contest.kpi];
@@ -170,6 +178,7 @@ where
     Ok(Verdict {
         contenders,
         n_replications: n_made,
+        growing,
         n_passes,
     })
 }

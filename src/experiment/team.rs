@@ -1,7 +1,7 @@
 //! The table of team figures: what a reader sees of a team.
 
 use crate::engine::{DAYS_PER_YEAR, MINUTES_PER_DAY};
-use crate::model::{Better, TeamObservations};
+use crate::model::{Better, TeamObservations, wait_horizon};
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -63,16 +63,22 @@ pub const TEAM_FIGURES: &[TeamFigure] = &[
         unit: "days",
         better: Better::Lower,
         nl: "wachttijd, gemiddeld (dagen)",
-        definition: "Mean time from asking the team to its start.",
-        formula: |team, _| share(days(team.wait.sum as f64), team.wait.n as f64),
+        definition: "Mean time from asking the team to its start, of all who asked in the measured period, also who still waits or went another way (Kaplan and Meier); a wait beyond two years, or the measured period where that is shorter, counts as so long.",
+        formula: |team, years| {
+            let survival = team.wait.survival()?;
+            Some(days(survival.restricted_mean(wait_horizon(years))))
+        },
     },
     TeamFigure {
         key: "wait_p90_days",
         unit: "days",
         better: Better::Lower,
         nl: "wachttijd, P90 (dagen)",
-        definition: "90th percentile over requests of the time from asking the team to its start.",
-        formula: |team, _| team.wait.histogram.quantile(0.9).map(days),
+        definition: "90th percentile over requests of the time from asking the team to its start, estimated and bounded as the mean.",
+        formula: |team, years| {
+            let survival = team.wait.survival()?;
+            Some(days(survival.quantile(0.9).min(wait_horizon(years))))
+        },
     },
     TeamFigure {
         key: "weeks_above_100_percent",
@@ -143,6 +149,7 @@ fn share(part: f64, whole: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::WaitEnd;
 
     fn value(key: &str, team: &TeamObservations) -> Option<f64> {
         let row = TEAM_FIGURES.iter().find(|figure| figure.key == key);
@@ -163,10 +170,12 @@ mod tests {
             leavers: 3,
             ..Default::default()
         };
-        team.wait.record(2880, true);
+        team.wait.record(2880, WaitEnd::Met, None);
         assert_eq!(value("load_percent", &team), Some(90.0));
         assert_eq!(value("queue_mean", &team), Some(2.0));
-        assert_eq!(value("wait_mean_days", &team), Some(2.0));
+        // The middle of the bucket of 2880 minutes.
+        let wait = value("wait_mean_days", &team).unwrap();
+        assert!((wait - 2.0).abs() < 2.0 / 128.0, "{wait}");
         assert_eq!(value("caseload_per_professional", &team), Some(15.0));
         assert_eq!(value("leavers_per_year", &team), Some(1.5));
     }

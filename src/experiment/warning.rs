@@ -2,19 +2,11 @@
 
 use super::comparison::excludes_zero;
 use super::settling::{FEWEST_QUARTERS, Unsettled, unsettled};
-use super::team::{LOAD, QUEUE};
 use super::{MonitorDoubt, Outcome};
 use crate::model::{KPIS, Parameters};
 use crate::scenario::{Diagnostic, Grade, Scenario};
 use crate::stats::Estimate;
 
-/// From this load on a queue has no rest to come to \[percent\].
-pub const FULL_LOAD: f64 = 98.0;
-/// From this share of unfinished waiting on, in every replication, a queue is
-/// said to grow.
-const GROWING_SHARE: f64 = 0.05;
-/// A queue shorter than this is not said to grow \[families\].
-const SHORT_QUEUE: f64 = 1.0;
 /// From this half-width on, as a share of the mean, an interval is too wide.
 pub const WIDE_INTERVAL: f64 = 0.2;
 /// Below this number of replications an interval says little.
@@ -121,7 +113,7 @@ pub fn warnings(scenario: &Scenario, outcome: &Outcome) -> Vec<Warning> {
 fn unstable_queues(scenario: &Scenario, outcome: &Outcome, case: usize) -> Option<Warning> {
     let regions_of = |team| -> Vec<String> {
         let regions = scenario.regions.iter().enumerate();
-        let unstable = regions.filter(|&(region, _)| is_unstable(outcome, case, region, team));
+        let unstable = regions.filter(|&(region, _)| outcome.is_unstable(case, region, team));
         unstable.map(|(_, region)| region.name.clone()).collect()
     };
     let teams: Vec<UnstableTeam> = (0..scenario.cases[case].form.teams.len())
@@ -139,13 +131,6 @@ fn unstable_queues(scenario: &Scenario, outcome: &Outcome, case: usize) -> Optio
     })
 }
 
-fn is_unstable(outcome: &Outcome, case: usize, place: usize, team: usize) -> bool {
-    let means = outcome.team_means(case, place, team);
-    let is_full = means[LOAD].is_some_and(|load| load >= FULL_LOAD);
-    let is_long = means[QUEUE].is_some_and(|queue| queue >= SHORT_QUEUE);
-    is_full || is_long && outcome.unfinished_wait_share(case, place, team) > GROWING_SHARE
-}
-
 fn not_at_rest(scenario: &Scenario, outcome: &Outcome) -> Option<Warning> {
     let n_quarters = outcome.n_quarters();
     if n_quarters < FEWEST_QUARTERS {
@@ -158,6 +143,7 @@ fn not_at_rest(scenario: &Scenario, outcome: &Outcome) -> Option<Warning> {
 fn wide_intervals(scenario: &Scenario, outcome: &Outcome) -> Option<Warning> {
     let is_wide_of = |case, kpi| {
         let estimate = outcome.estimate(case, outcome.merged(), kpi);
+        let estimate = estimate.filter(|_| !outcome.grows(case, outcome.merged(), kpi));
         estimate.is_some_and(|estimate| estimate.has_interval() && is_wide(&estimate))
     };
     let forms: Vec<(usize, Vec<usize>)> = (0..scenario.cases.len())
@@ -201,6 +187,9 @@ fn behaviour(scenario: &Scenario) -> Warning {
 fn chance(scenario: &Scenario, outcome: &Outcome) -> Option<Warning> {
     let cases = (0..scenario.cases.len()).filter(|&case| case != scenario.baseline);
     let pairs = cases.flat_map(|case| headlines().map(move |kpi| (case, kpi)));
+    // What grows without end is not compared.
+    let (baseline, merged) = (scenario.baseline, outcome.merged());
+    let pairs = pairs.filter(|&(case, kpi)| !outcome.difference_grows(case, baseline, merged, kpi));
     let (mut n, mut n_excluding_zero) = (0, 0);
     for (case, kpi) in pairs {
         let paired = outcome.paired(case, scenario.baseline, outcome.merged(), kpi);
@@ -228,13 +217,14 @@ pub fn headlines() -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{outcome, scenario};
+    use super::super::fixture::{growing_outcome, outcome, scenario};
     use super::*;
 
     #[test]
     fn a_full_team_is_named_with_its_region() {
         let scenario = scenario(2);
-        let warnings = warnings(&scenario, &outcome(&scenario));
+        let outcome = growing_outcome(&scenario, "v0_estafette");
+        let warnings = warnings(&scenario, &outcome);
         let unstable = warnings.iter().find_map(|warning| match warning {
             Warning::UnstableQueue { case: 0, teams, .. } => Some(teams.as_slice()),
             _ => None,
@@ -263,8 +253,8 @@ mod tests {
             switch_on(&mut other.cases[1].parameters);
             assert_eq!(behaviour(&other), Warning::Behaviour { is_on: true });
         }
-        // Load and what is counted for each case have values in this model: 5 KPIs, 5 forms.
-        let compared = |warning: &Warning| matches!(warning, Warning::Chance { n: 25, .. });
+        // Load, what is counted for each closed case, and stocks have values in this model: 7 KPIs, 5 forms.
+        let compared = |warning: &Warning| matches!(warning, Warning::Chance { n: 35, .. });
         assert!(warnings.iter().any(compared), "{warnings:?}");
         let few = |warning: &Warning| matches!(warning, Warning::FewReplications { .. });
         assert!(!warnings.iter().any(few));

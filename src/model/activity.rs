@@ -4,7 +4,7 @@
 //! clock. What comes after an activity is the pathway's to say.
 
 use super::{
-    Function, Happening, Mode, Scale,
+    Function, Happening, Mode, Scale, WaitEnd,
     chain::{Activity, Chain, Event, Track},
     household::{Involvement, NOBODY, Role},
     purpose::Purpose,
@@ -381,15 +381,13 @@ impl Chain {
         let waited = now.since(activity.asked_at);
         if self.is_measuring {
             self.seen.starts[activity.function as usize] += u64::from(!activity.is_resumed);
-            self.seen.teams[usize::from(activity.team)]
-                .wait
-                .record(waited, true);
         }
+        self.observe_queue(&activity, WaitEnd::Met);
         if activity.household != NOBODY {
             self.count_time(activity.household);
             if activity.track == Track::Aside {
                 self.meet(&activity, waited);
-                self.observe_start_aside(&activity, waited);
+                self.observe_start_aside(&activity);
                 if activity.function.is_external() {
                     self.household(activity.household)
                         .running
@@ -422,7 +420,6 @@ impl Chain {
             ..
         } = self.activities[id as usize];
         let home = self.household(household);
-        home.case.waiting_minutes += u64::from(waited);
         home.running.insert(function);
         home.case.visited.insert(function);
         let n_handovers = home.case.n_handovers;
@@ -495,6 +492,8 @@ impl Chain {
             ..
         } = self.activities[id as usize];
         self.note(household, Happening::BrokenOff { function, kind });
+        let activity = self.activities[id as usize];
+        self.observe_unmet(&activity, WaitEnd::Left);
         self.stop(id);
     }
 
@@ -514,9 +513,6 @@ impl Chain {
         }
         if activity.is_running {
             self.give_back(id);
-        } else if activity.track != Track::Aside {
-            let waited = self.now.since(activity.asked_at);
-            self.household(household).case.waiting_minutes += u64::from(waited);
         }
         if household != NOBODY {
             let home = self.household(household);

@@ -5,7 +5,7 @@
 //! table of routes were reconciled.
 
 use super::{
-    Assessment, Function, Happening, Mode, Quantity, Tally,
+    Assessment, Function, Happening, Independence, Mode, Tally,
     chain::{Activity, Chain, Track},
     household::{Case, Involvement, NOBODY, Role},
     work::Kind,
@@ -115,6 +115,7 @@ impl Chain {
         if is_assessment {
             case.last_assessor = Some(team);
         }
+        self.note_involved(household, team, function);
         self.involve(household, professional, id);
         if becomes_lead {
             self.make_lead(household, professional);
@@ -427,6 +428,7 @@ impl Chain {
             return;
         };
         let professional = self.professional_at(pool, member);
+        self.note_involved(household, team as u8, skill);
         let is_retell = self.households[household as usize]
             .find(professional)
             .is_none();
@@ -462,11 +464,28 @@ impl Chain {
         self.set_to_rest(household, index);
     }
 
-    /// Whether the check is being done by somebody who was not there before the request.
-    pub(super) fn is_checked_by_another(&self, household: u32, professional: u32) -> bool {
+    /// Whether the check is being done by somebody who was not there before the request, and of an organisation that
+    /// was not: a colleague of those who asked for the measure is no independent check. The organisation is the team of
+    /// the form, and where the form checks within the organisation that asks, nobody is independent.
+    pub(super) fn is_checked_independently(&self, household: u32, check: &Activity) -> bool {
         let home = &self.households[household as usize];
-        home.find(professional)
-            .is_some_and(|index| !home.circle[index].is_before_request)
+        let is_new = home
+            .find(check.professional)
+            .is_some_and(|index| !home.circle[index].is_before_request);
+        is_new
+            && self.form().check == Independence::Extern
+            && !home.case.before_request.has(check.team.into())
+    }
+
+    /// A team does something for the family that is no look at whether a measure is needed.
+    fn note_involved(&mut self, household: u32, team: u8, function: Function) {
+        let is_look = matches!(
+            function,
+            Function::Beschermingsonderzoek | Function::ToetsEnVerzoek
+        );
+        if !is_look {
+            self.household(household).case.involved.insert(team.into());
+        }
     }
 
     /// Adds what a closed case was like to the sums per case.
@@ -479,13 +498,11 @@ impl Chain {
         let days = |minutes: u64| minutes as f64 / f64::from(MINUTES_PER_DAY);
         self.count(Tally::CasesClosed);
         self.add(Tally::Handovers, case.n_handovers.into());
-        let handovers = Quantity::Handovers;
-        self.seen.distributions[handovers as usize].record(handovers, case.n_handovers.into());
+        self.seen.handovers.record(case.n_handovers.into());
         self.add(Tally::PersonChanges, case.n_person_changes.into());
         self.add(Tally::Professionals, case.n_professionals.into());
         self.add(Tally::Retells, case.n_retells.into());
         self.add(Tally::Assessments, case.n_assessments.into());
-        self.add(Tally::WaitingDays, days(case.waiting_minutes));
         self.add(Tally::InvolvedDays, days(case.involved_minutes));
         self.add(Tally::FixedFaceDays, days(case.longest_lead_minutes));
         self.add(Tally::DrangDays, days(case.drang_minutes));

@@ -26,6 +26,19 @@ pub enum Protection {
     Measure,
 }
 
+impl Protection {
+    /// Its name in an event log.
+    pub fn key(self) -> &'static str {
+        match self {
+            Protection::None => "none",
+            Protection::SightOnly => "sight_only",
+            Protection::Conditions => "conditions",
+            Protection::Help => "help",
+            Protection::Measure => "measure",
+        }
+    }
+}
+
 /// The hazard clock of one household.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Danger {

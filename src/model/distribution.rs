@@ -1,11 +1,11 @@
 //! How families are spread over classes: waits in days, and handovers.
 //!
-//! Histograms of waits have buckets whose ends are no days. What people read is counted in
-//! classes of its own, so that a class holds exactly the families that it says.
+//! Shares of waits are estimated, since not every wait has been seen to its end ([`Wait`]); an end of a class may be
+//! off by a 64th of it.
 
 use serde::{Deserialize, Serialize};
 
-use super::Wait;
+use super::{Observations, Wait};
 use crate::engine::MINUTES_PER_DAY;
 
 /// Classes that a quantity has at most.
@@ -19,7 +19,7 @@ pub enum Quantity {
     WaitAssessment,
     /// The wait for the first help.
     WaitFirstHelp,
-    /// The wait for the execution of a measure.
+    /// The wait from the request for a measure to its execution.
     WaitMeasure,
     /// Handovers in a closed case.
     Handovers,
@@ -57,7 +57,7 @@ impl Quantity {
         match self {
             Quantity::WaitAssessment => &[3, 7, 14, 21, 28, 42, 56, 91],
             Quantity::WaitFirstHelp => &[7, 14, 28, 42, 56, 91, 182, 365],
-            Quantity::WaitMeasure => &[91, 182, 273, 365, 548, 730, 1096],
+            Quantity::WaitMeasure => &[28, 56, 91, 182, 273, 365, 548],
             Quantity::Handovers => &[0, 1, 2, 3, 4, 5],
         }
     }
@@ -67,35 +67,41 @@ impl Quantity {
         self.ends().len() + 1
     }
 
-    /// The quantity that a wait is, if it is counted in classes.
-    pub(super) fn of_wait(wait: Wait) -> Option<Self> {
-        match wait {
-            Wait::Assessment => Some(Quantity::WaitAssessment),
-            Wait::FirstHelp => Some(Quantity::WaitFirstHelp),
-            Wait::Measure => Some(Quantity::WaitMeasure),
-            _ => None,
+    /// The wait that it is, if it is one.
+    fn wait(self) -> Option<Wait> {
+        match self {
+            Quantity::WaitAssessment => Some(Wait::Assessment),
+            Quantity::WaitFirstHelp => Some(Wait::FirstHelp),
+            Quantity::WaitMeasure => Some(Wait::Measure),
+            Quantity::Handovers => None,
         }
-    }
-
-    /// The class of a number, or of a wait in minutes; a wait of exactly so many days is the
-    /// last of its class.
-    fn class(self, value: u32) -> usize {
-        let unit = if self.is_wait() { MINUTES_PER_DAY } else { 1 };
-        let ends = self.ends().iter();
-        ends.take_while(|&&end| value > end * unit).count()
     }
 }
 
-/// Families by class of one quantity.
+impl Observations {
+    /// The share of families who are in a class of a quantity or a later one, by class; `None` if it was seen of nobody.
+    pub fn shares_from(&self, quantity: Quantity) -> Option<Vec<f64>> {
+        let Some(wait) = quantity.wait() else {
+            return self.handovers.shares_from(quantity.n_classes());
+        };
+        let survival = self.wait(wait).survival()?;
+        let ends = quantity.ends().iter();
+        let after = ends.map(|&end| survival.after(f64::from(end * MINUTES_PER_DAY)));
+        Some(std::iter::once(1.0).chain(after).collect())
+    }
+}
+
+/// Closed cases by the number of their handovers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Distribution {
     counts: [u32; MOST_CLASSES],
 }
 
 impl Distribution {
-    /// Counts a family with so many, or that waited so many minutes.
-    pub fn record(&mut self, quantity: Quantity, value: u32) {
-        self.counts[quantity.class(value)] += 1;
+    /// Counts a case with so many.
+    pub fn record(&mut self, n: u32) {
+        let ends = Quantity::Handovers.ends().iter();
+        self.counts[ends.take_while(|&&end| n > end).count()] += 1;
     }
 
     /// Adds what was seen elsewhere in the same time.
@@ -105,17 +111,22 @@ impl Distribution {
         }
     }
 
-    /// Families that were counted.
+    fn shares_from(&self, n_classes: usize) -> Option<Vec<f64>> {
+        let share = |class| self.n_from(class) as f64 / self.n() as f64;
+        (self.n() > 0).then(|| (0..n_classes).map(share).collect())
+    }
+
+    /// Cases that were counted.
     pub fn n(&self) -> u64 {
         self.n_from(0)
     }
 
-    /// Families in a class.
+    /// Cases in a class.
     pub fn n_in(&self, class: usize) -> u64 {
         self.counts[class].into()
     }
 
-    /// Families in that class or a later one.
+    /// Cases in that class or a later one.
     pub fn n_from(&self, class: usize) -> u64 {
         self.counts[class..].iter().map(|&n| u64::from(n)).sum()
     }
@@ -123,30 +134,32 @@ impl Distribution {
 
 #[cfg(test)]
 mod tests {
+    use super::super::WaitEnd;
     use super::*;
 
     #[test]
-    fn a_class_ends_with_the_last_minute_of_its_last_day() {
-        let mut seen = Distribution::default();
-        for minutes in [
-            0,
-            3 * 1440,
-            3 * 1440 + 1,
-            7 * 1440,
-            91 * 1440,
-            91 * 1440 + 1,
-        ] {
-            seen.record(Quantity::WaitAssessment, minutes);
+    fn a_wait_of_so_many_days_is_the_last_of_its_class() {
+        let mut seen = Observations::new(0);
+        for minutes in [0, 2 * 1440, 5 * 1440, 7 * 1440, 200 * 1440] {
+            seen.waits[Wait::Assessment as usize].record(minutes, WaitEnd::Met, None);
         }
-        let counts: Vec<u64> = (0..MOST_CLASSES).map(|class| seen.n_in(class)).collect();
-        assert_eq!(counts, [2, 2, 0, 0, 0, 0, 0, 1, 1]);
-        assert_eq!((seen.n(), seen.n_from(1), seen.n_from(8)), (6, 4, 1));
+        let shares = seen.shares_from(Quantity::WaitAssessment).unwrap();
+        let expected = [1.0, 0.6, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2];
+        let is_close = |(one, other): (&f64, &f64)| (one - other).abs() < 1e-12;
+        assert!(shares.iter().zip(&expected).all(is_close), "{shares:?}");
+        assert_eq!(seen.shares_from(Quantity::WaitMeasure), None);
     }
 
     #[test]
     fn handovers_have_a_class_for_each_number_and_an_open_one() {
-        let classes = [0, 1, 5, 6, 60].map(|n| Quantity::Handovers.class(n));
-        assert_eq!(classes, [0, 1, 5, 6, 6]);
+        let mut seen = Observations::new(0);
+        for n in [0, 1, 5, 6, 60] {
+            seen.handovers.record(n);
+        }
+        let counts: Vec<u64> = (0..7).map(|class| seen.handovers.n_in(class)).collect();
+        assert_eq!(counts, [1, 1, 0, 0, 0, 1, 2]);
+        let shares = seen.shares_from(Quantity::Handovers).unwrap();
+        assert_eq!((shares[0], shares[1], shares[6]), (1.0, 0.8, 0.4));
     }
 
     #[test]

@@ -59,8 +59,12 @@ impl Chain {
         let home = &self.households[household as usize];
         let days = f64::from(minutes) / f64::from(MINUTES_PER_DAY);
         self.seen.add(Tally::FamilyDays, days);
-        if home.severity.is_unsafe() && home.protection < Protection::Conditions {
-            self.seen.add(Tally::UnsafeDays, days);
+        if home.severity.is_unsafe() {
+            if home.protection < Protection::Conditions {
+                self.seen.add(Tally::UnsafeDays, days);
+            }
+            self.seen.add(Tally::UnsafeFamilyDays, days);
+            self.seen.add(Tally::unsafe_under(home.protection), days);
         }
         if home.order.is_some() {
             self.seen.add(Tally::OrderDays, days);

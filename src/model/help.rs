@@ -1,7 +1,7 @@
 //! Help: from its plan to its end, with and without a specialist.
 
 use super::{
-    Function, Severity, Wait,
+    Function, Severity, Wait, WaitEnd,
     activity::Ask,
     chain::{Activity, Chain, Track},
     purpose::Purpose,
@@ -97,14 +97,14 @@ impl Chain {
             .spread
             .at(self.uniform(household, Purpose::Plan, index));
         let minutes = (weeks * longer * f64::from(MINUTES_PER_WEEK)) as u32;
-        let term = self.parameters().term.plan_weeks * f64::from(MINUTES_PER_WEEK);
-        self.observe_wait(Wait::PlanFromStart, minutes, f64::from(minutes) <= term);
+        let planned_at = now.after(minutes);
+        self.observe_wait_until(Wait::PlanFromStart, now, planned_at, WaitEnd::Met);
         let home = self.household(household);
         home.helped -= f64::from(minutes);
         let opened_at = home.case.opened_at;
         let is_first = !std::mem::replace(&mut home.case.has_plan, true);
         if is_first && !home.case.is_partial {
-            self.observe_wait(Wait::Plan, now.since(opened_at) + minutes, true);
+            self.observe_wait_until(Wait::Plan, opened_at, planned_at, WaitEnd::Met);
         }
         minutes
     }

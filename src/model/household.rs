@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::{
     Entrance, Family, Function, FunctionSet, HouseholdName, Organisation, Parameters, Severity,
-    Step,
+    Step, TeamSet,
     danger::{Danger, Protection},
     proeftuin::Support,
     purpose::Purpose,
@@ -79,9 +79,14 @@ pub(super) struct Case {
     pub is_executed: bool,
     pub is_own_intake: bool,
     pub is_requested: bool,
+    /// When a measure was first asked for that has not been executed, or refused, yet.
+    pub requested_at: Option<Time>,
     pub is_spoed: bool,
     pub has_follow_up: bool,
-    /// The last request was checked by somebody who was not there before it.
+    /// Teams that have held, helped or assessed the family, and those that had when a measure was last asked for.
+    pub involved: TeamSet,
+    pub before_request: TeamSet,
+    /// The last request was checked by somebody who was not there before it, of a team that was not either.
     pub is_checked: bool,
     /// Part of it lies before the run: kept out of the sums per case.
     pub is_partial: bool,
@@ -101,7 +106,6 @@ pub(super) struct Case {
     pub lead_since: Time,
     /// Where it stands on its way.
     pub step: Option<Step>,
-    pub waiting_minutes: u64,
     pub involved_minutes: u64,
     pub longest_lead_minutes: u64,
     pub drang_minutes: u64,

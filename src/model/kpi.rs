@@ -6,7 +6,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Observations, QUARTERS_PER_YEAR, Quarter, Tally, Wait};
+use super::{Observations, QUARTERS_PER_YEAR, Quarter, Tally, Wait, wait_horizon};
 use crate::engine::MINUTES_PER_DAY;
 use crate::stats::percent_change;
 
@@ -35,11 +35,11 @@ impl Better {
 /// How a KPI is computed from what was observed.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Formula {
-    /// Mean of a wait \[days\].
+    /// Mean of a wait, each up to the horizon \[days\].
     Mean(Wait),
-    /// Quantile of a wait \[days\].
+    /// Quantile of a wait, at most the horizon \[days\].
     Quantile(Wait, f64),
-    /// Share of a wait inside its term \[percent\].
+    /// Share of waits inside their term, of those whose term has ended \[percent\].
     InTerm(Wait),
     /// One sum by another, times a factor.
     Ratio(Tally, Tally, f64),
@@ -118,6 +118,18 @@ impl Kpi {
         matches!(self.formula, Formula::Change(_))
     }
 
+    /// Whether it depends on how long families stand in queues: then it has no value of its own where one of them grows
+    /// without end, and what was seen depends on how long the run is. What comes from outside does not, nor do the load of
+    /// staff and how fast something moves, which show the growth itself.
+    pub fn rests_on_queues(&self) -> bool {
+        !matches!(
+            self.formula,
+            Formula::Load
+                | Formula::Change(_)
+                | Formula::PerYear(Tally::FirstMeldingen | Tally::Jeugdreclassering)
+        )
+    }
+
     /// The values that it can have: a share lies between 0 and 100 percent, nothing but a
     /// change lies below zero, and professionals may have taken on more than their hours.
     pub fn range(&self) -> RangeInclusive<f64> {
@@ -135,14 +147,14 @@ impl Kpi {
         let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
         match self.formula {
             Formula::Mean(wait) => {
-                let wait = seen.wait(wait);
-                share(days(wait.sum as f64), wait.n as f64)
+                let survival = seen.wait(wait).survival();
+                survival.map(|one| days(one.restricted_mean(wait_horizon(seen.years))))
             }
-            Formula::Quantile(wait, q) => seen.wait(wait).histogram.quantile(q).map(days),
-            Formula::InTerm(wait) => {
-                let wait = seen.wait(wait);
-                share(100.0 * wait.n_in_term as f64, wait.n as f64)
+            Formula::Quantile(wait, q) => {
+                let survival = seen.wait(wait).survival();
+                survival.map(|one| days(one.quantile(q).min(wait_horizon(seen.years))))
             }
+            Formula::InTerm(wait) => seen.wait(wait).share_in_term().map(|share| 100.0 * share),
             Formula::Ratio(part, whole, factor) => {
                 share(factor * seen.tally(part), seen.tally(whole))
             }
@@ -183,80 +195,80 @@ macro_rules! kpis {
 kpis! {
     headline "wait_assessment_mean_days" ["days"] Lower,
         "dagen tot veiligheidsbeoordeling", "days to assessment",
-        "Mean time from a melding that opens a case to the end of its veiligheidsbeoordeling."
+        "Mean time from a melding that opens a case to the end of its veiligheidsbeoordeling. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). A wait beyond two years, or the measured period where that is shorter, counts as so long."
         = Mean(Wait::Assessment);
     headline "wait_assessment_p90_days" ["days"] Lower,
         "… P90", "… P90",
-        "90th percentile over families of the time to the end of the veiligheidsbeoordeling."
+        "90th percentile over families of the time to the end of the veiligheidsbeoordeling. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). At most two years, or the measured period where that is shorter."
         = Quantile(Wait::Assessment, 0.9);
     detail "wait_assessment_p50_days" ["days"] Lower,
         "… mediaan", "… median",
-        "Median over families of the time to the end of the veiligheidsbeoordeling."
+        "Median over families of the time to the end of the veiligheidsbeoordeling. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). At most two years, or the measured period where that is shorter."
         = Quantile(Wait::Assessment, 0.5);
     detail "wait_assessment_p95_days" ["days"] Lower,
         "… P95", "… P95",
-        "95th percentile over families of the time to the end of the veiligheidsbeoordeling."
+        "95th percentile over families of the time to the end of the veiligheidsbeoordeling. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). At most two years, or the measured period where that is shorter."
         = Quantile(Wait::Assessment, 0.95);
     headline "term_assessment_percent" ["percent"] Higher,
         "… binnen 5 werkdagen (%)", "… within 5 working days (%)",
-        "Share of veiligheidsbeoordelingen finished within five working days of the melding."
+        "Share of meldingen that open a case with the veiligheidsbeoordeling finished within five working days. Of those whose term ended within the measured period: who still waited then is late, and who went another way before it is not counted."
         = InTerm(Wait::Assessment);
     headline "wait_first_help_mean_days" ["days"] Lower,
         "dagen tot eerste hulp", "days to first help",
-        "Mean time from the opening of a case to the start of the first help (voluntary help, drang, or the execution of a measure), over the cases that got any."
+        "Mean time from the opening of a case to the start of the first help: voluntary help, drang, or the execution of a measure. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). A wait beyond two years, or the measured period where that is shorter, counts as so long."
         = Mean(Wait::FirstHelp);
     headline "wait_first_help_p90_days" ["days"] Lower,
         "… P90", "… P90",
-        "90th percentile over families of the time to the first help."
+        "90th percentile over families of the time from the opening of a case to the first help. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). At most two years, or the measured period where that is shorter."
         = Quantile(Wait::FirstHelp, 0.9);
     detail "wait_first_help_p50_days" ["days"] Lower,
         "… mediaan", "… median",
-        "Median over families of the time to the first help."
+        "Median over families of the time from the opening of a case to the first help. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). At most two years, or the measured period where that is shorter."
         = Quantile(Wait::FirstHelp, 0.5);
     detail "wait_first_help_p95_days" ["days"] Lower,
         "… P95", "… P95",
-        "95th percentile over families of the time to the first help."
+        "95th percentile over families of the time from the opening of a case to the first help. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). At most two years, or the measured period where that is shorter."
         = Quantile(Wait::FirstHelp, 0.95);
     detail "wait_plan_mean_days" ["days"] Lower,
         "dagen tot plan", "days to plan",
-        "Mean time from the opening of a case to its first plan."
+        "Mean time from the opening of a case to its first plan. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). A wait beyond two years, or the measured period where that is shorter, counts as so long."
         = Mean(Wait::Plan);
     detail "wait_plan_p90_days" ["days"] Lower,
         "… P90", "… P90",
-        "90th percentile over families of the time to the first plan."
+        "90th percentile over families of the time from the opening of a case to the first plan. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). At most two years, or the measured period where that is shorter."
         = Quantile(Wait::Plan, 0.9);
     headline "wait_measure_mean_days" ["days"] Lower,
-        "dagen tot uitvoering maatregel", "days to executed measure",
-        "Mean time from the opening of a case to the start of executing its first measure of child protection, over the cases that got one."
+        "dagen van verzoek tot uitvoering maatregel", "days from request to executed measure",
+        "Mean time from the request for a measure of child protection to the start of executing it, the first of a case. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). A wait beyond two years, or the measured period where that is shorter, counts as so long."
         = Mean(Wait::Measure);
     headline "wait_measure_p90_days" ["days"] Lower,
         "… P90", "… P90",
-        "90th percentile over families of the time to an executed measure."
+        "90th percentile over families of the time from the request for a measure to its execution. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). At most two years, or the measured period where that is shorter."
         = Quantile(Wait::Measure, 0.9);
     detail "wait_measure_p50_days" ["days"] Lower,
         "… mediaan", "… median",
-        "Median over families of the time to an executed measure."
+        "Median over families of the time from the request for a measure to its execution. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). At most two years, or the measured period where that is shorter."
         = Quantile(Wait::Measure, 0.5);
     detail "wait_raad_mean_days" ["days"] Lower,
         "dagen wachten op beschermingsonderzoek", "days waiting for beschermingsonderzoek",
-        "Mean time from asking for a beschermingsonderzoek, after the jeugdbeschermingstafel where there is one, to its start; without inquiries beside a measure."
+        "Mean time from asking for a beschermingsonderzoek, after the jeugdbeschermingstafel where there is one, to its start; without inquiries beside a measure. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). A wait beyond two years, or the measured period where that is shorter, counts as so long."
         = Mean(Wait::Raad);
     detail "wait_raad_p90_days" ["days"] Lower,
         "… P90", "… P90",
-        "90th percentile over families of the wait for the beschermingsonderzoek."
+        "90th percentile over families of the wait for the beschermingsonderzoek. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). At most two years, or the measured period where that is shorter."
         = Quantile(Wait::Raad, 0.9);
     detail "wait_hulp_mean_days" ["days"] Lower,
         "dagen wachten op vrijwillige hulp", "days waiting for voluntary help",
-        "Mean time from asking for voluntary help to its start."
+        "Mean time from asking for voluntary help to its start. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). A wait beyond two years, or the measured period where that is shorter, counts as so long."
         = Mean(Wait::Hulp);
     detail "wait_specialist_mean_days" ["days"] Lower,
         "dagen wachten op specialistische hulp", "days waiting for specialist help",
-        "Mean time from asking for specialist help to its start."
+        "Mean time from asking for specialist help to its start. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). A wait beyond two years, or the measured period where that is shorter, counts as so long."
         = Mean(Wait::Specialist);
     headline "waiting_days_per_case" ["days"] Lower,
         "wachtdagen per zaak", "waiting days per case",
-        "Mean days that a closed case has stood in a queue."
-        = Ratio(Tally::WaitingDays, Tally::CasesClosed, 1.0);
+        "Days that families stood in a queue in the measured period, for a step of their way, per opened case."
+        = Ratio(Tally::WaitingMinutes, Tally::CasesOpened, 1.0 / MINUTES_PER_DAY as f64);
     headline "handovers_per_case" ["count"] Lower,
         "overdrachten per zaak", "handovers per case",
         "Mean number of times that the lead of a closed case passed to another team."
@@ -318,8 +330,8 @@ kpis! {
         "Decisions against a measure that the latent need did justify, per 100 opened cases."
         = Ratio(Tally::MeasuresMissed, Tally::CasesOpened, 100.0);
     detail "measures_checked_percent" ["percent"] Higher,
-        "maatregelen met toets door een ander (%)", "measures checked by another person (%)",
-        "Share of new measures of child protection that were checked by somebody who was not involved before the request."
+        "maatregelen met onafhankelijke toets (%)", "measures with an independent check (%)",
+        "Share of new measures of child protection that were checked by a person and an organisation not involved before the request. A colleague of the same organisation is no independent check; the organisation is the team of the form."
         = Ratio(Tally::MeasuresChecked, Tally::MeasuresOfProtection, 100.0);
     detail "orders_unattended_percent" ["percent"] Lower,
         "maatregeldagen zonder jeugdbeschermer (%)", "order days without jeugdbeschermer (%)",
@@ -329,6 +341,30 @@ kpis! {
         "onveilige dagen per gezin per jaar", "unsafe days per family a year",
         "Days in class structureel or acuut onveilig with protection below conditions, per year that families which have ever come into the chain are in sight."
         = Ratio(Tally::UnsafeDays, Tally::FamilyDays, 365.25);
+    headline "unsafe_days_per_unsafe_family_year" ["days"] Lower,
+        "… per onveilig gezin per jaar", "… per unsafe family a year",
+        "Days in class structureel or acuut onveilig with protection below conditions, per year that families are in such a class."
+        = Ratio(Tally::UnsafeDays, Tally::UnsafeFamilyDays, 365.25);
+    detail "unsafe_unseen_days_per_family_year" ["days"] Lower,
+        "onveilige dagen zonder dat iemand kijkt, per gezin per jaar", "unsafe days with nobody looking, per family a year",
+        "Days in class structureel or acuut onveilig on which nobody looks, per year that families which have ever come into the chain are in sight."
+        = Ratio(Tally::UnsafeUnseen, Tally::FamilyDays, 365.25);
+    detail "unsafe_sight_only_days_per_family_year" ["days"] Lower,
+        "onveilige dagen met alleen zicht, per gezin per jaar", "unsafe days with sight only, per family a year",
+        "Days in class structureel or acuut onveilig with sight on safety and no more, per year that families which have ever come into the chain are in sight."
+        = Ratio(Tally::UnsafeInSight, Tally::FamilyDays, 365.25);
+    detail "unsafe_conditions_days_per_family_year" ["days"] Neither,
+        "onveilige dagen onder voorwaarden, per gezin per jaar", "unsafe days under conditions, per family a year",
+        "Days in class structureel or acuut onveilig under conditions for safety, per year that families which have ever come into the chain are in sight."
+        = Ratio(Tally::UnsafeUnderConditions, Tally::FamilyDays, 365.25);
+    detail "unsafe_help_days_per_family_year" ["days"] Neither,
+        "onveilige dagen met hulp, per gezin per jaar", "unsafe days with help, per family a year",
+        "Days in class structureel or acuut onveilig while help runs, per year that families which have ever come into the chain are in sight."
+        = Ratio(Tally::UnsafeHelped, Tally::FamilyDays, 365.25);
+    detail "unsafe_measure_days_per_family_year" ["days"] Neither,
+        "onveilige dagen onder een maatregel, per gezin per jaar", "unsafe days under a measure, per family a year",
+        "Days in class structureel or acuut onveilig while a measure is executed, per year that families which have ever come into the chain are in sight."
+        = Ratio(Tally::UnsafeUnderMeasure, Tally::FamilyDays, 365.25);
     headline "hermelding_12_months_percent" ["percent"] Lower,
         "hermelding binnen 12 maanden (%)", "hermelding within 12 months (%)",
         "Share of closed cases with a hermelding within twelve months, over those that could be followed so long."
@@ -347,23 +383,23 @@ kpis! {
         = Load;
     detail "term_onderzoek_percent" ["percent"] Higher,
         "onderzoek binnen 10 weken (%)", "onderzoek within 10 weeks (%)",
-        "Share of onderzoeken finished within ten weeks of the end of the veiligheidsbeoordeling."
+        "Share of onderzoeken finished within ten weeks of the end of the veiligheidsbeoordeling. Of those whose term ended within the measured period: who still waited then is late, and who went another way before it is not counted."
         = InTerm(Wait::Onderzoek);
     headline "term_raad_start_percent" ["percent"] Higher,
         "Raad start binnen 10 dagen (%)", "Raad starts within 10 days (%)",
-        "Share of beschermingsonderzoeken started within the norm of ten days of being asked for."
+        "Share of beschermingsonderzoeken started within the norm of ten days of being asked for. Of those whose term ended within the measured period: who still waited then is late, and who went another way before it is not counted."
         = InTerm(Wait::Raad);
     detail "term_rechter_percent" ["percent"] Higher,
         "rechter binnen 3 weken (%)", "judge within 3 weeks (%)",
-        "Share of first requests that the judge decided within three weeks."
+        "Share of first requests that the judge decided within three weeks. Of those whose term ended within the measured period: who still waited then is late, and who went another way before it is not counted."
         = InTerm(Wait::Rechter);
     headline "term_jeugdbeschermer_percent" ["percent"] Higher,
         "jeugdbeschermer binnen 5 werkdagen (%)", "jeugdbeschermer within 5 working days (%)",
-        "Share of orders with a jeugdbeschermer within five working days."
+        "Share of orders with a jeugdbeschermer within five working days. Of those whose term ended within the measured period: who still waited then is late, and who went another way before it is not counted."
         = InTerm(Wait::Jeugdbeschermer);
     detail "term_plan_percent" ["percent"] Higher,
         "plan binnen 6 weken (%)", "plan within 6 weeks (%)",
-        "Share of plans made within six weeks of the start of help or of a measure."
+        "Share of plans made within six weeks of the start of help or of a measure. Of those whose term ended within the measured period: who still waited then is late, and who went another way before it is not counted."
         = InTerm(Wait::PlanFromStart);
     detail "first_meldingen_per_year" ["per year"] Neither,
         "eerste meldingen per jaar", "first meldingen a year",
@@ -393,7 +429,7 @@ kpis! {
         "meldingen tijdens vervolg na beoordeling (% van meldingen)", "meldingen during the steps after assessment (% of meldingen)",
         "Share of meldingen during the crisis work, short follow-up, onderzoek or voorwaarden en vervolg that comes after the veiligheidsbeoordeling."
         = Ratio(Tally::MeldingenAfterAssessment, Tally::Meldingen, 100.0);
-    detail "safe_after_18_months_percent" ["percent"] Higher,
+    headline "safe_after_18_months_percent" ["percent"] Higher,
         "veilig na anderhalf jaar (%)", "safe after a year and a half (%)",
         "Share of families with children, unsafe at their first melding, whose home is safe a year and a half later."
         = Ratio(Tally::SafeLookedBack, Tally::LookedBack, 100.0);
@@ -445,7 +481,15 @@ kpis! {
         "instroom jeugdreclassering per jaar", "entries to jeugdreclassering a year",
         "Young people who enter jeugdreclassering."
         = PerYear(Tally::Jeugdreclassering);
-    detail "ots_stock" ["count"] Neither,
+    headline "open_cases" ["count"] Neither,
+        "open zaken, laatste dag", "open cases, last day",
+        "Open cases on the last day."
+        = Total(Tally::OpenCases);
+    headline "standing_queue" ["count"] Lower,
+        "gezinnen in de wachtrij, laatste dag", "families in the queue, last day",
+        "Families that stand in a queue on the last day, for a step of their way."
+        = Total(Tally::StandingQueue);
+    headline "ots_stock" ["count"] Neither,
         "gezinnen onder OTS, einde", "families under OTS, end",
         "Families under an (also voorlopige) ondertoezichtstelling on the last day."
         = Total(Tally::OtsStock);

@@ -32,7 +32,7 @@
 //! `danger` and `decision` are the incidents and the judgements, `exposure` what time does to a household; `staff`,
 //! `stock` and `arrival` fill the world; `behaviour` and `transition` hold what
 //! may be assumed of people and is nothing unless a scenario says so; `observe`
-//! records, `quarter` the course of a run, `distribution` families by class, `flow` from which
+//! records, `wait` how long families wait, also those whose wait has no end yet, `quarter` the course of a run, `distribution` families by class, `flow` from which
 //! step to which they go; `proeftuin` counts as the proeftuin
 //! monitor did; the [`KPIS`] table says what is made of it. `journal` is one
 //! household's life event by event, `fact` what it comes down to, and the
@@ -82,6 +82,7 @@ mod structure;
 mod transition;
 mod turn;
 mod volume;
+mod wait;
 mod work;
 pub use block::*;
 pub use chain::Chain;
@@ -106,4 +107,5 @@ pub use setting::*;
 pub use severity::*;
 pub use structure::{FixedRoute, Structure, structure};
 pub use volume::Volume;
+pub use wait::*;
 pub use work::Kind;

@@ -7,56 +7,9 @@
 use serde::{Deserialize, Serialize};
 use serde_big_array::BigArray;
 
-use crate::stats::Histogram;
-
-use super::{Distribution, Flows, Function, Quantity, Quarter, ReadingObservations};
-
-/// A wait of a family, from one moment to another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u8)]
-pub enum Wait {
-    /// From a melding that opens a case to the end of its veiligheidsbeoordeling.
-    Assessment,
-    /// From there to the end of the onderzoek, for whom has one.
-    Onderzoek,
-    /// From the opening of the case to the first help.
-    FirstHelp,
-    /// From the opening of the case to a plan.
-    Plan,
-    /// From the opening of the case to the start of executing a measure.
-    Measure,
-    /// From asking the Raad, after the table where there is one, to the start of the
-    /// beschermingsonderzoek; not of an inquiry beside a measure.
-    Raad,
-    /// From the petition to the decision of the judge, first requests.
-    Rechter,
-    /// From asking for specialist help to its start.
-    Specialist,
-    /// From asking for voluntary help to its start.
-    Hulp,
-    /// From the judge's order to a jeugdbeschermer.
-    Jeugdbeschermer,
-    /// From the start of help or a measure to its plan.
-    PlanFromStart,
-}
-
-impl Wait {
-    /// The number of waits.
-    pub const COUNT: usize = 11;
-}
-
-/// Observations of one wait.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
-pub struct WaitObservations {
-    /// Sum \[minutes\].
-    pub sum: u64,
-    /// Number observed.
-    pub n: u64,
-    /// Number inside the statutory term.
-    pub n_in_term: u64,
-    /// Distribution \[minutes\].
-    pub histogram: Histogram,
-}
+use super::{
+    Distribution, Flows, Function, Protection, Quarter, ReadingObservations, Wait, WaitObservations,
+};
 
 /// Something that is added up; a KPI divides one by another or by its number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,8 +47,11 @@ pub enum Tally {
     Retells,
     /// Assessments in closed cases.
     Assessments,
-    /// Days of waiting in a queue in closed cases.
-    WaitingDays,
+    /// Minutes that families stood in a queue in the measured part, for a step of their way;
+    /// without families of whose case a part lies before the run.
+    WaitingMinutes,
+    /// Families that stand in a queue at the end of the run, for a step of their way.
+    StandingQueue,
     /// Days with a lead in closed cases.
     InvolvedDays,
     /// Of those, days with the lead who was there longest.
@@ -108,6 +64,18 @@ pub enum Tally {
     Crises,
     /// Days in class structureel or acuut with protection below conditions.
     UnsafeDays,
+    /// Days in class structureel or acuut, whatever the protection.
+    UnsafeFamilyDays,
+    /// Of those, days on which nobody looks.
+    UnsafeUnseen,
+    /// Of those, days with sight on safety and no more.
+    UnsafeInSight,
+    /// Of those, days under conditions.
+    UnsafeUnderConditions,
+    /// Of those, days with help.
+    UnsafeHelped,
+    /// Of those, days under a measure that is being executed.
+    UnsafeUnderMeasure,
     /// Days in sight of families that have ever come into the chain.
     FamilyDays,
     /// Closed cases that could be followed for twelve months.
@@ -146,7 +114,7 @@ pub enum Tally {
     MeasuresMissed,
     /// New OTS, voorlopige OTS and gezagsbeëindigingen.
     MeasuresOfProtection,
-    /// Of those, checked by somebody who was not involved before the request.
+    /// Of those, checked by somebody of an organisation that was not involved before the request.
     MeasuresChecked,
     /// Days under an order, per family.
     OrderDays,
@@ -164,11 +132,24 @@ pub enum Tally {
     JeugdreclasseringStock,
     /// Families with voluntary help at the end of the run.
     HulpStock,
+    /// Open cases at the end of the run.
+    OpenCases,
 }
 
 impl Tally {
     /// The number of tallies.
-    pub const COUNT: usize = Tally::HulpStock as usize + 1;
+    pub const COUNT: usize = Tally::OpenCases as usize + 1;
+
+    /// Days in class structureel or acuut with this protection.
+    pub(super) fn unsafe_under(protection: Protection) -> Self {
+        match protection {
+            Protection::None => Tally::UnsafeUnseen,
+            Protection::SightOnly => Tally::UnsafeInSight,
+            Protection::Conditions => Tally::UnsafeUnderConditions,
+            Protection::Help => Tally::UnsafeHelped,
+            Protection::Measure => Tally::UnsafeUnderMeasure,
+        }
+    }
 }
 
 /// The way that a closed case has gone.
@@ -254,6 +235,8 @@ pub struct TeamObservations {
     pub longest_wait: u32,
     /// Waits of requests from asking to start.
     pub wait: WaitObservations,
+    /// Waits that ended in the measured part, whenever they began \[minutes\].
+    pub waited_minutes: u64,
     /// Professionals who left.
     pub leavers: u64,
     /// Vacant places, summed over the weeks.
@@ -272,8 +255,11 @@ pub struct Observations {
     pub tallies: [f64; Tally::COUNT],
     /// Waits, by [`Wait`] number.
     pub waits: [WaitObservations; Wait::COUNT],
-    /// Families by class, by [`Quantity`] number.
-    pub distributions: [Distribution; Quantity::COUNT],
+    /// Waits in the queue for each function, by [`Function`] number: from asking to the start, also of work beside
+    /// the way and of what another professional takes over from a leaver.
+    pub queues: [WaitObservations; Function::COUNT],
+    /// Closed cases by the number of their handovers.
+    pub handovers: Distribution,
     /// Closed cases, by [`Route`] number.
     pub routes: [u64; Route::ALL.len()],
     /// From which step to which families went.
@@ -296,7 +282,8 @@ impl Observations {
         Observations {
             tallies: [0.0; Tally::COUNT],
             waits: Default::default(),
-            distributions: Default::default(),
+            queues: Default::default(),
+            handovers: Distribution::default(),
             routes: [0; Route::ALL.len()],
             flows: Flows::default(),
             starts: [0; Function::COUNT],
@@ -335,9 +322,10 @@ impl Observations {
         for (wait, more) in self.waits.iter_mut().zip(&other.waits) {
             wait.merge(more);
         }
-        for (seen, more) in self.distributions.iter_mut().zip(&other.distributions) {
-            seen.merge(more);
+        for (queue, more) in self.queues.iter_mut().zip(&other.queues) {
+            queue.merge(more);
         }
+        self.handovers.merge(&other.handovers);
         self.flows.merge(&other.flows);
         for (n, more) in self.routes.iter_mut().zip(&other.routes) {
             *n += more;
@@ -358,23 +346,6 @@ impl Observations {
     }
 }
 
-impl WaitObservations {
-    /// Records a wait, and whether it kept its term.
-    pub fn record(&mut self, minutes: u32, is_in_term: bool) {
-        self.sum += u64::from(minutes);
-        self.n += 1;
-        self.n_in_term += u64::from(is_in_term);
-        self.histogram.record(minutes);
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.sum += other.sum;
-        self.n += other.n;
-        self.n_in_term += other.n_in_term;
-        self.histogram.merge(&other.histogram);
-    }
-}
-
 impl TeamObservations {
     fn merge(&mut self, other: &Self) {
         self.is_external |= other.is_external;
@@ -386,6 +357,7 @@ impl TeamObservations {
         self.weeks_above_full += other.weeks_above_full;
         self.longest_wait = self.longest_wait.max(other.longest_wait);
         self.wait.merge(&other.wait);
+        self.waited_minutes += other.waited_minutes;
         self.leavers += other.leavers;
         self.vacant_place_weeks += other.vacant_place_weeks;
         self.place_weeks += other.place_weeks;

@@ -1,7 +1,7 @@
 //! The recording lines: what a pass sees, and when.
 
 use super::{
-    Function, Quantity, Quarter, Scale, Start, Tally, Wait,
+    Function, Quarter, Scale, Start, Tally, Wait, WaitEnd,
     chain::{Activity, Chain, Event, Track},
     household::NOBODY,
     work::Kind,
@@ -11,17 +11,6 @@ use crate::engine::{
 };
 
 impl Chain {
-    /// Records a wait: in its quarter, and once the warm-up is over in all.
-    pub(super) fn observe_wait(&mut self, wait: Wait, minutes: u32, is_in_term: bool) {
-        self.quarter.record(wait, minutes);
-        if self.is_measuring {
-            self.seen.waits[wait as usize].record(minutes, is_in_term);
-            if let Some(quantity) = Quantity::of_wait(wait) {
-                self.seen.distributions[quantity as usize].record(quantity, minutes);
-            }
-        }
-    }
-
     /// A step of the household's way begins.
     pub(super) fn observe_start(&mut self, id: u32) {
         let activity = self.activities[id as usize];
@@ -31,15 +20,13 @@ impl Chain {
             kind,
             ..
         } = activity;
-        let now = self.now;
         let case = self.households[household as usize].case;
-        let since_opening = now.since(case.opened_at);
         let is_help = matches!(
             function,
             Function::VrijwilligeHulp | Function::Drang | Function::UitvoeringMaatregel
         );
         if is_help && !case.has_first_help && !case.is_partial {
-            self.observe_wait(Wait::FirstHelp, since_opening, true);
+            self.observe_wait(Wait::FirstHelp, case.opened_at, WaitEnd::Met);
         }
         self.household(household).case.has_first_help |= is_help;
         if matches!(function, Function::VrijwilligeHulp | Function::Drang) {
@@ -48,26 +35,20 @@ impl Chain {
         self.household(household).case.has_follow_up |= kind == Kind::FollowUp;
         match function {
             Function::UitvoeringMaatregel => {
-                let days = self.parameters().term.jeugdbeschermer_working_days as u32;
-                let due = self.working.after_working_days(case.ordered_at, days);
-                let waited = now.since(case.ordered_at);
-                self.observe_wait(Wait::Jeugdbeschermer, waited, now <= due);
-                let is_first = !self.households[household as usize].case.is_executed;
-                if is_first && !case.is_partial {
-                    self.observe_wait(Wait::Measure, since_opening, true);
-                }
+                self.observe_wait(Wait::Jeugdbeschermer, activity.asked_at, WaitEnd::Met);
                 self.household(household).case.is_executed = true;
+                if let Some(since) = self.household(household).case.requested_at.take() {
+                    self.observe_wait(Wait::Measure, since, WaitEnd::Met);
+                }
             }
             Function::Beschermingsonderzoek if activity.track == Track::Main => {
-                let waited = now.since(activity.asked_at);
-                let term = self.parameters().term.raad_start_days * f64::from(MINUTES_PER_DAY);
-                self.observe_wait(Wait::Raad, waited, f64::from(waited) <= term);
+                self.observe_wait(Wait::Raad, activity.asked_at, WaitEnd::Met);
             }
             Function::VrijwilligeHulp if !case.is_partial => {
-                self.observe_wait(Wait::Hulp, now.since(activity.asked_at), true);
+                self.observe_wait(Wait::Hulp, activity.asked_at, WaitEnd::Met);
             }
             Function::ToetsEnVerzoek => {
-                let is_checked = self.is_checked_by_another(household, activity.professional);
+                let is_checked = self.is_checked_independently(household, &activity);
                 self.household(household).case.is_checked = is_checked;
             }
             _ => {}
@@ -75,33 +56,26 @@ impl Chain {
     }
 
     /// Something beside the household's way begins.
-    pub(super) fn observe_start_aside(&mut self, activity: &Activity, waited: u32) {
-        if activity.function == Function::SpecialistischeHulp {
-            self.observe_wait(Wait::Specialist, waited, true);
+    pub(super) fn observe_start_aside(&mut self, activity: &Activity) {
+        if activity.function == Function::SpecialistischeHulp && activity.kind == Kind::Regular {
+            self.observe_wait(Wait::Specialist, activity.asked_at, WaitEnd::Met);
         }
     }
 
     /// A step of the household's way has ended.
     pub(super) fn observe_end_of(&mut self, done: &Activity) {
-        let now = self.now;
         let case = self.households[done.household as usize].case;
         match (done.function, done.kind) {
             (Function::Veiligheidsbeoordeling, Kind::Regular) => {
-                let days = self.parameters().term.beoordeling_working_days as u32;
-                let due = self.working.after_working_days(case.opened_at, days);
-                self.observe_wait(Wait::Assessment, now.since(case.opened_at), now <= due);
+                self.observe_wait(Wait::Assessment, case.opened_at, WaitEnd::Met);
             }
             (Function::Onderzoek, _) => {
                 self.count(Tally::Onderzoeken);
-                let taken = now.since(case.assessed_at);
-                let term = self.parameters().term.onderzoek_weeks * f64::from(MINUTES_PER_WEEK);
-                self.observe_wait(Wait::Onderzoek, taken, f64::from(taken) <= term);
+                self.observe_wait(Wait::Onderzoek, case.assessed_at, WaitEnd::Met);
             }
             (Function::VoorwaardenEnVervolg, _) => self.count(Tally::Voorwaarden),
             (Function::Rechter, Kind::Regular) => {
-                let taken = now.since(done.asked_at);
-                let term = self.parameters().term.rechter_weeks * f64::from(MINUTES_PER_WEEK);
-                self.observe_wait(Wait::Rechter, taken, f64::from(taken) <= term);
+                self.observe_wait(Wait::Rechter, done.asked_at, WaitEnd::Met);
             }
             _ => {}
         }
@@ -163,6 +137,7 @@ impl Chain {
     /// The last day: what time has brought up to now, and what is still running.
     pub(super) fn observe_end(&mut self) {
         self.seen.flows = self.flows.flows();
+        self.observe_waiting();
         let mut stock = Quarter::new(0);
         // In the order of their coming, whatever record each has: sums depend on it in their last digits.
         let mut in_order = vec![NOBODY; self.n_households as usize];
@@ -181,6 +156,7 @@ impl Chain {
             (Tally::MeasureStock, stock.ots_stock + stock.voogdij_stock),
             (Tally::JeugdreclasseringStock, stock.jeugdreclassering_stock),
             (Tally::HulpStock, stock.hulp_stock),
+            (Tally::OpenCases, stock.open_cases),
         ] {
             self.add(tally, n as f64);
         }

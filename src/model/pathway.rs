@@ -2,7 +2,7 @@
 //! is the form's.
 
 use super::{
-    Entrance, Function, Happening, Intake, Measure, Route, Severity, Start, Step, Tally,
+    Entrance, Function, Happening, Intake, Measure, Route, Severity, Start, Step, Tally, WaitEnd,
     activity::Ask,
     chain::{Activity, Chain, Track},
     household::{Case, NOBODY},
@@ -414,6 +414,7 @@ impl Chain {
         {
             self.break_off(id);
         }
+        self.observe_unmet_of_case(household, WaitEnd::Left);
         self.dismiss_all(household);
         let severity = self.households[household as usize].severity;
         let route = self.route(household);

@@ -2,7 +2,7 @@
 //! short way after a crisis.
 
 use super::{
-    Function, Tally,
+    Function, Tally, WaitEnd,
     activity::Ask,
     chain::{Activity, Chain},
     purpose::Purpose,
@@ -45,8 +45,13 @@ impl Chain {
 
     /// From here on whoever comes in was not there before the request.
     fn mark_request(&mut self, household: u32) {
+        let now = self.now;
         let home = self.household(household);
         home.case.is_requested = true;
+        home.case.before_request = home.case.involved;
+        if !home.case.is_executed {
+            home.case.requested_at.get_or_insert(now);
+        }
         for involved in &mut home.circle {
             involved.is_before_request = true;
         }
@@ -113,6 +118,7 @@ impl Chain {
 
     /// No measure: help goes on, unless it has failed twice already.
     pub(super) fn back_to_help(&mut self, household: u32) {
+        self.give_up_request(household, WaitEnd::Left);
         let home = &self.households[household as usize];
         if home.case.n_failed >= 2 || !home.severity.is_unsafe() {
             self.close(household);

@@ -61,7 +61,7 @@ pub(super) fn title_of(run: &Run, form: usize, lang: Lang) -> String {
 fn of_kpi(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> Figure {
     let falls: Vec<(usize, Vec<Waterfall>)> = run
         .variants()
-        .map(|form| (form, falls(attributed, form, kpi, lang)))
+        .map(|form| (form, falls(run, attributed, form, kpi, lang)))
         .collect();
     let axis = Waterfall::axis(falls.iter().flat_map(|(_, falls)| falls), lang);
     let panels = falls.into_iter().map(|(form, falls)| {
@@ -97,7 +97,14 @@ fn of_kpi(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> Figure 
 }
 
 /// The waterfalls of a form, one for each belief set.
-fn falls(attributed: &Attributed, form: usize, kpi: usize, lang: Lang) -> Vec<Waterfall> {
+fn falls(
+    run: &Run,
+    attributed: &Attributed,
+    form: usize,
+    kpi: usize,
+    lang: Lang,
+) -> Vec<Waterfall> {
+    let stands = !run.difference_grows(form, run.merged(), kpi);
     let beliefs = attributed.beliefs.iter().enumerate();
     let fall = |(belief, named): (usize, &super::manifest::Named)| {
         let mut from = 0.0;
@@ -109,7 +116,7 @@ fn falls(attributed: &Attributed, form: usize, kpi: usize, lang: Lang) -> Vec<Wa
                 from: if is_sum { 0.0 } else { from },
                 part: found,
                 numbers: change(Some(found), lang),
-                is_shown: is_shown(Verdict::of(Some(found))),
+                is_shown: stands && is_shown(Verdict::of(Some(found))),
                 is_sum,
             };
             from += found.mean;
@@ -129,6 +136,7 @@ fn safety_beside(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> 
     let title = told("difference_of", lang, &[("kpi", &name)]);
     let rows = run.variants().flat_map(|form| {
         let beliefs = attributed.beliefs.iter().enumerate();
+        let stands = !run.difference_grows(form, run.merged(), kpi);
         beliefs.map(move |(belief, named)| {
             let estimate = attributed.part(belief, form, kpi, EffectPart::Total);
             let form = run.forms()[form].short_name(lang);
@@ -139,7 +147,7 @@ fn safety_beside(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> 
                 name: format!("{form} – {belief}"),
                 estimate,
                 numbers: change(estimate, lang),
-                is_filled: is_shown(Verdict::of(estimate)),
+                is_filled: stands && is_shown(Verdict::of(estimate)),
             }
         })
     });
@@ -162,6 +170,9 @@ fn is_shown(verdict: Verdict) -> bool {
 fn finding(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> String {
     let baseline = run.forms()[run.baseline()].short_name(lang);
     let verdict = |form: usize, part: EffectPart| {
+        if run.difference_grows(form, run.merged(), kpi) {
+            return Some(Verdict::Grows);
+        }
         let beliefs = 0..attributed.beliefs.len();
         let mut verdicts = beliefs.map(|one| Verdict::of(attributed.part(one, form, kpi, part)));
         let first = verdicts.next()?;

@@ -1,7 +1,7 @@
 //! The dictionary: every column of every table, and every KPI.
 
 use super::Lang;
-use crate::experiment::{SERIES, SeriesRow, TEAM_FIGURES};
+use crate::experiment::{QUEUE_FIGURES, SERIES, SeriesRow, TEAM_FIGURES};
 use crate::model::KPIS;
 
 /// A column of a table.
@@ -75,6 +75,18 @@ const CI_HIGH_PER_100: Column = Column {
     unit: "per 100 families",
     ..CI_HIGH
 };
+const AT_REST: Column = column(
+    "at_rest",
+    "",
+    "false where the figure grows without end: a team of the form, in any of the regions, has a queue that does not come to rest, and the figure depends on how long the run is; true elsewhere.",
+    "staat vast",
+);
+const FUNCTION: Column = column(
+    "function",
+    "",
+    "Key of the function that is waited for.",
+    "taak",
+);
 const TEAM: Column = column("team", "", "Key of the team in the form.", "team");
 
 /// Columns of replications.csv.
@@ -116,6 +128,7 @@ pub(super) const ESTIMATES: &[Column] = &[
         "Replications that have a value.",
         "aantal herhalingen",
     ),
+    AT_REST,
 ];
 
 /// Columns of paired.csv.
@@ -162,6 +175,10 @@ pub(super) const PAIRED: &[Column] = &[
         "Standard deviation that the difference would have had without the same families in both forms.",
         "spreiding zonder koppeling",
     ),
+    Column {
+        definition: "Whether the figure stands in both forms: false where it grows without end in either, and the difference is none to build on.",
+        ..AT_REST
+    },
 ];
 
 /// Columns of routes.csv.
@@ -457,6 +474,21 @@ pub(super) fn teams() -> Vec<Column> {
         label_nl: figure.nl,
     });
     [FORM, REGION, TEAM].into_iter().chain(figures).collect()
+}
+
+/// Columns of queues.csv.
+pub(super) fn queues() -> Vec<Column> {
+    let figures = QUEUE_FIGURES.iter().map(|figure| Column {
+        name: figure.key,
+        unit: figure.unit,
+        better: figure.better.key(),
+        definition: figure.definition,
+        label_nl: figure.nl,
+    });
+    [FORM, REGION, FUNCTION]
+        .into_iter()
+        .chain(figures)
+        .collect()
 }
 
 /// Rows of columns.csv that describe the columns of a table.

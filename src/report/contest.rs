@@ -2,6 +2,7 @@
 
 use super::column::{CI_HIGH, CI_LOW, Column, FORM, KPI, column};
 use super::number::decimals_for;
+use super::phrase::phrase;
 use super::summary::{pad_left, pad_right};
 use super::text::{hang, length};
 use super::{Lang, Table, local, significant};
@@ -67,6 +68,7 @@ pub fn contest(scenario: &Scenario, contest: &Contest, verdict: &Verdict, lang: 
             local(it.mean, decimals_for(it.mean), lang)
         });
         let left = match (one.left_after, lang) {
+            _ if verdict.growing.contains(&one.case) => phrase("grows", lang).to_owned(),
             (None, Lang::Nl) => "kan de beste zijn".to_owned(),
             (None, Lang::En) => "may be the best".to_owned(),
             (Some(n), Lang::Nl) => format!("afgevallen na herhaling {n}"),
@@ -85,6 +87,8 @@ pub fn contest(scenario: &Scenario, contest: &Contest, verdict: &Verdict, lang: 
     let n_whole = scenario.cases.len() * scenario.regions.len() * n as usize;
     let passes = format!("{} / {}", verdict.n_passes, n_whole);
     let sentence = match (verdict.best(), lang) {
+        (None, Lang::Nl) if !verdict.growing.is_empty() => "Geen rangorde: een wachtrij groeit zonder einde, en wat daarop rust is niet te vergelijken. Laat die vorm weg, of geef haar uren waarmee zij tot rust komt.".to_owned(),
+        (None, Lang::En) if !verdict.growing.is_empty() => "No rank: a queue grows without end, and what rests on it cannot be compared. Leave that form out, or give it hours with which it comes to rest.".to_owned(),
         (Some(case), Lang::Nl) => format!(
             "{} is in dit model de beste op deze indicator. De kans dat de gekozen vorm de beste is, is minstens 95 %, als de beste minstens {indifference} van de andere verschilt; vormen die dichterbij liggen gelden als even goed.",
             lang.label(&scenario.cases[case].form.label)

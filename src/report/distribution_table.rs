@@ -18,7 +18,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column(
         "quantity",
         "",
-        "wait_assessment, from the opening of the case to the end of its veiligheidsbeoordeling; wait_first_help, to the first help; wait_measure, to the start of executing a measure: of families who got there while it was measured. handovers_per_case, of cases that were closed then.",
+        "wait_assessment, from the opening of the case to the end of its veiligheidsbeoordeling; wait_first_help, to the first help; wait_measure, from the request for a measure to the start of executing it. Of families whose wait began in the measured period; who still waits, or went another way, counts up to then (Kaplan and Meier). handovers_per_case, of cases that were closed in it.",
         "grootheid",
     ),
     column(
@@ -42,7 +42,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column(
         "share_percent",
         "percent",
-        "Families in the class as a share of all of whom the quantity was seen, mean over replications. The classes were counted family by family: their ends are exact.",
+        "Families in the class as a share of all of whom the quantity was seen, mean over replications. An end of a class of a wait may be off by a 64th of it.",
         "aandeel",
     ),
     CI_LOW.in_unit("percent"),

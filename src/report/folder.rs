@@ -318,6 +318,7 @@ mod tests {
                 "kpis.csv",
                 "manifest.json",
                 "paired.csv",
+                "queues.csv",
                 "replications.csv",
                 "report.html",
                 "routes.csv",

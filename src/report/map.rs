@@ -21,6 +21,13 @@ pub(super) fn map(run: &Run, lang: Lang) -> Figure {
     let decimals = map_decimals(run, kpi);
     let number = |value: f64| local(value, decimals, lang);
     let breaks = breaks(run, kpi);
+    let growing = (0..run.merged()).filter(|&place| run.grows(form, place, kpi));
+    let growing = growing.map(|place| Tile {
+        region: run.places[place].clone(),
+        number: "∞".to_owned(),
+        shade: 0,
+        hint: format!("{}: {}", run.places[place], phrase("grows", lang)),
+    });
     let tiles: Vec<Tile> = known
         .iter()
         .map(|(place, one)| Tile {
@@ -29,6 +36,7 @@ pub(super) fn map(run: &Run, lang: Lang) -> Figure {
             shade: shade(one.mean, &breaks),
             hint: format!("{}: {}", run.places[*place], numbers(Some(*one), lang)),
         })
+        .chain(growing)
         .collect();
     let hints: Vec<&str> = tiles.iter().map(|tile| tile.hint.as_str()).collect();
     let words = told("map_alt", lang, &[("values", &hints.join("; "))]);

@@ -65,6 +65,7 @@ mod record;
 mod reference;
 mod repetition;
 mod replication;
+mod rest;
 mod sentence;
 mod share;
 mod site;

@@ -4,7 +4,7 @@ use super::chart::{DotPanel, DotRow, Drawn, Figure};
 use super::phrase::{phrase, told};
 use super::reading::Run;
 use super::sentence::capital;
-use super::verdict::{Verdict, change, finding, numbers};
+use super::verdict::{Verdict, difference, finding, level};
 use super::{
     Lang, attribution_figure, block_figure, local, map, share, stream, timeline, weighing,
 };
@@ -52,7 +52,8 @@ pub(super) fn figures(run: &Run, lang: Lang) -> Vec<Figure> {
 /// The group in which a headline KPI stands.
 pub(super) fn group(kpi: &Kpi) -> &'static str {
     let begins = |word: &str| kpi.key.starts_with(word);
-    if SAFETY.contains(&kpi.key) {
+    let is_of_safety = begins("unsafe_") || begins("safe_") || SAFETY.contains(&kpi.key);
+    if is_of_safety {
         "group_safety"
     } else if begins("wait") {
         "group_waiting"
@@ -126,7 +127,7 @@ fn values(run: &Run, kpi: usize, title: String, lang: Lang) -> Drawn {
         DotRow {
             name: run.forms()[form].name(lang),
             estimate,
-            numbers: numbers(estimate, lang),
+            numbers: level(run, form, kpi, lang),
             is_filled: true,
         }
     };
@@ -148,7 +149,7 @@ fn differences(run: &Run, kpi: usize, title: String, lang: Lang) -> Drawn {
             estimate,
             numbers: match is_baseline {
                 true => phrase("form_baseline", lang).to_owned(),
-                false => change(estimate, lang),
+                false => difference(run, form, kpi, lang),
             },
             is_filled: matches!(Verdict::of(estimate), Verdict::Lower | Verdict::Higher),
         }

@@ -3,7 +3,7 @@
 //! Reading refuses what a reader of the page could not know to be missing: a folder of
 //! something else, a table that was cut off, a form or region without its rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use super::journey_table::{self, ToldJourney};
 use super::manifest::{Form, Manifest};
 use super::record::{Columns, ReadingError, Record, Records};
 use super::weighing::Weighed;
-use super::{Lang, column};
+use super::{Lang, column, rest};
 use crate::engine::Date;
 use crate::experiment::SERIES;
 use crate::model::{KPIS, QUARTER_DAYS};
@@ -33,6 +33,8 @@ pub struct Run {
     pub(super) places: Vec<String>,
     estimates: Grid,
     differences: Grid,
+    /// Forms and places in which a queue does not come to rest.
+    pub(super) growing: BTreeSet<(usize, usize)>,
     pub(super) courses: Vec<Course>,
     pub(super) parameters: Vec<Parameter>,
     /// Its weighing, if it was weighed.
@@ -143,6 +145,7 @@ impl Run {
             path: folder.to_owned(),
             shares,
             flows,
+            growing: rest::growing(&means, &keys, &places)?,
             estimates: estimates.0,
             differences: differences.0,
             courses,
@@ -183,15 +186,17 @@ impl Run {
         (0..self.forms().len()).filter(|&form| form != self.baseline())
     }
 
-    /// Mean and interval of a KPI; the interval ends where no value can lie.
+    /// Mean and interval of a KPI; the interval ends where no value can lie. None where it grows without end.
     pub(super) fn estimate(&self, form: usize, place: usize, kpi: usize) -> Option<Estimate> {
         let found = self.estimates.get(&(form, place, kpi)).copied();
+        let found = found.filter(|_| !self.grows(form, place, kpi));
         found.map(|one| possible(one, &KPIS[kpi].range()))
     }
 
-    /// Difference of a KPI from the baseline.
+    /// Difference of a KPI from the baseline; none where either grows without end.
     pub(super) fn difference(&self, form: usize, place: usize, kpi: usize) -> Option<Estimate> {
-        self.differences.get(&(form, place, kpi)).copied()
+        let found = self.differences.get(&(form, place, kpi)).copied();
+        found.filter(|_| !self.difference_grows(form, place, kpi))
     }
 
     /// Parameters of a grade.
@@ -391,18 +396,25 @@ pub(super) mod tests {
     use super::super::site::MANIFEST;
     use super::*;
     use crate::experiment::fixture::{outcome, scenario};
-    use crate::experiment::warnings;
+    use crate::experiment::{Outcome, warnings};
     use crate::report::tables;
     use crate::scenario::Scenario;
 
     /// A folder with a run of the invented model, of which nothing has been drawn yet.
     pub(in super::super) fn written(scenario: &Scenario) -> (TempDir, PathBuf) {
+        written_of(scenario, &outcome(scenario))
+    }
+
+    /// The same of an outcome.
+    pub(in super::super) fn written_of(
+        scenario: &Scenario,
+        outcome: &Outcome,
+    ) -> (TempDir, PathBuf) {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("run");
-        let outcome = outcome(scenario);
-        let manifest = Manifest::of(scenario, &outcome, &warnings(scenario, &outcome));
+        let manifest = Manifest::of(scenario, outcome, &warnings(scenario, outcome));
         fs::create_dir(&path).unwrap();
-        for table in tables(scenario, &outcome) {
+        for table in tables(scenario, outcome) {
             let file = path.join(format!("{}.csv", table.name));
             fs::write(file, table.to_csv()).unwrap();
         }

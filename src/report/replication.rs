@@ -38,7 +38,7 @@ impl Shown {
 }
 
 impl Run {
-    /// What its replications have shown, one by one.
+    /// What its replications have shown, one by one; nothing of what grows without end, so that nothing is ranked by it.
     ///
     /// # Errors
     ///
@@ -54,8 +54,13 @@ impl Run {
             shown.take((form, row.count("replication")?, place), &row)?;
         }
         let kpis = |form: usize, replication: u32, place: usize| {
-            let found = shown.at((form, replication, place as u32)).cloned();
-            found.ok_or_else(|| {
+            let found = shown.at((form, replication, place as u32));
+            let standing = |kpis: &Kpis| -> Kpis {
+                let all = kpis.iter().enumerate();
+                all.map(|(kpi, value)| value.filter(|_| !self.grows(form, place, kpi)))
+                    .collect()
+            };
+            found.map(standing).ok_or_else(|| {
                 let (form, place) = (forms[form], places[place]);
                 table.broken(format!(
                     "replication {replication} of {form} in {place} is missing"

@@ -86,7 +86,12 @@ fn title(run: &Run, quantity: Quantity, lang: Lang) -> String {
         &[("than", &than(quantity, class(baseline).from, lang))],
     );
     let level = numbers(class(baseline).beyond, lang);
-    let verdict = |form: usize| Verdict::of(class(form).difference);
+    let verdict = |form: usize| match run.is_at_rest(form, run.merged())
+        && run.is_at_rest(baseline, run.merged())
+    {
+        true => Verdict::of(class(form).difference),
+        false => Verdict::Grows,
+    };
     let clauses = clauses_of(run, lang, verdict, |_| String::new());
     let name = run.forms()[baseline].short_name(lang);
     let mut parts = vec![("what", &*what), ("level", &level), ("baseline", name)];
@@ -101,6 +106,9 @@ fn title(run: &Run, quantity: Quantity, lang: Lang) -> String {
 
 fn panel(run: &Run, form: usize, quantity: Quantity, high: f64, lang: Lang) -> Drawn {
     let is_baseline = form == run.baseline();
+    let stands = [form, run.baseline()]
+        .into_iter()
+        .all(|form| run.is_at_rest(form, run.merged()));
     let behind = |number: usize| {
         let mut behind = classes(run, run.baseline(), quantity);
         behind.nth(number)?.beyond.map(|one| one.mean)
@@ -111,10 +119,11 @@ fn panel(run: &Run, form: usize, quantity: Quantity, high: f64, lang: Lang) -> D
         numbers: numbers(class.beyond, lang),
         behind: behind(number).filter(|_| !is_baseline),
         is_filled: is_baseline
-            || matches!(
-                Verdict::of(class.difference),
-                Verdict::Lower | Verdict::Higher
-            ),
+            || stands
+                && matches!(
+                    Verdict::of(class.difference),
+                    Verdict::Lower | Verdict::Higher
+                ),
     };
     let rows: Vec<BarRow> = classes(run, form, quantity).enumerate().map(row).collect();
     let head = phrase(

@@ -125,11 +125,12 @@ fn title(run: &Run, form: usize, lang: Lang) -> String {
         let parts = [("form", &*name), ("value", &here), ("most", &most)];
         return told("stream_title_alone", lang, &parts);
     }
-    let verdict = match Verdict::of(run.difference(form, run.merged(), kpi)) {
+    let verdict = match Verdict::of_kpi(run, form, run.merged(), kpi) {
         Verdict::Lower => "stream_lower",
         Verdict::Higher => "stream_higher",
         Verdict::NotShown => "stream_not_shown",
         Verdict::Unknown => "stream_unknown",
+        Verdict::Grows => "stream_grows",
     };
     let parts = [
         ("form", &*name),

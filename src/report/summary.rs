@@ -2,6 +2,7 @@
 
 use super::caution::warm_up_in_short;
 use super::number::{decimals_for, signed};
+use super::phrase::phrase;
 use super::sentence::capital;
 use super::text::{cut, hang, length, wrap};
 use super::{Lang, caution, local};
@@ -50,8 +51,14 @@ impl Page<'_> {
             let first = cases.iter().find_map(|&case| estimate(case, kpi));
             decimals_for(first.map_or(0.0, |estimate| estimate.mean))
         };
-        self.blocks(title, &cases, MIN_MEAN_WIDTH, |case, kpi| {
-            mean_cell(estimate(case, kpi), decimals(kpi), self.lang)
+        let grows = |case| !self.outcome.is_at_rest(case, self.outcome.merged());
+        let grows: Vec<bool> = cases.iter().map(|&case| grows(case)).collect();
+        let width = self.width_of(MIN_MEAN_WIDTH, grows.contains(&true));
+        self.blocks(title, &cases, width, |case, kpi| {
+            match grows[case] && KPIS[kpi].rests_on_queues() {
+                true => self.growing(),
+                false => mean_cell(estimate(case, kpi), decimals(kpi), self.lang),
+            }
         })
     }
 
@@ -65,17 +72,37 @@ impl Page<'_> {
             Lang::Nl => format!("Verschil met {key}"),
             Lang::En => format!("Difference from {key}"),
         };
-        let table = self.blocks(&title, &cases, MIN_DIFFERENCE_WIDTH, |case, kpi| {
+        let is_at_rest = |case| self.outcome.is_at_rest(case, self.outcome.merged());
+        let grows = |case| !is_at_rest(case) || !is_at_rest(baseline);
+        let grows: Vec<bool> = (0..self.scenario.cases.len()).map(grows).collect();
+        let width = self.width_of(MIN_DIFFERENCE_WIDTH, grows.contains(&true));
+        let table = self.blocks(&title, &cases, width, |case, kpi| {
+            if grows[case] && KPIS[kpi].rests_on_queues() {
+                return self.growing();
+            }
             let paired = self
                 .outcome
                 .paired(case, baseline, self.outcome.merged(), kpi);
             difference_cell(paired.map(|paired| paired.difference), self.lang)
         });
         let legend = self.lang.pick(
-            "↓ lager is beter, ↑ hoger is beter, zonder pijl: alleen samen met de andere te lezen. ± 95 %-interval over herhalingen. ~ interval breder dan 20 % van het gemiddelde. * interval sluit nul uit. Verschillen zijn gekoppeld: dezelfde gezinnen, dezelfde herhaling; hun intervallen gelden met 95 % voor alle vormen tegelijk.",
-            "↓ lower is better, ↑ higher is better, no arrow: only to be read together with the others. ± 95 % interval over replications. ~ interval wider than 20 % of the mean. * interval excludes zero. Differences are paired: the same families, the same replication; their intervals hold for all forms at once with 95 %.",
+            "↓ lager is beter, ↑ hoger is beter, zonder pijl: alleen samen met de andere te lezen. ± 95 %-interval over herhalingen. ~ interval breder dan 20 % van het gemiddelde. * interval sluit nul uit. Groeit zonder einde: een wachtrij van de vorm komt niet tot rust, en het getal hangt af van hoe lang de run duurt. Verschillen zijn gekoppeld: dezelfde gezinnen, dezelfde herhaling; hun intervallen gelden met 95 % voor alle vormen tegelijk.",
+            "↓ lower is better, ↑ higher is better, no arrow: only to be read together with the others. ± 95 % interval over replications. ~ interval wider than 20 % of the mean. * interval excludes zero. Grows without end: a queue of the form finds no rest, and the number depends on how long the run is. Differences are paired: the same families, the same replication; their intervals hold for all forms at once with 95 %.",
         );
         format!("{table}\n{}", hang("", legend, WIDTH))
+    }
+
+    /// What stands in the cell of a figure that has no value of its own.
+    fn growing(&self) -> String {
+        format!("{}  ", phrase("grows", self.lang))
+    }
+
+    /// Characters that a line has for a form.
+    fn width_of(&self, least: usize, is_growing: bool) -> usize {
+        match is_growing {
+            true => least.max(length(&self.growing()) + 1),
+            false => least,
+        }
     }
 
     /// A table, cut into blocks of as many forms as fit a line.
@@ -223,7 +250,7 @@ pub(super) fn pad_right(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::fixture::{outcome, scenario};
+    use crate::experiment::fixture::{growing_outcome, outcome, scenario};
     use crate::experiment::warnings;
 
     fn estimate(values: &[f64]) -> Option<Estimate> {
@@ -254,6 +281,29 @@ mod tests {
             mean_cell(estimate(&[19.9, 20.0, 20.1]), 1, Lang::Nl),
             "20,0  "
         );
+    }
+
+    #[test]
+    fn what_grows_without_end_has_words_for_a_number_and_no_star() {
+        let scenario = scenario(3);
+        let outcome = growing_outcome(&scenario, "v0_estafette");
+        for (lang, words) in [
+            (Lang::Nl, "groeit zonder einde"),
+            (Lang::En, "grows without end"),
+        ] {
+            let text = summary(&scenario, &outcome, &[], lang);
+            let rows: Vec<&str> = text
+                .lines()
+                .filter(|line| line.contains(" per zaak ") || line.contains(" per case "))
+                .collect();
+            // The mean of the one form, and all five differences from it.
+            let n: usize = rows.iter().map(|row| row.matches(words).count()).sum();
+            assert_eq!(n, 4 * (1 + 5), "{text}");
+            let starred = rows.iter().find(|row| row.trim_end().ends_with('*'));
+            assert_eq!(starred, None);
+            let too_long = text.lines().find(|line| length(line) > WIDTH);
+            assert_eq!(too_long, None);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::column::{self, Column};
 use super::text::inert;
 use super::{Ledger, distribution_table, flow_table, proeftuin, significant};
 use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings, tracks};
-use crate::model::{KPIS, QUARTER_DAYS, Route};
+use crate::model::{Function, KPIS, QUARTER_DAYS, Route};
 use crate::scenario::Scenario;
 use crate::stats::{Estimate, Paired, welch};
 
@@ -69,6 +69,7 @@ pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>
         Table::new("kpis", column::ESTIMATES, source.estimates()),
         Table::new("paired", column::PAIRED, source.paired()),
         Table::new("teams", column::teams(), source.teams()),
+        Table::new("queues", column::queues(), source.queues()),
         Table::new("routes", column::ROUTES, source.routes()),
         Table::new(
             "distributions",
@@ -151,6 +152,7 @@ impl<'a> Source<'a> {
 
     fn estimates(self) -> impl Iterator<Item = Row> + 'a {
         self.spots().flat_map(move |(case, place)| {
+            let is_growing = !self.outcome.is_at_rest(case, place);
             KPIS.iter().enumerate().map(move |(number, kpi)| {
                 let mut row = vec![
                     self.form(case),
@@ -159,6 +161,7 @@ impl<'a> Source<'a> {
                     kpi.unit.to_owned(),
                 ];
                 row.extend(fields_of(self.outcome.estimate(case, place, number)));
+                row.push((!(is_growing && kpi.rests_on_queues())).to_string());
                 row
             })
         })
@@ -168,6 +171,9 @@ impl<'a> Source<'a> {
         let baseline = self.scenario.baseline;
         let spots = self.spots().filter(move |&(case, _)| case != baseline);
         spots.flat_map(move |(case, place)| {
+            let is_growing = [case, baseline]
+                .into_iter()
+                .any(|case| !self.outcome.is_at_rest(case, place));
             KPIS.iter().enumerate().map(move |(number, kpi)| {
                 let paired = self.outcome.paired(case, baseline, place, number);
                 let spread = |variance: fn(&Paired) -> f64| {
@@ -183,6 +189,7 @@ impl<'a> Source<'a> {
                 row.extend(fields_of(paired.map(|paired| paired.difference)));
                 row.push(spread(|paired| paired.variance_paired));
                 row.push(spread(|paired| paired.variance_unpaired));
+                row.push((!(is_growing && kpi.rests_on_queues())).to_string());
                 row
             })
         })
@@ -194,6 +201,21 @@ impl<'a> Source<'a> {
             teams.map(move |(number, team)| {
                 let means = self.outcome.team_means(case, place, number);
                 let mut row = vec![self.form(case), self.region(place), team.key.clone()];
+                row.extend(means.into_iter().map(significant));
+                row
+            })
+        })
+    }
+
+    fn queues(self) -> impl Iterator<Item = Row> + 'a {
+        self.spots().flat_map(move |(case, place)| {
+            let form = &self.scenario.cases[case].form;
+            let functions = Function::ALL.into_iter();
+            let done = functions.filter(|&function| form.task(function).is_some());
+            done.map(move |function| {
+                let means = self.outcome.queue_means(case, place, function);
+                let place = self.region(place);
+                let mut row = vec![self.form(case), place, function.key().to_owned()];
                 row.extend(means.into_iter().map(significant));
                 row
             })
@@ -363,7 +385,7 @@ mod tests {
             .find(|row| row[3] == "handovers_per_case")
             .unwrap();
         let expected = "v1_expertnetwerk,v0_estafette,Gooi en Vechtstreek,handovers_per_case,count,\
-                        2,-13.1604,17.1604,3,2.64575,2.82843";
+                        2,-13.1604,17.1604,3,2.64575,2.82843,true";
         assert_eq!(row.join(","), expected);
         let rows = rows_of("routes", &scenario, &outcome(&scenario));
         assert_eq!(

@@ -23,17 +23,29 @@ pub(super) enum Verdict {
     NotShown,
     /// There is no interval, or nothing was observed.
     Unknown,
+    /// A queue behind it grows without end.
+    Grows,
 }
 
 impl Verdict {
     /// Every one of them, in the order in which they are told.
-    const ALL: [Verdict; 4] = [
+    const ALL: [Verdict; 5] = [
         Verdict::Lower,
         Verdict::Higher,
         Verdict::NotShown,
         Verdict::Unknown,
+        Verdict::Grows,
     ];
 
+    /// What the difference of a KPI from the baseline shows.
+    pub(super) fn of_kpi(run: &Run, form: usize, place: usize, kpi: usize) -> Self {
+        match run.difference_grows(form, place, kpi) {
+            true => Verdict::Grows,
+            false => Verdict::of(run.difference(form, place, kpi)),
+        }
+    }
+
+    /// What a difference shows that stands.
     pub(super) fn of(difference: Option<Estimate>) -> Self {
         match difference {
             Some(one) if !one.has_interval() => Verdict::Unknown,
@@ -50,6 +62,7 @@ impl Verdict {
             Verdict::Higher => "finding_higher",
             Verdict::NotShown => "finding_not_shown",
             Verdict::Unknown => "finding_unknown",
+            Verdict::Grows => "finding_grows",
         }
     }
 }
@@ -75,8 +88,11 @@ pub(super) fn finding(run: &Run, kpi: usize, lang: Lang) -> String {
 /// The same as a sentence with the numbers.
 pub(super) fn sentence(run: &Run, kpi: usize, lang: Lang) -> String {
     let baseline = run.forms()[run.baseline()].short_name(lang);
-    let level = numbers(run.estimate(run.baseline(), run.merged(), kpi), lang);
+    let level = level(run, run.baseline(), kpi, lang);
     let with_numbers = |form| {
+        if run.difference_grows(form, run.merged(), kpi) {
+            return String::new();
+        }
         let change = change(run.difference(form, run.merged(), kpi), lang);
         // Brackets in brackets are hard to read.
         format!(" ({})", change.replace(" (", "; ").replace(')', ""))
@@ -94,7 +110,7 @@ pub(super) fn sentence(run: &Run, kpi: usize, lang: Lang) -> String {
 
 /// Which variants are lower, higher, or not shown to differ; `of` adds to a name.
 fn clauses(run: &Run, kpi: usize, lang: Lang, of: impl Fn(usize) -> String) -> Option<String> {
-    let verdict = |form| Verdict::of(run.difference(form, run.merged(), kpi));
+    let verdict = |form| Verdict::of_kpi(run, form, run.merged(), kpi);
     clauses_of(run, lang, verdict, of)
 }
 
@@ -156,6 +172,22 @@ pub(super) fn names(
         }
     };
     lang.list(&forms.iter().map(told_apart).collect::<Vec<_>>())
+}
+
+/// A KPI of a form, all regions together: its mean with its interval, or that it grows without end.
+pub(super) fn level(run: &Run, form: usize, kpi: usize, lang: Lang) -> String {
+    match run.grows(form, run.merged(), kpi) {
+        true => phrase("grows", lang).to_owned(),
+        false => numbers(run.estimate(form, run.merged(), kpi), lang),
+    }
+}
+
+/// Its difference from the baseline, or that one of both grows without end.
+pub(super) fn difference(run: &Run, form: usize, kpi: usize, lang: Lang) -> String {
+    match run.difference_grows(form, run.merged(), kpi) {
+        true => phrase("grows", lang).to_owned(),
+        false => change(run.difference(form, run.merged(), kpi), lang),
+    }
 }
 
 /// A mean with its interval: `103 (95 tot 111)`.

@@ -46,6 +46,22 @@ impl Histogram {
         self.n
     }
 
+    /// The middles of all buckets that hold something here or in another histogram, in rising order, with how many
+    /// each holds.
+    pub(super) fn beside<'a>(
+        &'a self,
+        other: &'a Self,
+    ) -> impl Iterator<Item = (f64, u64, u64)> + 'a {
+        let n_buckets = self.counts.len().max(other.counts.len());
+        let count = |counts: &[u64], bucket: usize| counts.get(bucket).copied().unwrap_or(0);
+        (0..n_buckets)
+            .map(move |bucket| {
+                let (here, there) = (count(&self.counts, bucket), count(&other.counts, bucket));
+                (middle_of(bucket as u32), here, there)
+            })
+            .filter(|(_, here, there)| here + there > 0)
+    }
+
     /// The smallest value that at least a share `q` of all values do not exceed.
     ///
     /// `None` when the histogram is empty. Exact below 128; above it the

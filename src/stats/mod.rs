@@ -10,6 +10,7 @@
 //!   [`student_t_quantile`].
 //! * Accumulators that see one value at a time: [`Moments`],
 //!   [`TimeWeighted`] and [`Histogram`].
+//! * Waits of which not all were followed to their end: [`Survival`].
 //! * Statements over replications: [`Estimate`] and [`Paired`], several of these
 //!   at once by [`simultaneous`]; over a count, [`exact_interval`].
 //! * How many replications: [`Stopping`] for a precision, [`Selection`] for the
@@ -42,6 +43,7 @@ mod shapley;
 mod simultaneous;
 mod stopping;
 mod student;
+mod survival;
 mod time_weighted;
 mod trend;
 mod welch;
@@ -70,6 +72,7 @@ pub use shapley::{Players, orders, rises, sets_of, shapley};
 pub use simultaneous::{of_each, simultaneous};
 pub use stopping::{Progress, Stopping, Target};
 pub use student::student_t_quantile;
+pub use survival::Survival;
 pub use time_weighted::TimeWeighted;
 pub use trend::percent_change;
 pub use welch::welch;

@@ -121,37 +121,30 @@ fn steps_that_have_ended_have_begun_or_were_under_way() {
 fn every_family_that_was_seen_stands_in_one_class() {
     for form in FORMS {
         let (seen, _, _) = seen(&short_setting(form, "Zeeland", 370, 728), 6);
-        let of = |quantity: Quantity| &seen.distributions[quantity as usize];
         for (quantity, wait) in [
             (Quantity::WaitAssessment, Wait::Assessment),
             (Quantity::WaitFirstHelp, Wait::FirstHelp),
             (Quantity::WaitMeasure, Wait::Measure),
         ] {
-            assert_eq!(
-                of(quantity).n(),
-                seen.wait(wait).n,
-                "{form}, {}",
-                quantity.key()
-            );
-            assert!(of(quantity).n() > 0);
-            // The middle family of the histogram, to its 1/128, stands where half are.
-            let middle = seen.wait(wait).histogram.quantile(0.5).unwrap() / 1440.0;
+            let shares = seen.shares_from(quantity).expect("somebody waited");
+            assert_eq!(shares.len(), quantity.n_classes());
+            assert!(shares[0] == 1.0 && shares.is_sorted_by(|one, next| one >= next));
+            // The middle family stands where half are.
+            let middle = seen.wait(wait).survival().unwrap().quantile(0.5) / 1440.0;
             let class = |days: f64| {
                 let ends = quantity.ends().iter();
                 ends.take_while(|&&end| f64::from(end) < days).count()
             };
-            let n_from = |class: usize| of(quantity).n_from(class) as f64;
-            let half = 0.5 * of(quantity).n() as f64;
-            let (low, high) = (class(middle * 0.99), class(middle * 1.01));
-            assert!(n_from(low) >= half, "{form}, {}", quantity.key());
+            let (low, high) = (class(middle * 0.98), class(middle * 1.02));
+            assert!(shares[low] >= 0.5, "{form}, {}", quantity.key());
             let is_last = high + 1 == quantity.n_classes();
             assert!(
-                is_last || n_from(high + 1) <= half,
+                is_last || shares[high + 1] <= 0.5,
                 "{form}, {}",
                 quantity.key()
             );
         }
-        let handovers = of(Quantity::Handovers);
+        let handovers = &seen.handovers;
         assert_eq!(
             handovers.n() as f64,
             seen.tally(Tally::CasesClosed),

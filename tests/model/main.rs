@@ -14,3 +14,4 @@ mod metamorphic;
 mod proeftuin;
 mod series;
 mod structure;
+mod waiting;

@@ -3,6 +3,7 @@
 use crate::common;
 use rvtsim::model::{
     Function, FunctionSet, Observations, Scale, Setting, Tally, TeamObservations, simulate,
+    wait_horizon,
 };
 
 /// How many replications are compared, pair by pair.
@@ -12,17 +13,16 @@ fn setting(form: &str) -> Setting {
     common::short_setting(form, "Gooi en Vechtstreek", 365, 365)
 }
 
-/// Mean queue wait of a team over all replications together [days].
+/// Mean queue wait of a team over all replications [days].
 fn mean_wait(setting: &Setting, team: &str) -> f64 {
     let index = setting.form.teams.iter().position(|one| one.key == team);
     let index = index.expect("the form has such a team");
-    let (mut sum, mut n) = (0.0, 0.0);
-    for replication in 0..N {
-        let wait = &simulate(setting, 21, replication).observations.teams[index].wait;
-        sum += wait.sum as f64;
-        n += wait.n as f64;
-    }
-    sum / n / 1440.0
+    let of_replication = |replication| {
+        let seen = simulate(setting, 21, replication).observations;
+        let survival = seen.teams[index].wait.survival().expect("somebody asks");
+        survival.restricted_mean(wait_horizon(seen.years)) / 1440.0
+    };
+    (0..N).map(of_replication).sum::<f64>() / f64::from(N)
 }
 
 /// Rule: over four replications with the same families, the mean wait for a
@@ -173,9 +173,9 @@ fn without_demand_nothing_is_seen() {
         without_stock(&mut setting);
         let seen = simulate(&setting, 22, 0).observations;
         assert_eq!(seen.tallies, [0.0; Tally::COUNT], "{form}");
-        assert!(seen.waits.iter().all(|wait| wait.n == 0), "{form}");
+        assert!(seen.waits.iter().all(|wait| wait.n() == 0), "{form}");
         assert_eq!(seen.starts, [0; Function::COUNT], "{form}");
-        let idle = |team: &TeamObservations| team.reserved_hours == 0.0 && team.wait.n == 0;
+        let idle = |team: &TeamObservations| team.reserved_hours == 0.0 && team.wait.n() == 0;
         assert!(seen.teams.iter().all(idle), "{form}");
     }
 }

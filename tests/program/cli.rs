@@ -149,6 +149,7 @@ fn a_run_ends_with_a_table_and_a_whole_folder() {
             "kpis.csv",
             "manifest.json",
             "paired.csv",
+            "queues.csv",
             "replications.csv",
             "report.html",
             "routes.csv",

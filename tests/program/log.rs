@@ -109,6 +109,39 @@ fn cases_events_and_activities_agree_with_the_run_in_every_format() {
 }
 
 #[test]
+fn a_change_of_protection_says_to_what_in_every_format() {
+    let desk = Desk::with(TINY);
+    let table = logged(&desk, "csv");
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let mut header = reader.headers().unwrap().iter();
+    let place = header.position(|name| name == "protection").unwrap();
+    let mut of_table = BTreeMap::new();
+    for row in reader.records().map(Result::unwrap) {
+        assert_eq!(&row[4] == "protection_changed", !row[place].is_empty());
+        if !row[place].is_empty() {
+            *of_table.entry(row[place].to_owned()).or_insert(0) += 1;
+        }
+    }
+    let levels: Vec<&str> = of_table.keys().map(String::as_str).collect();
+    assert_eq!(
+        levels,
+        ["conditions", "help", "measure", "none", "sight_only"]
+    );
+
+    let ocel: serde_json::Value = serde_json::from_str(&logged(&desk, "ocel")).unwrap();
+    let xes = logged(&desk, "xes");
+    for (level, n) in of_table {
+        let attribute = serde_json::json!({ "name": "protection", "value": level });
+        let events = ocel["events"].as_array().unwrap().iter();
+        let with_it =
+            events.filter(|event| event["attributes"].as_array().unwrap().contains(&attribute));
+        assert_eq!(with_it.count(), n, "{level}");
+        let attribute = format!("key=\"protection\" value=\"{level}\"");
+        assert_eq!(xes.matches(&attribute).count(), n, "{level}");
+    }
+}
+
+#[test]
 fn times_of_a_case_never_run_backwards_and_lie_in_what_is_measured() {
     let desk = Desk::with(TINY);
     let table = logged(&desk, "csv");

@@ -331,7 +331,8 @@ fn what_may_be_read_beside_another_only_is_unknown_where_that_is() {
     );
 }
 
-/// The shipped reference run, in a folder of its own.
+/// The shipped reference run, in a folder of its own, as if every queue in it were at rest: by what grows without end
+/// nothing is ranked.
 fn run_folder(home: &Path) -> std::path::PathBuf {
     let run = home.join("run");
     fs::create_dir_all(&run).unwrap();
@@ -341,6 +342,19 @@ fn run_folder(home: &Path) -> std::path::PathBuf {
         if path.is_file() {
             fs::copy(&path, run.join(path.file_name().unwrap())).unwrap();
         }
+    }
+    for name in ["kpis.csv", "paired.csv"] {
+        let file = run.join(name);
+        let text = fs::read_to_string(&file).unwrap();
+        let has_column = text.lines().next().unwrap().ends_with(",at_rest");
+        let lines = text.lines().enumerate().map(|(number, line)| {
+            let line = match has_column {
+                true => &line[..line.rfind(',').unwrap()],
+                false => line,
+            };
+            format!("{line},{}\n", if number == 0 { "at_rest" } else { "true" })
+        });
+        fs::write(&file, lines.collect::<String>()).unwrap();
     }
     run
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::desk::Desk;
 
-/// Three forms in a small region, long enough to see what happens within a year of a case.
+/// Three forms in a small region, long enough to see what happens within a year of a case, with so many hours that every
+/// queue is at rest: by what grows without end nothing is ranked.
 const SMALL: &str = r#"
 extends = "vergelijking.toml"
 [scenario]
@@ -16,6 +17,14 @@ measured = "2 years"
 replications = 2
 regions = ["Gooi en Vechtstreek"]
 forms = ["v0_estafette", "v4_openbaar_lichaam", "v5_integraal_landelijk"]
+[evidence]
+staff.fte_lokaal_team = "40 % more"
+staff.fte_veilig_thuis = "40 % more"
+staff.fte_rvdk = "40 % more"
+staff.fte_gi_jeugdbescherming = "40 % more"
+staff.fte_gi_jeugdreclassering = "40 % more"
+external.specialist_places = "40 % more"
+external.rechter_places = "40 % more"
 "#;
 const RUN: &str = "run scenarios/proef.toml";
 const WEIGH: &str = "weigh results/proef --draws 300";
@@ -234,4 +243,29 @@ fn names_in_a_framework_are_text_and_harm_nothing() {
             assert!(!svg.contains("<script") && !svg.contains("<img"), "{name}");
         }
     }
+}
+
+#[test]
+fn forms_of_which_a_queue_grows_without_end_have_no_rank() {
+    // Few people at Veilig Thuis: every form with a team of its own for it has a queue that grows.
+    let few = SMALL.replace(
+        "staff.fte_veilig_thuis = \"40 % more\"",
+        "staff.fte_veilig_thuis = \"90 % less\"",
+    );
+    let desk = run_of(&few);
+    let kpis = fs::read_to_string(desk.at("results/proef/kpis.csv")).unwrap();
+    let of_relay = |kpi: &str| {
+        let mut lines = kpis.lines();
+        let own = lines.find(|line| line.starts_with(&format!("v0_estafette,totaal,{kpi},")));
+        own.expect("a row of the relay").to_owned()
+    };
+    assert!(of_relay("wait_first_help_mean_days").ends_with(",false"));
+    assert!(of_relay("load_percent").ends_with(",true"));
+    let (code, said) = desk.types(WEIGH);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("Groeit zonder einde: v0_estafette"), "{said}");
+    assert!(!said.contains("v0_estafette onder elk profiel"), "{said}");
+    let html = page(&desk.results());
+    assert!(html.contains("Geen rangorde: bij"), "the page ranks forms");
+    assert!(html.contains("groeit zonder einde"));
 }

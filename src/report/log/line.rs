@@ -51,7 +51,7 @@ impl Detail {
 }
 
 /// What may be known of an event, beside what is known of all.
-pub(super) const DETAILS: [&str; 12] = [
+pub(super) const DETAILS: [&str; 13] = [
     "kind",
     "mode",
     "waited_days",
@@ -64,6 +64,7 @@ pub(super) const DETAILS: [&str; 12] = [
     "is_crisis",
     "is_for",
     "route",
+    "protection",
 ];
 
 /// An event.
@@ -200,7 +201,10 @@ impl Line {
                 team: team(number),
                 ..moment("professional_left", Vec::new())
             },
-            Happening::Protected(_) => moment("protection_changed", Vec::new()),
+            Happening::Protected(protection) => moment(
+                "protection_changed",
+                vec![("protection", Detail::Text(protection.key()))],
+            ),
             Happening::Safe => moment("home_is_safe", Vec::new()),
             Happening::Closed { route, severity } => moment(
                 "closed",

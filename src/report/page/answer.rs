@@ -53,10 +53,11 @@ fn certainty(run: &Run, lang: Lang) -> String {
     } else {
         ""
     };
-    let verdicts = run.variants().flat_map(|form| {
-        headlines().map(move |kpi| Verdict::of(run.difference(form, run.merged(), kpi)))
-    });
-    let verdicts: Vec<Verdict> = verdicts.filter(|one| *one != Verdict::Unknown).collect();
+    let verdicts = run
+        .variants()
+        .flat_map(|form| headlines().map(move |kpi| Verdict::of_kpi(run, form, run.merged(), kpi)));
+    let is_told = |one: &Verdict| !matches!(one, Verdict::Unknown | Verdict::Grows);
+    let verdicts: Vec<Verdict> = verdicts.filter(is_told).collect();
     let found = verdicts
         .iter()
         .filter(|one| **one != Verdict::NotShown)

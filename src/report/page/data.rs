@@ -13,18 +13,17 @@ use super::super::{Lang, significant};
 use crate::model::KPIS;
 use crate::stats::Estimate;
 
+/// What stands for a figure that grows without end.
+const GROWS: u8 = 1;
+
 /// What page.js asks for.
 pub(super) fn json(run: &Run) -> String {
     let places = 0..run.places.len();
-    let grid = |of: &dyn Fn(usize, usize, usize) -> Option<Estimate>| -> Value {
+    let spots = |of: &dyn Fn(usize, usize, usize) -> Value| -> Value {
         let kpis = |form, place| (0..KPIS.len()).map(move |kpi| (form, place, kpi));
         let place = |form: usize| -> Vec<Value> {
             (places.clone())
-                .map(|place| {
-                    kpis(form, place)
-                        .map(|(f, p, k)| number(of(f, p, k)))
-                        .collect()
-                })
+                .map(|place| kpis(form, place).map(|(f, p, k)| of(f, p, k)).collect())
                 .collect()
         };
         (0..run.forms().len())
@@ -52,8 +51,14 @@ pub(super) fn json(run: &Run) -> String {
         "places": run.places,
         "kpis": kpis.collect::<Value>(),
         "first_kpi": row(FIRST_ON_MAP),
-        "means": grid(&|form, place, kpi| run.estimate(form, place, kpi)),
-        "differences": grid(&|form, place, kpi| run.difference(form, place, kpi)),
+        "means": spots(&|form, place, kpi| match run.grows(form, place, kpi) {
+            true => json!(GROWS),
+            false => number(run.estimate(form, place, kpi)),
+        }),
+        "differences": spots(&|form, place, kpi| match run.difference_grows(form, place, kpi) {
+            true => json!(GROWS),
+            false => number(run.difference(form, place, kpi)),
+        }),
         "shades": shades,
         "weighing": super::weighing::json(run),
         "words": { "nl": phrases("script_", Lang::Nl), "en": phrases("script_", Lang::En) },

@@ -10,9 +10,13 @@
   const HIGHER = ["▲", "higher", "#f3c69b"];
   const NOT_SHOWN = ["=", "not_shown", "#ffffff"];
   const UNKNOWN = ["?", "unknown", "#ffffff"];
+  // A queue behind the figure grows without end: it has no value of its own.
+  const GROWS = ["∞", "grows", "#ffffff"];
+  const grows = (estimate) => estimate === 1;
   const INK = "#1a1a1a";
 
   function verdict(estimate) {
+    if (grows(estimate)) return GROWS;
     if (!estimate || estimate.length < 3) return UNKNOWN;
     if (estimate[1] > 0) return HIGHER;
     if (estimate[2] < 0) return LOWER;
@@ -30,6 +34,7 @@
   }
 
   function interval(estimate, decimals, lang, isSigned) {
+    if (grows(estimate)) return data.words[lang].grows;
     if (!estimate) return "–";
     const of = (value) => (typeof decimals === "function" ? decimals(value) : decimals);
     const [mean, low, high] = estimate.map((value) => number(value, of(value), lang, isSigned));
@@ -40,6 +45,7 @@
   const decimalsFor = (size) => (size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
 
   function change(estimate, lang) {
+    if (grows(estimate)) return data.words[lang].grows;
     if (!estimate) return "–";
     const ends = estimate.length > 1 ? estimate.slice(1) : estimate;
     const decimals = decimalsFor(Math.max(...ends.map(Math.abs)));
@@ -128,10 +134,12 @@
           // A number only where there is a difference to be seen.
           const isShown = [LOWER[0], HIGHER[0]].includes(sign);
           text = isShown ? `${sign} ${number(estimate[0], one.map_decimals, lang, true)}` : sign;
-          hint += `, ${words[key]}`;
+          if (!grows(estimate)) hint += `, ${words[key]}`;
         } else {
           hint = interval(estimate, one.map_decimals, lang);
-          if (estimate) {
+          if (grows(estimate)) {
+            text = GROWS[0];
+          } else if (estimate) {
             const shade = one.breaks.filter((end) => estimate[0] >= end).length;
             [fill, ink] = data.shades[shade];
             text = number(estimate[0], one.map_decimals, lang);
@@ -184,7 +192,7 @@
           const cell = element("td", undefined, { "data-label": labels[lang] });
           cell.append(interval(data.means[f][at][k], one.decimals, lang));
           const estimate = data.differences[f][at][k];
-          if (f !== data.baseline && estimate) {
+          if (f !== data.baseline && estimate && !grows(estimate)) {
             const isShown = [LOWER, HIGHER].includes(verdict(estimate));
             const small = element("small");
             small.append(element(isShown ? "b" : "span", change(estimate, lang)));

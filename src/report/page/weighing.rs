@@ -173,7 +173,7 @@ fn beside(weighed: &Weighed, criterion: usize, lang: Lang) -> Option<String> {
 /// Who is first under these weights, no more certain than the worlds are.
 fn summary(run: &Run, weighed: &Weighed, standings: &[Standing], lang: Lang) -> String {
     let Some(first) = standings.first() else {
-        return String::new();
+        return finding::no_rank(run, lang);
     };
     let n = weighed.worlds.len();
     let key = match first.n_first as f64 >= CLEAR * n as f64 {
@@ -257,7 +257,8 @@ fn profiles(weighed: &Weighed, lang: Lang) -> String {
 
 /// The numbers behind the sliders; worth in ten thousandths.
 pub(super) fn json(run: &Run) -> Value {
-    let Some(weighed) = &run.weighed else {
+    // Where nothing is known there is nothing to rank by, and no slider.
+    let Some(weighed) = run.weighed.as_ref().filter(|one| !one.known.is_empty()) else {
         return Value::Null;
     };
     let groups = groups(weighed);

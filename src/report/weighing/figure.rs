@@ -60,7 +60,9 @@ pub(in super::super) fn ranks(run: &Run, weighed: &Weighed, lang: Lang) -> Figur
     });
     Figure {
         key: "weighing_ranks".to_owned(),
-        title: voice.map_or_else(String::new, |voice| finding::ranks(run, voice, lang)),
+        title: voice.map_or_else(String::new, |voice| {
+            finding::ranks(run, weighed, voice, lang)
+        }),
         panels: panels.collect(),
         n_columns: 2,
         guide: phrase("weighing_guide_ranks", lang).to_owned(),

@@ -26,8 +26,23 @@ fn name(run: &Run, form: usize, lang: Lang) -> String {
     names(run, &[form], lang, |_| String::new())
 }
 
+/// That forms have no rank, and why.
+pub(in super::super) fn no_rank(run: &Run, lang: Lang) -> String {
+    let growing = run.growing_forms();
+    match growing.is_empty() {
+        true => phrase("weighing_no_rank", lang).to_owned(),
+        false => {
+            let forms = names(run, &growing, lang, |_| String::new());
+            told("weighing_no_rank_growing", lang, &[("forms", &forms)])
+        }
+    }
+}
+
 /// Who is first most often under the profiles.
 pub(in super::super) fn first(run: &Run, weighed: &Weighed, lang: Lang) -> String {
+    if weighed.known.is_empty() {
+        return no_rank(run, lang);
+    }
     let voices = &weighed.voices;
     let form = voices
         .first()
@@ -87,7 +102,10 @@ fn weight(share: f64, lang: Lang) -> String {
 }
 
 /// Who is first and who is last most often under one profile.
-pub(in super::super) fn ranks(run: &Run, voice: &Voiced, lang: Lang) -> String {
+pub(in super::super) fn ranks(run: &Run, weighed: &Weighed, voice: &Voiced, lang: Lang) -> String {
+    if weighed.known.is_empty() {
+        return no_rank(run, lang);
+    }
     let first = voice.most_often(Scope::Known);
     let ranks = &voice.ranks[Scope::Known as usize];
     let at_end = |form: &usize| ranks[*form].last().copied().unwrap_or(0.0);
@@ -109,6 +127,9 @@ pub(in super::super) fn unknown(run: &Run, weighed: &Weighed, lang: Lang) -> Opt
     let unknown: Vec<usize> = (0..all)
         .filter(|one| !weighed.known.contains(one))
         .collect();
+    if weighed.known.is_empty() {
+        return Some(no_rank(run, lang));
+    }
     let voice = weighed.voices.first().filter(|_| !unknown.is_empty())?;
     let weights = &voice.weights[Scope::All as usize];
     let weight: f64 = unknown.iter().map(|&one| weights[one]).sum();

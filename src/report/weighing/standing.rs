@@ -50,8 +50,11 @@ pub(in super::super) fn pairs(weighed: &Weighed) -> Vec<(usize, usize)> {
     pairs.collect()
 }
 
-/// How the forms stand, the one that is worth most first.
+/// How the forms stand, the one that is worth most first; none where nothing is known to rank them by.
 pub(in super::super) fn standings(weighed: &Weighed, weights: &[f64]) -> Vec<Standing> {
+    if weighed.known.is_empty() {
+        return Vec::new();
+    }
     let total = |worth: &[f64]| -> f64 {
         let parts = worth.iter().zip(weights);
         parts.map(|(worth, weight)| worth * weight).sum()

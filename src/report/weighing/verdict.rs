@@ -19,7 +19,14 @@ const MOST_NAMED: usize = 5;
 
 pub(super) fn verdict(page: &WeighingPage) -> String {
     let title = page.pick("Conclusie", "Conclusion");
+    if !page.weighing.is_known.contains(&true) {
+        let sentences = [growing(page), Some(nothing(page)), Some(caveat(page))];
+        let lines = sentences.into_iter().flatten();
+        let lines: String = lines.map(|one| hang("  - ", &one, WIDTH)).collect();
+        return format!("\n{title}\n{lines}");
+    }
     let sentences = [
+        growing(page),
         choice(page),
         never(page),
         dominated(page),
@@ -39,6 +46,33 @@ fn first_of(found: &ProfileWeighing, scope: Scope) -> (usize, f64) {
     let shares = ranking.acceptability.iter().map(|ranks| ranks[0]);
     let by_share = |one: &(usize, f64), other: &(usize, f64)| one.1.total_cmp(&other.1);
     shares.enumerate().max_by(by_share).unwrap_or((0, 0.0))
+}
+
+/// Forms of which a queue grows without end.
+fn growing(page: &WeighingPage) -> Option<String> {
+    let forms = page.run.growing_forms();
+    let keys: Vec<String> = forms
+        .iter()
+        .map(|&form| page.figures.forms[form].clone())
+        .collect();
+    let list = page.lang.list(&keys);
+    (!keys.is_empty()).then(|| match page.lang {
+        Lang::Nl => format!(
+            "Groeit zonder einde: {list}. Een wachtrij komt daar niet tot rust, en wat de simulatie van wachten, veiligheid en maatregelen laat zien, hangt er af van hoe lang de run duurt. Criteria die daarop rusten tellen voor geen enkele vorm mee: er is geen rangorde op."
+        ),
+        Lang::En => format!(
+            "Grows without end: {list}. A queue finds no rest there, and what the simulation shows of waits, safety and measures depends on how long the run is. Criteria that rest on it count for no form: there is no rank by them."
+        ),
+    })
+}
+
+/// That nothing is known by which forms could be ranked.
+fn nothing(page: &WeighingPage) -> String {
+    page.pick(
+        "Van geen enkel criterium is van elke vorm iets bekend: er is geen rangorde.",
+        "Of no criterion is anything known of every form: there is no rank.",
+    )
+    .to_owned()
 }
 
 /// Who is first, and whether that holds whatever the weights.

@@ -1,0 +1,97 @@
+//! Whether the queues behind a figure are at rest.
+//!
+//! A figure of families who stand in queues has a value of its own only where every queue comes to rest. Where one grows,
+//! the waits, the unsafe days and the measures that were seen depend on how long the run is, and so does what is counted
+//! of closed cases, since who is stuck is not closed. Which team stands on which family's way is not told apart: any
+//! team of the form counts. This is the one place that decides it; whoever marks a difference, ranks forms or writes a
+//! verdict asks [`Outcome::grows`].
+
+use super::Outcome;
+use super::team::{LOAD, QUEUE};
+use crate::model::KPIS;
+
+/// From this load on a queue has no rest to come to \[percent\].
+pub const FULL_LOAD: f64 = 98.0;
+/// From this share of unfinished waiting on, in every replication, a queue is
+/// said to grow.
+const GROWING_SHARE: f64 = 0.05;
+/// A queue shorter than this is not said to grow \[families\].
+const SHORT_QUEUE: f64 = 1.0;
+
+impl Outcome {
+    /// Whether a team of a form has no rest in a place: more work than it can do, or a queue that grows.
+    pub fn is_unstable(&self, case: usize, place: usize, team: usize) -> bool {
+        let means = self.team_means(case, place, team);
+        let is_full = means[LOAD].is_some_and(|load| load >= FULL_LOAD);
+        let is_long = means[QUEUE].is_some_and(|queue| queue >= SHORT_QUEUE);
+        is_full || is_long && self.unfinished_wait_share(case, place, team) > GROWING_SHARE
+    }
+
+    /// Whether every team of a form is at rest in a place; of all regions together, in each of them.
+    pub fn is_at_rest(&self, case: usize, place: usize) -> bool {
+        self.at_rest[case * self.places().len() + place]
+    }
+
+    /// Looks at every team of every form in every region.
+    pub(super) fn find_rest(&mut self) {
+        for case in 0..self.n_cases() {
+            let is_at_rest = |region: usize| {
+                let mut teams = 0..self.sample(case, 1, region).teams.len();
+                !teams.any(|team| self.is_unstable(case, region, team))
+            };
+            let mut all: Vec<bool> = (0..self.merged()).map(is_at_rest).collect();
+            all.push(!all.contains(&false));
+            self.at_rest.extend(all);
+        }
+    }
+
+    /// Whether a KPI of a form in a place has no value of its own, because a queue behind it grows without end.
+    pub fn grows(&self, case: usize, place: usize, kpi: usize) -> bool {
+        KPIS[kpi].rests_on_queues() && !self.is_at_rest(case, place)
+    }
+
+    /// The same of the difference between a form and another: of either.
+    pub fn difference_grows(&self, case: usize, baseline: usize, place: usize, kpi: usize) -> bool {
+        self.grows(case, place, kpi) || self.grows(baseline, place, kpi)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{growing_outcome, outcome, scenario};
+    use super::*;
+
+    fn row(key: &str) -> usize {
+        KPIS.iter().position(|kpi| kpi.key == key).unwrap()
+    }
+
+    #[test]
+    fn nothing_that_rests_on_queues_stands_where_a_team_is_full() {
+        let scenario = scenario(2);
+        let outcome = growing_outcome(&scenario, "v1_expertnetwerk");
+        let (gooi, zeeland, all) = (0, 1, outcome.merged());
+        for key in [
+            "wait_first_help_mean_days",
+            "term_assessment_percent",
+            "handovers_per_case",
+            "unsafe_days_per_family_year",
+            "ots_per_100_cases",
+            "standing_queue",
+        ] {
+            assert!(outcome.grows(1, zeeland, row(key)), "{key}");
+            assert!(outcome.grows(1, all, row(key)), "{key}");
+            assert!(!outcome.grows(1, gooi, row(key)), "{key}");
+            assert!(!outcome.grows(2, all, row(key)), "{key}");
+            assert!(outcome.difference_grows(1, 0, all, row(key)), "{key}");
+            assert!(outcome.difference_grows(2, 1, all, row(key)), "{key}");
+        }
+        assert!(!outcome.grows(1, all, row("load_percent")));
+        assert!(!outcome.grows(1, all, row("first_meldingen_per_year")));
+    }
+
+    #[test]
+    fn where_no_team_is_full_everything_stands() {
+        let outcome = outcome(&scenario(2));
+        assert!((0..outcome.n_cases()).all(|case| outcome.is_at_rest(case, outcome.merged())));
+    }
+}
