@@ -143,7 +143,7 @@ fn by_blocks(arguments: &AttributeArguments) -> Result<(), Problem> {
     let attribution = plan.run(each).map_err(failed)?;
     let outcome = each(&own).map_err(failed)?;
     let tables = report::block_tables(&own, &outcome, &attribution);
-    let page = report::block_page(&own, &attribution, run.lang);
+    let page = report::block_page(&own, &outcome, &attribution, run.lang);
     place(undertaking, &own, &outcome, tables, &page)
 }
 

@@ -51,7 +51,10 @@ pub(super) fn what_makes_it(shares: &BlockShares, lang: Lang) -> Option<String> 
 fn of_kpi(run: &Run, parts: &BlockParts, kpi: usize, lang: Lang) -> Figure {
     let falls: Vec<(usize, Waterfall)> = run
         .variants()
-        .filter_map(|form| Some((form, fall(parts.shares(form, kpi)?, lang))))
+        .filter_map(|form| {
+            let stands = !run.difference_grows(form, run.merged(), kpi);
+            Some((form, fall(parts.shares(form, kpi)?, stands, lang)))
+        })
         .collect();
     let axis = Waterfall::axis(falls.iter().map(|(_, fall)| fall), lang);
     let panels = falls.into_iter().map(|(form, fall)| {
@@ -81,7 +84,7 @@ fn of_kpi(run: &Run, parts: &BlockParts, kpi: usize, lang: Lang) -> Figure {
     }
 }
 
-fn fall(shares: &BlockShares, lang: Lang) -> Waterfall {
+fn fall(shares: &BlockShares, stands: bool, lang: Lang) -> Waterfall {
     let mut from = 0.0;
     let mut bar = |name: &str, part: Estimate, is_sum: bool| {
         let bar = WaterfallBar {
@@ -89,7 +92,7 @@ fn fall(shares: &BlockShares, lang: Lang) -> Waterfall {
             from: if is_sum { 0.0 } else { from },
             part,
             numbers: change(Some(part), lang),
-            is_shown: matches!(Verdict::of(Some(part)), Verdict::Lower | Verdict::Higher),
+            is_shown: stands && matches!(Verdict::of(Some(part)), Verdict::Lower | Verdict::Higher),
             is_sum,
         };
         from += part.mean;
@@ -110,7 +113,11 @@ fn fall(shares: &BlockShares, lang: Lang) -> Waterfall {
 /// What makes the difference under every form, where something is shown.
 fn finding(run: &Run, parts: &BlockParts, kpi: usize, lang: Lang) -> String {
     let clause = |form: usize| {
-        let blocks = what_makes_it(parts.shares(form, kpi)?, lang)?;
+        let shares = parts.shares(form, kpi)?;
+        let blocks = match run.difference_grows(form, run.merged(), kpi) {
+            true => phrase("grows", lang).to_owned(),
+            false => what_makes_it(shares, lang)?,
+        };
         let form = names(run, &[form], lang, |_| String::new());
         Some(told(
             "blocks_clause",

@@ -7,7 +7,7 @@ use super::number::{decimals_for, signed};
 use super::phrase::{phrase, told};
 use super::picture::row;
 use super::text::{cut, hang, length};
-use crate::experiment::{BlockAttribution, BlockShare, excludes_zero};
+use crate::experiment::{BlockAttribution, BlockShare, Outcome, excludes_zero};
 use crate::scenario::Scenario;
 use crate::stats::Estimate;
 
@@ -30,7 +30,12 @@ const ROWS: [BlockRow; 3] = [
 ];
 
 /// For each form what makes its differences from the baseline, and its blocks one by one.
-pub fn block_page(scenario: &Scenario, attribution: &BlockAttribution, lang: Lang) -> String {
+pub fn block_page(
+    scenario: &Scenario,
+    outcome: &Outcome,
+    attribution: &BlockAttribution,
+    lang: Lang,
+) -> String {
     let place = scenario.regions.len();
     let baseline = &scenario.cases[scenario.baseline].form.key;
     let belief = lang.label(&scenario.belief.label);
@@ -51,24 +56,25 @@ pub fn block_page(scenario: &Scenario, attribution: &BlockAttribution, lang: Lan
             let Some(shares) = attribution.shares(form, place, kpi) else {
                 continue;
             };
+            let stands = !outcome.difference_grows(form, scenario.baseline, place, kpi);
+            let number = |estimate: &Estimate| number(estimate, stands, lang);
             let name = cut(&lang.kpi_alone(kpi), NAME_WIDTH - 2);
             let space = NAME_WIDTH - length(&name);
             let lead = format!(
                 "{name}{:space$}{:>NUMBER_WIDTH$}  ",
                 "",
-                number(&shares.total, lang)
+                number(&shares.total)
             );
-            let words = match what_makes_it(&shares, lang) {
-                Some(words) => told("blocks_make", lang, &[("blocks", &words)]),
-                None => phrase("blocks_none", lang).to_owned(),
+            let words = match (stands, what_makes_it(&shares, lang)) {
+                (false, _) => phrase("grows", lang).to_owned(),
+                (true, Some(words)) => told("blocks_make", lang, &[("blocks", &words)]),
+                (true, None) => phrase("blocks_none", lang).to_owned(),
             };
             text += &hang(&lead, &words, WIDTH);
             for (lead, of) in ROWS {
                 let blocks = shares.largest_first().into_iter();
                 let numbers: Vec<String> = blocks
-                    .map(|one| {
-                        format!("{} {}", block_name(one.block, lang), number(&of(one), lang))
-                    })
+                    .map(|one| format!("{} {}", block_name(one.block, lang), number(&of(one))))
                     .collect();
                 text += &hang(
                     &format!("  {:LEAD_WIDTH$}", phrase(lead, lang)),
@@ -81,9 +87,13 @@ pub fn block_page(scenario: &Scenario, attribution: &BlockAttribution, lang: Lan
     text + "\n" + &hang("", phrase("blocks_page_legend", lang), WIDTH)
 }
 
-/// A difference, with a star where its interval leaves out zero.
-fn number(estimate: &Estimate, lang: Lang) -> String {
-    let star = if excludes_zero(estimate) { "*" } else { "" };
+/// A difference, with a star where it stands and its interval leaves out zero.
+fn number(estimate: &Estimate, stands: bool, lang: Lang) -> String {
+    let star = if stands && excludes_zero(estimate) {
+        "*"
+    } else {
+        ""
+    };
     let decimals = decimals_for(estimate.mean).min(2);
     format!("{}{star}", signed(estimate.mean, decimals, lang))
 }
