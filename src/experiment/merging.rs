@@ -60,7 +60,10 @@ mod tests {
                 for &rank in order {
                     merging.take(rank, seen(values[rank]));
                 }
-                merging.whole(values.len()).unwrap().tally(Tally::StaffHours)
+                merging
+                    .whole(values.len())
+                    .unwrap()
+                    .tally(Tally::StaffHours)
             })
             .collect();
         assert_eq!(sums, [0.0; 4], "1e16 + 1 - 1e16, from left to right");
