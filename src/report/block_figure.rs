@@ -112,7 +112,6 @@ fn fall(shares: &BlockShares, stands: bool, lang: Lang) -> Waterfall {
 
 /// What makes the difference under every form, where something is shown.
 fn finding(run: &Run, parts: &BlockParts, kpi: usize, lang: Lang) -> String {
-    let stands = |form: &usize| !run.difference_grows(*form, run.merged(), kpi);
     let clause = |form: usize| {
         let shares = parts.shares(form, kpi)?;
         let blocks = match run.difference_grows(form, run.merged(), kpi) {
@@ -126,8 +125,7 @@ fn finding(run: &Run, parts: &BlockParts, kpi: usize, lang: Lang) -> String {
             &[("form", &form), ("blocks", &blocks)],
         ))
     };
-    let variants = run.variants().filter(stands);
-    let mut clauses: Vec<String> = variants.filter_map(clause).collect();
+    let mut clauses: Vec<String> = run.variants().filter_map(clause).collect();
     if clauses.is_empty() {
         clauses.push(phrase("blocks_none", lang).to_owned());
     }
