@@ -3,7 +3,7 @@
 use std::f64::consts::PI;
 
 use super::gamma::{ln_gamma, ln_ratio, stirling_remainder};
-use super::root::{Point, solve};
+use super::root::{MOST_TERMS, Point, solve};
 
 /// ln B(a, b), without the cancellation of large logarithms of Γ.
 fn ln_beta(a: f64, b: f64) -> f64 {
@@ -48,7 +48,7 @@ pub(crate) fn beta_power(a: f64, b: f64, x: f64, y: f64) -> f64 {
 /// The regularised incomplete beta function I_x(a, b); 0 for `x` ≤ 0, 1 for
 /// `x` ≥ 1. Continued fraction of Abramowitz & Stegun 26.5.8, on the side of
 /// the mean where it converges fast (Press et al., "Numerical Recipes",
-/// §6.4). The number of terms grows with √max(a, b).
+/// §6.4). The number of terms grows with √max(a, b), up to a limit: all digits up to shapes of about 10⁸.
 ///
 /// # Panics
 ///
@@ -96,7 +96,7 @@ fn continued_fraction(a: f64, b: f64, x: f64) -> f64 {
     let mut d = 1.0 / (1.0 - (a + b) * x / (a + 1.0));
     let mut value = d;
     let mut m = 1.0;
-    loop {
+    for _ in 0..MOST_TERMS {
         let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
         let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
         let mut factor = 1.0;
@@ -106,11 +106,13 @@ fn continued_fraction(a: f64, b: f64, x: f64) -> f64 {
             factor *= c * d;
         }
         value *= factor;
-        if (factor - 1.0).abs() < 4e-16 {
-            return value;
+        let away = (factor - 1.0).abs();
+        if away < 4e-16 || away.is_nan() {
+            break;
         }
         m += 1.0;
     }
+    value
 }
 
 /// The x at which [`beta_i`] reaches `p`, for `p` in \[0, 1\].

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::root::{Point, solve};
+use super::root::{MOST_TERMS, Point, solve};
 
 /// The natural logarithm of the gamma function, for `x` > 0.
 ///
@@ -56,7 +56,8 @@ pub(super) fn ln_ratio(ratio: f64, away: f64) -> f64 {
 ///
 /// The regularised lower incomplete gamma function P(a, x); 0 for `x` ≤ 0.
 /// Power series below a + 1, Legendre's continued fraction above it
-/// (Abramowitz & Stegun 6.5.29 and 6.5.31). The number of terms grows with √a.
+/// (Abramowitz & Stegun 6.5.29 and 6.5.31). The number of terms grows with √a, up to a limit: all digits
+/// up to shapes of about 10⁸.
 ///
 /// # Panics
 ///
@@ -99,7 +100,10 @@ fn series(a: f64, x: f64) -> f64 {
     let mut term = 1.0 / a;
     let mut sum = term;
     let mut n = a;
-    while term > sum * 1e-17 {
+    for _ in 0..MOST_TERMS {
+        if term <= sum * 1e-17 || term.is_nan() {
+            break;
+        }
         n += 1.0;
         term *= x / n;
         sum += term;
@@ -114,18 +118,20 @@ fn continued_fraction(a: f64, x: f64) -> f64 {
     let mut d = 1.0 / b;
     let mut value = d;
     let mut i = 1.0;
-    loop {
+    for _ in 0..MOST_TERMS {
         let numerator = -i * (i - a);
         b += 2.0;
         d = 1.0 / (numerator * d + b);
         c = b + numerator / c;
         let factor = c * d;
         value *= factor;
-        if (factor - 1.0).abs() < 2e-16 {
-            return value;
+        let away = (factor - 1.0).abs();
+        if away < 2e-16 || away.is_nan() {
+            break;
         }
         i += 1.0;
     }
+    value
 }
 
 /// The x at which [`gamma_p`] reaches `p`, for `p` in \[0, 1\].

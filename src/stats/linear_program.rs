@@ -2,6 +2,8 @@
 
 /// Below this a number counts as zero.
 const TINY: f64 = 1e-10;
+/// Steps after which rounding is taken to lead round in a circle; a program of this size takes tens.
+const MOST_STEPS: usize = 20_000;
 
 /// A condition a · x ≤ b, or a · x = b, on numbers x that are not below zero.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,9 +92,9 @@ impl Tableau {
     }
 
     /// Goes up along edges until no variable before `n_allowed` can lead higher; `None` if
-    /// there is no end to it.
+    /// there is no end to it. In exact arithmetic Bland's rule never comes back to where it was.
     fn climb(&mut self, objective: &[f64], n_allowed: usize) -> Option<()> {
-        loop {
+        for _ in 0..MOST_STEPS {
             let gain = |j: usize| {
                 let basic = self.rows.iter().zip(&self.basis);
                 let spent: f64 = basic.map(|(row, &b)| objective[b] * row[j]).sum();
@@ -110,6 +112,7 @@ impl Tableau {
             })?;
             self.pivot(leaving, entering);
         }
+        None
     }
 
     fn pivot(&mut self, leaving: usize, entering: usize) {

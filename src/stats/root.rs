@@ -1,5 +1,10 @@
 //! Inversion of distribution functions on the positive axis.
 
+/// Terms that a series or a continued fraction may take. The number grows with the root of the largest
+/// shape, of which this is enough to about 10⁸; what is larger, and what is no number, ends as well, with
+/// fewer digits.
+pub(super) const MOST_TERMS: u32 = 100_000;
+
 /// A distribution function at one point: both tails and the density times x.
 pub(super) struct Point {
     /// The probability of at most x.

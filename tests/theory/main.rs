@@ -2,6 +2,7 @@
 
 mod property_calendar;
 mod property_pool;
+mod property_special_function;
 mod queue;
 mod smaa;
 mod statistical_interval;
