@@ -3,7 +3,7 @@
 
 #![no_main]
 
-#[path = "../../tests/library/mod.rs"]
+#[path = "../../tests/loader/library/mod.rs"]
 mod library;
 
 use std::cell::RefCell;
