@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::machine::{free_bytes, n_threads};
-use super::terminal::{has_color, note, say, width};
+use super::terminal::{has_color, note_as_it_is, say, width};
 use super::{CheckArguments, Problem};
 use crate::experiment::Cost;
 use crate::report::{check as page, check_part};
@@ -21,7 +21,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<(), Problem> {
         for one in diagnostics {
             let text = one.render(has_color());
             if told.insert(text.clone()) {
-                note(&format!("{text}\n"));
+                note_as_it_is(&format!("{text}\n"));
             }
         }
     };

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::{interruption, terminal};
 use crate::experiment::{PassFailure, RunError};
 use crate::report::{FolderError, ReadingError, WriteError};
-use crate::scenario::Diagnostics;
+use crate::scenario::{Diagnostics, harmless};
 
 /// What the user is told, and who should act.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,12 +21,12 @@ pub enum Problem {
 impl Problem {
     /// A fault in the arguments.
     pub(super) fn request(sentence: impl std::fmt::Display) -> Self {
-        Problem::Request(format!("error: {sentence}"))
+        Problem::Request(harmless(&format!("error: {sentence}")).into_owned())
     }
 
     /// A fault of the world.
     pub(super) fn world(sentence: impl std::fmt::Display) -> Self {
-        Problem::World(format!("error: {sentence}"))
+        Problem::World(harmless(&format!("error: {sentence}")).into_owned())
     }
 
     /// A bug that showed itself in a pass, and the command that shows it again.
@@ -39,7 +39,7 @@ impl Problem {
     /// Writes it to standard error.
     pub fn show(&self) {
         let (Problem::Request(text) | Problem::World(text) | Problem::Interruption(text)) = self;
-        terminal::note(text);
+        terminal::note_as_it_is(text);
     }
 
     /// The exit code that it gives the program.
@@ -95,7 +95,7 @@ impl Problem {
 
     /// The same, and what is kept of the run.
     pub(super) fn and(self, kept: &str) -> Self {
-        let add = |text: String| format!("{text}\n{kept}");
+        let add = |text: String| format!("{text}\n{}", harmless(kept));
         match self {
             Problem::Request(text) => Problem::Request(add(text)),
             Problem::World(text) => Problem::World(add(text)),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::terminal::{command, has_color, note};
+use super::terminal::{command, has_color, note, note_as_it_is};
 use super::undertaking::Undertaking;
 use super::{Problem, RunArguments, machine};
 use crate::experiment::{self, Cost, Outcome, PassFailure, Warning, run_precisely};
@@ -38,7 +38,7 @@ pub(super) fn read_believing(
 pub(super) fn load(file: &Path, changes: &Changes) -> Result<Scenario, Problem> {
     let scenario = scenario::load(file, changes)?;
     for warning in &scenario.warnings {
-        note(&warning.render(has_color()));
+        note_as_it_is(&warning.render(has_color()));
     }
     Ok(scenario)
 }

@@ -5,12 +5,15 @@ use std::path::Path;
 
 use super::Problem;
 pub(super) use crate::report::quoted;
+use crate::scenario::harmless;
 
 /// Writes results to standard output. Whoever stops reading, as `head` does,
 /// has seen enough: that is no problem.
 pub(super) fn say(text: &str) -> Result<(), Problem> {
     let mut out = io::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let written = out
+        .write_all(harmless(text).as_bytes())
+        .and_then(|()| out.flush());
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Problem::world(format!(
             "cannot write to standard output: {error}"
@@ -21,6 +24,11 @@ pub(super) fn say(text: &str) -> Result<(), Problem> {
 
 /// Writes a line to standard error, if it can be written to.
 pub(super) fn note(line: &str) {
+    note_as_it_is(&harmless(line));
+}
+
+/// The same of a diagnostic, which has colours of ours and nothing harmful of others, and of a problem.
+pub(super) fn note_as_it_is(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 

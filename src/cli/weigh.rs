@@ -6,7 +6,7 @@ use clap::{Args, value_parser};
 
 use super::Problem;
 use super::argument::lang_parser;
-use super::terminal::{has_color, note, page_is, say};
+use super::terminal::{has_color, note, note_as_it_is, page_is, say};
 use crate::experiment::{self, N_DRAWS};
 use crate::report::{
     Lang, Run, WeighingPage, publish, read_sweep, weighing_page, weighing_tables, write_weighing,
@@ -74,7 +74,7 @@ pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
     let file = framework_file(arguments)?;
     let framework = Framework::load(&file, &figures.forms)?;
     for warning in &framework.warnings {
-        note(&warning.render(has_color()));
+        note_as_it_is(&warning.render(has_color()));
     }
     let folder = arguments.sweep.as_deref();
     let sweep = folder.map(|folder| read_sweep(folder, &figures.forms));

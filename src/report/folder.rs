@@ -112,14 +112,13 @@ impl<'a> RunFolder<'a> {
         files: &[File],
     ) -> Result<Placed, FolderError> {
         let new = Staging::begin(self.site.partial.join(NEW))?;
-        for table in tables {
-            new.write_table(table)?;
-        }
+        let written = tables.into_iter().map(|table| new.write_table(table));
+        let written = written.collect::<Result<_, _>>()?;
         for file in files {
             new.write(&file.name, &file.contents)?;
         }
         new.write("scenario.toml", scenario_toml)?;
-        new.write(MANIFEST, manifest.to_json())?;
+        new.write(MANIFEST, manifest.with_tables(written).to_json())?;
         // Drawn from what can be read back, so that it can be drawn again from the folder alone.
         for file in publication(&Run::read(new.path())?) {
             new.write(&file.name, &file.contents)?;

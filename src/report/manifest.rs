@@ -1,20 +1,26 @@
 //! What a run folder holds and how to make it again.
 
-use std::fs;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::record::ReadingError;
+use super::sealed::Sealed;
 use super::site::MANIFEST;
 use super::{Lang, caution};
 use crate::experiment::{CONFIDENCE, Outcome, SERIES, Warning, warm_up};
 use crate::model::Label;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, read_plain_text};
 
 /// Name of this program in a manifest.
 pub(super) const PROGRAM: &str = env!("CARGO_PKG_NAME");
+
+/// The largest manifest that is read \[bytes\]; that of 25 regions and six forms has a thousandth.
+pub(super) const MOST_BYTES: u64 = 16 << 20;
+/// A longer warm-up or period is none that a run had \[days\].
+const MOST_DAYS: u32 = 100_000;
 
 /// The contents of `manifest.json`.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -34,6 +40,9 @@ pub struct Manifest {
     pub(super) events: u64,
     #[serde(default)]
     pub(super) inputs: Vec<Input>,
+    /// The tables beside it; none as long as they have not been written, and in manifests of earlier builds.
+    #[serde(default)]
+    pub(super) tables: Vec<Sealed>,
     pub(super) warm_up: Settled,
     pub(super) warnings: Vec<Caution>,
 }
@@ -92,7 +101,7 @@ impl Manifest {
     /// When the folder holds no run, or its manifest is not whole.
     pub(super) fn read(folder: &Path) -> Result<Self, ReadingError> {
         let path = folder.join(MANIFEST);
-        let text = match fs::read_to_string(&path) {
+        let text = match read_plain_text(&path, MOST_BYTES) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(ReadingError::Foreign(folder.to_owned()));
@@ -111,15 +120,56 @@ impl Manifest {
         }
         let manifest: Manifest =
             serde_json::from_value(json).map_err(|error| broken(error.to_string()))?;
-        let mut keys = manifest.forms.iter().map(|form| &form.named.key);
-        if !keys.any(|key| *key == manifest.baseline) {
-            let fact = format!("the baseline {} is not among the forms", manifest.baseline);
-            return Err(broken(fact));
+        match manifest.nonsense() {
+            Some(fact) => Err(broken(fact)),
+            None => Ok(manifest),
         }
-        if !(manifest.confidence > 0.0 && manifest.confidence < 1.0) {
-            return Err(broken("the confidence does not lie between 0 and 1".into()));
+    }
+
+    /// What it says that no run can have been, if anything.
+    fn nonsense(&self) -> Option<String> {
+        let Span {
+            warm_up_days,
+            measured_days,
+            ..
+        } = self.period;
+        let forms = || self.forms.iter().map(|form| &form.named.key);
+        let mut lists = vec![forms().collect(), self.regions.iter().collect()];
+        let teams = self.forms.iter();
+        lists.extend(teams.map(|form| form.teams.iter().map(|team| &team.key).collect()));
+        let twice = lists.iter().find_map(|keys: &Vec<&String>| {
+            let mut seen = BTreeSet::new();
+            keys.iter().find(|&&key| !seen.insert(key))
+        });
+        if let Some(key) = twice {
+            return Some(format!("{key} is there twice"));
         }
-        Ok(manifest)
+        if !forms().any(|key| *key == self.baseline) {
+            let fact = format!("the baseline {} is not among the forms", self.baseline);
+            return Some(fact);
+        }
+        let is_strange = |days: u32| days > MOST_DAYS;
+        match self {
+            _ if self.regions.is_empty() => Some("it names no region".to_owned()),
+            _ if self.replications == 0 => Some("a run has one replication or more".to_owned()),
+            _ if self.confidence != CONFIDENCE => {
+                let fact = format!(
+                    "its intervals are of confidence {}, and those of a run of {CONFIDENCE}",
+                    self.confidence
+                );
+                Some(fact)
+            }
+            _ if measured_days == 0 || is_strange(warm_up_days) || is_strange(measured_days) => {
+                Some("its period is none that a run can have".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// The same, with the tables that have been written beside it.
+    pub(super) fn with_tables(&self, tables: Vec<Sealed>) -> Self {
+        let manifest = self.clone();
+        Manifest { tables, ..manifest }
     }
 
     /// The manifest of a run.
@@ -158,6 +208,7 @@ impl Manifest {
             regions: regions.map(|region| region.name.clone()).collect(),
             events: outcome.n_events(),
             inputs: inputs(scenario),
+            tables: Vec::new(),
             warm_up: Settled {
                 nl: caution::warm_up_in_short(&found, Lang::Nl),
                 en: caution::warm_up_in_short(&found, Lang::En),
@@ -215,5 +266,46 @@ fn named(key: &str, label: &Label) -> Named {
         key: key.to_owned(),
         nl: label.nl.clone(),
         en: label.en.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::reading::Run;
+    use super::super::reading::tests::written;
+    use super::*;
+    use crate::experiment::fixture::scenario;
+
+    #[test]
+    fn a_manifest_that_no_run_can_have_is_refused() {
+        for (from, to, says) in [
+            (
+                "\"replications\": 3",
+                "\"replications\": 0",
+                "one replication or more",
+            ),
+            (
+                "\"confidence\": 0.95",
+                "\"confidence\": 0.5",
+                "confidence 0.5",
+            ),
+            (
+                "\"measured_days\": ",
+                "\"measured_days\": 99999",
+                "its period",
+            ),
+            ("v1_expertnetwerk", "v0_estafette", "twice"),
+            ("\"Zeeland\"", "\"Gooi en Vechtstreek\"", "twice"),
+        ] {
+            let (_home, path) = written(&scenario(3));
+            let file = path.join(MANIFEST);
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(text.contains(from), "{from}");
+            fs::write(&file, text.replace(from, to)).unwrap();
+            let told = Run::read(&path).unwrap_err().to_string();
+            assert!(told.contains(says) && told.contains(MANIFEST), "{told}");
+        }
     }
 }

@@ -78,6 +78,10 @@ impl PassFile {
 
     /// The file that is there; a torn end is cut off.
     pub(super) fn open(path: &Path) -> Result<Found, FolderError> {
+        let found = fs::metadata(path).map_err(disk("look at", path))?;
+        if !found.is_file() {
+            return Ok(Found::Foreign);
+        }
         let opened = File::options().read(true).write(true).open(path);
         let mut file = opened.map_err(disk("open", path))?;
         lock(&file, path)?;

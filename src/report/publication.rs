@@ -9,7 +9,7 @@ use super::Lang;
 use super::chart::Figure;
 use super::folder::File;
 use super::folder_error::{FolderError, disk};
-use super::geometry::{self, GEOMETRY, GeometryError, Outlines};
+use super::geometry::{GEOMETRY, GeometryError, Outlines};
 use super::page::page;
 use super::picture::figures;
 use super::raster::png;
@@ -76,7 +76,7 @@ pub fn publish_with(folder: &Path, borders: &Path) -> Result<PathBuf, PublishErr
         .map_err(FolderError::from)?
         .manifest
         .regions;
-    let outlines = Outlines::of(&geometry::read(borders)?, borders, &regions)?;
+    let outlines = Outlines::read(borders, &regions)?;
     put(&folder.join(GEOMETRY), outlines.to_json().as_bytes())?;
     Ok(publish(folder)?)
 }

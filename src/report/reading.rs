@@ -15,6 +15,7 @@ use super::geometry::{self, Outlines};
 use super::journey_table::{self, ToldJourney};
 use super::manifest::{Form, Manifest};
 use super::record::{Columns, ReadingError, Record, Records};
+use super::sealed::must_be_as_written;
 use super::weighing::Weighed;
 use super::{Lang, column, rest};
 use crate::engine::Date;
@@ -104,6 +105,7 @@ impl Run {
     /// When it holds no run, or not the whole of one.
     pub fn unweighed(folder: &Path) -> Result<Self, ReadingError> {
         let manifest = Manifest::read(folder)?;
+        must_be_as_written(folder, &manifest.tables)?;
         let keys = manifest.form_keys();
         let mut names = manifest.regions.clone();
         let means = Records::read(folder, "kpis", Columns::Known(column::ESTIMATES))?;
@@ -289,7 +291,11 @@ fn grid(
         let form = line.among("form", forms)?;
         let place = line.among("region", places)?;
         let kpi = line.among("kpi", &kpis)?;
-        seen.entry((form, place)).or_default().push(kpi);
+        let here = seen.entry((form, place)).or_default();
+        if here.contains(&kpi) {
+            return Err(line.broken("this row is twice there"));
+        }
+        here.push(kpi);
         if let Some(estimate) = line.estimate(mean, "n", confidence)? {
             grid.insert((form, place, kpi), estimate);
         }
@@ -325,10 +331,11 @@ fn courses(
         let day = u32::try_from(day).map_err(|_| line.broken("a date before the run"))?;
         let estimate = line.estimate("mean", "n_replications", manifest.confidence)?;
         let estimate = estimate.map(|one| possible(one, &(0.0..=f64::INFINITY)));
-        quarters
-            .entry(track(&line)?)
-            .or_default()
-            .push((day, estimate));
+        let course = quarters.entry(track(&line)?).or_default();
+        if course.last().is_some_and(|&(last, _)| last >= day) {
+            return Err(line.broken("this quarter is twice there, or comes too late"));
+        }
+        course.push((day, estimate));
     }
     let n_days = manifest.period.warm_up_days + manifest.period.measured_days;
     let n_quarters = quarters.values().map(Vec::len).max().unwrap_or(0);
@@ -383,6 +390,10 @@ fn parameters(folder: &Path) -> Result<Vec<Parameter>, ReadingError> {
     let parameters: Vec<Parameter> = sheet.rows().map(parameter).collect::<Result<_, _>>()?;
     if parameters.is_empty() {
         return Err(sheet.broken("there are no parameters in it"));
+    }
+    let mut seen = BTreeSet::new();
+    if let Some(one) = parameters.iter().find(|one| !seen.insert(&one.key)) {
+        return Err(sheet.broken(format!("{} is twice there", one.key)));
     }
     Ok(parameters)
 }
@@ -486,6 +497,30 @@ pub(super) mod tests {
         }
         let error = Run::read(&home.path().join("nowhere")).unwrap_err();
         assert!(matches!(error, ReadingError::Foreign(_)), "{error}");
+    }
+
+    #[test]
+    fn rows_that_are_twice_there_are_refused_even_without_a_hash() {
+        for (name, says) in [
+            ("kpis", "twice there"),
+            ("paired", "twice there"),
+            ("series", "twice there"),
+            ("evidence", "twice there"),
+            ("replications", "twice there"),
+        ] {
+            let (_home, path) = written(&scenario(3));
+            let file = path.join(format!("{name}.csv"));
+            let text = fs::read_to_string(&file).unwrap();
+            let doubled: Vec<&str> = text
+                .lines()
+                .take(1)
+                .chain(text.lines().skip(1).flat_map(|line| [line, line]))
+                .collect();
+            fs::write(&file, doubled.join("\n")).unwrap();
+            let found = Run::read(&path).and_then(|run| run.figures());
+            let told = found.unwrap_err().to_string();
+            assert!(told.contains(name) && told.contains(says), "{told}");
+        }
     }
 
     #[test]

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use csv::StringRecord;
@@ -13,7 +12,15 @@ use super::site::MANIFEST;
 use super::sweep::DESIGN;
 use super::text::without_apostrophe;
 use super::weighing::WEIGHING;
+use crate::scenario::open_plain;
 use crate::stats::Estimate;
+
+/// The largest table that is read \[bytes\].
+pub(super) const MOST_BYTES: u64 = 16 << 30;
+/// The longest row of one \[bytes\]; the reader keeps a row as a whole.
+const LONGEST_ROW: usize = 1 << 20;
+/// Rows of a table that is kept in memory.
+const MOST_ROWS: usize = 4_000_000;
 
 /// Why the folder of a run, or of a sweep, cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +91,9 @@ impl Records {
     pub(super) fn read(folder: &Path, name: &str, columns: Columns) -> Result<Self, ReadingError> {
         let mut rows = Vec::new();
         let keep = |record: Record| {
+            if rows.len() >= MOST_ROWS {
+                return Err(record.broken(format!("it has more than {MOST_ROWS} rows")));
+            }
             rows.push(record.fields.clone());
             Ok(())
         };
@@ -153,13 +163,18 @@ fn read(
         path: folder.join(format!("{name}.csv")),
         columns: Vec::new(),
     };
-    let file = fs::File::open(&sheet.path).map_err(|source| match source.kind() {
+    let file = open_plain(&sheet.path, MOST_BYTES).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => sheet.broken("this file is missing"),
+        io::ErrorKind::InvalidInput | io::ErrorKind::FileTooLarge => sheet.broken(source),
         _ => ReadingError::Disk {
             path: sheet.path.clone(),
             source,
         },
     })?;
+    let file = ShortRows {
+        file: file.take(MOST_BYTES),
+        length: 0,
+    };
     let mut reader = csv::Reader::from_reader(io::BufReader::new(file));
     let header = reader.headers().map_err(|error| sheet.broken(error))?;
     let all = header.iter().map(str::to_owned).zip(0..);
@@ -178,10 +193,38 @@ fn read(
         .read_record(&mut fields)
         .map_err(|error| sheet.broken(error))?
     {
-        let (sheet, fields) = (&sheet, &fields);
-        take(Record { sheet, fields })?;
+        if fields.iter().any(|field| field.contains('\'')) {
+            let mut plain: StringRecord = fields.iter().map(without_apostrophe).collect();
+            plain.set_position(fields.position().cloned());
+            fields = plain;
+        }
+        take(Record {
+            sheet: &sheet,
+            fields: &fields,
+        })?;
     }
     Ok(sheet)
+}
+
+/// A file that ends with an error where a row does not end in time.
+struct ShortRows<R> {
+    file: R,
+    /// Bytes since the last end of a line.
+    length: usize,
+}
+
+impl<R: Read> Read for ShortRows<R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let n = self.file.read(bytes)?;
+        let end = bytes[..n].iter().rposition(|&byte| byte == b'\n');
+        self.length = end.map_or(self.length + n, |end| n - end);
+        match self.length > LONGEST_ROW {
+            true => Err(io::Error::other(format!(
+                "a row has more than {LONGEST_ROW} bytes"
+            ))),
+            false => Ok(n),
+        }
+    }
 }
 
 impl Sheet {
@@ -205,7 +248,7 @@ impl<'a> Record<'a> {
         let (_, place) = columns
             .find(|(name, _)| name == column)
             .expect("a column that was asked for");
-        without_apostrophe(&self.fields[*place])
+        &self.fields[*place]
     }
 
     pub(super) fn broken(&self, fact: impl fmt::Display) -> ReadingError {
@@ -252,9 +295,10 @@ impl<'a> Record<'a> {
         let Some(mean) = self.number(mean)? else {
             return Ok(None);
         };
-        let n = self.needed(n)? as usize;
+        let n = self.count(n)? as usize;
         let interval = low.zip(high);
-        if n == 0 || (n > 1) != interval.is_some() {
+        let is_around = |(low, high): (f64, f64)| low <= mean && mean <= high;
+        if n == 0 || (n > 1) != interval.is_some() || !interval.is_none_or(is_around) {
             return Err(self.broken("mean, interval and number of replications do not agree"));
         }
         Ok(Some(Estimate::from_interval(mean, interval, n, confidence)))

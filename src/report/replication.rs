@@ -22,7 +22,11 @@ impl Shown {
             return Ok(());
         };
         let empty = || vec![None; KPIS.len()];
-        self.0.entry(at).or_insert_with(empty)[kpi] = row.number("value")?;
+        let known = &mut self.0.entry(at).or_insert_with(empty)[kpi];
+        if known.is_some() {
+            return Err(row.broken("this row is twice there"));
+        }
+        *known = row.number("value")?;
         Ok(())
     }
 
@@ -46,13 +50,18 @@ impl Run {
     pub fn figures(&self) -> Result<Figures, ReadingError> {
         let forms: Vec<&str> = self.form_keys();
         let places: Vec<&str> = self.places.iter().map(String::as_str).collect();
-        let table = Records::read(&self.path, "replications", Columns::Known(REPLICATIONS))?;
+        let (name, replications) = ("replications", 1..=self.manifest.replications);
         let mut shown = Shown::default();
-        for row in table.rows() {
+        let take = |row: Record| {
             let place = row.among("region", &places)? as u32;
             let form = row.among("form", &forms)?;
-            shown.take((form, row.count("replication")?, place), &row)?;
-        }
+            let replication = row.count("replication")?;
+            if !replications.contains(&replication) {
+                return Err(row.broken(format!("the run has no replication {replication}")));
+            }
+            shown.take((form, replication, place), &row)
+        };
+        Records::each(&self.path, name, Columns::Known(REPLICATIONS), take)?;
         let kpis = |form: usize, replication: u32, place: usize| {
             let found = shown.at((form, replication, place as u32));
             let standing = |kpis: &Kpis| -> Kpis {
@@ -62,12 +71,12 @@ impl Run {
             };
             found.map(standing).ok_or_else(|| {
                 let (form, place) = (forms[form], places[place]);
-                table.broken(format!(
-                    "replication {replication} of {form} in {place} is missing"
-                ))
+                ReadingError::Broken {
+                    path: self.path.join(name).with_extension("csv"),
+                    fact: format!("replication {replication} of {form} in {place} is missing"),
+                }
             })
         };
-        let replications = 1..=self.manifest.replications;
         let of_form = |form: usize| {
             let own = replications.clone();
             own.map(|replication| kpis(form, replication, self.merged()))

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::Manifest;
 use super::folder_error::{FolderError, disk};
+use super::manifest::MOST_BYTES;
 use super::staging::{Staging, remove_folder};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, read_plain_text};
 
 /// Name of the file by which a run folder is known.
 pub(super) const MANIFEST: &str = "manifest.json";
@@ -81,7 +82,7 @@ impl<'a> Site<'a> {
 
     /// Whether a run is there of which the manifest says so of the scenario.
     fn holds(&self, says: fn(&str, &Scenario) -> bool) -> bool {
-        let text = fs::read_to_string(self.path.join(MANIFEST));
+        let text = read_plain_text(&self.path.join(MANIFEST), MOST_BYTES);
         text.is_ok_and(|text| says(&text, self.scenario))
     }
 

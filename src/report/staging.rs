@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Table;
 use super::folder_error::{FolderError, disk};
+use super::sealed::{Meter, Sealed};
 
 /// A folder that is being filled; removed unless it is put in its place.
 pub(super) struct Staging(PathBuf);
@@ -28,10 +29,27 @@ impl Staging {
         self.fill(name, |mut file| file.write_all(contents.as_ref()))
     }
 
-    /// Writes a table.
-    pub(super) fn write_table(&self, table: Table) -> Result<(), FolderError> {
+    /// Writes a table, and says what was written.
+    pub(super) fn write_table(&self, table: Table) -> Result<Sealed, FolderError> {
         let name = format!("{}.csv", table.name);
-        self.fill(&name, |file| table.write(file).map_err(io::Error::other))
+        let write = |out: &mut Meter| table.write(out).map_err(io::Error::other);
+        self.measured(&name, write).map(|(sealed, _)| sealed)
+    }
+
+    /// Writes a file, and says what was written, and how many bytes.
+    pub(super) fn measured(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut Meter) -> io::Result<()>,
+    ) -> Result<(Sealed, u64), FolderError> {
+        let mut measured = None;
+        self.fill(name, |file| {
+            let mut out = Meter::of(file);
+            write(&mut out)?;
+            measured = Some(out.measured(name)?);
+            Ok(())
+        })?;
+        Ok(measured.expect("measured when it was filled"))
     }
 
     /// Renames it.

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::column::{self, Column};
-use super::text::inert;
+use super::text::write_row;
 use super::{Ledger, distribution_table, flow_table, proeftuin, significant};
 use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings, tracks};
 use crate::model::{Function, KPIS, QUARTER_DAYS, Route};
@@ -44,10 +44,7 @@ impl<'a> Table<'a> {
         let mut out = csv::Writer::from_writer(out);
         out.write_record(self.columns.iter().map(|column| column.name))?;
         for row in self.rows {
-            for field in &row {
-                out.write_field(inert(field).as_bytes())?;
-            }
-            out.write_record(None::<&[u8]>)?;
+            write_row(&mut out, row)?;
         }
         Ok(out.flush()?)
     }

@@ -1,6 +1,9 @@
 //! Lines of a given width, and texts that other programs read as they were meant.
 
 use std::borrow::Cow;
+use std::io::Write;
+
+use crate::scenario::harmless;
 
 /// Breaks a text at its spaces into lines of at most so many characters; a
 /// word that is longer gets a line of its own.
@@ -42,25 +45,61 @@ pub(super) fn length(text: &str) -> usize {
     text.chars().count()
 }
 
-/// A field of a table that no spreadsheet takes for a formula: what is no number and
-/// begins with a sign that makes one gets an apostrophe before it.
+/// Signs at which a spreadsheet may begin a new cell although the table does not: it may split at them
+/// instead of at commas, and then no quotes hold the field together.
+const SEPARATORS: [char; 3] = [';', '\t', '\n'];
+
+/// A field of a table that no spreadsheet takes for a formula and no terminal obeys: what is no number
+/// and begins with a sign that makes a formula gets an apostrophe before it, also where a new cell
+/// may begin within the field.
 pub(super) fn inert(field: &str) -> Cow<'_, str> {
-    if begins_formula(field) && field.parse::<f64>().is_err() {
-        Cow::Owned(format!("'{field}"))
-    } else {
-        Cow::Borrowed(field)
+    let field = harmless(field);
+    if !pieces(&field).any(is_live) {
+        return field;
     }
+    let inert = |piece: &str| match is_live(piece) {
+        true => format!("'{piece}"),
+        false => piece.to_owned(),
+    };
+    Cow::Owned(pieces(&field).map(inert).collect())
 }
 
-/// The field as it was before [`inert`].
-pub(super) fn without_apostrophe(field: &str) -> &str {
-    let rest = field.strip_prefix('\'');
-    rest.filter(|rest| begins_formula(rest)).unwrap_or(field)
+/// The field as it was before [`inert`] gave it apostrophes.
+pub(super) fn without_apostrophe(field: &str) -> Cow<'_, str> {
+    if !pieces(field).any(|piece| plain(piece) != piece) {
+        return Cow::Borrowed(field);
+    }
+    Cow::Owned(pieces(field).map(plain).collect())
 }
 
-fn begins_formula(field: &str) -> bool {
+/// Writes a row of a table, every field [`inert`].
+pub(super) fn write_row<W: Write>(
+    out: &mut csv::Writer<W>,
+    row: impl IntoIterator<Item = impl AsRef<str>>,
+) -> csv::Result<()> {
+    for field in row {
+        out.write_field(inert(field.as_ref()).as_bytes())?;
+    }
+    out.write_record(None::<&[u8]>)
+}
+
+/// A field, cut after each separator.
+fn pieces(field: &str) -> impl Iterator<Item = &str> {
+    field.split_inclusive(SEPARATORS)
+}
+
+fn is_live(piece: &str) -> bool {
+    begins_formula(piece) && piece.trim_end_matches(SEPARATORS).parse::<f64>().is_err()
+}
+
+fn plain(piece: &str) -> &str {
+    let rest = piece.strip_prefix('\'');
+    rest.filter(|rest| begins_formula(rest)).unwrap_or(piece)
+}
+
+fn begins_formula(piece: &str) -> bool {
     let signs = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
-    field.trim_start_matches('\'').starts_with(signs)
+    piece.trim_start_matches(['\'', '"']).starts_with(signs)
 }
 
 /// A word as a shell reads it: in quotes if it needs them.
@@ -96,10 +135,49 @@ mod tests {
             ("-3.6e-17", "-3.6e-17"),
             ("'s-Gravenhage", "'s-Gravenhage"),
             ("a=b", "a=b"),
+            // Live where a spreadsheet splits at something else than a comma.
+            ("bron;=1+1;zie", "bron;'=1+1;zie"),
+            ("a;\"=1\"", "a;'\"=1\""),
+            ("a;'=1", "a;''=1"),
+            ("a\n@SUM(1)", "a\n'@SUM(1)"),
+            ("1;-3;5", "1;-3;5"),
+            ("a; b; c", "a; b; c"),
         ] {
             assert_eq!(inert(field), written);
             assert_eq!(without_apostrophe(written), field);
         }
+        assert_eq!(
+            inert("a\u{1b}[2J\u{202e}\r"),
+            "a\u{fffd}[2J\u{fffd}\u{fffd}"
+        );
+    }
+
+    #[test]
+    fn no_cell_of_a_row_is_live_however_it_is_split() {
+        let texts = [
+            "=1",
+            "a;=1",
+            "x;\"=cmd|' /C calc'!A0\"",
+            "p\n+1;-a\t@b",
+            "\"\"=1;;=2",
+        ];
+        let mut out = csv::Writer::from_writer(Vec::new());
+        write_row(&mut out, texts).unwrap();
+        let text = String::from_utf8(out.into_inner().unwrap()).unwrap();
+        for separators in [&[';', '\n'][..], &['\t', '\n'], &[';', '\t', '\n']] {
+            for cell in text.split(separators) {
+                let bare = cell.trim_start_matches('"');
+                assert!(
+                    !bare.starts_with(['=', '+', '-', '@']),
+                    "{cell:?} in {text:?}"
+                );
+            }
+        }
+        let mut read = csv::ReaderBuilder::new();
+        let mut read = read.has_headers(false).from_reader(text.as_bytes());
+        let row = read.records().next().unwrap().unwrap();
+        let back: Vec<_> = row.iter().map(without_apostrophe).collect();
+        assert_eq!(back, texts);
     }
 
     #[test]

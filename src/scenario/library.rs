@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::harmless::harmless_letter;
 use super::input::Input;
 use super::raw::{self, Node};
 use super::rendering::shown;
@@ -247,7 +248,12 @@ pub(super) fn display(path: &Path) -> String {
 fn shown_path(path: &Path) -> String {
     let text = slashed(path);
     text.chars()
-        .map(|letter| if letter.is_control() { '?' } else { letter })
+        .map(
+            |letter| match harmless_letter(letter) == letter && !letter.is_control() {
+                true => letter,
+                false => '?',
+            },
+        )
         .collect()
 }
 

@@ -7,6 +7,7 @@ use annotate_snippets::{
 };
 
 use super::diagnostic::{Diagnostic, Level};
+use super::harmless::{harmless, harmless_letter};
 use super::source::Place;
 
 /// A line longer than this is named and not shown \[bytes\].
@@ -14,16 +15,18 @@ const MAX_LINE: usize = 4000;
 
 /// A diagnostic with its line underlined.
 pub(super) fn render(diagnostic: &Diagnostic, color: bool) -> String {
+    // Whatever of the user's text has come into a sentence; the line itself the renderer takes care of.
+    let (message, help) = (
+        harmless(&diagnostic.message),
+        diagnostic.help.as_deref().map(harmless),
+    );
     let shade = match diagnostic.level {
         Level::Error => Shade::ERROR,
         Level::Warning => Shade::WARNING,
     };
-    let title: Title = shade.primary_title(&diagnostic.message).id(diagnostic.code);
+    let title: Title = shade.primary_title(&*message).id(diagnostic.code);
     let place = diagnostic.place.as_ref().map(excerpt);
-    let help = diagnostic
-        .help
-        .as_ref()
-        .map(|help| Shade::HELP.message(help).into());
+    let help = help.as_deref().map(|help| Shade::HELP.message(help).into());
     let group = title.elements(place.into_iter().chain(help));
     let renderer = if color {
         Renderer::styled()
@@ -50,7 +53,7 @@ fn excerpt(place: &Place) -> Element<'_> {
 /// characters that would act on a terminal.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
     const MAX_SHOWN: usize = 60;
-    let is_harmless = !text.chars().any(char::is_control);
+    let is_harmless = text.chars().all(|letter| !is_control(letter));
     if is_harmless && text.len() <= MAX_SHOWN {
         return text.into();
     }
@@ -63,8 +66,12 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
     format!("{start}{dots}").into()
 }
 
+fn is_control(letter: char) -> bool {
+    letter.is_control() || harmless_letter(letter) != letter
+}
+
 fn printable(character: char) -> Vec<char> {
-    if character.is_control() {
+    if is_control(character) {
         character.escape_default().collect()
     } else {
         vec![character]
@@ -101,6 +108,15 @@ mod tests {
     #[test]
     fn text_of_the_user_cannot_write_to_the_terminal() {
         assert_eq!(shown("a\u{1b}[31m"), "a\\u{1b}[31m");
+        assert_eq!(shown("a\u{202e}b"), "a\\u{202e}b");
         assert_eq!(shown(&"é".repeat(80)).chars().count(), 61);
+        let text = "a = \"\u{1b}]0;x\u{7}\u{202e}\"\n".to_owned();
+        let source = Arc::new(Source::new("a.toml", text, String::new()));
+        let report = Diagnostic::error("S999", "not \u{1b}[8m this\u{2066}")
+            .help("\u{9b}2J")
+            .at(&Place::new(&source, 4..12))
+            .render(false);
+        let is_harmless = |letter| harmless_letter(letter) == letter;
+        assert!(report.chars().all(is_harmless), "{report:?}");
     }
 }

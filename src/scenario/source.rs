@@ -1,15 +1,13 @@
 //! A file as it was read, and places in it.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use super::code;
 use super::diagnostic::Diagnostic;
+use super::plain_file::{TextHash, read_plain, with_plain_ends};
 
 /// The largest file that is read \[bytes\]; the largest that ships is a twentieth of it.
 const MAX_BYTES: u64 = 4 << 20;
@@ -24,9 +22,9 @@ fn too_large(shown: &str) -> Diagnostic {
 pub struct Source {
     /// Its path, as people should see it.
     pub(super) path: String,
-    /// Its text, without byte-order mark.
+    /// Its text, without byte-order mark and with the ends of lines of Unix.
     pub(super) text: String,
-    /// The hash of its bytes, in hexadecimal.
+    /// The hash of that text, in hexadecimal.
     pub(super) sha256: String,
     line_starts: Vec<usize>,
     /// Numbers of the lines `[name]`.
@@ -36,8 +34,7 @@ pub struct Source {
 impl Source {
     /// Reads a file; a diagnostic that comes back has a place only if the fault is in the text.
     pub(super) fn read(path: &Path, shown: &str) -> Result<Arc<Self>, Diagnostic> {
-        let bytes = read_bytes(path, shown)?;
-        let sha256 = format!("{:x}", Sha256::digest(&bytes));
+        let bytes = with_plain_ends(read_bytes(path, shown)?);
         let (text, fault) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -50,7 +47,9 @@ impl Source {
         };
         // A byte-order mark is no part of the first line; Windows editors write it.
         let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let source = Arc::new(Self::new(shown, text[mark..].to_owned(), sha256));
+        let text = text[mark..].to_owned();
+        let sha256 = TextHash::of(text.as_bytes());
+        let source = Arc::new(Self::new(shown, text, sha256));
         match fault {
             None => Ok(source),
             Some(end) => {
@@ -98,35 +97,23 @@ fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostic> {
         let fact = format!("{shown} cannot be read: {why}");
         Err(Diagnostic::error(code::UNREADABLE, fact).help(help))
     };
-    let file = match path.metadata() {
-        Ok(facts) if !facts.is_file() => {
-            return unreadable("it is not a file".to_owned(), "name a file, not a folder");
-        }
-        Ok(facts) if facts.len() > MAX_BYTES => return Err(too_large(shown)),
-        Ok(_) => File::open(path),
-        Err(error) => Err(error),
-    };
-    let mut bytes = Vec::new();
-    // The limit holds while reading: a file may grow, and some files lie about their size.
-    match file.and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)) {
-        // The same words on every system, where the fault is a user's.
-        Err(error) => {
-            let (why, help) = match error.kind() {
-                ErrorKind::NotFound => (
-                    "there is no such file".to_owned(),
-                    "look at the name, and at the folder",
-                ),
-                ErrorKind::PermissionDenied => (
-                    "it may not be read by you".to_owned(),
-                    "change who may read it",
-                ),
-                _ => (error.to_string(), "see whether another program can open it"),
-            };
-            unreadable(why, help)
-        }
-        Ok(_) if bytes.len() as u64 > MAX_BYTES => Err(too_large(shown)),
-        Ok(_) => Ok(bytes),
-    }
+    // The same words on every system, where the fault is a user's.
+    read_plain(path, MAX_BYTES).or_else(|error| {
+        let (why, help) = match error.kind() {
+            ErrorKind::FileTooLarge => return Err(too_large(shown)),
+            ErrorKind::InvalidInput => ("it is not a file", "name a file, not a folder"),
+            ErrorKind::NotFound => (
+                "there is no such file",
+                "look at the name, and at the folder",
+            ),
+            ErrorKind::PermissionDenied => ("it may not be read by you", "change who may read it"),
+            _ => {
+                let help = "see whether another program can open it";
+                return unreadable(error.to_string(), help);
+            }
+        };
+        unreadable(why.to_owned(), help)
+    })
 }
 
 /// A stretch of a file's text.

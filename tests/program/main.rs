@@ -12,7 +12,10 @@ mod door;
 #[cfg(unix)]
 mod durability;
 mod geometry;
+#[cfg(unix)]
+mod hostile;
 mod journey;
+mod licence;
 mod log;
 #[cfg(unix)]
 mod parquet;

@@ -25,8 +25,8 @@ pub use shape::{Shape, ShapeMap};
 pub use share::{RankPanel, SharePanel};
 pub use stream::{Stream, StreamPanel, StreamStep};
 pub use svg::Sheet;
+pub use svg::escaped;
 use svg::{Anchor, GREY, INK};
-pub use svg::{escaped, shown};
 pub use tile::{SHADES, Tile, TileMap};
 pub use waterfall::{Waterfall, WaterfallBar, WaterfallPanel};
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::scenario::harmless_letter;
+
 /// Ink of what is drawn and written.
 pub const INK: &str = "#1a1a1a";
 /// Ink of axes and of what is less important; 7 : 1 on white.
@@ -219,17 +221,6 @@ impl Sheet {
     }
 }
 
-/// The letter, or a sign for what cannot be shown: for what XML does not allow, and for
-/// what would turn round the text around it or break its line unseen.
-pub fn shown(letter: char) -> char {
-    match letter {
-        '\t' | '\n' => letter,
-        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
-        _ if letter.is_control() => '\u{fffd}',
-        _ => letter,
-    }
-}
-
 /// A text between tags or in an attribute, whatever is in it.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -240,7 +231,7 @@ pub fn escaped(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&apos;"),
-            _ => safe.push(shown(letter)),
+            _ => safe.push(harmless_letter(letter)),
         }
     }
     safe

@@ -1,6 +1,6 @@
 //! Borders of regions that a user brings, for the map instead of its tiles.
 //!
-//! A file of GeoJSON or TopoJSON is read ([`read()`]), and made into shapes of the size in which they
+//! A file of GeoJSON or TopoJSON is read, and made into shapes of the size in which they
 //! are drawn ([`Outlines`]). Those stand in the run folder, so that its page can be made again without the file.
 
 mod outline;
@@ -9,8 +9,8 @@ mod subject;
 
 use std::path::PathBuf;
 
-pub(super) use outline::{GEOMETRY, Outline, Outlines, kept};
-pub(super) use parse::read;
+pub use outline::Outlines;
+pub(super) use outline::{GEOMETRY, Outline, kept};
 
 /// The largest file that is read \[bytes\].
 const MAX_BYTES: u64 = 40 << 20;
@@ -56,10 +56,7 @@ pub enum GeometryError {
         source: std::io::Error,
     },
     /// The file is too large for a page.
-    #[error(
-        "{} is larger than {} MB\ntake borders that have been generalised, as CBS and PDOK offer them",
-        .0.display(), MAX_BYTES >> 20
-    )]
+    #[error("{} is larger than {} MB\n{}", .0.display(), MAX_BYTES >> 20, parse::FEWER)]
     TooLarge(PathBuf),
     /// The file is not what it should be.
     #[error("{}: {fact}\n{help}", path.display())]

@@ -1,15 +1,14 @@
 //! Borders as they are drawn: projected, on a fine grid, with a place for a number.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::parse::{Borders, Point, Ring};
+use super::parse::{self, Borders, FEWER, Point, Ring};
 use super::{GeometryError, NAMES};
 use crate::report::record::ReadingError;
+use crate::scenario::{TextHash, read_plain_text};
 
 /// Name of the file in a run folder that holds the shapes of its map.
 pub const GEOMETRY: &str = "geometry.json";
@@ -27,6 +26,8 @@ const SEARCH: usize = 24;
 const REFINEMENTS: usize = 3;
 /// Points that the shapes of a page may have.
 const MOST_POINTS: usize = 60_000;
+/// The largest file of them that is read back \[bytes\]: as many points with room to spare.
+const MOST_BYTES: u64 = 4 << 20;
 
 /// Shapes of regions, as large as they are drawn.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -34,7 +35,7 @@ const MOST_POINTS: usize = 60_000;
 pub struct Outlines {
     /// Name of the file that they were made from.
     pub source: String,
-    /// The hash of its bytes, in hexadecimal.
+    /// The hash of its text, in hexadecimal.
     pub sha256: String,
     /// Width \[pixels\].
     pub width: f64,
@@ -57,12 +58,20 @@ pub struct Outline {
 }
 
 impl Outlines {
-    /// The shapes of borders from a file.
+    /// The shapes of borders from a file, for a run of these regions.
     ///
     /// # Errors
     ///
-    /// When it lacks one of the regions of the run, or is of no known coordinates.
-    pub fn of(borders: &Borders, path: &Path, regions: &[String]) -> Result<Self, GeometryError> {
+    /// When it cannot be read, or does not hold what it should.
+    pub fn read(path: &Path, regions: &[String]) -> Result<Self, GeometryError> {
+        let bytes = parse::read(path)?;
+        let mut outlines = Outlines::of(&parse::parsed(&bytes, path)?, path, regions)?;
+        outlines.sha256 = TextHash::of(&bytes);
+        Ok(outlines)
+    }
+
+    /// The shapes of borders, of a file that has no hash yet.
+    fn of(borders: &Borders, path: &Path, regions: &[String]) -> Result<Self, GeometryError> {
         let unfit = |fact: String, help| GeometryError::Unfit {
             path: path.to_owned(),
             fact,
@@ -110,24 +119,23 @@ impl Outlines {
             }
             Outline {
                 region: NAMES[*region].to_owned(),
-                middle: middle(&drawn),
+                middle: (0.0, 0.0),
                 rings: drawn,
             }
         };
-        let drawn: Vec<Outline> = borders.iter().map(outline).collect();
+        let mut drawn: Vec<Outline> = borders.iter().map(outline).collect();
         let n_points: usize = drawn.iter().flat_map(|one| &one.rings).map(Vec::len).sum();
         if n_points > MOST_POINTS {
             let fact = format!("its shapes have {n_points} points even at the size of the page");
-            return Err(unfit(
-                fact,
-                "take borders that have been generalised, as CBS and PDOK offer them",
-            ));
+            return Err(unfit(fact, FEWER));
         }
-        let bytes = fs::read(path).unwrap_or_default();
+        for one in &mut drawn {
+            one.middle = middle(&one.rings);
+        }
         let name = path.file_name().unwrap_or_default();
         Ok(Outlines {
             source: name.to_string_lossy().into_owned(),
-            sha256: format!("{:x}", Sha256::digest(&bytes)),
+            sha256: String::new(),
             width: (wide * scale + 2.0).ceil(),
             height: (high * scale + 2.0).ceil(),
             regions: drawn,
@@ -143,7 +151,7 @@ impl Outlines {
 /// The shapes in a run folder, if there are any.
 pub fn kept(folder: &Path) -> Result<Option<Outlines>, ReadingError> {
     let path = folder.join(GEOMETRY);
-    let text = match fs::read_to_string(&path) {
+    let text = match read_plain_text(&path, MOST_BYTES) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(ReadingError::Disk { path, source }),

@@ -1,14 +1,15 @@
 //! GeoJSON (RFC 7946) and TopoJSON, as far as regions are written in them.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::Read;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde_json::Value;
 
 use super::subject::{Subject, subject_of, year_of};
 use super::{GeometryError, MAX_BYTES, NAMES};
+use crate::scenario::{harmless, read_plain};
 
 /// A point as it stands in the file.
 pub(super) type Point = (f64, f64);
@@ -21,29 +22,46 @@ pub(super) type Borders = Vec<(usize, Vec<Ring>)>;
 const CODES: &str =
     "every region is a feature with its code, VR01 to VR25, in a property such as statcode";
 const ONE_YEAR: &str = "keep the features of one layer and one year: those of which the code begins with VR, in statcode or jrstatcode";
+pub(super) const FEWER: &str =
+    "take borders that have been generalised, as CBS and PDOK offer them";
 const FORMATS: &str =
     "give a FeatureCollection of GeoJSON, or a Topology of TopoJSON, of veiligheidsregio's";
 
-/// Reads borders out of a file.
+/// Commas and brackets that a file may have: what is made of it in memory grows with them. A point has
+/// three, so this is room for as many points as are read.
+const MOST_VALUES: usize = 3 * MOST_POINTS;
+/// Points that borders may have, each as often as it is named: in TopoJSON an arc may be named any
+/// number of times.
+const MOST_POINTS: usize = 2_000_000;
+
+/// The bytes of a file of borders.
 ///
 /// # Errors
 ///
-/// When it cannot be read, or does not hold what it should.
-pub fn read(path: &Path) -> Result<Borders, GeometryError> {
-    let unreadable = |source| GeometryError::Unreadable {
-        path: path.to_owned(),
-        source,
+/// When it cannot be read, or is too large.
+pub fn read(path: &Path) -> Result<Vec<u8>, GeometryError> {
+    read_plain(path, MAX_BYTES).map_err(|source| match source.kind() {
+        ErrorKind::FileTooLarge => GeometryError::TooLarge(path.to_owned()),
+        _ => GeometryError::Unreadable {
+            path: path.to_owned(),
+            source,
+        },
+    })
+}
+
+/// The borders in the bytes of a file.
+///
+/// # Errors
+///
+/// When it does not hold what it should.
+pub fn parsed(bytes: &[u8], path: &Path) -> Result<Borders, GeometryError> {
+    let n_values = bytes.iter().filter(|byte| b",[{".contains(byte)).count();
+    let borders = match n_values > MOST_VALUES {
+        true => Err((format!("it has more than {MOST_VALUES} values"), FEWER)),
+        false => serde_json::from_slice(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
+            .map_err(|error| (format!("it is not JSON: {error}"), FORMATS))
+            .and_then(|json| borders(&json)),
     };
-    let file = fs::File::open(path).map_err(unreadable)?;
-    let mut bytes = Vec::new();
-    let mut file = file.take(MAX_BYTES + 1);
-    file.read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(GeometryError::TooLarge(path.to_owned()));
-    }
-    let borders = serde_json::from_slice(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
-        .map_err(|error| (format!("it is not JSON: {error}"), FORMATS))
-        .and_then(|json| borders(&json));
     borders.map_err(|(fact, help)| GeometryError::Unfit {
         path: path.to_owned(),
         fact,
@@ -208,6 +226,7 @@ fn of_topology(json: &Value) -> Result<Vec<Shape>, Fault> {
         .ok_or_else(|| broken("it has no arcs"))?;
     let arcs: Option<Vec<Ring>> = arcs.iter().map(|arc| decoded(arc, json)).collect();
     let arcs = arcs.ok_or_else(|| broken("an arc is not a list of points"))?;
+    let left = Cell::new(Some(MOST_POINTS));
     // Each line is a chain of arcs, by their numbers; a negative one runs backwards.
     let line = |ring: &Value| -> Option<Ring> {
         let mut line = Ring::new();
@@ -218,6 +237,8 @@ fn of_topology(json: &Value) -> Result<Vec<Shape>, Fault> {
                 _ => (number, false),
             };
             let arc = arcs.get(usize::try_from(at).ok()?)?;
+            left.set(left.get().and_then(|left| left.checked_sub(arc.len())));
+            left.get()?;
             let skip = usize::from(!line.is_empty());
             match is_backward {
                 true => line.extend(arc.iter().rev().skip(skip)),
@@ -239,6 +260,10 @@ fn of_topology(json: &Value) -> Result<Vec<Shape>, Fault> {
                 layer: (n_layers > 1).then(|| name.clone()),
                 ..Shape::of(geometry, geometry, &line)
             });
+            if left.get().is_none() {
+                let fact = format!("its lines have more than {MOST_POINTS} points");
+                return Err((fact, FEWER));
+            }
         }
     }
     Ok(shapes)
@@ -306,10 +331,7 @@ fn rings_of(
 
 /// A word of a stranger's file, as much as can be told.
 fn cut(word: &str) -> String {
-    crate::report::text::cut(word, 40)
-        .chars()
-        .map(crate::report::chart::shown)
-        .collect()
+    harmless(&crate::report::text::cut(word, 40)).into_owned()
 }
 
 #[cfg(test)]
@@ -425,6 +447,23 @@ mod tests {
         let (geo, topo) = (borders(&geo).unwrap(), borders(&topo).unwrap());
         assert_eq!(points(&geo), points(&topo));
         assert_eq!(geo[0].0, 13);
+    }
+
+    #[test]
+    fn an_arc_that_is_named_ever_again_takes_no_more_than_its_share() {
+        let arc: Vec<Value> = (0..2000).map(|n| json!([n, n % 7])).collect();
+        let often = vec![0; 20_000];
+        let topo = json!({ "type": "Topology", "arcs": [arc], "objects": { "a": {
+            "type": "Polygon", "arcs": [often], "properties": { "code": "VR19" } } } });
+        let (told, _) = borders(&topo).unwrap_err();
+        assert!(told.contains("more than 2000000 points"), "{told}");
+    }
+
+    #[test]
+    fn a_file_of_nothing_but_brackets_is_not_even_parsed() {
+        let bytes = "[[[[],[]]],".repeat(MOST_VALUES / 4).into_bytes();
+        let told = parsed(&bytes, Path::new("a.json")).unwrap_err().to_string();
+        assert!(told.contains("values"), "{told}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::super::text::write_row;
 use super::Format;
 use super::line::{Case, DETAILS, Line};
 
@@ -57,7 +58,7 @@ impl<W: Write> Format<W> for Csv<W> {
                 found.map_or_else(String::new, |(_, detail)| detail.text())
             });
             let cells = head.iter().map(|cell| (*cell).to_owned()).chain(details);
-            self.0.write_record(cells).map_err(of_output)?;
+            write_row(&mut self.0, cells).map_err(of_output)?;
         }
         Ok(())
     }

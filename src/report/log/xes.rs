@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::Format;
 use super::line::{Case, Detail, Line};
+use crate::scenario::harmless_letter;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="1849-2016" xes.features="" xmlns="http://www.xes-standard.org/">
@@ -97,7 +98,7 @@ fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             // XML 1.0 has no other control characters.
             letter if letter.is_control() => out.push(' '),
-            letter => out.push(letter),
+            letter => out.push(harmless_letter(letter)),
         }
     }
     out

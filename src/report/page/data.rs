@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::chart::{SHADES, shown};
+use super::super::chart::SHADES;
 use super::super::map::{FIRST_ON_MAP, breaks, map_decimals};
 use super::super::number::decimals_for;
 use super::super::phrase::phrases;
@@ -11,6 +11,7 @@ use super::super::reading::Run;
 use super::super::sentence::capital;
 use super::super::{Lang, significant};
 use crate::model::KPIS;
+use crate::scenario::harmless_letter;
 use crate::stats::Estimate;
 
 /// What stands for a figure that grows without end.
@@ -84,7 +85,7 @@ fn inert(json: &str) -> String {
     for letter in json.chars() {
         match letter {
             '<' | '>' | '&' => text.push_str(&format!("\\u{:04x}", letter as u32)),
-            _ => text.push(shown(letter)),
+            _ => text.push(harmless_letter(letter)),
         }
     }
     text

@@ -1,13 +1,12 @@
 //! The folder of a sweep: its parts while they are made, then all of them as tables.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::ops::Range;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use super::super::folder_error::{FolderError, Kept, disk};
+use super::super::manifest::MOST_BYTES;
 use super::super::origin::Origin;
 use super::super::site::{Earlier, MANIFEST, NEW, OLD, Placed, Site};
 use super::super::staging::{Staging, remove_folder};
@@ -18,7 +17,7 @@ use super::parquet_file::write_parquet;
 use super::part::{self, Part, points_of};
 use super::table;
 use crate::experiment::{Sensitivity, SweepDesign, Values};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, read_plain, read_plain_text};
 
 /// The file that says what the parts are made from, and by which their folder is known.
 const ORIGIN: &str = "origin";
@@ -89,7 +88,7 @@ impl<'a> SweepFolder<'a> {
             n_points,
         };
         let Some(then) = folder.read_origin()? else {
-            let text = fs::read_to_string(path.join(MANIFEST)).unwrap_or_default();
+            let text = read_plain_text(&path.join(MANIFEST), MOST_BYTES).unwrap_or_default();
             let is_finished = Manifest::is_of_run(&text, scenario) && counts(&text, n_points);
             return Ok(match is_finished {
                 true => Standing::Finished,
@@ -169,7 +168,7 @@ impl<'a> SweepFolder<'a> {
         ];
         if is_parquet_asked {
             let fields = fields_of(&table::results_columns());
-            let results = new.path().join(&resources[1].name);
+            let results = new.path().join(&resources[1].sealed.file);
             let typed = measured(&new, "results.parquet", |out| {
                 write_parquet(File::open(results)?, &fields, out)
             })?;
@@ -314,7 +313,7 @@ impl<'a> SweepFolder<'a> {
     /// What the parts that are there were made from.
     fn read_origin(&self) -> Result<Option<Origin>, FolderError> {
         let path = self.site.partial.join(ORIGIN);
-        let bytes = match fs::read(&path) {
+        let bytes = match read_plain(&path, MOST_BYTES) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             read => read.map_err(disk("read", &path))?,
         };
@@ -353,41 +352,10 @@ fn measured(
     name: &str,
     write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> Result<Resource, FolderError> {
-    let mut resource = Resource {
-        name: name.to_owned(),
-        ..Resource::default()
-    };
-    new.fill(name, |file| {
-        let mut out = Meter {
-            out: BufWriter::new(file),
-            sum: Sha256::new(),
-            n_bytes: 0,
-        };
-        write(&mut out)?;
-        out.flush()?;
-        resource.n_bytes = out.n_bytes;
-        resource.sha256 = format!("{:x}", out.sum.finalize());
-        Ok(())
-    })?;
-    Ok(resource)
-}
-
-/// Measures what goes through it.
-struct Meter<'a> {
-    out: BufWriter<&'a File>,
-    sum: Sha256,
-    n_bytes: u64,
-}
-
-impl Write for Meter<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let n = self.out.write(bytes)?;
-        self.sum.update(&bytes[..n]);
-        self.n_bytes += n as u64;
-        Ok(n)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
+    let (sealed, n_bytes) = new.measured(name, |out| write(out))?;
+    Ok(Resource {
+        sealed,
+        n_bytes,
+        fields: Vec::new(),
+    })
 }

@@ -4,20 +4,21 @@ use serde_json::{Value as Json, json};
 
 use super::super::Column;
 use super::super::manifest::{PROGRAM, inputs};
+use super::super::sealed::Sealed;
 use crate::experiment::SweepDesign;
 
 /// A table of the folder.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Resource {
-    pub name: String,
+    /// Its name, rows and hash.
+    pub sealed: Sealed,
     pub fields: Vec<Field>,
     pub n_bytes: u64,
-    pub sha256: String,
 }
 
 impl Resource {
     fn is_text(&self) -> bool {
-        self.name.ends_with(".csv")
+        self.sealed.file.ends_with(".csv")
     }
 }
 
@@ -92,6 +93,7 @@ impl<'a> Package<'a> {
             "points": self.design.n_points(),
             "factors": keys(&mut sweep.factors.iter().map(|factor| &*factor.key)),
             "inputs": inputs(scenario),
+            "tables": self.resources.iter().filter(|one| one.is_text()).map(|one| &one.sealed).collect::<Vec<_>>(),
         }))
     }
 }
@@ -110,12 +112,12 @@ fn resource(resource: &Resource) -> Json {
         "missingValues": [""],
         "fields": fields.collect::<Vec<Json>>(),
     });
-    let hash = format!("sha256:{}", resource.sha256);
+    let hash = format!("sha256:{}", resource.sealed.sha256);
     if !resource.is_text() {
         return json!({
             "profile": "data-resource",
-            "name": resource.name.replace('.', "-"),
-            "path": resource.name,
+            "name": resource.sealed.file.replace('.', "-"),
+            "path": resource.sealed.file,
             "format": "parquet",
             "mediatype": "application/vnd.apache.parquet",
             "bytes": resource.n_bytes,
@@ -125,8 +127,8 @@ fn resource(resource: &Resource) -> Json {
     }
     json!({
         "profile": "tabular-data-resource",
-        "name": resource.name.trim_end_matches(".csv"),
-        "path": resource.name,
+        "name": resource.sealed.file.trim_end_matches(".csv"),
+        "path": resource.sealed.file,
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": resource.n_bytes,

@@ -11,7 +11,10 @@ use super::super::folder_error::{FolderError, disk};
 use super::super::origin::Origin;
 use super::super::pass_file::{Found, PassFile};
 use crate::experiment::PassStore;
+use crate::scenario::read_plain;
 
+/// The largest part that is read \[bytes\].
+const MOST_BYTES: u64 = 4 << 30;
 /// How the name of a part begins.
 const NAME: &str = "points-";
 /// How its first line begins; the checksum of the lines below follows.
@@ -103,7 +106,7 @@ pub(super) fn read(
 ) -> Result<(), FolderError> {
     let path = folder.join(name_of(points));
     // As a whole, as it was written: no part is larger than what is made at once.
-    let text = fs::read(&path).map_err(disk("read", &path))?;
+    let text = read_plain(&path, MOST_BYTES).map_err(disk("read", &path))?;
     let rows = str::from_utf8(&text).ok().and_then(|text| {
         let (sum, rows) = text.strip_prefix(HEAD)?.split_once('\n')?;
         (sum == format!("{:x}", Sha256::digest(rows.as_bytes()))).then_some(rows)

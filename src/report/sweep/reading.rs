@@ -1,11 +1,18 @@
 //! What a finished sweep has shown, read back.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
+use serde::Deserialize;
+
+use super::super::manifest::MOST_BYTES;
 use super::super::record::{Columns, ReadingError, Record, Records};
 use super::super::replication::{Kpis, Shown};
+use super::super::sealed::{Sealed, must_be_as_written};
+use super::super::site::MANIFEST;
 use super::table::{POINT, results_columns};
 use crate::experiment::{SweepFigures, SweepPoint};
+use crate::scenario::read_plain_text;
 
 /// Name of the file by which the folder of a sweep is known.
 pub(in super::super) const DESIGN: &str = "design.csv";
@@ -20,6 +27,7 @@ pub fn read_sweep(folder: &Path, forms: &[String]) -> Result<SweepFigures, Readi
     if !folder.join(DESIGN).exists() {
         return Err(ReadingError::NoSweep(folder.to_owned()));
     }
+    must_be_as_written(folder, &tables_of(folder)?)?;
     let mut shown = Shown::default();
     let take = |row: Record| {
         // A form that the run does not have says nothing here.
@@ -59,4 +67,25 @@ pub fn read_sweep(folder: &Path, forms: &[String]) -> Result<SweepFigures, Readi
         return Err(design.broken("there are no points in it"));
     }
     Ok(SweepFigures { parameters, points })
+}
+
+/// The tables of a sweep, as its manifest has them.
+fn tables_of(folder: &Path) -> Result<Vec<Sealed>, ReadingError> {
+    #[derive(Deserialize)]
+    struct Said {
+        #[serde(default)]
+        tables: Vec<Sealed>,
+    }
+    let path = folder.join(MANIFEST);
+    let said = match read_plain_text(&path, MOST_BYTES) {
+        Ok(text) => serde_json::from_str::<Said>(&text),
+        // Tables that somebody has made himself.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(source) => return Err(ReadingError::Disk { path, source }),
+    };
+    said.map(|said| said.tables)
+        .map_err(|error| ReadingError::Broken {
+            path,
+            fact: error.to_string(),
+        })
 }

@@ -6,6 +6,7 @@ use std::io;
 
 use super::super::column::{COLUMNS, Column, FORM, KPI, column, rows_of_kpis, rows_of_table};
 use super::super::table::Row;
+use super::super::text::write_row;
 use super::super::{Table, significant};
 use super::package::Field;
 use crate::experiment::{Effect, PointSample, Sensitivity, SweepDesign, Values};
@@ -94,8 +95,7 @@ pub fn results_rows(design: &SweepDesign, samples: &[PointSample]) -> String {
         })
     });
     for row in rows {
-        out.write_record(&row)
-            .expect("memory takes what is written");
+        write_row(&mut out, row).expect("memory takes what is written");
     }
     let bytes = out.into_inner().expect("memory takes what is written");
     String::from_utf8(bytes).expect("every field is text")
@@ -110,7 +110,7 @@ pub(super) fn write_design(design: &SweepDesign, out: impl io::Write) -> csv::Re
     for number in 1..=design.n_points() {
         let cells = design.point(number).into_iter();
         let cells = cells.map(|value| value.map_or_else(String::new, |value| value.to_string()));
-        out.write_record(std::iter::once(number.to_string()).chain(cells))?;
+        write_row(&mut out, std::iter::once(number.to_string()).chain(cells))?;
     }
     Ok(out.flush()?)
 }

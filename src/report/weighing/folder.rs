@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::super::folder_error::{FolderError, disk};
 use super::super::manifest::Input;
+use super::super::sealed::hash_of;
 use super::super::site::MANIFEST;
 use super::super::staging::{Staging, remove_folder};
 use super::super::{Run, Table};
-use super::manifest::{WeighingManifest, sha256};
+use super::manifest::WeighingManifest;
 use crate::experiment::Weighing;
-use crate::scenario::Framework;
+use crate::scenario::{Framework, harmless};
 
 /// Its name.
 pub(in super::super) const WEIGHING: &str = "weighing";
@@ -30,12 +31,12 @@ pub fn write_weighing(
     tables: Vec<Table>,
     page: &str,
 ) -> Result<PathBuf, FolderError> {
-    let read = |path: PathBuf| std::fs::read(&path).map_err(disk("read", &path));
+    let hash = |path: PathBuf| hash_of(&path).map_err(disk("read", &path));
     let of_sweep = |folder: &Path| {
         let tables = ["design.csv", "results.csv"].map(|name| {
             Ok(Input {
                 file: name.to_owned(),
-                sha256: sha256(&read(folder.join(name))?),
+                sha256: hash(folder.join(name))?,
             })
         });
         tables
@@ -43,13 +44,12 @@ pub fn write_weighing(
             .collect::<Result<Vec<Input>, FolderError>>()
     };
     let sweep = sweep.map(of_sweep).transpose()?;
-    let of_run = read(run.path.join(MANIFEST))?;
-    let manifest = WeighingManifest::of(&of_run, run.seed(), framework, sweep, weighing);
+    let of_run = hash(run.path.join(MANIFEST))?;
     let new = Staging::begin(run.path.join(NEW))?;
-    for table in tables {
-        new.write_table(table)?;
-    }
-    new.write("weighing.txt", page)?;
+    let written = tables.into_iter().map(|table| new.write_table(table));
+    let written = written.collect::<Result<_, _>>()?;
+    let manifest = WeighingManifest::of(of_run, written, run.seed(), framework, sweep, weighing);
+    new.write("weighing.txt", &*harmless(page))?;
     new.write(MANIFEST, manifest.to_json())?;
     let path = run.path.join(WEIGHING);
     remove_folder(&path)?;

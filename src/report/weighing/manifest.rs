@@ -1,9 +1,9 @@
 //! What was weighed, and by what: the manifest of the folder `weighing`.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::super::manifest::{Input, Named, PROGRAM};
+use super::super::sealed::Sealed;
 use crate::experiment::Weighing;
 use crate::model::{KPIS, Label};
 use crate::scenario::{Framework, Profile};
@@ -15,6 +15,9 @@ pub(in super::super) struct WeighingManifest {
     pub(in super::super) version: String,
     /// SHA-256 of the run's own manifest.
     pub(in super::super) run: String,
+    /// The tables beside it.
+    #[serde(default)]
+    pub(in super::super) tables: Vec<Sealed>,
     /// The files of the framework.
     pub(in super::super) framework: Vec<Input>,
     /// The tables of the sweep.
@@ -69,7 +72,8 @@ pub(in super::super) struct Voice {
 impl WeighingManifest {
     /// The manifest of a weighing of the run that has this manifest.
     pub(super) fn of(
-        run: &[u8],
+        run: String,
+        tables: Vec<Sealed>,
         seed: u64,
         framework: &Framework,
         sweep: Option<Vec<Input>>,
@@ -99,7 +103,8 @@ impl WeighingManifest {
         WeighingManifest {
             program: PROGRAM.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            run: sha256(run),
+            run,
+            tables,
             framework: (framework.inputs.iter())
                 .map(|input| Input {
                     file: input.path.clone(),
@@ -131,11 +136,6 @@ fn echo(profiles: &[Profile], profile: &Profile) -> Option<String> {
         .filter(|other| other.conditions == profile.conditions);
     let first = same.next().filter(|first| first.key != profile.key);
     first.map(|first| first.key.clone())
-}
-
-/// SHA-256 of a file, as manifests have it.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    format!("{:x}", Sha256::digest(bytes))
 }
 
 fn named(key: &str, label: &Label) -> Named {

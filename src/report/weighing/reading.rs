@@ -1,17 +1,18 @@
 //! A weighing of a run, read back from the folder `weighing` in the run's own.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::super::manifest::Named;
+use super::super::manifest::{MOST_BYTES, Named};
 use super::super::reading::Run;
 use super::super::record::{Columns, ReadingError, Record, Records};
+use super::super::sealed::must_be_as_written;
 use super::super::site::MANIFEST;
 use super::folder::WEIGHING;
-use super::manifest::{Leaf, WeighingManifest, sha256};
+use super::manifest::{Leaf, WeighingManifest};
 use super::table;
 use crate::experiment::{CriterionValue, Scope};
+use crate::scenario::{TextHash, read_plain, read_plain_text};
 
 /// What the folder of a weighing says.
 #[derive(Clone, PartialEq, Debug)]
@@ -152,17 +153,18 @@ fn manifest(run: &Run, folder: &Path) -> Result<WeighingManifest, ReadingError> 
         path: path.clone(),
         fact,
     };
-    let text = fs::read_to_string(&path).map_err(|error| match error.kind() {
+    let text = read_plain_text(&path, MOST_BYTES).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => broken("this file is missing".to_owned()),
         _ => disk(&path, error),
     })?;
     let manifest: WeighingManifest =
         serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
     let own = run.path.join(MANIFEST);
-    let own = fs::read(&own).map_err(|error| disk(&own, error))?;
-    if manifest.run != sha256(&own) {
+    let own = read_plain(&own, MOST_BYTES).map_err(|error| disk(&own, error))?;
+    if manifest.run != TextHash::of(&own) {
         return Err(broken("this is a weighing of another run".to_owned()));
     }
+    must_be_as_written(folder, &manifest.tables)?;
     Ok(manifest)
 }
 
