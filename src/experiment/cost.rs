@@ -17,6 +17,10 @@ use crate::scenario::{TOO_LONG, TOO_MANY_FAMILIES, TOO_MUCH_MEMORY};
 const EVENTS_PER_ARRIVAL: f64 = 14.0;
 /// Events of a family that is in sight, a year.
 const EVENTS_PER_FAMILY_YEAR: f64 = 0.9;
+/// Events of an incident, with what is done about it.
+const EVENTS_PER_INCIDENT: f64 = 3.0;
+/// Incidents of a family a year, at the highest hazard that there is, that the above holds.
+const INCIDENTS_HELD: f64 = 10.0;
 /// Time of one core for an event \[seconds\].
 const SECONDS_PER_EVENT: f64 = 0.65e-6;
 /// Time of one core for a pass in which nothing happens \[seconds\].
@@ -26,6 +30,8 @@ const SECONDS_PER_PASS: f64 = 0.005;
 const BYTES_OF_PROGRAM: f64 = 110e6;
 /// Memory of a family in sight, with what is planned for it \[bytes\].
 const BYTES_PER_FAMILY: f64 = 600.0;
+/// Memory of a professional, with what is planned for them, in a pool where several kinds of people work \[bytes\].
+const BYTES_PER_PROFESSIONAL: f64 = 600.0;
 /// Memory of all regions of a replication together, less its quarters \[bytes\].
 const BYTES_PER_GROUP: f64 = 85e3;
 /// Flows that a form shows in a place, about; the shipped forms show some sixty.
@@ -176,10 +182,10 @@ impl Cost {
     pub fn excess(&self, scenario: &Scenario, free_bytes: Option<u64>) -> Option<Diagnostic> {
         if let Some(region) = self.unnumbered {
             let fact = format!(
-                "more families would come in {} than there are numbers for",
+                "more families would come in {}, or more professionals work there, than there are numbers for",
                 scenario.regions[region].name
             );
-            let help = "write a smaller value for `demand.own_intake` or `household.known_years`, or a shorter time";
+            let help = "write a smaller value for `demand.own_intake`, `household.known_years` or the fte, or a shorter time";
             return Some(Diagnostic::error(TOO_MANY_FAMILIES, fact).help(help));
         }
         let free = free_bytes.map_or(f64::INFINITY, |free| free as f64);
@@ -225,13 +231,17 @@ struct Pass {
 
 impl Pass {
     fn of(volume: &Volume) -> Self {
-        let n_events =
-            EVENTS_PER_ARRIVAL * volume.arriving + EVENTS_PER_FAMILY_YEAR * volume.family_years;
+        let held = INCIDENTS_HELD * volume.family_years;
+        let n_events = EVENTS_PER_ARRIVAL * volume.arriving
+            + EVENTS_PER_FAMILY_YEAR * volume.family_years
+            + EVENTS_PER_INCIDENT * (volume.most_incidents - held).max(0.0)
+            + volume.candidate_days;
         Pass {
             family_years: volume.family_years,
             n_events,
             seconds: SECONDS_PER_PASS + SECONDS_PER_EVENT * n_events,
-            bytes: BYTES_PER_FAMILY * volume.in_sight,
+            bytes: BYTES_PER_FAMILY * volume.in_sight
+                + BYTES_PER_PROFESSIONAL * volume.professionals,
         }
     }
 

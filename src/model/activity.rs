@@ -15,6 +15,10 @@ use crate::engine::{
 };
 use crate::random::Draws;
 
+/// More than this one crisis never takes, however its effort was drawn [minutes a week]: ten people
+/// round the clock.
+const MOST_IN_CRISIS: f64 = 10.0 * MINUTES_PER_WEEK as f64;
+
 /// What is asked for a household.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ask {
@@ -250,18 +254,19 @@ impl Chain {
     /// Sets what an activity reserves and how long it lasts, such that it takes
     /// no more than the largest share of one professional that it may take.
     ///
-    /// A crisis is not stretched: whoever does it drops other work.
+    /// A crisis is not: whoever does it drops other work.
     fn fit(&self, activity: &mut Activity, work: Work) {
         let mut minutes = work.duration;
         if minutes == 0.0 {
             (activity.per_week, minutes) = self.steady(activity, work);
         }
         let per_week = activity.spread_over(minutes);
-        let largest = self.parameters().staff.largest_activity_share * self.full_minutes();
-        let stretch = match activity.urgency {
-            Urgency::Crisis => 1.0,
-            _ => (per_week / largest).max(1.0),
+        let largest = match activity.urgency {
+            Urgency::Crisis => MOST_IN_CRISIS,
+            _ => self.parameters().staff.largest_activity_share * self.full_minutes(),
         };
+        // Where nobody has any hours it waits, and has a length all the same.
+        let stretch = (per_week / largest.max(1.0)).max(1.0);
         activity.amount = ((per_week / stretch).round() as u32).max(1);
         activity.duration = (work.duration * stretch).round() as u32;
     }

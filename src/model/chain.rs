@@ -202,8 +202,13 @@ impl Chain {
         let staff = setting.parameters.staff;
         let period = setting.period;
         let minute = |hour: f64| (hour * f64::from(MINUTES_PER_HOUR)) as u16;
-        // Terms and extensions of a year look past the horizon.
-        let look_ahead_days = 3 * 366;
+        // Terms look past the horizon. More than half of all days are working days; the year more
+        // is for the holidays of a short term.
+        let term = setting.parameters.term;
+        let longest = term
+            .beoordeling_working_days
+            .max(term.jeugdbeschermer_working_days);
+        let look_ahead_days = 366 + 2 * longest as u32;
         let working = WorkingCalendar::new(
             period.first_day(),
             period.total_days() + look_ahead_days,

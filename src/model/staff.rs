@@ -5,7 +5,7 @@
 //! number, the same in every form.
 
 use super::{
-    Function, FunctionSet, Happening, Organisation, Scale,
+    Function, FunctionSet, Happening, Organisation, Parameters, Region, Scale,
     chain::{Chain, Event, PROFESSIONALS, Track},
     household::Role,
     purpose::Purpose,
@@ -15,6 +15,9 @@ use crate::engine::{
     Urgency, Wish,
 };
 use crate::random::{choose, exponential};
+
+/// Numbers for professionals of one organisation in a region.
+pub(super) const PER_ORGANISATION: u32 = 1 << 20;
 
 /// One place for a professional, and who fills it now.
 #[derive(Clone, Debug)]
@@ -47,14 +50,76 @@ impl Professional {
     }
 }
 
+/// Weekly minutes for families of one professional.
+fn full_minutes(parameters: &Parameters) -> f64 {
+    let s = &parameters.staff;
+    s.contract_hours_per_week * s.client_share * (1.0 - s.sick_share) * f64::from(MINUTES_PER_HOUR)
+}
+
+/// Weekly minutes for families of an organisation's staff in a region.
+fn regional_minutes(organisation: Organisation, parameters: &Parameters, region: &Region) -> f64 {
+    let s = &parameters.staff;
+    let (fte, share) = match organisation {
+        Organisation::LokaalTeam => (s.fte_lokaal_team, region.share_of_meldingen),
+        Organisation::VeiligThuis => (
+            s.fte_veilig_thuis,
+            share_of_veilig_thuis(parameters, region),
+        ),
+        Organisation::Rvdk => (s.fte_rvdk, region.share_of_meldingen),
+        Organisation::GiJeugdbescherming => (s.fte_gi_jeugdbescherming, region.share_of_meldingen),
+        Organisation::GiJeugdreclassering => {
+            (s.fte_gi_jeugdreclassering, region.share_of_inhabitants)
+        }
+    };
+    fte * share * full_minutes(parameters) * s.fte_hours_per_week / s.contract_hours_per_week
+}
+
+/// Professionals of an organisation in a region, before they are rounded.
+pub(super) fn people(organisation: Organisation, parameters: &Parameters, region: &Region) -> f64 {
+    let people = regional_minutes(organisation, parameters, region) / full_minutes(parameters);
+    // Where nobody has hours for families there is nobody.
+    if people.is_finite() { people } else { 0.0 }
+}
+
+/// The region's share of the work of Veilig Thuis, and so of its staff: of its
+/// assessments, of what stays there after them, and of its adviezen.
+///
+/// Regions differ in all three; staff divided by meldingen alone would leave
+/// those that keep most, or advise most, with a queue that nobody there has seen.
+/// Where none of it takes any hours it is divided by meldingen.
+fn share_of_veilig_thuis(parameters: &Parameters, region: &Region) -> f64 {
+    let (w, t) = (&parameters.work, &parameters.triage);
+    let opening = 1.0 - parameters.demand.vervolgmelding_share;
+    let short = (1.0 - t.onderzoek_share - t.voorwaarden_share).max(0.0);
+    let kept_hours = t.onderzoek_share * w.onderzoek_hours
+        + t.voorwaarden_share * w.voorwaarden_hours
+        + short * w.follow_up_hours;
+    let hours = |meldingen: f64, kept_share: f64, adviezen: f64| {
+        meldingen * opening * (w.retell_hours + w.beoordeling_hours + kept_share * kept_hours)
+            + meldingen * (1.0 - opening) * w.vervolgmelding_hours
+            + adviezen * w.advies_hours
+    };
+    let country = region.country;
+    let here = hours(
+        region.meldingen_per_year,
+        region.kept_share.unwrap_or(t.kept_share),
+        region.adviezen_per_year,
+    );
+    let everywhere = hours(
+        country.meldingen_per_year,
+        country.kept_share(t.kept_share),
+        country.adviezen_per_year,
+    );
+    match everywhere > 0.0 {
+        true => here / everywhere,
+        false => region.share_of_meldingen,
+    }
+}
+
 impl Chain {
     /// Weekly minutes for families of one professional.
     pub(super) fn full_minutes(&self) -> f64 {
-        let s = &self.parameters().staff;
-        s.contract_hours_per_week
-            * s.client_share
-            * (1.0 - s.sick_share)
-            * f64::from(MINUTES_PER_HOUR)
+        full_minutes(self.parameters())
     }
 
     pub(super) fn professional_at(&self, pool: u16, member: Member) -> u32 {
@@ -115,7 +180,7 @@ impl Chain {
         let setting = std::sync::Arc::clone(&self.setting);
         let mut n_in_team = vec![0usize; setting.form.teams.len()];
         for organisation in Organisation::ALL {
-            let hours = self.regional_minutes(organisation);
+            let hours = regional_minutes(organisation, self.parameters(), &setting.region);
             let n_people = ((hours / self.full_minutes()).round() as u32).max(1);
             let full = (hours / f64::from(n_people)).round() as u32;
             let mut number = 0;
@@ -139,56 +204,6 @@ impl Chain {
         }
         self.ensure_every_function();
         self.cover_pools();
-    }
-
-    /// Weekly minutes for families of an organisation's staff in this region.
-    fn regional_minutes(&self, organisation: Organisation) -> f64 {
-        let s = &self.parameters().staff;
-        let region = &self.setting.region;
-        let (fte, share) = match organisation {
-            Organisation::LokaalTeam => (s.fte_lokaal_team, region.share_of_meldingen),
-            Organisation::VeiligThuis => (s.fte_veilig_thuis, self.share_of_veilig_thuis()),
-            Organisation::Rvdk => (s.fte_rvdk, region.share_of_meldingen),
-            Organisation::GiJeugdbescherming => {
-                (s.fte_gi_jeugdbescherming, region.share_of_meldingen)
-            }
-            Organisation::GiJeugdreclassering => {
-                (s.fte_gi_jeugdreclassering, region.share_of_inhabitants)
-            }
-        };
-        fte * share * self.full_minutes() * s.fte_hours_per_week / s.contract_hours_per_week
-    }
-
-    /// The region's share of the work of Veilig Thuis, and so of its staff: of its
-    /// assessments, of what stays there after them, and of its adviezen.
-    ///
-    /// Regions differ in all three; staff divided by meldingen alone would leave
-    /// those that keep most, or advise most, with a queue that nobody there has seen.
-    fn share_of_veilig_thuis(&self) -> f64 {
-        let (w, t) = (&self.parameters().work, &self.parameters().triage);
-        let opening = 1.0 - self.parameters().demand.vervolgmelding_share;
-        let region = &self.setting.region;
-        let short = (1.0 - t.onderzoek_share - t.voorwaarden_share).max(0.0);
-        let kept_hours = t.onderzoek_share * w.onderzoek_hours
-            + t.voorwaarden_share * w.voorwaarden_hours
-            + short * w.follow_up_hours;
-        let hours = |meldingen: f64, kept_share: f64, adviezen: f64| {
-            meldingen * opening * (w.retell_hours + w.beoordeling_hours + kept_share * kept_hours)
-                + meldingen * (1.0 - opening) * w.vervolgmelding_hours
-                + adviezen * w.advies_hours
-        };
-        let country = region.country;
-        let here = hours(
-            region.meldingen_per_year,
-            region.kept_share.unwrap_or(t.kept_share),
-            region.adviezen_per_year,
-        );
-        let everywhere = hours(
-            country.meldingen_per_year,
-            country.kept_share(t.kept_share),
-            country.adviezen_per_year,
-        );
-        here / everywhere
     }
 
     /// Gives a staff number his place: the teams' pools are filled in turn, and
@@ -219,7 +234,7 @@ impl Chain {
         let index = self.professionals.len() as u32;
         self.places[pool].push(index);
         self.professionals.push(Professional {
-            entity: PROFESSIONALS + ((organisation as u32) << 20) + number,
+            entity: PROFESSIONALS + organisation as u32 * PER_ORGANISATION + number,
             pool: pool as u16,
             member,
             team: team_index as u8,

@@ -1,8 +1,9 @@
 //! How much a pass will be, before anything is drawn.
 
 use super::{
-    Parameters, Period, Region,
+    Organisation, Parameters, Period, Region,
     arrival::{PER_STREAM, Stream},
+    staff::{PER_ORGANISATION, people},
     stock::PER_KIND,
 };
 use crate::engine::DAYS_PER_YEAR;
@@ -16,6 +17,12 @@ pub struct Volume {
     pub arriving: f64,
     /// Time that families are in sight, those of the start and later ones \[years\].
     pub family_years: f64,
+    /// Professionals of all organisations.
+    pub professionals: f64,
+    /// Days on which one of them may leave, in the whole run.
+    pub candidate_days: f64,
+    /// Incidents of all families at the highest hazard that there is.
+    pub most_incidents: f64,
     /// Whether every draw has an address of its own.
     pub is_addressable: bool,
 }
@@ -35,15 +42,54 @@ impl Volume {
         let growth = parameters.demand.growth_per_year;
         let measured_years = f64::from(period.measured_days) / DAYS_PER_YEAR;
         let grown = libm::pow(1.0 + growth.max(0.0), measured_years);
+        let organisations =
+            Organisation::ALL.map(|organisation| people(organisation, parameters, region).max(1.0));
+        let professionals = organisations.iter().sum();
         let most = Stream::ALL.map(per_year).into_iter().fold(0.0, f64::max) * years;
         Volume {
             // Records of those who go out of sight are used again.
             in_sight: at_start * grown,
             arriving: (families + per_year(Stream::Jeugdreclassering)) * years,
             family_years: at_start * years,
-            is_addressable: most < f64::from(PER_STREAM) && at_start < f64::from(PER_KIND),
+            professionals,
+            candidate_days: professionals
+                * leavings_a_year(parameters)
+                * f64::from(period.total_days())
+                / DAYS_PER_YEAR,
+            most_incidents: at_start * years * most_incidents_a_year(parameters),
+            is_addressable: most < f64::from(PER_STREAM)
+                && at_start < f64::from(PER_KIND)
+                && organisations
+                    .iter()
+                    .all(|&n| n < f64::from(PER_ORGANISATION)),
         }
     }
+}
+
+/// How often a professional may leave, as the days of leaving are drawn \[times a year\].
+fn leavings_a_year(parameters: &Parameters) -> f64 {
+    let shock = parameters.transition.turnover_shock;
+    let overload = parameters.behaviour.turnover_per_overload;
+    parameters.staff.turnover * (1.0 + overload) * (1.0 + shock)
+}
+
+/// Incidents of a family in the greatest danger, with all that is reported again \[times a year\].
+fn most_incidents_a_year(parameters: &Parameters) -> f64 {
+    let d = &parameters.danger;
+    let rates = [
+        d.rate_lichte_zorgen,
+        d.rate_structureel,
+        d.rate_acuut,
+        d.rate_veilig,
+    ];
+    let factors = [
+        d.factor_sight_only,
+        d.factor_conditions,
+        d.factor_help,
+        d.factor_measure,
+    ];
+    let most = |numbers: [f64; 4]| numbers.into_iter().fold(0.0, f64::max);
+    most(rates) * most(factors).max(1.0) / (1.0 - d.repeat_probability)
 }
 
 /// The length of a run, each year weighed by how far demand has grown in it \[years\].

@@ -23,6 +23,10 @@ pub enum Kind {
     Consult,
 }
 
+/// The least that work of a duration of its own lasts \[minutes\]; 0 is that of work that lasts as
+/// long as the family needs.
+const SHORTEST: f64 = 1.0;
+
 /// Effort spread over a duration.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Work {
@@ -33,10 +37,15 @@ pub(super) struct Work {
 }
 
 impl Work {
+    /// Hours of work spread over days. It lasts at least as long as those hours: nobody works
+    /// more of them than there are.
     fn one_off(hours: f64, days: f64) -> Self {
-        let duration = days * f64::from(MINUTES_PER_DAY);
+        let effort = hours * f64::from(MINUTES_PER_HOUR);
+        let duration = (days * f64::from(MINUTES_PER_DAY))
+            .max(effort)
+            .max(SHORTEST);
         Work {
-            per_week: hours * f64::from(MINUTES_PER_HOUR) * f64::from(MINUTES_PER_WEEK) / duration,
+            per_week: effort * f64::from(MINUTES_PER_WEEK) / duration,
             duration,
         }
     }
@@ -44,7 +53,7 @@ impl Work {
     fn steady(hours_per_week: f64, days: f64) -> Self {
         Work {
             per_week: hours_per_week * f64::from(MINUTES_PER_HOUR),
-            duration: days * f64::from(MINUTES_PER_DAY),
+            duration: (days * f64::from(MINUTES_PER_DAY)).max(SHORTEST),
         }
     }
 

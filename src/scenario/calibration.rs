@@ -1,6 +1,8 @@
 //! The sections `[calibration]` and `[targets]` of a scenario: what the model is
 //! fitted to, and what is kept apart to test the fit.
 
+use std::collections::BTreeSet;
+
 use crate::model::{KPIS, Kpi, Label, Parameters, Region};
 
 use super::code;
@@ -8,11 +10,12 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{Distribution, Entry, Grade, no_such_parameter, row_of};
 use super::library::Document;
 use super::overlay::{self, Depth};
-use super::raw::{Item, Node};
+use super::raw::{Item, Node, Value};
 use super::rendering::shown;
 use super::section::Section;
 use super::selection;
 use super::shape::{Key, Kind, always, label, may, words_of};
+use super::source::Place;
 use super::suggestion;
 
 /// The section `[calibration]`.
@@ -197,7 +200,7 @@ const ROLES: &[(&str, Role)] = &[
 /// Reads both sections, if there are any.
 pub(super) fn read(
     documents: &[Document],
-    regions: Option<&[Region]>,
+    mut reach: Option<Reach<'_>>,
     entries: Option<&[Entry]>,
     log: &mut Diagnostics,
 ) -> Option<Calibration> {
@@ -208,8 +211,8 @@ pub(super) fn read(
     let n_points = section.whole("points", log).map(|n| n as u32);
     let chosen = section.required("regions", log);
     let chosen = chosen
-        .zip(regions)
-        .and_then(|(node, all)| places(node, all, log));
+        .zip(reach.as_mut())
+        .and_then(|(node, reach)| reach.places(node, log));
     let free = section.required("free", log);
     let free = free
         .zip(entries)
@@ -224,8 +227,11 @@ pub(super) fn read(
     let items = &targets.table(log)?.items;
     let targets: Vec<Option<Target>> = items
         .iter()
-        .map(|item| target(item, regions, log))
+        .map(|item| target(item, reach.as_mut(), log))
         .collect();
+    if let Some(fault) = reach.as_ref().and_then(Reach::fault) {
+        log.push(fault);
+    }
     let targets: Option<Vec<Target>> = targets.into_iter().collect();
     let is_blind = |targets: &Vec<Target>| !targets.iter().any(|target| target.is_fitted());
     if targets.as_ref().is_some_and(is_blind) {
@@ -246,11 +252,60 @@ pub(super) fn read(
     })
 }
 
-/// Numbers of the chosen regions among those of the scenario.
-fn places(node: &Node, regions: &[Region], log: &mut Diagnostics) -> Option<Vec<usize>> {
-    let chosen = selection::of_node(node, regions, log)?;
-    let place = |one: &Region| regions.iter().position(|other| other.number == one.number);
-    chosen.iter().map(place).collect()
+/// The regions of the scenario, and those about which a calibration may say something.
+pub(super) struct Reach<'a> {
+    chosen: &'a [Region],
+    all: &'a [Region],
+    /// Where they are chosen.
+    place: Option<&'a Place>,
+    /// Names of those that are not among the chosen.
+    lacking: BTreeSet<String>,
+}
+
+impl<'a> Reach<'a> {
+    pub(super) fn new(chosen: &'a [Region], all: &'a [Region], place: Option<&'a Place>) -> Self {
+        Reach {
+            chosen,
+            all,
+            place,
+            lacking: BTreeSet::new(),
+        }
+    }
+
+    /// Numbers, among the chosen regions, of those that are named; which are not among them is
+    /// told once for all of them.
+    fn places(&mut self, node: &Node, log: &mut Diagnostics) -> Option<Vec<usize>> {
+        if matches!(&node.value, Value::Text(text) if text == "all") {
+            return Some((0..self.chosen.len()).collect());
+        }
+        let named = selection::of_node(node, self.all, log)?;
+        let mut places = Some(Vec::new());
+        for one in named {
+            let place = |other: &Region| other.number == one.number;
+            match (self.chosen.iter().position(place), &mut places) {
+                (Some(place), Some(places)) => places.push(place),
+                (Some(_), None) => {}
+                (None, _) => {
+                    self.lacking.insert(one.name);
+                    places = None;
+                }
+            }
+        }
+        places
+    }
+
+    /// That the scenario lacks regions that the calibration is about.
+    fn fault(&self) -> Option<Diagnostic> {
+        let names: Vec<&str> = self.lacking.iter().map(String::as_str).collect();
+        let fact = format!(
+            "the calibration is about regions that the scenario leaves out: {}",
+            suggestion::listed(&names)
+        );
+        let help =
+            "choose regions = \"all\", or take the others out of [calibration] and [targets]";
+        let fault = Diagnostic::error(code::NO_SUCH_REGION, fact).help(help);
+        (!names.is_empty()).then(|| fault.asked_at(self.place))
+    }
 }
 
 fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Vec<usize>> {
@@ -303,7 +358,7 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
     is_sound.then_some(rows)
 }
 
-fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Option<Target> {
+fn target(item: &Item, reach: Option<&mut Reach<'_>>, log: &mut Diagnostics) -> Option<Target> {
     let section = Section::of(&item.node, TARGET, log)?;
     let label = section.label(log);
     let kpi = section.required("kpi", log).and_then(|node| kpi(node, log));
@@ -315,8 +370,8 @@ fn target(item: &Item, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
     let grade = section.required("grade", log);
     let grade = grade.and_then(|node| node.choice(Grade::WORDS, log));
     let source = section.text("source", log);
-    let places = match section.optional("regions").zip(regions) {
-        Some((node, regions)) => places(node, regions, log),
+    let places = match section.optional("regions").zip(reach) {
+        Some((node, reach)) => reach.places(node, log),
         None => Some(Vec::new()),
     };
     let is_share = match section.optional("share_of_country") {

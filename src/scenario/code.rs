@@ -15,7 +15,7 @@ codes! {
     NOT_UTF8 "S003" "A file is not UTF-8 text.";
     SYNTAX "S004" "A line is not valid TOML.";
     NO_LIBRARY "S005" "No folder at or above the scenario holds evidence.toml.";
-    EXTENDS_ITSELF "S006" "A file extends itself, directly or by way of others.";
+    EXTENDS_ITSELF "S006" "A file extends itself, directly or by way of others, or more than 16 extend each other.";
     BAD_KEY "S007" "A name has other characters than small letters, digits, - and _.";
 
     MISSING "S010" "A key that is needed is not there.";
@@ -43,6 +43,7 @@ codes! {
     OUTSIDE_RANGE "S035" "A value lies outside the range of its evidence.";
     CONVERTED "S036" "Days were converted to working days, or the other way about.";
     MORE_THAN_ALL "S037" "Shares of the same families add up to more than 1.";
+    CLOSED "S038" "The office closes before it has been open for an hour.";
 
     NO_TASK "S040" "A function of the chain is done by no team.";
     NO_SUCH_TEAM "S041" "The form has no team of that name.";
@@ -65,7 +66,7 @@ codes! {
     NO_SUCH_SETTING "S061" "A form has no setting of that name that can vary.";
 
     TOO_MUCH_MEMORY "S070" "A run needs more memory than is free.";
-    TOO_MANY_FAMILIES "S071" "A run has more families than there are numbers for.";
+    TOO_MANY_FAMILIES "S071" "A run has more families or professionals than there are numbers for.";
     TOO_LONG "S072" "A run would take more than a hundred days.";
 
     NO_SUCH_QUESTION "S080" "Nothing of that name can be asked of a life.";

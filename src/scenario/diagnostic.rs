@@ -153,6 +153,20 @@ impl Diagnostics {
         }
     }
 
+    /// Whether the same is told already, wherever.
+    pub(super) fn tells(&self, diagnostic: &Diagnostic) -> bool {
+        let says =
+            |one: &Diagnostic| one.code == diagnostic.code && one.message == diagnostic.message;
+        self.list.iter().any(says)
+    }
+
+    /// Whether something is told of this place.
+    pub(super) fn tells_of(&self, place: &Place) -> bool {
+        self.list
+            .iter()
+            .any(|one| one.place.as_ref() == Some(place))
+    }
+
     /// An empty list that knows of the same lines and files that cannot be trusted.
     pub(super) fn fork(&self) -> Self {
         Self {

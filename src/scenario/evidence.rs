@@ -8,7 +8,7 @@ use crate::model::{Parameters, Spec, Unit};
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::library::Document;
-use super::quantity;
+use super::range;
 use super::raw::{Item, Node};
 use super::rendering::shown;
 use super::section::Section;
@@ -274,10 +274,7 @@ fn required_keys() -> String {
 fn add_up(entries: &[Entry], document: &Document, log: &mut Diagnostics) -> bool {
     let values: Vec<f64> = entries.iter().map(|entry| entry.value).collect();
     let mut is_sound = true;
-    for keys in whole::WHOLES {
-        let Some(fault) = whole::fault(keys, &values) else {
-            continue;
-        };
+    for (keys, fault) in whole::faults(&values) {
         let last = keys.last().and_then(|key| key.split_once('.'));
         let place = last.and_then(|(group, name)| {
             let group = document.root.table(log)?.get(group)?;
@@ -297,7 +294,7 @@ fn entry(spec: &'static Spec, node: &Node, log: &mut Diagnostics) -> Option<Entr
     let mut number = |key: &str| {
         let node = section.required(key, log)?;
         let value = node.number(log)?;
-        match quantity::permit(spec.unit, value) {
+        match range::permit(spec, value) {
             // Numbers in another unit are as they should be, in that unit.
             _ if unit.is_none() => Some(value),
             Ok(()) => Some(value),

@@ -1,7 +1,7 @@
 //! A factor of a sweep: something that varies, and how far.
 
 use crate::engine::Date;
-use crate::model::{Block, Form, Period, Unit};
+use crate::model::{Block, Form, Period};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
@@ -11,6 +11,7 @@ use super::input::Case;
 use super::layer;
 use super::lever::BlockLever;
 use super::period;
+use super::range;
 use super::raw::{Item, Node, Value as Raw};
 use super::rendering::shown;
 use super::rule;
@@ -316,7 +317,9 @@ pub(super) fn lever(
             _ => return Some(Lever::Setting(found)),
         }
     };
-    if !log.has_enough() {
+    // Of a form that is not there it is said once, however many of its settings vary.
+    let is_told = fault.code == code::NO_SUCH_FORM && log.tells(&fault);
+    if !log.has_enough() && !is_told {
         log.push(fault.at(place));
     }
     None
@@ -388,8 +391,8 @@ pub(super) fn value_of_cell(
     };
     match lever {
         Lever::Parameter(row) => {
-            let (number, unit): (f64, Unit) = (number()?, ground.ledger[*row].spec.unit);
-            super::quantity::permit(unit, number).map_err(|fault| fault.diagnostic())?;
+            let number = number()?;
+            range::permit(ground.ledger[*row].spec, number).map_err(|fault| fault.diagnostic())?;
             Ok(Value::Number(number))
         }
         Lever::Block(lever) => among(lever.words()),

@@ -5,7 +5,8 @@ use crate::model::{Label, Period, Region};
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::input::Changes;
-use super::library::{FORM, Library};
+use super::library::{Document, FORM, Library};
+use super::overlay;
 use super::period;
 use super::raw::Node;
 use super::rendering::shown;
@@ -87,6 +88,8 @@ pub(super) struct Heading {
     pub(super) replications: Option<u32>,
     pub(super) seed: Option<u64>,
     pub(super) regions: Option<Vec<Region>>,
+    /// Where they are chosen, unless the command line does so.
+    pub(super) regions_place: Option<Place>,
     pub(super) forms: Vec<(String, Place)>,
     pub(super) baseline: Option<usize>,
     /// Its name, and where it stands unless the command line gives it.
@@ -102,11 +105,10 @@ impl Heading {
     }
 }
 
-/// Reads the section; the command line has the last word. It `is_alone` if its file extends
-/// no other.
+/// Reads the section of these files; the command line has the last word.
 pub(super) fn read(
     node: &Node,
-    is_alone: bool,
+    files: &[Document],
     changes: &Changes,
     regions: Option<&[Region]>,
     library: &Library,
@@ -114,13 +116,14 @@ pub(super) fn read(
 ) -> Option<Heading> {
     let section = Section::of(node, KEYS, log)?;
     let label = section.label(log);
-    if is_alone {
+    if files.len() == 1 {
         section.check_alone("vergelijking.toml", log);
     }
-    let period = period::read(&section, log);
+    let period = period::read(&section, files, log);
     let replications = section.whole("replications", log);
     let seed = section.whole("seed", log);
     let chosen = section.required("regions", log);
+    let regions_place = chosen.map(|node| node.place.clone());
     let chosen = chosen
         .zip(regions)
         .and_then(|(node, regions)| selection::of_node(node, regions, log));
@@ -132,7 +135,11 @@ pub(super) fn read(
     let is_known = |(key, _): &(String, Place)| library.has(FORM, key);
     let known = Some(&forms).filter(|forms| is_whole && forms.iter().all(is_known));
     let baseline = match (section.optional("baseline"), known) {
-        (Some(node), Some(forms)) => baseline(node, forms, library, log),
+        (Some(node), Some(known)) => {
+            let places = section.optional("forms").map(|node| &node.place);
+            let place = overlay::latest(files, [&node.place].into_iter().chain(places));
+            baseline(node, place, known, library, log)
+        }
         (Some(node), None) => node.text(log).and(None),
         (None, _) => Some(0),
     };
@@ -159,6 +166,7 @@ pub(super) fn read(
         replications: changes.replications.or(replications.map(|n| n as u32)),
         seed: changes.seed.or(seed),
         regions: chosen,
+        regions_place: regions_place.filter(|_| changes.regions.is_none()),
         forms,
         baseline,
         belief: asked.or(belief),
@@ -199,8 +207,10 @@ fn forms(node: &Node, log: &mut Diagnostics) -> Option<(Vec<(String, Place)>, bo
     Some((forms, is_whole))
 }
 
+/// The number of the baseline among the forms; that it is not one of them is told at `place`.
 fn baseline(
     node: &Node,
+    place: Option<&Place>,
     forms: &[(String, Place)],
     library: &Library,
     log: &mut Diagnostics,
@@ -212,16 +222,13 @@ fn baseline(
         let fact = format!("the baseline `{}` is not one of the forms", shown(key));
         let help = match library.has(FORM, key) {
             true => format!(
-                "add `{key}` to `forms`, or choose one of: {}",
+                "add `{key}` to `forms`, or write baseline = with one of: {}",
                 words.join(", ")
             ),
             false => suggestion::help(key, &words),
         };
-        log.push(
-            Diagnostic::error(code::BAD_BASELINE, fact)
-                .help(help)
-                .at(&node.place),
-        );
+        let fault = Diagnostic::error(code::BAD_BASELINE, fact).help(help);
+        log.push(fault.asked_at(place));
     }
     found
 }

@@ -13,6 +13,7 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{Entry, no_such_parameter, row_of};
 use super::library::Document;
 use super::quantity::{self, Quantity};
+use super::range;
 use super::raw::{Item, Node, Value};
 use super::source::Place;
 
@@ -83,14 +84,21 @@ impl Layer {
     pub(super) fn apply(&self, values: &mut [f64], entries: &[Entry], log: &mut Diagnostics) {
         for one in &self.overrides {
             let entry = &entries[one.row];
+            let before = values[one.row];
             let value = match one.change {
                 Change::To(value) => value,
-                Change::Times(factor) => factor * values[one.row],
+                Change::Times(factor) => factor * before,
             };
             values[one.row] = value;
             let key = entry.spec.key;
-            let fault = if let Err(fault) = quantity::permit(entry.spec.unit, value) {
-                fault.diagnostic()
+            let fault = if let Err(fault) = range::permit(entry.spec, value) {
+                let mut fault = fault.diagnostic();
+                if matches!(one.change, Change::Times(_)) {
+                    let help = fault.help.unwrap_or_default();
+                    let before = (before * 1e6).round() / 1e6;
+                    fault.help = Some(format!("{help}; without this line it is {before}"));
+                }
+                fault
             } else if !(entry.low..=entry.high).contains(&value) {
                 let (low, high) = (entry.low, entry.high);
                 // A product may have a long tail of digits.
@@ -162,14 +170,15 @@ pub(super) fn value(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<f
         Value::Text(text) => {
             Quantity::parse(text, example).and_then(|quantity| quantity.in_unit(spec.unit))
         }
+        Value::Number(_) if let Some(fault) = quantity::doubtful(node.place.text()) => Err(fault),
         Value::Whole(_) | Value::Number(_) => Ok((node.number(log)?, None)),
         _ => {
             node.wrong_type("a number or a quantity", &format!("write {example}"), log);
             return None;
         }
     };
-    let result = result
-        .and_then(|(value, remark)| quantity::permit(spec.unit, value).map(|()| (value, remark)));
+    let result =
+        result.and_then(|(value, remark)| range::permit(spec, value).map(|()| (value, remark)));
     match result {
         Ok((value, remark)) => {
             if let Some(remark) = remark {

@@ -163,7 +163,11 @@ impl Library {
                 Some(source)
             }
             Err(mut diagnostic) => {
-                if let Some(name) = file_like(path) {
+                let is_odd = |letter: char| letter == '\\' || letter.is_control();
+                if path.to_string_lossy().contains(is_odd) && !path.exists() {
+                    let help = "write / between folders, or the path between single quotes: between double quotes a backslash begins a sign of its own";
+                    diagnostic = diagnostic.help(help);
+                } else if let Some(name) = file_like(path) {
                     diagnostic = diagnostic.help(format!("did you mean `{name}`?"));
                 }
                 log.push(diagnostic.asked_at(place));

@@ -61,14 +61,43 @@ fn found(
     log: &mut Diagnostics,
 ) -> Option<Document> {
     let next = find(library, last, node.text(log)?, &node.place, log)?;
-    if documents.iter().any(|document| document.path == next) || documents.len() >= MAX_FILES {
-        let fact = "files that extend each other go round in a circle";
-        let help = "take out one `extends`, so that the files end with one that extends none";
+    let is_circle = documents.iter().any(|document| document.path == next);
+    if is_circle || documents.len() >= MAX_FILES {
+        let (fact, help) = match is_circle {
+            true => (
+                "files that extend each other go round in a circle".to_owned(),
+                "take out one `extends`, so that the files end with one that extends none",
+            ),
+            false => (
+                format!("more than {MAX_FILES} files extend each other"),
+                "put what some of them say together in one file",
+            ),
+        };
         let fault = Diagnostic::error(code::EXTENDS_ITSELF, fact).help(help);
         log.push(fault.at(&node.place));
         return None;
     }
     library.document(&next, Some(&node.place), log)
+}
+
+/// Of places that together make a fault, the first in the file that was laid on last: who wrote
+/// that file can change it there, and the others may be shared.
+pub(super) fn latest<'a>(
+    documents: &[Document],
+    places: impl IntoIterator<Item = &'a Place>,
+) -> Option<&'a Place> {
+    let rank = |place: &Place| {
+        let is_it = |document: &Document| document.root.place.path() == place.path();
+        documents.iter().position(is_it)
+    };
+    let mut places = places.into_iter();
+    let first = places.next()?;
+    Some(
+        places.fold(first, |best, place| match rank(place) > rank(best) {
+            true => place,
+            false => best,
+        }),
+    )
 }
 
 /// Whatever one of these files lacks may be why another is not whole.

@@ -4,7 +4,10 @@ use crate::engine::{DAYS_PER_YEAR, Date};
 use crate::model::Period;
 
 use super::code;
+use super::day;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::library::Document;
+use super::overlay;
 use super::quantity::{Quantity, Span};
 use super::raw::{Node, Value};
 use super::rendering::shown;
@@ -16,7 +19,11 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 const MAX_DAYS: i64 = 36_525;
 
 /// The period of the section `[scenario]`.
-pub(super) fn read(section: &Section<'_>, log: &mut Diagnostics) -> Option<Period> {
+pub(super) fn read(
+    section: &Section<'_>,
+    files: &[Document],
+    log: &mut Diagnostics,
+) -> Option<Period> {
     let start = section
         .required("start", log)
         .and_then(|node| date(node, log));
@@ -44,12 +51,16 @@ pub(super) fn read(section: &Section<'_>, log: &mut Diagnostics) -> Option<Perio
         let fact = format!("the run does not lie in the years {from} to {to}");
         let help = "choose another start, or a shorter time";
         let fault = Diagnostic::error(code::BAD_PERIOD, fact).help(help);
-        let place = if first < first_day(*YEARS.start()) {
+        let stretch = if first < first_day(*YEARS.start()) {
             before
         } else {
             node
         };
-        log.push(fault.at(&place.place));
+        // Of the two, what the last file says: the other may be a file that all share.
+        let places = [&stretch.place]
+            .into_iter()
+            .chain(section.optional("start").map(|node| &node.place));
+        log.push(fault.asked_at(overlay::latest(files, places)));
         return None;
     }
     Some(Period {
@@ -76,12 +87,20 @@ pub(super) fn date(node: &Node, log: &mut Diagnostics) -> Option<Date> {
             return None;
         }
     };
+    let is_day = date.is_some();
     let date = date.filter(|date| YEARS.contains(&date.year()));
     if date.is_none() {
         let (first, last) = (YEARS.start(), YEARS.end());
-        let fact = format!("this is not a date in the years {first} to {last}");
+        let told = match &node.value {
+            Value::Text(text) if !is_day => day::explain(text),
+            _ => None,
+        };
+        let (fact, help) = told.unwrap_or_else(|| {
+            let fact = format!("this is not a date in the years {first} to {last}");
+            let help = "write year-month-day without a time, such as 2026-01-01";
+            (fact, help.to_owned())
+        });
         let fault = Diagnostic::error(code::BAD_DATE, fact);
-        let help = "write year-month-day without a time, such as 2026-01-01";
         log.push(fault.help(help).at(&node.place));
     }
     date

@@ -89,7 +89,7 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    fn new(code: &'static str, fact: String, help: String) -> Self {
+    pub(super) fn new(code: &'static str, fact: String, help: String) -> Self {
         Self { code, fact, help }
     }
 
@@ -108,7 +108,7 @@ pub(super) struct Quantity {
 impl Quantity {
     /// Reads a quantity such as `8.5 hours`; `example` is one that would do.
     pub(super) fn parse(text: &str, example: &str) -> Result<Self, Fault> {
-        let text = text.trim();
+        let text = &typed(text);
         let is_number = |letter: char| letter.is_ascii_digit() || "+-.,".contains(letter);
         let end = text.find(|letter| !is_number(letter)).unwrap_or(text.len());
         let (number, word) = (&text[..end], text[end..].trim());
@@ -128,13 +128,11 @@ impl Quantity {
             return Err(bad(fact, help));
         }
         if has_thousands_point(number) {
-            let fact = format!("{} may mean thousands or a fraction", shown(text));
-            let (thousands, fraction) = (
-                number.replace('.', ""),
-                number.trim_end_matches('0').trim_end_matches('.'),
-            );
-            let help = format!("write \"{thousands} {word}\", or \"{fraction} {word}\"");
-            return Err(bad(fact, shown(&help).into_owned()));
+            return Err(thousands(text, number, word));
+        }
+        if let Some(whole) = spaced_thousands(text) {
+            let fact = format!("{} has a sign between its thousands", shown(text));
+            return Err(bad(fact, format!("write {whole}, without any")));
         }
         if has_exponent(text) {
             let fact = format!("{} is written with an exponent", shown(text));
@@ -150,6 +148,12 @@ impl Quantity {
             (Ok(_), None) if ["month", "months", "maand", "maanden"].contains(&&*small) => {
                 let fact = "a month has no fixed length".to_owned();
                 Err(bad(fact, "write weeks, days or years".to_owned()))
+            }
+            (Ok(number), None) if small.starts_with('%') => {
+                let fact = format!("`{}` is not a change that is known here", shown(word));
+                let number = short(number.abs());
+                let help = format!("write \"{number} % less\" or \"{number} % more\"");
+                Err(bad(fact, help))
             }
             (Ok(_), None) => {
                 let fact = format!("`{}` is not a unit that is known here", shown(word));
@@ -196,7 +200,11 @@ impl Quantity {
             }
             _ => {
                 let fact = format!("this unit does not measure {}", name(unit));
-                let help = format!("write a quantity such as {}", example(unit));
+                let mut help = format!("write a quantity such as {}", example(unit));
+                if self.measure == Measure::Percent {
+                    let number = short(number.abs());
+                    help += &format!("; a change is \"{number} % less\" or \"{number} % more\"");
+                }
                 return Err(Fault::new(code::WRONG_DIMENSION, fact, help));
             }
         };
@@ -270,6 +278,56 @@ pub(super) fn short(number: f64) -> String {
     }
 }
 
+/// As it would be typed: the minus sign and the spaces that typographers use, and this program
+/// prints, are those of the keyboard.
+fn typed(text: &str) -> String {
+    let letter = |letter: char| match letter {
+        '\u{2212}' => '-',
+        letter if letter.is_whitespace() => ' ',
+        letter => letter,
+    };
+    text.trim().chars().map(letter).collect()
+}
+
+/// That a point may stand between thousands or before a fraction, in `number` of `text`.
+fn thousands(text: &str, number: &str, word: &str) -> Fault {
+    let fact = format!("{} may mean thousands or a fraction", shown(text));
+    let whole = number.replace('.', "");
+    let quantity = |number: &str| match word {
+        "" => number.to_owned(),
+        word => format!("\"{number} {word}\""),
+    };
+    let help = match number.matches('.').count() {
+        1 => {
+            let fraction = number.trim_end_matches('0').trim_end_matches('.');
+            format!("write {}, or {}", quantity(&whole), quantity(fraction))
+        }
+        _ => format!("write {}", quantity(&whole)),
+    };
+    Fault::new(code::BAD_QUANTITY, fact, shown(&help).into_owned())
+}
+
+/// That a number of a file, as it is written there, may mean thousands. Programs write three
+/// decimals as well, and never with a zero behind them.
+pub(super) fn doubtful(written: &str) -> Option<Fault> {
+    let is_doubtful = written.ends_with('0') && has_thousands_point(written);
+    is_doubtful.then(|| thousands(written, written, ""))
+}
+
+/// The number without what stands between its thousands, as in 1 600, 1_600 and 1'600.
+fn spaced_thousands(text: &str) -> Option<String> {
+    let is_between = |letter: char| " _'’".contains(letter);
+    let end = text.find(|letter: char| !letter.is_ascii_digit() && !is_between(letter));
+    let number = text[..end.unwrap_or(text.len())].trim_end();
+    let mut groups = number.split(is_between);
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let are_thousands = (1..=3).contains(&first.len())
+        && !rest.is_empty()
+        && rest.iter().all(|group| group.len() == 3);
+    are_thousands.then(|| first.to_owned() + &rest.concat())
+}
+
 /// Whether somebody may have written thousands with a point, as in 1.600.
 fn has_thousands_point(number: &str) -> bool {
     let digits = number.trim_start_matches(['+', '-']);
@@ -308,55 +366,6 @@ pub(super) fn factor(text: &str) -> Option<Result<f64, Fault>> {
     Some(factor)
 }
 
-/// The least and the most that a parameter in this unit can mean at all, far outside any
-/// evidence; growth stays above the least.
-pub(super) fn bounds(unit: Unit) -> (f64, f64) {
-    match unit {
-        Unit::Share => (0.0, 1.0),
-        Unit::PerYear | Unit::PerThousandPerYear | Unit::Factor => (0.0, 1000.0),
-        Unit::Hours => (0.0, 10_000.0),
-        Unit::HoursPerWeek => (0.0, 168.0),
-        Unit::Days | Unit::WorkingDays => (0.0, 36_525.0),
-        Unit::Weeks => (0.0, 5_218.0),
-        Unit::Years => (0.0, 100.0),
-        Unit::Count => (0.0, 20_000_000.0),
-        Unit::Fte => (0.0, 1_000_000.0),
-        Unit::Score => (-100.0, 100.0),
-        Unit::Growth => (-1.0, 1.0),
-    }
-}
-
-/// Whether a parameter in this unit may have this value.
-pub(super) fn permit(unit: Unit, value: f64) -> Result<(), Fault> {
-    let (low, high) = bounds(unit);
-    if (low..=high).contains(&value) && !(unit == Unit::Growth && value == low) {
-        return Ok(());
-    }
-    let (fact, help) = match unit {
-        Unit::Share => (
-            "is not a share".to_owned(),
-            "write a number from 0 to 1; 20 % is 0.2".to_owned(),
-        ),
-        Unit::Growth if value <= low => (
-            "leaves nothing after a year".to_owned(),
-            "write a number above -1; a fall of 3 % is -0.03".to_owned(),
-        ),
-        Unit::Growth => (
-            format!("is far outside what can be meant by {}", name(unit)),
-            format!("write a number above -1, up to {high}; 3 % a year is 0.03"),
-        ),
-        _ if low == 0.0 && value < low => {
-            ("is less than 0".to_owned(), "write 0 or more".to_owned())
-        }
-        _ => (
-            format!("is far outside what can be meant by {}", name(unit)),
-            format!("write a number from {low} to {high}"),
-        ),
-    };
-    let fact = format!("{} {fact}", short(value));
-    Err(Fault::new(code::OUT_OF_RANGE, fact, help))
-}
-
 /// A regular expression for quantities in this unit, and for more and less, as JSON Schema has
 /// them.
 pub(super) fn pattern(unit: Unit) -> String {
@@ -382,7 +391,7 @@ pub(super) fn span_pattern() -> String {
 }
 
 fn matching(is_right: impl Fn(Measure) -> bool) -> String {
-    format!("^\\s*[-+]?[0-9.]+\\s*({})\\s*$", words(is_right))
+    format!("^\\s*[-+\u{2212}]?[0-9.]+\\s*({})\\s*$", words(is_right))
 }
 
 fn words(is_right: impl Fn(Measure) -> bool) -> String {
@@ -401,7 +410,7 @@ fn in_any_case(word: &str) -> String {
 }
 
 /// What a unit measures, in words.
-fn name(unit: Unit) -> &'static str {
+pub(super) fn name(unit: Unit) -> &'static str {
     match unit {
         Unit::Share => "a share",
         Unit::PerYear => "times a year",

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::belief::{self, Belief};
-use super::calibration;
+use super::calibration::{self, Reach};
 use super::diagnostic::Diagnostics;
 use super::evidence::{self, Entry};
 use super::factor;
@@ -70,7 +70,9 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let heading = heading?;
     let monitor = overlay::merged(&documents, "monitor", Depth::Keys, log)
         .map(|node| proeftuin::read(&node, heading.certain_period(), log));
-    let calibration = calibration::read(&documents, heading.regions.as_deref(), entries, log);
+    let reach = heading.regions.as_deref().zip(ground.regions.as_deref());
+    let reach = reach.map(|(chosen, all)| Reach::new(chosen, all, heading.regions_place.as_ref()));
+    let calibration = calibration::read(&documents, reach, entries, log);
     let belief = belief(&heading, &mut library, log);
     let forms = forms(&heading, &mut library, log);
 
@@ -97,6 +99,12 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         start: period.start,
     };
     let sweep = sweep::read(&documents, &ground, changes.points, &mut library, log)?;
+    if let (Some(sweep), Some(node)) = (
+        &sweep,
+        overlay::merged(&documents, "sweep", Depth::Keys, log),
+    ) {
+        whole::check_sweep(sweep, &ledger, &node.place, log);
+    }
     let precision = overlay::merged(&documents, "precision", Depth::Keys, log)
         .map(|node| precision::read(&node, log));
     let precision = match precision {
@@ -168,8 +176,8 @@ fn heading(
         Section::of(&last.root, format::SCENARIO, log)?.required("scenario", log);
     }
     let node = overlay::merged(documents, "scenario", Depth::Keys, log)?;
-    let (is_alone, regions) = (documents.len() == 1, ground.regions.as_deref());
-    let mut heading = heading::read(&node, is_alone, changes, regions, library, log)?;
+    let regions = ground.regions.as_deref();
+    let mut heading = heading::read(&node, documents, changes, regions, library, log)?;
     heading.is_sound &= is_sound;
     Some(heading)
 }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::format::Format;
 use super::quantity;
+use super::range;
 use super::shape::{Key, Kind, Need};
 use crate::model::{Parameters, Spec, Unit};
 
@@ -188,10 +189,14 @@ fn groups() -> BTreeMap<&'static str, Vec<(&'static str, &'static Spec)>> {
     groups
 }
 
-/// What the definition of its unit says, with what an editor shows beside it.
-fn defined(spec: &Spec, text: String) -> Value {
+/// What the definition of its unit says, in the range of the parameter.
+fn ranged(spec: &Spec) -> Value {
     // Beside a reference nothing else is read; hence `allOf`.
-    json!({ "description": text, "allOf": [reference(spec.unit)] })
+    let of_unit = reference(spec.unit);
+    match range::own(spec) {
+        None => json!({ "allOf": [of_unit] }),
+        Some((low, high)) => json!({ "allOf": [of_unit], "minimum": low, "maximum": high }),
+    }
 }
 
 fn reference(unit: Unit) -> Value {
@@ -202,16 +207,16 @@ fn reference(unit: Unit) -> Value {
 fn values() -> Value {
     let groups = groups();
     let of_group = groups.iter().map(|(group, specs)| {
-        let text = |spec: &Spec| {
-            let example = quantity::example(spec.unit);
-            format!("{} Write {example}.", spec.definition)
+        let value = |spec: &Spec| {
+            let (mut schema, example) = (ranged(spec), quantity::example(spec.unit));
+            schema["description"] = json!(format!("{} Write {example}.", spec.definition));
+            schema
         };
-        let properties = specs.iter();
-        let properties = properties.map(|&(name, spec)| (name, defined(spec, text(spec))));
+        let properties = specs.iter().map(|&(name, spec)| (name, value(spec)));
         (*group, object(properties))
     });
     let whole = Parameters::TABLE.iter();
-    let whole = whole.map(|spec| (spec.key, reference(spec.unit)));
+    let whole = whole.map(|spec| (spec.key, ranged(spec)));
     object(of_group.chain(whole))
 }
 
@@ -224,7 +229,7 @@ fn value_in(unit: Unit) -> Value {
 }
 
 fn number_in(unit: Unit) -> Value {
-    let (low, high) = quantity::bounds(unit);
+    let (low, high) = range::of_unit(unit);
     let mut schema = within("number", low, high);
     if unit == Unit::Growth {
         schema["exclusiveMinimum"] = schema["minimum"].take();
@@ -245,13 +250,22 @@ fn entry(keys: &'static [Key], unit: Unit) -> Value {
     entry
 }
 
+/// The entry of a parameter: what the definition of its unit says, its numbers in its range.
+fn entry_of(spec: &Spec) -> Value {
+    let mut schema = json!({ "description": spec.definition, "allOf": [reference(spec.unit)] });
+    if let Some((low, high)) = range::own(spec) {
+        let number = json!({ "minimum": low, "maximum": high });
+        schema["properties"] = json!({ "value": number, "low": number, "high": number });
+    }
+    schema
+}
+
 /// An entry for every parameter.
 fn entries() -> Value {
     let groups = groups();
     let mut schema = object(groups.iter().map(|(group, specs)| {
         let properties = specs.iter();
-        let properties =
-            properties.map(|&(name, spec)| (name, defined(spec, spec.definition.to_owned())));
+        let properties = properties.map(|&(name, spec)| (name, entry_of(spec)));
         let mut table = object(properties);
         table["required"] = specs.iter().map(|&(name, _)| name).collect();
         (*group, table)

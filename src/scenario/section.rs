@@ -107,8 +107,10 @@ impl<'a> Section<'a> {
         self.required(name, log)?.whole_in(wholes, log)
     }
 
-    /// Reports every key that is not in the list; whether there is none.
+    /// Reports every key that is not in the list; whether there is none. Reports lists that are
+    /// longer than they may be as well.
     pub(super) fn finish(self, log: &mut Diagnostics) -> bool {
+        self.check_lengths(log);
         let known = self.names();
         // Sections whose line was forgotten.
         let mut headless: Vec<&str> = Vec::new();
@@ -142,6 +144,24 @@ impl<'a> Section<'a> {
             log.push(fault.at(&item.key_place));
         }
         self.strays().next().is_none()
+    }
+
+    fn check_lengths(&self, log: &mut Diagnostics) {
+        for key in self.keys {
+            let Some(node) = self.optional(key.name) else {
+                continue;
+            };
+            let most = *key.kind.lengths().end();
+            if let Value::List(list) = &node.value
+                && list.len() > most
+                && !log.tells_of(&node.place)
+            {
+                let fact = format!("at most {most} belong in this list, not {}", list.len());
+                let help = "write a shorter list";
+                let fault = Diagnostic::error(code::OUT_OF_RANGE, fact).help(help);
+                log.push(fault.at(&node.place));
+            }
+        }
     }
 
     /// Reports at once what is lacking in a file that extends no other: whoever left out the

@@ -133,6 +133,14 @@ pub fn cases_named(scenario: &Scenario, words: &[String]) -> Result<Vec<usize>, 
     }
 }
 
+/// The number that somebody means by a name, written plainly: 19, or the code VR19.
+fn number_of(plain: &str) -> Option<u8> {
+    let digits = plain.strip_prefix("vr").unwrap_or(plain);
+    let is_number =
+        (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
+}
+
 struct Choice<'a> {
     regions: &'a [Region],
     /// `None` after a fault.
@@ -142,8 +150,9 @@ struct Choice<'a> {
 impl Choice<'_> {
     fn add(&mut self, text: &str) -> Result<(), Diagnostic> {
         let plain = gazetteer::plain(text);
+        let number = number_of(&plain);
         let is_it = |region: &&Region| {
-            gazetteer::plain(&region.name) == plain || region.number.to_string() == plain
+            gazetteer::plain(&region.name) == plain || Some(region.number) == number
         };
         let found = self.regions.iter().find(is_it).map(|region| region.number);
         match (found, &mut self.numbers) {
@@ -167,6 +176,11 @@ impl Choice<'_> {
     /// Which region was meant: one with words around its name, that of a municipality,
     /// those of a province, or the one with the name most like it.
     fn meant(&self, text: &str) -> String {
+        if number_of(&gazetteer::plain(text)).is_some() {
+            let (first, last) = (self.regions.first(), self.regions.last());
+            let [first, last] = [first, last].map(|one| one.map_or(0, |one| one.number));
+            return format!("regions have the numbers {first} to {last}; regions.csv lists them");
+        }
         let names: Vec<&str> = self.regions.iter().map(|one| one.name.as_str()).collect();
         let with_words = |region: &&Region| {
             let bare = gazetteer::bare(text);
@@ -176,8 +190,9 @@ impl Choice<'_> {
         match (named, gazetteer::area(text)) {
             (Some(region), _) => format!("did you mean \"{}\", the whole region?", region.name),
             (None, Some(area)) => self.lies_in(area),
-            (None, None) => match suggestion::nearest(text, &names) {
+            (None, None) => match self.begun(text).or(suggestion::nearest(text, &names)) {
                 Some(name) => format!("did you mean \"{name}\"?"),
+                None if self.several(text).is_some() => self.several(text).unwrap_or_default(),
                 None => match gazetteer::nearest_area(text) {
                     Some(area) => format!("did you mean {}? {}", area.name, self.lies_in(area)),
                     None => "regions.csv lists the 25 names and numbers".to_owned(),
@@ -186,11 +201,35 @@ impl Choice<'_> {
         }
     }
 
+    /// Names that begin with a text, as names are compared.
+    fn beginning(&self, text: &str) -> Vec<&str> {
+        let start = gazetteer::plain(text);
+        let names = self.regions.iter().map(|one| one.name.as_str());
+        let begins = |name: &&str| start.len() >= 3 && gazetteer::plain(name).starts_with(&start);
+        names.filter(begins).collect()
+    }
+
+    /// The only name that begins so.
+    fn begun(&self, text: &str) -> Option<&str> {
+        match self.beginning(text)[..] {
+            [name] => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Several names that begin so, to choose from.
+    fn several(&self, text: &str) -> Option<String> {
+        let names = self.beginning(text);
+        let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+        (!names.is_empty()).then(|| format!("choose from {}", quoted.join(", ")))
+    }
+
     fn lies_in(&self, area: &Area) -> String {
         let number = |region: &&Region| area.regions.contains(&region.number);
         let regions = self.regions.iter().filter(number);
         let names: Vec<String> = regions.map(|one| format!("\"{}\"", one.name)).collect();
         match &names[..] {
+            [] => format!("{} lies in no region that can be chosen here", area.name),
             [name] => format!("{} lies in {name}: write that", area.name),
             _ => format!(
                 "{} lies in {}: choose from those",

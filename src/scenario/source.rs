@@ -151,6 +151,11 @@ impl Place {
         self.source.text[start..self.span.start].chars().count() + 1
     }
 
+    /// What stands there.
+    pub(super) fn text(&self) -> &str {
+        &self.source.text[self.span.clone()]
+    }
+
     /// The stretch of bytes of the whole line, without its end.
     pub(super) fn line_span(&self) -> Range<usize> {
         let start = self.source.line_starts[self.line() - 1];

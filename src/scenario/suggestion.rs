@@ -44,11 +44,13 @@ pub(super) fn help(word: &str, words: &[&str]) -> String {
         }
         Some(other) => format!("did you mean `{other}`?"),
         None if words.is_empty() => format!("leave out `{}`", shown(word)),
+        None if words.len() == 1 => format!("write `{}`", words[0]),
         None => format!("use one of: {}", listed(words)),
     }
 }
 
-fn listed(words: &[&str]) -> String {
+/// Words with commas between, of a long list the first.
+pub(super) fn listed(words: &[&str]) -> String {
     let start = words[..words.len().min(MAX_LISTED)].join(", ");
     match words.len().saturating_sub(MAX_LISTED) {
         0 => start,

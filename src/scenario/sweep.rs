@@ -263,7 +263,8 @@ fn kpis_of(node: &Node, log: &mut Diagnostics) -> Option<Vec<usize>> {
 fn named(node: &Node, ledger: &[Entry], log: &mut Diagnostics) -> Option<Vec<Factor>> {
     let mut rows: Vec<usize> = Vec::new();
     let mut is_sound = true;
-    for one in node.list(log)? {
+    // Of a list that is too long no more is looked at.
+    for one in node.list(log)?.iter().take(MAX_FACTORS) {
         let meant = one.text(log).and_then(|word| meant(word, one, ledger, log));
         match meant {
             Some(meant) => rows.extend(meant),

@@ -1,6 +1,7 @@
 //! Lines that are not TOML, told to somebody who knows spreadsheets better.
 
 use super::code;
+use super::day;
 use super::diagnostic::Diagnostic;
 use super::rendering::shown;
 use super::source::Place;
@@ -84,6 +85,17 @@ fn plain(place: &Place, message: &str) -> Option<(String, String)> {
         let help = format!("write a decimal point: {key} = {whole}.{decimals}");
         return told("a number has no comma", help);
     }
+    if value.starts_with('"') && value.contains('\\') {
+        let path = value.trim_matches('"').replace("\\\\", "\\");
+        let help = format!(
+            "write a path with /, or between single quotes: {key} = '{}'",
+            shown(&path)
+        );
+        return told(
+            "between double quotes a backslash begins a sign of its own",
+            help,
+        );
+    }
     if value.starts_with('"') && value.matches('"').count() % 2 == 1 {
         let help = format!("write a quote behind it: {key} = {}\"", shown(value));
         return told("this text has no closing quote", help);
@@ -99,8 +111,24 @@ fn plain(place: &Place, message: &str) -> Option<(String, String)> {
     if let Some('[' | '{' | '"' | '\'') = first {
         return None;
     }
+    if is_minus(first)
+        && value
+            .chars()
+            .nth(1)
+            .is_some_and(|next| next.is_ascii_digit())
+    {
+        let number: String = value.chars().skip(1).collect();
+        let help = format!(
+            "write it with the one of the keyboard: {key} = -{}",
+            shown(&number)
+        );
+        return told("this minus sign is another than that of the keyboard", help);
+    }
     let is_date = value.split('-').count() == 3 && value.split('-').all(is_digits);
     if is_date {
+        if let Some((fact, help)) = day::explain(value) {
+            return Some((fact, help));
+        }
         let help = "write four, two and two digits, such as 2026-01-01";
         return told("this is not a date", help.to_owned());
     }
@@ -116,6 +144,13 @@ fn plain(place: &Place, message: &str) -> Option<(String, String)> {
         true => told("a text stands between quotes", quoted(value)),
         false => None,
     }
+}
+
+/// Whether it is a sign that looks like a minus, and is none to a parser.
+fn is_minus(first: Option<char>) -> bool {
+    first.is_some_and(|first| {
+        ['\u{2212}', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}'].contains(&first)
+    })
 }
 
 /// What stands before a `#`, unless that is inside quotes.

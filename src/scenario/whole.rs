@@ -1,15 +1,19 @@
-//! Shares that are parts of one whole: what they leave is the rest, and they cannot leave less
-//! than nothing.
+//! What must be true of parameters together: shares that are parts of one whole leave no less than
+//! nothing, and the office is open for some time.
 
 use crate::model::Parameters;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{Entry, row_of};
+use super::factor::{Factor, Lever, Range};
 use super::layer::Layer;
+use super::setting::Value;
+use super::source::Place;
+use super::sweep::{Plan, Sweep};
 
 /// Parameters that are shares of the same families.
-pub(super) const WHOLES: [&[&str]; 5] = [
+const WHOLES: [&[&str]; 5] = [
     &["household.structureel_share", "household.acuut_share"],
     &[
         "household.structureel_share_own_intake",
@@ -31,18 +35,43 @@ pub(super) const WHOLES: [&[&str]; 5] = [
 /// Shares with many decimals may add up to a little more than 1.
 const TOLERANCE: f64 = 1e-9;
 
-/// What is wrong with the parts of a whole, given every parameter's value in the order of
-/// [`Parameters::TABLE`].
-pub(super) fn fault(keys: &[&str], values: &[f64]) -> Option<Diagnostic> {
+/// The hours between which the office is open.
+const OFFICE: [&str; 2] = ["staff.office_opens_hour", "staff.office_closes_hour"];
+
+/// The least that the office is open in a day \[hours\].
+const LEAST_OPEN: f64 = 1.0;
+
+/// What is wrong with parameters that are judged together, given every parameter's value in the
+/// order of [`Parameters::TABLE`]; with the keys that it is about.
+pub(super) fn faults(values: &[f64]) -> Vec<(&'static [&'static str], Diagnostic)> {
     let of_key = |key: &&str| row_of(key).map_or(0.0, |row| values[row]);
-    let sum: f64 = keys.iter().map(of_key).sum();
-    let rounded = (sum * 1e6).round() / 1e6;
-    let fact = || format!("{} add up to {rounded}, more than 1", keys.join(" + "));
-    let help = "these are shares of the same families: make them smaller, to 1 at most together";
-    (sum > 1.0 + TOLERANCE).then(|| Diagnostic::error(code::MORE_THAN_ALL, fact()).help(help))
+    let mut faults = Vec::new();
+    for keys in WHOLES {
+        let sum: f64 = keys.iter().map(of_key).sum();
+        if sum > 1.0 + TOLERANCE {
+            let rounded = (sum * 1e6).round() / 1e6;
+            let fact = format!("{} add up to {rounded}, more than 1", keys.join(" + "));
+            let help =
+                "these are shares of the same families: make them smaller, to 1 at most together";
+            faults.push((
+                keys,
+                Diagnostic::error(code::MORE_THAN_ALL, fact).help(help),
+            ));
+        }
+    }
+    let [opens, closes] = OFFICE.map(|key| of_key(&key));
+    faults.extend(closed(opens, closes).map(|fault| (&OFFICE[..], fault)));
+    faults
 }
 
-/// Reports wholes that layers over the evidence make too large, where the last of them does so.
+/// That the office is not open, if it is not.
+fn closed(opens: f64, closes: f64) -> Option<Diagnostic> {
+    let fact = || format!("the office opens at {opens} and closes at {closes}");
+    let help = "write hours of the day such that it is open for an hour or more: 8.5 and 17";
+    (closes - opens < LEAST_OPEN).then(|| Diagnostic::error(code::CLOSED, fact()).help(help))
+}
+
+/// Reports what layers over the evidence make wrong, where the last of them does so.
 pub(super) fn check<'a>(
     entries: &[Entry],
     layers: impl Iterator<Item = &'a Layer>,
@@ -54,15 +83,55 @@ pub(super) fn check<'a>(
         // What is wrong with a single value is told where the values are put into effect.
         layer.apply(&mut values, entries, &mut Diagnostics::default());
     }
-    for keys in WHOLES {
+    for (keys, fault) in faults(&values) {
         let is_part = |row: usize| keys.contains(&Parameters::TABLE[row].key);
         let last = layers
             .iter()
             .rev()
             .find_map(|layer| layer.place_of(is_part));
-        if let (Some(fault), Some(place)) = (fault(keys, &values), last) {
+        if let Some(place) = last {
             log.push(fault.at(place));
         }
+    }
+}
+
+/// Reports a sweep with a point at which the office is not open.
+pub(super) fn check_sweep(sweep: &Sweep, entries: &[Entry], place: &Place, log: &mut Diagnostics) {
+    let column = |key: &str| {
+        let row = row_of(key);
+        let is_it =
+            |factor: &&Factor| matches!(factor.lever, Lever::Parameter(at) if Some(at) == row);
+        let own = row.map_or(0.0, |row| entries[row].value_in_effect);
+        (sweep.factors.iter().position(|factor| is_it(&factor)), own)
+    };
+    let [opens, closes] = OFFICE.map(column);
+    let number = |value: &Value| match value {
+        Value::Number(number) => Some(*number),
+        Value::Word(_) => None,
+    };
+    let fault = if sweep.plan == Plan::List {
+        let at = |point: &[Option<Value>], (column, own): (Option<usize>, f64)| {
+            let value = column.and_then(|column| point[column].as_ref());
+            value.and_then(number).unwrap_or(own)
+        };
+        let mut points = sweep.list.iter();
+        points.find_map(|point| closed(at(point, opens), at(point, closes)))
+    } else {
+        // Any of the one may come with any of the other.
+        let end = |(column, own): (Option<usize>, f64), of: fn(f64, f64) -> f64| {
+            let Some(column) = column else { return own };
+            let ends = match &sweep.factors[column].range {
+                Range::Levels(levels) => levels.clone(),
+                _ => [0.0, 1.0]
+                    .map(|place| sweep.factors[column].at(place))
+                    .to_vec(),
+            };
+            ends.iter().filter_map(number).reduce(of).unwrap_or(own)
+        };
+        closed(end(opens, f64::max), end(closes, f64::min))
+    };
+    if let Some(fault) = fault {
+        log.push(fault.at(place));
     }
 }
 

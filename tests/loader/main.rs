@@ -7,6 +7,7 @@ mod shipped;
 mod diagnostic;
 mod one_fault;
 mod property;
+mod range;
 mod reading;
 mod scenario;
 mod schema;

@@ -246,3 +246,31 @@ fn a_municipality_is_told_its_region_by_name() {
         assert!(help.contains(meant), "{word}: {help}");
     }
 }
+
+#[test]
+fn many_files_that_extend_each_other_are_no_circle() {
+    let library = Library::new();
+    library.write("f0.toml", "extends = \"base.toml\"\n");
+    for number in 1..=15 {
+        let text = format!("extends = \"f{}.toml\"\n", number - 1);
+        library.write(&format!("f{number}.toml"), text);
+    }
+    // With base.toml these are 16.
+    assert!(library.load("f14.toml", &Changes::default()).is_ok());
+    let told = only(&library, "f15.toml");
+    assert_eq!(told.code, "S006");
+    assert!(
+        told.message.contains("more than 16 files"),
+        "{}",
+        told.message
+    );
+}
+
+#[test]
+fn a_path_with_signs_that_a_backslash_made_is_told() {
+    let library = Library::new();
+    library.write("tab.toml", "extends = \"..\\test\\base.toml\"\n");
+    let told = only(&library, "tab.toml");
+    assert_eq!(told.code, "S001");
+    assert!(told.help.unwrap().contains("single quotes"));
+}

@@ -345,3 +345,55 @@ fn the_counts_of_the_monitor_are_read_and_written_whole() {
     let again = sound(load(&copy.path().join("again.toml"), &Changes::default()));
     assert_eq!(again.monitor, scenario.monitor);
 }
+
+#[test]
+fn a_minus_sign_and_a_space_as_this_program_prints_them_are_read() {
+    let library = Library::new();
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\n[evidence]\ndemand.growth_per_year = \"\u{2212}3\u{a0}%\"\n",
+    );
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    assert_eq!(scenario.cases[0].parameters.demand.growth_per_year, -0.03);
+}
+
+#[test]
+fn a_region_may_be_named_by_the_code_that_maps_use() {
+    let library = Library::new();
+    let named = |word: &str| {
+        let changes = Changes {
+            regions: Some(vec![word.to_owned()]),
+            ..Changes::default()
+        };
+        sound(library.load("base.toml", &changes)).regions[0].number
+    };
+    for word in ["VR03", "vr3", "3", "drenthe", "VR 03"] {
+        assert_eq!(named(word), 3, "{word}");
+    }
+}
+
+#[test]
+fn what_a_shared_file_says_is_told_where_ones_own_file_makes_it_wrong() {
+    let library = Library::new();
+    library.write("forms/v1.toml", include_str!("library/v0.toml"));
+    library.write(
+        "shared.toml",
+        "extends = \"base.toml\"\n[scenario]\nbaseline = \"v0\"\n",
+    );
+    for (own, code) in [
+        ("forms = [\"v1\"]", "S023"),
+        ("start = 1900-01-02", "S024"),
+        ("start = 2200-12-01", "S024"),
+    ] {
+        let text = format!("extends = \"shared.toml\"\n[scenario]\n{own}\n");
+        library.write("own.toml", text);
+        let log = library.load("own.toml", &Changes::default()).unwrap_err();
+        let told: Vec<_> = log.errors().collect();
+        assert_eq!((told.len(), told[0].code), (1, code), "{log}");
+        let place = told[0].place.as_ref().unwrap();
+        assert!(
+            place.path().ends_with("own.toml") && place.line() == 3,
+            "{log}"
+        );
+    }
+}

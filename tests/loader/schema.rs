@@ -4,13 +4,14 @@
 //! RVTSIM_BLESS=1 writes scenarios/schema/ and docs/reference.md anew.
 
 use crate::library;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jsonschema::Validator;
+use rvtsim::model::{Parameters, Spec, Unit};
 use rvtsim::report;
-use rvtsim::scenario::{Changes, FORMATS, load};
+use rvtsim::scenario::{Changes, FORMATS, load, range};
 use serde_json::Value;
 
 fn root() -> &'static Path {
@@ -207,5 +208,120 @@ fn quantities_and_keys_may_be_written_as_the_program_reads_them() {
         library.write("x.toml", &text);
         let is_read = library.load("x.toml", &Changes::default()).is_ok();
         assert_eq!(is_read, is_right, "{text}");
+    }
+}
+
+/// Whether the loader and the schema take this file of a scenario, in that order.
+fn taken(library: &library::Library, validator: &Validator, text: &str) -> (bool, bool) {
+    library.write("x.toml", text);
+    let log = library.load("x.toml", &Changes::default()).err();
+    let is_refused = log.is_some_and(|log| {
+        let seen = log.errors().filter(|one| SEEN_ALONE.contains(&one.code));
+        seen.count() > 0
+    });
+    let value = toml_of(text).expect("TOML");
+    (!is_refused, validator.is_valid(&value))
+}
+
+#[test]
+fn loader_and_schema_have_the_same_ranges_of_parameters() {
+    let (library, validator) = (library::Library::new(), validator("scenario"));
+    // As many as are told of at once.
+    for some in Parameters::TABLE.chunks(40) {
+        for (place, is_right) in [
+            (-1e-6, false),
+            (0.0, true),
+            (1e-6, true),
+            (1.0, true),
+            (1.0 + 1e-6, false),
+        ] {
+            let line = |spec: &Spec| {
+                let (low, high) = range(spec);
+                let value = low + place * (high - low);
+                // Growth stays above its least.
+                let value = match spec.unit {
+                    Unit::Growth if place == 0.0 => low + 1e-9,
+                    _ => value,
+                };
+                format!("{} = {value:?}\n", spec.key)
+            };
+            let lines: String = some.iter().map(line).collect();
+            let text = format!("extends = \"base.toml\"\n[evidence]\n{lines}");
+            library.write("x.toml", &text);
+            let log = library.load("x.toml", &Changes::default()).err();
+            let log = log.unwrap_or_default();
+            let by_loader = log.errors().filter(|one| one.code == "S013").count();
+            let value = toml_of(&text).expect("TOML");
+            let faults = validator.iter_errors(&value);
+            let by_schema: BTreeSet<String> = faults
+                .map(|fault| fault.instance_path().to_string())
+                .collect();
+            let expected = if is_right { 0 } else { some.len() };
+            assert_eq!(by_loader, expected, "{place}: {log}");
+            assert_eq!(by_schema.len(), expected, "{place}: {by_schema:?}");
+        }
+    }
+}
+
+#[test]
+fn loader_and_schema_have_the_same_limits_of_sections() {
+    let (library, validator) = (library::Library::new(), validator("scenario"));
+    let list = |n: usize, one: &str| format!("[{}]", vec![one; n].join(", "));
+    let turnover = |n| {
+        format!(
+            "[sweep]\ndesign = \"one_at_a_time\"\nfactors = {}",
+            list(n, "\"staff.turnover\"")
+        )
+    };
+    let levels = |n| {
+        format!(
+            "[sweep]\ndesign = \"grid\"\npoints = 2\nranges.\"staff.turnover\".levels = {}",
+            list(n, "0.5")
+        )
+    };
+    let points = |n: u64| {
+        format!("[sweep]\ndesign = \"sobol\"\npoints = {n}\nfactors = [\"staff.turnover\"]")
+    };
+    let precision = |key: &str| format!("[precision]\nkpi = \"ots_per_year\"\n{key}");
+    let forms = |n: usize| {
+        let names: Vec<String> = (0..n).map(|number| format!("\"f{number}\"")).collect();
+        format!("[scenario]\nforms = [{}]", names.join(", "))
+    };
+    for (text, is_right) in [
+        (turnover(500), true),
+        (turnover(501), false),
+        (levels(1000), true),
+        (levels(1001), false),
+        (levels(0), false),
+        (points(0), false),
+        (points(1), true),
+        (points(10_000_000), true),
+        (points(10_000_001), false),
+        (precision("half_width = 1e-9\nat_most = 10"), true),
+        (precision("half_width = 1e-10\nat_most = 10"), false),
+        (precision("half_width = 1e12\nat_most = 100000"), true),
+        (precision("half_width = 1.1e12\nat_most = 10"), false),
+        (precision("share = 1e-4\nat_most = 10"), true),
+        (precision("share = 1.1\nat_most = 10"), false),
+        (precision("share = 1.0\nat_most = 9"), false),
+        (precision("share = 1.0\nat_most = 100001"), false),
+        ("[scenario]\nreplications = 0".to_owned(), false),
+        ("[scenario]\nreplications = 100000".to_owned(), true),
+        ("[scenario]\nreplications = 100001".to_owned(), false),
+        ("[scenario]\nseed = 9223372036854775807".to_owned(), true),
+        ("[scenario]\nseed = -1".to_owned(), false),
+        ("[scenario]\nregions = []".to_owned(), false),
+        (forms(0), false),
+        (forms(32), true),
+        (forms(33), false),
+    ] {
+        let file = format!("extends = \"base.toml\"\n{text}\n");
+        let taken = taken(&library, &validator, &file);
+        assert_eq!(
+            taken,
+            (is_right, is_right),
+            "{}",
+            &text[..text.len().min(200)]
+        );
     }
 }

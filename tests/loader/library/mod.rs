@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use rvtsim::model::{Parameters, Unit};
-use rvtsim::scenario::{Changes, Diagnostics, Scenario, load};
+use rvtsim::scenario::{Changes, Diagnostics, Scenario, load, range};
 use tempfile::TempDir;
 
 /// The folder; it is removed with this value.
@@ -53,8 +53,12 @@ pub fn evidence_after(start: &str) -> String {
         if !start.contains(spec.key) {
             // Shares of the same families must leave something over.
             let value = if spec.unit == Unit::Share { 0.3 } else { 0.5 };
+            let (value, low, high) = match range(spec) {
+                (least, _) if least > 0.25 => (2.0 * least, least, 4.0 * least),
+                (_, most) => (value, 0.25, most.min(1.0)),
+            };
             text += &format!(
-                "[{}]\nvalue = {value}\nunit = \"{}\"\nlow = 0.25\nhigh = 1\n\
+                "[{}]\nvalue = {value}\nunit = \"{}\"\nlow = {low}\nhigh = {high}\n\
                  distribution = \"triangular\"\ngrade = \"D\"\nsource = \"test\"\nfamily = \"context\"\n",
                 spec.key,
                 spec.unit.key()
