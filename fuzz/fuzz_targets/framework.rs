@@ -7,8 +7,8 @@ mod library;
 
 use std::cell::RefCell;
 
-use library::Library;
 use libfuzzer_sys::fuzz_target;
+use library::Library;
 use rvtsim::scenario::{FRAMEWORK, Framework};
 
 thread_local! {

@@ -5,19 +5,16 @@
 
 #![no_main]
 
-#[path = "../../tests/loader/library/mod.rs"]
-mod library;
-
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use library::Library;
 use rvtsim::experiment::{Execution, journeys, run, warnings};
 use rvtsim::report::{Earlier, Manifest, Run, RunFolder, tables, with_journeys};
-use rvtsim::scenario::{Changes, TextHash};
+use rvtsim::scenario::{Changes, TextHash, load};
 use serde_json::Value;
+use tempfile::TempDir;
 
 const FILES: [&str; 12] = [
     "manifest.json",
@@ -34,26 +31,27 @@ const FILES: [&str; 12] = [
     "replications.csv",
 ];
 
-const GEOMETRY: &str = r#"{"source":"a.json","sha256":"","width":500.0,"height":640.0,"regions":[{"region":"Drenthe","middle":[1.0,1.0],"rings":[[[0.0,0.0],[9.0,0.0],[9.0,9.0]]]}]}"#;
+const GEOMETRY: &str = r#"{"source":"a.json","sha256":"","width":500.0,"height":640.0,"regions":[{"region":"Zeeland","middle":[1.0,1.0],"rings":[[[0.0,0.0],[9.0,0.0],[9.0,9.0]]]}]}"#;
 
 /// A small run, and what its files hold.
 struct Whole {
     folder: PathBuf,
     files: Vec<Vec<u8>>,
-    _library: Library,
+    _home: TempDir,
 }
 
 static WHOLE: LazyLock<Whole> = LazyLock::new(|| {
-    let library = Library::new();
-    library.write("forms/v1.toml", include_str!("../../tests/loader/library/v0.toml"));
-    library.write(
-        "a.toml",
-        "extends = \"base.toml\"\n[scenario]\nforms = [\"v0\", \"v1\"]\nreplications = 2\nregions = [\"Drenthe\"]\n",
-    );
-    let scenario = library.load("a.toml", &Changes::default()).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/referentie.toml");
+    let changes = Changes {
+        replications: Some(2),
+        regions: Some(vec!["Zeeland".to_owned()]),
+        ..Changes::default()
+    };
+    let scenario = load(&shipped, &changes).unwrap();
     let execution = Execution::default();
     let outcome = run(&scenario, &execution).unwrap();
-    let folder = library.folder().join("run");
+    let folder = home.path().join("run");
     let told = journeys(&scenario, &execution).unwrap();
     let tables = with_journeys(tables(&scenario, &outcome), &scenario, &told);
     let manifest = Manifest::of(&scenario, &outcome, &warnings(&scenario, &outcome));
@@ -64,7 +62,7 @@ static WHOLE: LazyLock<Whole> = LazyLock::new(|| {
     Whole {
         files: FILES.iter().map(read).collect(),
         folder,
-        _library: library,
+        _home: home,
     }
 });
 
