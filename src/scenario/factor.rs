@@ -131,6 +131,11 @@ impl Factor {
         Value::Number(number)
     }
 
+    /// The first of these that moves something that this one moves as well.
+    pub(super) fn rival<'f>(&self, others: &'f [Factor]) -> Option<&'f Factor> {
+        others.iter().find(|other| self.lever.meets(&other.lever))
+    }
+
     /// How many values it has where a range is cut into `n`.
     pub fn n_levels(&self, n: u32) -> usize {
         match &self.range {
@@ -181,6 +186,31 @@ impl Factor {
     }
 }
 
+impl Lever {
+    /// Whether both move the same thing, so that one of their values would be lost.
+    fn meets(&self, other: &Lever) -> bool {
+        match (self, other) {
+            (Lever::Setting(own), Lever::Setting(others)) => {
+                own.iter().any(|one| others.contains(one))
+            }
+            _ => self == other,
+        }
+    }
+}
+
+/// That two factors move the same thing.
+pub(super) fn twice(factor: &Factor, rival: &Factor) -> Diagnostic {
+    let fact = match factor.key == rival.key {
+        true => format!("`{}` is named twice", shown(&factor.key)),
+        false => format!(
+            "`{}` and `{}` move the same thing",
+            shown(&rival.key),
+            shown(&factor.key)
+        ),
+    };
+    Diagnostic::error(code::TWICE, fact).help("take out one of the two")
+}
+
 /// Reads one factor with its range.
 pub(super) fn read(item: &Item, ground: &Ground<'_>, log: &mut Diagnostics) -> Option<Factor> {
     let section = Section::of(&item.node, RANGE, log)?;
@@ -220,6 +250,12 @@ pub(super) fn read(item: &Item, ground: &Ground<'_>, log: &mut Diagnostics) -> O
                 let fault = Diagnostic::error(code::EMPTY, "there is no level in this list");
                 let help = "write a list between [ and ], with commas";
                 log.push(fault.help(help).at(&node.place));
+                return None;
+            }
+            let is_new = |(number, level): (usize, &Value)| !levels[..number].contains(level);
+            if !levels.iter().enumerate().all(is_new) {
+                let fault = Diagnostic::error(code::TWICE, "a level stands twice in this list");
+                log.push(fault.help("take out one of the two").at(&node.place));
                 return None;
             }
             Range::Levels(levels)

@@ -1,15 +1,16 @@
 //! Points of a sweep that stand in a CSV file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use csv::ReaderBuilder;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::factor::{Factor, Ground, is_possible, lever, value_of_cell};
+use super::factor::{Factor, Ground, is_possible, lever, twice, value_of_cell};
 use super::library::{Document, Library, absolute};
 use super::raw::Node;
+use super::rendering::shown;
 use super::setting::Value;
 use super::source::{Place, Source};
 
@@ -128,11 +129,20 @@ impl Reader<'_> {
             .filter(|(_, name)| *name != NUMBER);
         let columns: Vec<(usize, &String)> = columns.collect();
         let place = self.place(start);
-        let factors: Vec<Option<Factor>> = columns
+        if header.len() - columns.len() > 1 {
+            let fact = format!("`{NUMBER}` is named twice");
+            let fault = Diagnostic::error(code::TWICE, fact).help("take out one of the two");
+            log.push(fault.at(&place));
+            return None;
+        }
+        let found: Vec<Option<Factor>> = columns
             .iter()
             .map(|(_, name)| self.factor(name, &place, log))
             .collect();
-        let factors: Vec<Factor> = factors.into_iter().collect::<Option<_>>()?;
+        let mut factors: Vec<Factor> = Vec::with_capacity(columns.len());
+        for factor in found.into_iter().collect::<Option<Vec<_>>>()? {
+            self.add(&mut factors, factor, &place, log)?;
+        }
         let mut points = Vec::with_capacity(rows.len());
         for (start, row) in rows {
             let cells = columns.iter().zip(&factors);
@@ -150,6 +160,7 @@ impl Reader<'_> {
     fn long(&self, rows: &[(usize, Vec<String>)], log: &mut Diagnostics) -> Option<List> {
         let mut factors: Vec<Factor> = Vec::new();
         let mut points: BTreeMap<u64, Vec<Option<Value>>> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for (start, row) in rows {
             let Ok(draw) = row[0].parse::<u64>() else {
                 let fact = "the number of a draw is not a whole number";
@@ -162,10 +173,18 @@ impl Reader<'_> {
             let number = match known {
                 Some(number) => number,
                 None => {
-                    factors.push(self.factor(&row[1], &self.place(*start), log)?);
+                    let place = self.place(*start);
+                    let factor = self.factor(&row[1], &place, log)?;
+                    self.add(&mut factors, factor, &place, log)?;
                     factors.len() - 1
                 }
             };
+            if !seen.insert((draw, number)) {
+                let fact = format!("`{}` is named twice in draw {draw}", shown(&row[1]));
+                let fault = Diagnostic::error(code::TWICE, fact).help("take out one of the two");
+                log.push(fault.at(&self.place(*start)));
+                return None;
+            }
             let value = self.cell(&row[2], &factors[number], *start, log)?;
             let point = points.entry(draw).or_default();
             point.resize(point.len().max(number + 1), None);
@@ -177,6 +196,22 @@ impl Reader<'_> {
             point
         };
         Some((factors, points.into_values().map(whole).collect()))
+    }
+
+    /// Adds a factor that moves nothing that another moves.
+    fn add(
+        &self,
+        factors: &mut Vec<Factor>,
+        factor: Factor,
+        place: &Place,
+        log: &mut Diagnostics,
+    ) -> Option<()> {
+        if let Some(rival) = factor.rival(factors) {
+            log.push(twice(&factor, rival).at(place));
+            return None;
+        }
+        factors.push(factor);
+        Some(())
     }
 
     fn factor(&self, key: &str, place: &Place, log: &mut Diagnostics) -> Option<Factor> {

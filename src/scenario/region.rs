@@ -135,8 +135,14 @@ fn columns(
     let mut columns = [0; COLUMNS.len()];
     let mut is_complete = true;
     for (column, name) in columns.iter_mut().zip(COLUMNS) {
-        match header.iter().position(|cell| cell.trim() == name) {
-            Some(index) => *column = index,
+        let mut places = (header.iter().zip(0..)).filter(|(cell, _)| cell.trim() == name);
+        match places.next() {
+            Some((_, index)) if places.next().is_none() => *column = index,
+            Some(_) => {
+                let fault = Diagnostic::error(code::TWICE, format!("`{name}` is named twice"));
+                log.push(fault.help("take out one of the two").at(&place));
+                is_complete = false;
+            }
             None => {
                 let fact = format!("there is no column `{name}`");
                 let others: Vec<&str> = header.iter().take(100).collect();

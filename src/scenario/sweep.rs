@@ -181,6 +181,12 @@ pub(super) fn read(
             );
             return None;
         }
+        for (number, factor) in factors.iter().enumerate() {
+            if let Some(rival) = factor.rival(&factors[..number]) {
+                log.push(factor::twice(factor, rival).at(&node.place));
+                return None;
+            }
+        }
         factors
     };
     let sweep = Sweep {

@@ -397,3 +397,74 @@ fn what_a_shared_file_says_is_told_where_ones_own_file_makes_it_wrong() {
         );
     }
 }
+
+/// The faults of a sweep over a list of points, or over ranges.
+fn faults_of_sweep(sweep: &str, points: &str) -> Vec<(String, Option<usize>)> {
+    let library = Library::new();
+    library.write("points.csv", points);
+    library.write(
+        "top.toml",
+        format!("extends = \"base.toml\"\n[sweep]\nkpis = [\"ots_per_year\"]\n{sweep}"),
+    );
+    let found = library.load("top.toml", &Changes::default());
+    let faults = found.map_or_else(|log| log.iter().cloned().collect(), |_| Vec::new());
+    let line = |one: &rvtsim::scenario::Diagnostic| one.place.as_ref().map(|place| place.line());
+    faults
+        .iter()
+        .map(|one| (format!("{}: {}", one.code, one.message), line(one)))
+        .collect()
+}
+
+#[test]
+fn what_is_named_twice_in_a_list_of_points_is_refused_and_no_value_is_lost() {
+    let list = "design = \"list\"\nlist = \"points.csv\"\n";
+    let wide = "point,staff.turnover,work.rechter_days\n1,0.3,20\n2,,21\n";
+    assert_eq!(faults_of_sweep(list, wide), []);
+    let long = "draw,parameter,value\n0,staff.turnover,0.3\n1,staff.turnover,0.4\n";
+    assert_eq!(faults_of_sweep(list, long), []);
+    for (points, said, line) in [
+        (
+            "staff.turnover,staff.turnover\n0.3,0.4\n",
+            "S017: `staff.turnover` is named twice",
+            1,
+        ),
+        (
+            "staff.turnover, staff.turnover\n0.3,0.3\n",
+            "S017: `staff.turnover` is named twice",
+            1,
+        ),
+        (
+            "point,point,staff.turnover\n1,2,0.3\n",
+            "S017: `point` is named twice",
+            1,
+        ),
+        (
+            "v0.teams.lokaal.generalist_share,*.teams.lokaal.generalist_share\n0.3,0.4\n",
+            "S017: `v0.teams.lokaal.generalist_share` and `*.teams.lokaal.generalist_share` move the same thing",
+            1,
+        ),
+        (
+            "draw,parameter,value\n0,staff.turnover,0.3\n0,work.rechter_days,9\n0,staff.turnover,0.4\n",
+            "S017: `staff.turnover` is named twice in draw 0",
+            4,
+        ),
+    ] {
+        assert_eq!(
+            faults_of_sweep(list, points),
+            [(said.to_owned(), Some(line))]
+        );
+    }
+}
+
+#[test]
+fn what_is_named_twice_among_ranges_or_levels_is_refused() {
+    let ranges = |text: &str| format!("design = \"grid\"\npoints = 2\n[sweep.ranges]\n{text}");
+    let one = "\"v0.teams.lokaal.generalist_share\" = { low = 0.1, high = 0.2 }\n";
+    assert_eq!(faults_of_sweep(&ranges(one), ""), []);
+    let other = "\"*.teams.lokaal.generalist_share\" = { low = 0.1, high = 0.9 }\n";
+    let said = faults_of_sweep(&ranges(&format!("{one}{other}")), "");
+    assert!(said[0].0.contains("move the same thing"), "{said:?}");
+    let levels = "\"staff.turnover\" = { levels = [0.1, 0.2, 0.1] }\n";
+    let said = faults_of_sweep(&ranges(levels), "");
+    assert!(said[0].0.contains("a level stands twice"), "{said:?}");
+}
