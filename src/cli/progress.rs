@@ -7,6 +7,7 @@ use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 
 use super::terminal;
 use crate::experiment::{Progress, Watcher};
+use crate::report::{Lang, counted};
 
 /// How often the bar is drawn although nothing happens.
 const TICK: Duration = Duration::from_millis(500);
@@ -92,7 +93,9 @@ impl State {
             bar.enable_steady_tick(TICK);
             self.bar = Some(bar);
         } else {
-            terminal::note(&format!("{n_passes} passes on {n_threads} threads"));
+            let passes = counted(n_passes, "pass", Lang::En);
+            let threads = counted(n_threads, "thread", Lang::En);
+            terminal::note(&format!("{passes} on {threads}"));
         }
     }
 

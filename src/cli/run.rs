@@ -5,8 +5,8 @@ use std::path::Path;
 use super::terminal::{command, has_color, note, note_as_it_is};
 use super::undertaking::Undertaking;
 use super::{Problem, RunArguments, machine};
-use crate::experiment::{self, Cost, Outcome, PassFailure, Warning, run_precisely};
-use crate::report::{self, Lang, Manifest};
+use crate::experiment::{self, Cost, Outcome, PassFailure, TooWide, Warning, run_precisely};
+use crate::report::{self, Lang, Manifest, counted, significant};
 use crate::scenario::{self, Changes, Scenario};
 
 /// Reads, runs, writes, shows.
@@ -57,11 +57,8 @@ pub(super) fn carry_out(
     let again = |failure: &PassFailure| again(&arguments.file, failure);
     let found = found.map_err(|error| undertaking.failure(&error, again))?;
     let (scenario, outcome) = (&found.scenario, &found.outcome);
-    for &case in &found.too_wide {
-        note(&format!(
-            "warning: {} replications did not suffice to know the difference of {} so well",
-            scenario.replications, scenario.cases[case].form.key
-        ));
+    for one in &found.too_wide {
+        note(&too_wide(scenario, one));
     }
     let warnings = experiment::warnings(scenario, outcome);
     let manifest = Manifest::of(scenario, outcome, &warnings);
@@ -72,6 +69,26 @@ pub(super) fn carry_out(
     let page = page(scenario, outcome, &warnings, arguments.lang);
     undertaking.place(&manifest, &scenario.to_toml(), tables, &[], &page)?;
     Ok(())
+}
+
+/// That a difference is not known as well as was asked.
+fn too_wide(scenario: &Scenario, one: &TooWide) -> String {
+    let form = &scenario.cases[one.case].form.key;
+    let all = counted(scenario.replications as usize, "replication", Lang::En);
+    let seen = match one.n == scenario.replications {
+        true => String::new(),
+        false => format!(", {} of which show it", one.n),
+    };
+    match one.half_widths {
+        Some((reached, asked)) => format!(
+            "warning: {all}{seen}: the difference of {form} is known to ± {}, not to ± {} as asked",
+            significant(Some(reached)),
+            significant(Some(asked))
+        ),
+        None => {
+            format!("warning: {all}{seen}: too few for an interval of the difference of {form}")
+        }
+    }
 }
 
 /// Names as they were meant, without the spaces around a comma.

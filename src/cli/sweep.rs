@@ -18,7 +18,7 @@ use crate::experiment::{
     run_points,
 };
 use crate::report::{
-    self, Chunk, Earlier, FolderError, Lang, Placed, Standing, SweepFolder, results_rows,
+    self, Chunk, Earlier, FolderError, Lang, Placed, Standing, SweepFolder, counted, results_rows,
 };
 use crate::scenario::{Changes, Scenario};
 
@@ -172,8 +172,8 @@ fn run_chunk(target: &SweepTarget, chunk: Chunk) -> Result<(), Problem> {
             command("merge", target)
         )),
         n => note(&format!(
-            "{n} of {} points are left to other chunks",
-            design.n_points()
+            "{} left to other chunks",
+            counted(n, "point", Lang::En)
         )),
     }
     Ok(())

@@ -208,9 +208,12 @@ impl Cost {
         }
         if self.seconds > LONGEST {
             let fact = format!(
-                "this would take about {:.0} days on {} threads: {:.1e} events",
+                "this would take about {:.0} days on {}: {:.1e} events",
                 self.seconds / 86_400.0,
-                self.n_threads,
+                match self.n_threads {
+                    1 => "1 thread".to_owned(),
+                    n => format!("{n} threads"),
+                },
                 self.n_events
             );
             let help = "write fewer replications, a shorter time, or fewer regions or forms";

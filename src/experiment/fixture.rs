@@ -92,7 +92,15 @@ pub(crate) fn sweep(plan: Plan, n_points: u32) -> Scenario {
 
 /// An outcome of the invented model.
 pub(crate) fn outcome(scenario: &Scenario) -> Outcome {
-    run_with(scenario, &on_threads(1), invented).expect("the invented model does not fail")
+    outcome_of(scenario, invented)
+}
+
+/// An outcome of a model that does not fail.
+pub(crate) fn outcome_of(
+    scenario: &Scenario,
+    model: impl Fn(&Setting, u64, u32) -> Pass + Sync,
+) -> Outcome {
+    run_with(scenario, &on_threads(1), model).expect("the model does not fail")
 }
 
 /// An outcome of the invented model in which one team of a form has more work in Zeeland than it can do.

@@ -68,7 +68,7 @@ pub use journey::{Crowd, JOURNEY_FACTS, JOURNEYS, Journey, JourneyFact, JourneyT
 pub use life::{Life, Lives, follow, lives_of};
 pub use milestone::{Milestone, MilestoneRow};
 pub use outcome::{Outcome, Sample, TeamSample};
-pub use precision::{Precise, run_precisely};
+pub use precision::{Precise, TooWide, run_precisely};
 pub use proeftuin::{
     Counted, INTAKES, Intake, MonitorDoubt, Observed, SUPPORT_GROUPS, SupportGroup, Supported,
     comparable,
@@ -87,7 +87,7 @@ pub use settling::{
 pub use store::{PassId, PassStore, StoreError};
 pub use stretch::{Stretch, StretchKind, stretches};
 pub use sweep::{
-    Effect, Measure, Point, PointSample, Sensitivity, SweepDesign, Values, points_together,
+    Effect, Measure, Point, PointSample, Remark, Sensitivity, SweepDesign, Values, points_together,
     run_points,
 };
 pub use team::{TEAM_FIGURES, TeamFigure};

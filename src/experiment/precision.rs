@@ -14,7 +14,18 @@ pub struct Precise {
     /// What they brought.
     pub outcome: Outcome,
     /// Forms of which the difference is not known so well: the most replications did not suffice.
-    pub too_wide: Vec<usize>,
+    pub too_wide: Vec<TooWide>,
+}
+
+/// A difference that is not known as well as was asked.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct TooWide {
+    /// The form.
+    pub case: usize,
+    /// Replications in which it was seen.
+    pub n: u32,
+    /// The half-width that was reached and the one that was asked for; none without an interval.
+    pub half_widths: Option<(f64, f64)>,
 }
 
 /// Runs a scenario until every form's difference from the baseline is known as well as its
@@ -75,7 +86,7 @@ enum Look {
     /// About so many are needed in all.
     GoOn(u32),
     /// So many suffice, or are the most; these forms are not known so well.
-    Ended { after: u32, too_wide: Vec<usize> },
+    Ended { after: u32, too_wide: Vec<TooWide> },
 }
 
 fn look(precise: &Precise, precision: &Precision) -> Look {
@@ -89,11 +100,12 @@ fn look(precise: &Precise, precision: &Precision) -> Look {
         let value = |case, replication| {
             outcome.sample(case, replication, outcome.merged()).kpis[precision.kpi]
         };
-        let mut end = None;
+        let (mut end, mut n) = (None, 0);
         for replication in 1..=scenario.replications {
             let pair = value(case, replication).zip(value(scenario.baseline, replication));
             // What was not observed says nothing; the next replication may.
             let Some((here, there)) = pair else { continue };
+            n += 1;
             match rule.observe(here - there) {
                 Rule::GoOn { .. } => {}
                 Rule::Done => {
@@ -110,7 +122,16 @@ fn look(precise: &Precise, precision: &Precision) -> Look {
             }
             (None, _) => {
                 after = precision.at_most;
-                too_wide.push(case);
+                let half_widths = rule.half_widths();
+                // Not seen in every replication it may never come to the end of the rule; where no
+                // more are made, its interval is that of a number fixed beforehand.
+                if !half_widths.is_some_and(|(reached, asked)| reached <= asked) {
+                    too_wide.push(TooWide {
+                        case,
+                        n,
+                        half_widths,
+                    });
+                }
             }
         }
     }
@@ -180,6 +201,43 @@ mod tests {
         let found = precise(0.01, 25);
         assert_eq!(found.outcome.n_replications(), 25);
         assert_eq!(found.too_wide.len(), found.scenario.cases.len() - 1);
+    }
+
+    #[test]
+    fn what_is_known_so_well_at_the_limit_is_not_said_to_be_too_wide() {
+        let found = precise(5.0, 10);
+        assert_eq!(found.outcome.n_replications(), 10);
+        assert_eq!(found.too_wide, []);
+        let found = precise(0.01, 10);
+        let (reached, asked) = found.too_wide[0].half_widths.unwrap();
+        assert!(reached > asked && asked == 0.01 && found.too_wide[0].n == 10);
+    }
+
+    /// The same, seen in the first nine of ten replications.
+    fn seen_nine_times(setting: &Setting, seed: u64, replication: u32) -> Pass {
+        let mut pass = noisy(setting, seed, replication);
+        if replication == 10 {
+            pass.observations = crate::model::Observations::new(setting.form.teams.len());
+            pass.observations.years = 1.0;
+            pass.observations.quarters = vec![crate::model::Quarter::new(setting.form.teams.len())];
+        }
+        pass
+    }
+
+    #[test]
+    fn a_difference_that_was_not_always_seen_is_judged_by_what_was_seen() {
+        let mut scenario = scenario(3);
+        let kpi = KPIS.iter().position(|kpi| kpi.key == "handovers_per_case");
+        for (half_width, n_too_wide) in [(5.0, 0), (0.01, 5)] {
+            scenario.precision = Some(Precision {
+                kpi: kpi.unwrap(),
+                target: Target::Absolute(half_width),
+                at_most: 10,
+            });
+            let found = run_precisely_with(&scenario, &on_threads(1), seen_nine_times).unwrap();
+            assert_eq!(found.too_wide.len(), n_too_wide);
+            assert!(found.too_wide.iter().all(|one| one.n == 9));
+        }
     }
 
     #[test]

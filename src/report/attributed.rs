@@ -8,6 +8,8 @@ use crate::experiment::EffectPart;
 use crate::model::KPIS;
 use crate::stats::Estimate;
 
+/// Where a part stands in a row.
+const MEAN: [&str; 4] = ["mean_difference", "ci_low", "ci_high", "n"];
 /// Name of the table.
 const TABLE: &str = "attribution";
 
@@ -52,7 +54,7 @@ impl Attributed {
             let belief = row.among("belief", &keys)?;
             let at = &mut found[belief][row.among("form", &forms)?];
             at[row.among("kpi", &kpis)?][row.among("part", &parts)?] =
-                row.estimate("mean_difference", "n", confidence)?;
+                row.estimate(MEAN, confidence)?;
         }
         let is_whole = |parts: &[Option<Estimate>; 4]| {
             parts.iter().all(Option::is_some) || parts.iter().all(Option::is_none)

@@ -131,12 +131,9 @@ pub fn block_tables<'a>(
             .unwrap_or_default()
     });
     let table = Table::new(TABLE, COLUMNS, rows);
-    let described: Vec<Row> = column::rows_of_table(TABLE, &table.columns);
-    let dictionary = Table::new(
-        "attribution_blocks_columns",
-        column::COLUMNS,
-        described.into_iter(),
-    );
+    let name = "attribution_blocks_columns";
+    let described = column::dictionary(name, [(TABLE, table.columns.as_slice())]);
+    let dictionary = Table::new(name, column::COLUMNS, described.into_iter());
     vec![table, dictionary]
 }
 
@@ -197,7 +194,7 @@ impl BlockParts {
             if row.text("region") != together {
                 continue;
             }
-            let found = row.estimate("mean_difference", "n", confidence)?;
+            let found = row.estimate(["mean_difference", "ci_low", "ci_high", "n"], confidence)?;
             let found = found.ok_or_else(|| row.broken("mean_difference is empty"))?;
             if row.text("block") == TOTAL {
                 let blocks = blocks.remove(&cell).unwrap_or_default();

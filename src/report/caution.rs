@@ -1,6 +1,7 @@
 //! Warnings as sentences.
 
 use super::number::signed;
+use super::phrase::{counted, told};
 use super::text::hang;
 use super::{Lang, doubt, local};
 use crate::experiment::{
@@ -89,17 +90,10 @@ fn unstable_queue(
     let team = |unstable: &UnstableTeam| {
         let n = unstable.regions.len();
         let of = lang.pick("van", "of");
-        let unit = if n_regions == 1 {
-            lang.pick("regio", "region")
-        } else {
-            lang.pick("regio's", "regions")
-        };
+        let all = counted(n_regions, "region", lang);
         let names = some_of(&unstable.regions, lang);
         let key = &form.teams[unstable.team].key;
-        format!(
-            "{key} {} {n} {of} {n_regions} {unit} ({names})",
-            lang.pick("in", "in")
-        )
+        format!("{key} {} {n} {of} {all} ({names})", lang.pick("in", "in"))
     };
     let teams: Vec<String> = teams.iter().map(team).collect();
     let (form, teams) = (&form.key, teams.join("; "));
@@ -147,8 +141,8 @@ fn warm_up(scenario: &Scenario, series: &[Unsettled], n_others: usize, lang: Lan
     }
     if n_others > 0 {
         text.push_str(&match lang {
-            Lang::Nl => format!(" Nog {n_others} lijnen (reeks en vorm) vinden volgens de regel MSER geen rustpunt, maar veranderen minder dan {MOVING} % per jaar, of niet meer dan door toeval kan."),
-            Lang::En => format!(" Another {n_others} lines (series and form) find no rest by the rule MSER, but change less than {MOVING} % a year, or no more than by chance."),
+            Lang::Nl => format!(" Zonder rustpunt volgens de regel MSER, maar met een verandering van minder dan {MOVING} % per jaar of niet meer dan door toeval kan, zijn nog {} (reeks en vorm).", counted(n_others, "line", lang)),
+            Lang::En => format!(" Without rest by the rule MSER, but with a change of less than {MOVING} % a year or no more than by chance, are another {} (series and form).", counted(n_others, "line", lang)),
         });
     }
     text.push_str(lang.pick(
@@ -160,7 +154,7 @@ fn warm_up(scenario: &Scenario, series: &[Unsettled], n_others: usize, lang: Lan
 
 /// How long the warm-up was and how long it should have been, in one line.
 pub(super) fn warm_up_in_short(warm_up: &WarmUp, lang: Lang) -> String {
-    let weeks = |n: u32| format!("{n} {}", lang.pick("weken", "weeks"));
+    let weeks = |n: u32| counted(n as usize, "week", lang);
     let given = weeks(warm_up.given_weeks);
     let given = format!("{} {given}", lang.pick("inlooptijd", "warm-up"));
     if !warm_up.is_known {
@@ -228,9 +222,9 @@ fn late(scenario: &Scenario, series: &Unsettled, lang: Lang) -> Option<String> {
         .collect();
     let most = late.iter().map(|&(_, weeks)| weeks).max()?;
     let name = lang.series(series.row);
-    let weeks = lang.pick("weken", "weeks");
+    let weeks = counted(most as usize, "week", lang);
     let forms = forms_of(scenario, late.iter().map(|&(case, _)| case), lang);
-    Some(format!("{name}, {most} {weeks} ({forms})"))
+    Some(format!("{name}, {weeks} ({forms})"))
 }
 
 /// Keys of forms, or that it is all of them.
@@ -247,12 +241,13 @@ fn forms_of(scenario: &Scenario, cases: impl Iterator<Item = usize>, lang: Lang)
 
 fn short_run(n_quarters: usize, lang: Lang) -> String {
     let weeks = FEWEST_QUARTERS as u32 * QUARTER_WEEKS;
+    let quarters = counted(n_quarters, "quarter", lang);
     match lang {
         Lang::Nl => format!(
-            "De run is met {n_quarters} kwartalen te kort om te zeggen of de inlooptijd lang genoeg is; daar zijn {weeks} weken voor nodig."
+            "De run is met {quarters} te kort om te zeggen of de inlooptijd lang genoeg is; daar zijn {weeks} weken voor nodig."
         ),
         Lang::En => format!(
-            "With {n_quarters} quarters the run is too short to say whether its warm-up is long enough; that takes {weeks} weeks."
+            "With {quarters} the run is too short to say whether its warm-up is long enough; that takes {weeks} weeks."
         ),
     }
 }
@@ -298,12 +293,17 @@ fn proposal(forms: &str, lang: Lang) -> String {
 }
 
 fn assumption(n: usize, n_parameters: usize, lang: Lang) -> String {
+    let (nl, en) = if n == 1 {
+        ("is", "is")
+    } else {
+        ("zijn", "are")
+    };
     match lang {
         Lang::Nl => format!(
-            "{n} van de {n_parameters} parameters zijn een aanname (graad D), geen waarde uit een bron."
+            "{n} van de {n_parameters} parameters {nl} een aanname (graad D), geen waarde uit een bron."
         ),
         Lang::En => format!(
-            "{n} of the {n_parameters} parameters are an assumption (grade D), not a value from a source."
+            "{n} of the {n_parameters} parameters {en} an assumption (grade D), not a value from a source."
         ),
     }
 }
@@ -328,14 +328,12 @@ fn behaviour(is_on: bool, belief: &str, lang: Lang) -> String {
 fn chance(n: usize, n_excluding_zero: usize, n_at_once: usize, lang: Lang) -> String {
     // Of a KPI's comparisons together one in twenty does, so of each by itself fewer.
     let expected = local((n as f64 / 20.0 / n_at_once as f64).ceil(), 0, lang);
-    match lang {
-        Lang::Nl => format!(
-            "Van {n} vergelijkingen sluiten er {n_excluding_zero} de nul uit (*). De intervallen van een indicator gelden met 95 % voor alle vormen tegelijk; door toeval sluiten er hier dan ongeveer {expected} de nul uit."
-        ),
-        Lang::En => format!(
-            "Of {n} comparisons {n_excluding_zero} exclude zero (*). The intervals of a KPI hold for all forms at once with 95 %; by chance about {expected} of them exclude zero here."
-        ),
-    }
+    let parts = [
+        ("all", &*counted(n, "comparison", lang)),
+        ("found", &n_excluding_zero.to_string()),
+        ("chance", &expected),
+    ];
+    told("chance_told", lang, &parts)
 }
 
 #[cfg(test)]

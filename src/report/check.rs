@@ -1,6 +1,7 @@
 //! What a file means, for somebody who has not run it yet.
 
 use super::number::{local, local_exact};
+use super::phrase::counted;
 use super::text::{cut, hang};
 use super::{Lang, wording};
 use crate::experiment::Cost;
@@ -66,22 +67,28 @@ pub fn check(scenario: &Scenario, cost: &Cost, width: usize, lang: Lang) -> Stri
         &format!("{} ({})", belief.key, lang.label(&belief.label)),
     );
     if let Some(plan) = &scenario.calibration {
-        let (free, targets) = (plan.free.len(), plan.targets.len());
-        let (waves, points) = (plan.n_waves, plan.n_points);
-        page.fact("ijking", "calibration", &match lang {
-            Lang::Nl => format!("{free} vrije parameters, {targets} doelen, {waves} golven van {points}; rvtsim calibrate"),
-            Lang::En => format!("{free} free parameters, {targets} targets, {waves} waves of {points}; rvtsim calibrate"),
-        });
+        let free = counted(plan.free.len(), "free_parameter", lang);
+        let targets = counted(plan.targets.len(), "target", lang);
+        let (waves, points) = (counted(plan.n_waves as usize, "wave", lang), plan.n_points);
+        page.fact(
+            "ijking",
+            "calibration",
+            &match lang {
+                Lang::Nl => format!("{free}, {targets}, {waves} van {points}; rvtsim calibrate"),
+                Lang::En => format!("{free}, {targets}, {waves} of {points}; rvtsim calibrate"),
+            },
+        );
     }
     if let Some(sweep) = &scenario.sweep {
         let (plan, n, d) = (sweep.plan.key(), sweep.n_all_points(), sweep.factors.len());
         page.fact(
             "verkenning",
             "sweep",
-            &match lang {
-                Lang::Nl => format!("{plan}, {d} factoren, {n} punten; rvtsim sweep"),
-                Lang::En => format!("{plan}, {d} factors, {n} points; rvtsim sweep"),
-            },
+            &format!(
+                "{plan}, {}, {}; rvtsim sweep",
+                counted(d, "factor", lang),
+                counted(n as usize, "point", lang)
+            ),
         );
     }
     if let Some(monitor) = &scenario.monitor {
@@ -89,10 +96,7 @@ pub fn check(scenario: &Scenario, cost: &Cost, width: usize, lang: Lang) -> Stri
         page.fact(
             "monitor",
             "monitor",
-            &match lang {
-                Lang::Nl => format!("{n} tellingen; rvtsim monitor"),
-                Lang::En => format!("{n} counts; rvtsim monitor"),
-            },
+            &format!("{}; rvtsim monitor", counted(n, "count", lang)),
         );
     }
     page.fact("duur", "time", &duration(cost, lang));
@@ -138,7 +142,7 @@ pub fn check_part(name: &str, part: &Part, width: usize, lang: Lang) -> String {
                 format!("{} {}", grade.key(), of_grade.count())
             };
             let grades: Vec<String> = Grade::ALL.iter().map(|&grade| of(grade)).collect();
-            let text = format!("{n} parameters");
+            let text = counted(n, "parameter", lang);
             page.title(name, lang.pick("bewijs", "evidence"), &text);
             page.fact("graad", "grade", &grades.join(", "));
         }
@@ -170,16 +174,16 @@ fn regions(scenario: &Scenario, lang: Lang) -> String {
 
 /// How long it will take, and on what.
 pub(super) fn duration(cost: &Cost, lang: Lang) -> String {
-    let passes = local(cost.n_passes, 0, lang);
+    let passes = counted(cost.n_passes as usize, "pass", lang);
     let millions = local(cost.family_years / 1e6, 1, lang);
-    let n = cost.n_threads;
+    let cores = counted(cost.n_threads, "core", lang);
     let time = about(cost.seconds, lang);
     match lang {
         Lang::Nl => {
-            format!("{time} op {n} kernen ({passes} passages, {millions} miljoen gezinsjaren)")
+            format!("{time} op {cores} ({passes}, {millions} miljoen gezinsjaren)")
         }
         Lang::En => {
-            format!("{time} on {n} cores ({passes} passes, {millions} million family-years)")
+            format!("{time} on {cores} ({passes}, {millions} million family-years)")
         }
     }
 }

@@ -434,7 +434,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column(
         "table",
         "",
-        "Name of the table, without .csv; kpi for the KPIs themselves.",
+        "Name of the table, without .csv; kpi for the KPIs themselves; * for all tables.",
         "tabel",
     ),
     column(
@@ -489,6 +489,28 @@ pub(super) fn queues() -> Vec<Column> {
         .into_iter()
         .chain(figures)
         .collect()
+}
+
+/// How tables are opened without a number being misread.
+const OPENING: [&str; 6] = [
+    "*",
+    "opening",
+    "",
+    "",
+    "Tables are UTF-8, with commas between columns and a point before decimals; to Python and R they need nothing said. Where people write a decimal comma, do not double-click them. Excel: Data, From Text/CSV, Transform Data, then select all columns and Change Type, Using Locale, Decimal Number, English (United States), or set that locale under Options, Current Workbook, Regional Settings before. LibreOffice Calc: in the window that opens choose language English (USA) and the comma as separator. No number has exactly three decimals after at most three digits: Calc would take its point for one between thousands; a zero was added to those.",
+    "Tabellen zijn UTF-8, met komma's tussen kolommen en een punt voor decimalen. Open ze niet met een dubbelklik. Excel: Gegevens, Uit tekst/CSV, Gegevens transformeren, kolommen selecteren, Type wijzigen, Met landinstelling, Decimaal getal, Engels (Verenigde Staten). LibreOffice Calc: kies in het venster dat opengaat taal Engels (VS) en de komma als scheidingsteken.",
+];
+
+/// Rows of a dictionary of that name: how to open the tables, their columns and its own.
+pub(super) fn dictionary<'t>(
+    name: &str,
+    tables: impl IntoIterator<Item = (&'t str, &'t [Column])>,
+) -> Vec<Vec<String>> {
+    let opening = OPENING.map(str::to_owned).to_vec();
+    let tables = tables.into_iter();
+    let described = tables.flat_map(|(name, columns)| rows_of_table(name, columns));
+    let own = rows_of_table(name, COLUMNS);
+    [opening].into_iter().chain(described).chain(own).collect()
 }
 
 /// Rows of columns.csv that describe the columns of a table.

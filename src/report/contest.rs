@@ -2,7 +2,7 @@
 
 use super::column::{CI_HIGH, CI_LOW, Column, FORM, KPI, column};
 use super::number::decimals_for;
-use super::phrase::phrase;
+use super::phrase::{counted, phrase};
 use super::summary::{pad_left, pad_right};
 use super::text::{hang, length};
 use super::{Lang, Table, local, significant};
@@ -84,6 +84,7 @@ pub fn contest(scenario: &Scenario, contest: &Contest, verdict: &Verdict, lang: 
         lang,
     );
     let n = verdict.n_replications;
+    let replications = counted(n as usize, "replication", lang);
     let n_whole = scenario.cases.len() * scenario.regions.len() * n as usize;
     let passes = format!("{} / {}", verdict.n_passes, n_whole);
     let sentence = match (verdict.best(), lang) {
@@ -98,19 +99,19 @@ pub fn contest(scenario: &Scenario, contest: &Contest, verdict: &Verdict, lang: 
             lang.label(&scenario.cases[case].form.label)
         ),
         (None, Lang::Nl) => format!(
-            "Na {n} herhalingen is niet beslist welke vorm op minder dan {indifference} na de beste is: geef meer herhalingen met --at-most, of een groter verschil met --indifference."
+            "Na {replications} is niet beslist welke vorm op minder dan {indifference} na de beste is: geef meer herhalingen met --at-most, of een groter verschil met --indifference."
         ),
         (None, Lang::En) => format!(
-            "After {n} replications it is not decided which form is the best to within {indifference}: allow more with --at-most, or a larger difference with --indifference."
+            "After {replications} it is not decided which form is the best to within {indifference}: allow more with --at-most, or a larger difference with --indifference."
         ),
     };
     text += &hang("", &sentence, WIDTH);
     let cost = match lang {
         Lang::Nl => format!(
-            "{n} herhalingen; {passes} passages gemaakt. Dit zegt iets over het model en zijn aannamen, niet over de werkelijkheid."
+            "{replications}; {passes} passages gemaakt. Dit zegt iets over het model en zijn aannamen, niet over de werkelijkheid."
         ),
         Lang::En => format!(
-            "{n} replications; {passes} passes made. It speaks of the model and its assumptions, not of the world."
+            "{replications}; {passes} passes made. It speaks of the model and its assumptions, not of the world."
         ),
     };
     text + &hang("", &cost, WIDTH)

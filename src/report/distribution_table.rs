@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::column::{CI_HIGH, CI_LOW, Column, FORM, REGION, column};
-use super::record::{Columns, ReadingError, Record, Records};
+use super::record::{Columns, ReadingError, Records};
 use super::table::{Row, fields_of};
 use crate::experiment::{Outcome, Part};
 use crate::model::Quantity;
@@ -85,6 +85,22 @@ pub(super) const COLUMNS: &[Column] = &[
         "Upper end of that interval.",
         "bovengrens",
     ),
+    column(
+        "difference_n",
+        "count",
+        "Replications in which both the form and the baseline have a value.",
+        "aantal herhalingen van het verschil",
+    ),
+];
+
+/// Where the estimates of a row stand: mean, ends of the interval and number of values.
+const INSIDE: [&str; 4] = ["share_percent", "ci_low", "ci_high", "n"];
+const BEYOND: [&str; 4] = ["beyond_percent", "beyond_ci_low", "beyond_ci_high", "n"];
+const DIFFERENCE: [&str; 4] = [
+    "difference_percent",
+    "difference_ci_low",
+    "difference_ci_high",
+    "difference_n",
 ];
 
 /// Rows of distributions.csv.
@@ -131,8 +147,9 @@ fn row(
     let paired = (case != baseline)
         .then(|| outcome.share_paired((case, baseline), place, quantity, beyond))
         .flatten();
-    let [mean, low, high, _] = fields_of(paired.map(|paired| paired.difference));
-    row.extend([mean, low, high]);
+    let difference = paired.map(|paired| paired.difference);
+    let [mean, low, high, n] = fields_of(difference);
+    row.extend([mean, low, high, n]);
     row
 }
 
@@ -185,13 +202,10 @@ impl Shares {
             let class = ClassShare {
                 from: line.needed("from")? as u32,
                 to: line.number("to")?.map(|to| to as u32),
-                inside: line.estimate("share_percent", "n", confidence)?,
-                beyond: estimate(&line, "beyond", confidence)?,
-                difference: estimate(
-                    &line,
-                    "difference",
-                    of_each(confidence, forms.len().max(2) - 1),
-                )?,
+                inside: line.estimate(INSIDE, confidence)?,
+                beyond: line.estimate(BEYOND, confidence)?,
+                difference: line
+                    .estimate(DIFFERENCE, of_each(confidence, forms.len().max(2) - 1))?,
             };
             let expected = (classes.len() < Quantity::ALL[quantity].n_classes())
                 .then(|| ends(Quantity::ALL[quantity], classes.len()));
@@ -221,25 +235,13 @@ impl Shares {
     }
 }
 
-/// Mean and interval in the columns that begin with this word.
-fn estimate(line: &Record, word: &str, confidence: f64) -> Result<Option<Estimate>, ReadingError> {
-    let number = |end: &str| line.number(&format!("{word}_{end}"));
-    let Some(mean) = number("percent")? else {
-        return Ok(None);
-    };
-    let n = line.needed("n")? as usize;
-    let interval = number("ci_low")?.zip(number("ci_high")?);
-    if n == 0 || (n > 1) != interval.is_some() {
-        return Err(line.broken("mean, interval and number of replications do not agree"));
-    }
-    Ok(Some(Estimate::from_interval(mean, interval, n, confidence)))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Table;
     use super::super::reading::tests::written;
     use super::*;
-    use crate::experiment::fixture::{outcome, scenario};
+    use crate::experiment::fixture::{invented, outcome, outcome_of, scenario};
+    use crate::model::{Pass, Setting};
 
     #[test]
     fn shares_of_a_form_in_a_place_add_up_to_a_hundred() {
@@ -297,5 +299,31 @@ mod tests {
                 .to_string()
                 .contains("distributions.csv")
         );
+    }
+
+    /// The baseline closes no case in the second of two replications.
+    fn rare(setting: &Setting, seed: u64, replication: u32) -> Pass {
+        let mut pass = invented(setting, seed, replication);
+        if setting.form.key == "v0_estafette" && replication == 2 {
+            pass.observations.handovers = Default::default();
+        }
+        pass
+    }
+
+    #[test]
+    fn a_difference_rests_on_fewer_replications_than_the_form_itself() {
+        let scenario = scenario(2);
+        let outcome = outcome_of(&scenario, rare);
+        let home = tempfile::tempdir().unwrap();
+        let table = Table::new("distributions", COLUMNS, rows(&scenario, &outcome));
+        std::fs::write(home.path().join("distributions.csv"), table.to_csv()).unwrap();
+        let forms = scenario.cases.iter().map(|case| case.form.key.as_str());
+        let forms: Vec<&str> = forms.collect();
+        let places: Vec<&str> = outcome.places().iter().map(String::as_str).collect();
+        let shares = Shares::read(home.path(), &forms, &places, 0.95).unwrap();
+        let class = shares.of(1, 2, Quantity::Handovers)[3];
+        assert_eq!(class.beyond.map(|one| one.n), Some(2));
+        let difference = class.difference.unwrap();
+        assert!(difference.n == 1 && !difference.has_interval());
     }
 }

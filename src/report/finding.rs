@@ -1,5 +1,6 @@
 //! What a search among lives found, in sentences.
 
+use super::phrase::counted;
 use super::summary::{pad_left, pad_right};
 use super::text::{hang, length};
 use super::{Lang, local};
@@ -26,7 +27,7 @@ pub fn finding(
     let mut text = hang(lang.pick("Gezocht:   ", "Looked for: "), &asked, WIDTH);
     text.push_str(&hang(
         "",
-        &counted(scenario, finding, replication, lang),
+        &fitting(scenario, finding, replication, lang),
         WIDTH,
     ));
     match finding.found.get(number as usize - 1) {
@@ -68,7 +69,7 @@ pub fn question_list() -> String {
 }
 
 /// How many households of how many fit.
-fn counted(scenario: &Scenario, finding: &Finding, replication: u32, lang: Lang) -> String {
+fn fitting(scenario: &Scenario, finding: &Finding, replication: u32, lang: Lang) -> String {
     let number = |n: usize| local(n as f64, 0, lang);
     let share = 100.0 * finding.n_fitting as f64 / finding.n_looked.max(1) as f64;
     let decimals = if share >= 9.95 || finding.n_fitting == 0 {
@@ -86,17 +87,21 @@ fn counted(scenario: &Scenario, finding: &Finding, replication: u32, lang: Lang)
     let (from, to) = (lang.date(period.start), lang.date(last_day));
     let place = match &scenario.regions[..] {
         [one] => one.name.clone(),
-        regions => format!("{} {}", regions.len(), lang.pick("regio's", "regions")),
+        regions => counted(regions.len(), "region", lang),
     };
     let key = &scenario.cases[scenario.baseline].form.key;
+    let (nl, en) = match finding.n_fitting {
+        1 => ("past", "fits"),
+        _ => ("passen", "fit"),
+    };
     match lang {
         Lang::Nl => format!(
-            "{fit} van {looked} gezinnen ({share} %) passen, onder {key} in herhaling {replication}: alle gezinnen die in {place} \
+            "{fit} van {looked} gezinnen ({share} %) {nl}, onder {key} in herhaling {replication}: alle gezinnen die in {place} \
              van {from} tot en met {to} voor het eerst in de keten kwamen, gevolgd tot het eind. Wie later kwam is \
              korter gevolgd."
         ),
         Lang::En => format!(
-            "{fit} of {looked} families ({share} %) fit, under {key} in replication {replication}: all families that came \
+            "{fit} of {looked} families ({share} %) {en}, under {key} in replication {replication}: all families that came \
              into the chain for the first time from {from} to {to} in {place}, followed to the end. Who came later has \
              been followed for less long."
         ),
@@ -130,15 +135,16 @@ fn near(conditions: &[Condition], finding: &Finding, lang: Lang) -> String {
         text.push_str(&row(&condition.text, &cells));
     }
     let (n_fits, n) = finding.most;
-    let (n, all) = (local(n as f64, 0, lang), conditions.len());
+    let n = counted(n, "family", lang);
+    let all = counted(conditions.len(), "condition", lang);
     let nearest = match lang {
         Lang::Nl => format!(
             "Gezinnen die op de voorwaarde passen; die op alle andere passen; en de laagste en hoogste waarde van \
-             alle gezinnen. Het dichtst komen {n} gezinnen, met {n_fits} van {all} voorwaarden."
+             alle gezinnen. Het dichtst bij: {n}, met {n_fits} van {all}."
         ),
         Lang::En => format!(
             "Families that fit the condition; that fit all others; and the lowest and highest value of all \
-             families. The nearest are {n} families, with {n_fits} of {all} conditions."
+             families. Nearest: {n}, with {n_fits} of {all}."
         ),
     };
     text + &hang("", &nearest, WIDTH)

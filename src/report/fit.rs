@@ -1,9 +1,10 @@
 //! What a calibration has found, as people read it, and the file of its values.
 
 use super::fit_table::{is_inside, verdict};
-use super::number::decimals_for;
+use super::number::{decimals_for, six_digits};
+use super::phrase::counted;
 use super::text::{cut, hang};
-use super::{Lang, local, significant};
+use super::{Lang, local};
 use crate::experiment::Fit;
 use crate::scenario::{Role, Scenario, Target};
 use crate::stats::Estimate;
@@ -28,8 +29,8 @@ pub fn calibrated_toml(scenario: &Scenario, fit: &Fit) -> String {
     );
     for one in &fit.parameters {
         let name = scenario.ledger[one.row].spec.key;
-        let [low, _, high] = one.quantiles.map(|value| significant(Some(value)));
-        let value = significant(Some(one.chosen));
+        let [low, _, high] = one.quantiles.map(six_digits);
+        let value = six_digits(one.chosen);
         text.push_str(&format!(
             "{name} = {value} # {low} to {high}; {:.2}\n",
             one.spread_left
@@ -204,6 +205,10 @@ impl Page<'_> {
         let n = self.fit.parameters.len();
         let waves = &self.fit.waves;
         let n_runs: usize = waves.iter().map(|wave| wave.n_runs).sum();
+        let (runs, in_waves) = (
+            counted(n_runs, "run", lang),
+            counted(waves.len(), "wave", lang),
+        );
         let disagreement = local(self.fit.disagreement, 2, lang);
         let remarks = match lang {
             Lang::Nl => [
@@ -212,9 +217,8 @@ impl Page<'_> {
                      doelen vast (hoogstens 0,5), over {n_free} zeggen zij, elk op zich, niets (0,9 of meer)."
                 ),
                 format!(
-                    "{n_runs} runs in {} golven; R̂ van de laatste steekproef {disagreement}. `!` is buiten de \
-                     band. Een interval is over herhalingen bij de gekozen waarden, niet over de parameters.",
-                    waves.len()
+                    "{runs} in {in_waves}; R̂ van de laatste steekproef {disagreement}. `!` is buiten de \
+                     band. Een interval is over herhalingen bij de gekozen waarden, niet over de parameters."
                 ),
             ],
             Lang::En => [
@@ -223,9 +227,8 @@ impl Page<'_> {
                      parameters (at most 0.5), and say nothing about {n_free}, each by itself (0.9 or more)."
                 ),
                 format!(
-                    "{n_runs} runs in {} waves; R̂ of the last sample {disagreement}. `!` is outside the band. \
-                     An interval is over replications at the chosen values, not over the parameters.",
-                    waves.len()
+                    "{runs} in {in_waves}; R̂ of the last sample {disagreement}. `!` is outside the band. \
+                     An interval is over replications at the chosen values, not over the parameters."
                 ),
             ],
         };

@@ -1,8 +1,8 @@
 //! The tables of a calibration.
 
-use super::column::{CI_HIGH, CI_LOW, COLUMNS, Column, KPI, UNIT, column, rows_of_table};
+use super::column::{CI_HIGH, CI_LOW, COLUMNS, Column, KPI, UNIT, column, dictionary};
 use super::significant;
-use super::table::{Row, Table, fields_of};
+use super::table::{Row, Table, described, fields_of};
 use crate::experiment::{Fit, ParameterFit, distance};
 use crate::scenario::{Calibration, Scenario, Target};
 use crate::stats::Estimate;
@@ -252,14 +252,8 @@ pub fn fit_tables<'a>(scenario: &'a Scenario, fit: &'a Fit) -> Vec<Table<'a>> {
         Table::new("runs", RUNS, run_rows(scenario, calibration, fit)),
         Table::new("draws", DRAWS, draw_rows(scenario, fit)),
     ];
-    let described = tables
-        .iter()
-        .map(|table| (table.name, table.columns.as_slice()));
-    let rows: Vec<Row> = described
-        .chain([("fit_columns", COLUMNS)])
-        .flat_map(|(name, columns): (_, &[Column])| rows_of_table(name, columns))
-        .collect();
-    tables.push(Table::new("fit_columns", COLUMNS, rows.into_iter()));
+    let rows = dictionary("fit_columns", described(&tables)).into_iter();
+    tables.push(Table::new("fit_columns", COLUMNS, rows));
     tables
 }
 

@@ -63,6 +63,9 @@ pub(super) const COLUMNS: &[Column] = &[
     },
 ];
 
+/// Where the families of a flow stand in a row.
+const FAMILIES: [&str; 4] = ["families_per_year", "ci_low", "ci_high", "n"];
+
 /// Rows of flows.csv.
 pub(super) fn rows<'a>(
     scenario: &'a Scenario,
@@ -134,7 +137,7 @@ pub(super) fn read(
             "" => Ok(None),
             _ => line.among(column, &teams[form]).map(Some),
         };
-        let families = line.estimate("families_per_year", "n", confidence)?;
+        let families = line.estimate(FAMILIES, confidence)?;
         flows.push(ReadFlow {
             form,
             from: steps[line.among("from", &keys)?],

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::record::ReadingError;
+use super::{Lang, counted};
 
 /// Why a run folder cannot be claimed or written. Nothing was lost by it.
 #[derive(Debug, thiserror::Error)]
@@ -79,8 +80,9 @@ pub enum FolderError {
     Damaged(PathBuf),
     /// Points of a sweep have not been made.
     #[error(
-        "{n_missing} of {n_points} points have not been made yet; the first is point {first}\n\
-         make them with `rvtsim sweep run`, then merge"
+        "{n_missing} of {} {} not been made yet; the first is point {first}\n\
+         make them with `rvtsim sweep run`, then merge",
+        counted(*n_points, "point", Lang::En), if *n_missing == 1 { "has" } else { "have" }
     )]
     Missing {
         /// How many they are.

@@ -292,11 +292,7 @@ impl Telling<'_> {
         let texts = [0, 1, 2, 3].map(|fact| local(number(fact), 0, self.lang));
         let standing = lane.standing.map_or("open", |one| Standing::ALL[one].key());
         let standing = phrase(&format!("journey_standing_{standing}"), self.lang);
-        let handovers = match number(1) as u32 {
-            1 => "journey_handover_one",
-            _ => "journey_handovers",
-        };
-        let handovers = told(handovers, self.lang, &[("n", &texts[1])]);
+        let handovers = told("journey_handovers", self.lang, &[("n", &texts[1])]);
         let parts = [
             ("waited", &*texts[0]),
             ("handovers", &handovers),

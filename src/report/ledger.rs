@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::column::{Column, column};
+use super::number::exact;
 use super::table::Row;
 use super::{Lang, Table, card, listing};
 use crate::scenario::{Entry, Family, Grade, Scenario};
@@ -99,12 +100,12 @@ impl<'a> Ledger<'a> {
             entry.spec.key.to_owned(),
             entry.grade.key().to_owned(),
             entry.family.key().to_owned(),
-            entry.value_in_effect.to_string(),
-            entry.low.to_string(),
-            entry.high.to_string(),
+            exact(entry.value_in_effect),
+            exact(entry.low),
+            exact(entry.high),
             entry.distribution.key().to_owned(),
             entry.spec.unit.key().to_owned(),
-            entry.value.to_string(),
+            exact(entry.value),
             entry.overridden_by.join(";"),
             forms.collect::<Vec<_>>().join(";"),
             entry.spec.definition.to_owned(),
@@ -247,7 +248,7 @@ pub(super) mod tests {
         assert_eq!(row.len(), COLUMNS.len());
         let entry = &scenario.ledger[0];
         assert_eq!(row[0], entry.spec.key);
-        assert_eq!(row[3..6].join(" "), "0.125 0.25 1234.5");
+        assert_eq!(row[3..6].join(" "), "0.1250 0.25 1234.5");
         assert_eq!(
             row[8..11].join(" "),
             "0.5 beliefs/x.toml;proef.toml v1_expertnetwerk=0.75"

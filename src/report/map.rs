@@ -43,18 +43,31 @@ pub(super) fn map(run: &Run, lang: Lang) -> Figure {
     known.sort_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
     let (name, kpi_name) = (run.forms()[form].name(lang), capital(&lang.kpi_alone(kpi)));
     let title = match (known.first(), known.last()) {
-        (Some(low), Some(high)) if low.0 != high.0 => told(
-            "map_title",
-            lang,
-            &[
-                ("kpi", &kpi_name),
-                ("form", &name),
-                ("low", &number(low.1.mean)),
-                ("low_region", &run.places[low.0]),
-                ("high", &number(high.1.mean)),
-                ("high_region", &run.places[high.0]),
-            ],
-        ),
+        (Some(low), Some(high)) if low.0 != high.0 => {
+            let [low, high] = [low, high].map(|one| number(one.1.mean));
+            // Regions that look the same in numbers are the same in words.
+            let at = |end: &str| {
+                let regions = known.iter().filter(|(_, one)| number(one.mean) == end);
+                let regions = regions.map(|(place, _)| run.places[*place].clone());
+                lang.list(&regions.collect::<Vec<_>>())
+            };
+            let (kpi, form) = (("kpi", &*kpi_name), ("form", &*name));
+            match low == high {
+                true => told("map_title_same", lang, &[kpi, form, ("low", &low)]),
+                false => {
+                    let (low_region, high_region) = (at(&low), at(&high));
+                    let parts = [
+                        kpi,
+                        form,
+                        ("low", &low),
+                        ("low_region", &low_region),
+                        ("high", &high),
+                        ("high_region", &high_region),
+                    ];
+                    told("map_title", lang, &parts)
+                }
+            }
+        }
         _ => told(
             "map_title_plain",
             lang,
@@ -65,7 +78,7 @@ pub(super) fn map(run: &Run, lang: Lang) -> Figure {
         title: kpi_name,
         nothing: phrase("map_nothing", lang).to_owned(),
         tiles,
-        legend: legend(&breaks, decimals, lang),
+        legend: legend(run, kpi, &breaks, lang),
     };
     let mut notes = vec![source(run, "kpis.csv", lang)];
     if let Some(outlines) = &run.outlines {
@@ -117,28 +130,45 @@ pub(super) fn map_decimals(run: &Run, kpi: usize) -> usize {
     decimals_for(all.fold(0.0, f64::max)).min(2)
 }
 
-/// Ends of the classes of a KPI, with as many means of forms and regions in each.
+/// Ends of the classes of a KPI, with about as many means of forms and regions in each; no class
+/// is empty, and none looks like another.
 pub(super) fn breaks(run: &Run, kpi: usize) -> Vec<f64> {
-    let mut means = means(run, kpi);
-    means.sort_by(f64::total_cmp);
-    let ends = (1..SHADES.len()).map(|class| class * means.len() / SHADES.len());
-    ends.filter_map(|end| means.get(end).copied()).collect()
+    breaks_of(means(run, kpi), map_decimals(run, kpi))
 }
 
-/// The classes, from the lowest; page.js writes them likewise.
-fn legend(breaks: &[f64], decimals: usize, lang: Lang) -> Vec<String> {
+fn breaks_of(mut means: Vec<f64>, decimals: usize) -> Vec<f64> {
+    means.sort_by(f64::total_cmp);
+    let look = |value: f64| local(value, decimals, Lang::En);
+    let Some(mut last) = means.first().map(|&lowest| look(lowest)) else {
+        return Vec::new();
+    };
+    let mut breaks = Vec::new();
+    for class in 1..SHADES.len() {
+        let end = means[class * means.len() / SHADES.len()];
+        if look(end) != last {
+            last = look(end);
+            breaks.push(end);
+        }
+    }
+    breaks
+}
+
+/// The classes, from the lowest; a single one is told by its number.
+pub(super) fn legend(run: &Run, kpi: usize, breaks: &[f64], lang: Lang) -> Vec<String> {
+    let decimals = map_decimals(run, kpi);
+    let only = means(run, kpi)
+        .first()
+        .map(|&one| local(one, decimals, lang));
     let end = |number: usize| local(breaks[number], decimals, lang);
     let class = |number: usize| match number {
         0 => format!("< {}", end(0)),
         last if last == breaks.len() => format!("≥ {}", end(last - 1)),
         _ => format!("{} – {}", end(number - 1), end(number)),
     };
-    let n = if breaks.is_empty() {
-        0
-    } else {
-        breaks.len() + 1
-    };
-    (0..n).map(class).collect()
+    match breaks.is_empty() {
+        true => only.into_iter().collect(),
+        false => (0..=breaks.len()).map(class).collect(),
+    }
 }
 
 fn means(run: &Run, kpi: usize) -> Vec<f64> {
@@ -151,4 +181,19 @@ fn means(run: &Run, kpi: usize) -> Vec<f64> {
 
 fn shade(mean: f64, breaks: &[f64]) -> usize {
     breaks.iter().filter(|&&end| mean >= end).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_class_is_empty_or_looks_like_another() {
+        for same in [vec![32.0], vec![32.01, 32.04, 31.98], Vec::new()] {
+            assert!(breaks_of(same, 1).is_empty());
+        }
+        assert_eq!(breaks_of(vec![3.0, 1.0], 1), [3.0]);
+        let many: Vec<f64> = (0..25).map(f64::from).collect();
+        assert_eq!(breaks_of(many, 0), [5.0, 10.0, 15.0, 20.0]);
+    }
 }

@@ -101,6 +101,7 @@ pub use ledger::{Ledger, ledger_columns};
 pub use log::{LogFormat, LogWriter};
 pub use manifest::Manifest;
 pub use number::{local, significant};
+pub use phrase::counted;
 pub use proeftuin::monitor;
 pub use publication::{PublishError, page_of, publish, publish_with};
 pub use reading::Run;

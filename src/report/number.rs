@@ -5,12 +5,37 @@ use super::Lang;
 /// Digits of a number in a table.
 const DIGITS: usize = 6;
 
-/// A number for a table: six significant digits, zeros at the end left out,
-/// nothing where there is no number.
+/// A number for a table: six significant digits, zeros at the end left out save
+/// one that keeps a spreadsheet from misreading it, nothing where there is no number.
 pub fn significant(value: Option<f64>) -> String {
-    let Some(value) = value.filter(|value| value.is_finite()) else {
-        return String::new();
+    let value = value.filter(|value| value.is_finite());
+    value.map_or_else(String::new, |value| no_thousands(six_digits(value)))
+}
+
+/// A number for a table with every digit that it has, so that it is read back as it is.
+pub(super) fn exact(value: f64) -> String {
+    no_thousands(value.to_string())
+}
+
+/// Where people write a decimal comma a spreadsheet takes the point in `43.071` for one between
+/// thousands, and the number for 43071. A fourth decimal makes it something that cannot be
+/// thousands, and the same number to every program.
+fn no_thousands(number: String) -> String {
+    let (digits, exponent) = match number.split_once('e') {
+        Some((digits, _)) => number.split_at(digits.len()),
+        None => (&*number, ""),
     };
+    let is_misread = digits.split_once('.').is_some_and(|(whole, fraction)| {
+        whole.trim_start_matches('-').len() <= 3 && fraction.len() == 3
+    });
+    match is_misread {
+        true => format!("{digits}0{exponent}"),
+        false => number,
+    }
+}
+
+/// A number with six significant digits, for a file that no spreadsheet opens.
+pub(super) fn six_digits(value: f64) -> String {
     // Rounds to digits and exponent first, then places the point.
     let rounded = format!("{value:.*e}", DIGITS - 1);
     let (digits, exponent) = rounded.split_once('e').expect("an exponent is written");
@@ -72,7 +97,7 @@ pub fn local(value: f64, decimals: usize, lang: Lang) -> String {
 
 /// A number as people write it, with all the decimals that it has in a table.
 pub fn local_exact(value: f64, lang: Lang) -> String {
-    let plain = significant(Some(value));
+    let plain = six_digits(value);
     let n_decimals = plain
         .split_once('.')
         .map_or(0, |(_, fraction)| fraction.len());
@@ -114,6 +139,29 @@ mod tests {
         ] {
             assert_eq!(significant(Some(value)), text);
         }
+    }
+
+    #[test]
+    fn no_number_in_a_table_looks_like_thousands() {
+        for (value, text) in [
+            (43.071, "43.0710"),
+            (-0.125, "-0.1250"),
+            (123.456, "123.4560"),
+            (0.001, "0.0010"),
+            (1234.567, "1234.57"),
+            (43.07, "43.07"),
+            (43.0712, "43.0712"),
+            (3.125e-17, "3.1250e-17"),
+            (-1.234e20, "-1.2340e20"),
+        ] {
+            assert_eq!(significant(Some(value)), text);
+            assert_eq!(exact(value).parse(), Ok(value));
+        }
+        for (value, text) in [(1234.567, "1234.567"), (0.1 + 0.2, "0.30000000000000004")] {
+            assert_eq!(exact(value), text);
+        }
+        // People read no zero that means nothing.
+        assert_eq!(local_exact(43.071, Lang::Nl), "43,071");
     }
 
     #[test]

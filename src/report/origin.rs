@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Manifest;
+use super::{Lang, Manifest};
 use crate::scenario::Scenario;
 
 /// Differences that are told one by one; the others are counted.
@@ -40,8 +40,8 @@ impl Origin {
             fact("forms", forms.join(", ")),
             fact("belief", &scenario.belief.key),
             fact("start", period.start),
-            fact("warm_up", format!("{} days", period.warm_up_days)),
-            fact("measured", format!("{} days", period.measured_days)),
+            fact("warm_up", Lang::En.days(period.warm_up_days)),
+            fact("measured", Lang::En.days(period.measured_days)),
         ];
         if let Some(calibration) = &scenario.calibration {
             values.push(fact("waves", calibration.n_waves));
@@ -84,8 +84,8 @@ impl Origin {
                 fact("forms", forms.join(", ")),
                 fact("belief", &manifest.belief.key),
                 fact("start", &period.start),
-                fact("warm_up", format!("{} days", period.warm_up_days)),
-                fact("measured", format!("{} days", period.measured_days)),
+                fact("warm_up", Lang::En.days(period.warm_up_days)),
+                fact("measured", Lang::En.days(period.measured_days)),
             ],
         }
     }

@@ -5,10 +5,12 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::Lang;
+use super::{Lang, local};
 
 /// The file: a key, with what it says in each language.
 const FILE: &str = include_str!("phrase.toml");
+/// What stands around a name in it.
+const MARKS: (&str, &str) = ("{", "}");
 
 static PHRASES: LazyLock<BTreeMap<String, Phrase>> =
     LazyLock::new(|| toml::from_str(FILE).expect("phrase.toml can be read, as a test shows"));
@@ -31,13 +33,45 @@ pub(super) fn phrase(key: &str, lang: Lang) -> &'static str {
     lang.pick(&phrase.nl, &phrase.en)
 }
 
-/// The same with something in the place of each `{name}`.
+/// The same with something in the place of each `{name}`, and in that of each `{name|one|many}`
+/// the word that goes with it.
 pub(super) fn told(key: &str, lang: Lang, parts: &[(&str, &str)]) -> String {
-    fill(phrase(key, lang), ("{", "}"), |name| {
+    fill(phrase(key, lang), MARKS, |slot| {
+        let (name, words) = named(slot);
         let part = parts.iter().find(|part| part.0 == name);
         let part = part.unwrap_or_else(|| panic!("phrase {key} asks for {name}"));
-        part.1.to_owned()
+        match words {
+            Some((one, _)) if part.1 == "1" => one.to_owned(),
+            Some((_, many)) => many.to_owned(),
+            None => part.1.to_owned(),
+        }
     })
+}
+
+/// The key of a phrase, or that of what is said in its place of a run with one replication.
+pub(super) fn once(key: &str, n_replications: u32) -> String {
+    let once = format!("{key}_once");
+    match n_replications == 1 && PHRASES.contains_key(&once) {
+        true => once,
+        false => key.to_owned(),
+    }
+}
+
+/// So many of something: `1 herhaling`, `12.000 herhalingen`. The thing is what follows `n_` in a key of
+/// phrase.toml.
+///
+/// # Panics
+///
+/// When nothing does.
+pub fn counted(n: usize, thing: &str, lang: Lang) -> String {
+    let key = format!("n_{thing}");
+    told(&key, lang, &[("n", &local(n as f64, 0, lang))])
+}
+
+/// The name in a slot, and the words for one and for more if it asks for a word.
+fn named(slot: &str) -> (&str, Option<(&str, &str)>) {
+    let split = slot.split_once('|');
+    split.map_or((slot, None), |(name, words)| (name, words.split_once('|')))
 }
 
 /// The phrases whose keys begin so, without that beginning.
@@ -68,20 +102,47 @@ pub(super) fn fill(text: &str, marks: (&str, &str), part: impl Fn(&str) -> Strin
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    #[test]
+    fn one_thing_is_not_told_as_many() {
+        for (n, nl, en) in [
+            (0, "0 herhalingen", "0 replications"),
+            (1, "1 herhaling", "1 replication"),
+            (2, "2 herhalingen", "2 replications"),
+            (21_000, "21.000 herhalingen", "21,000 replications"),
+        ] {
+            assert_eq!(counted(n, "replication", Lang::Nl), nl);
+            assert_eq!(counted(n, "replication", Lang::En), en);
+        }
+        let parts = |n| {
+            [
+                ("n", n),
+                ("found", "1"),
+                ("chance", "1"),
+                ("grade_d", ""),
+                ("unstable", ""),
+            ]
+        };
+        let told = told("answer_sure", Lang::Nl, &parts("1"));
+        assert!(
+            told.starts_with("Zekerheid: van 1 vergelijking sluit er 1 nul uit"),
+            "{told}"
+        );
+    }
 
     #[test]
     fn every_phrase_is_said_in_both_languages_and_with_the_same_parts() {
         assert!(!PHRASES.is_empty());
         let names = |text: &str| {
-            let names = std::cell::RefCell::new(Vec::new());
-            fill(text, ("{", "}"), |name| {
-                names.borrow_mut().push(name.to_owned());
+            let names = std::cell::RefCell::new(BTreeSet::new());
+            fill(text, MARKS, |slot| {
+                names.borrow_mut().insert(named(slot).0.to_owned());
                 String::new()
             });
-            let mut names = names.into_inner();
-            names.sort();
-            names
+            names.into_inner()
         };
         for (key, phrase) in PHRASES.iter() {
             assert!(

@@ -296,7 +296,7 @@ fn grid(
             return Err(line.broken("this row is twice there"));
         }
         here.push(kpi);
-        if let Some(estimate) = line.estimate(mean, "n", confidence)? {
+        if let Some(estimate) = line.estimate([mean, "ci_low", "ci_high", "n"], confidence)? {
             grid.insert((form, place, kpi), estimate);
         }
     }
@@ -329,7 +329,10 @@ fn courses(
         let date = date.map_err(|error| line.broken(error))?;
         let day = date.day_number() - first_day.day_number();
         let day = u32::try_from(day).map_err(|_| line.broken("a date before the run"))?;
-        let estimate = line.estimate("mean", "n_replications", manifest.confidence)?;
+        let estimate = line.estimate(
+            ["mean", "ci_low", "ci_high", "n_replications"],
+            manifest.confidence,
+        )?;
         let estimate = estimate.map(|one| possible(one, &(0.0..=f64::INFINITY)));
         let course = quarters.entry(track(&line)?).or_default();
         if course.last().is_some_and(|&(last, _)| last >= day) {

@@ -285,13 +285,13 @@ impl<'a> Record<'a> {
         found.ok_or_else(|| self.broken(format!("unknown {column} {word:?}")))
     }
 
+    /// What stands in the columns of a mean, the ends of its interval and the number of its values.
     pub(super) fn estimate(
         &self,
-        mean: &str,
-        n: &str,
+        [mean, low, high, n]: [&str; 4],
         confidence: f64,
     ) -> Result<Option<Estimate>, ReadingError> {
-        let (low, high) = (self.number("ci_low")?, self.number("ci_high")?);
+        let (low, high) = (self.number(low)?, self.number(high)?);
         let Some(mean) = self.number(mean)? else {
             return Ok(None);
         };

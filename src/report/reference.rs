@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use super::Lang;
-use super::number::significant;
+use super::number::six_digits;
 use crate::model::Unit;
 use crate::scenario::{CODES, Entry, FORMATS, Format, Key, Kind, Need, quantity_example};
 
@@ -200,7 +200,7 @@ fn write_parameters(evidence: &[Entry], out: &mut String) {
                 "\n### `{group}`\n\n| Key | Value | Unit | Range | Grade | Family | Meaning |\n|:--|--:|:--|:--|:--|:--|:--|\n"
             );
         }
-        let number = |value| significant(Some(value));
+        let number = six_digits;
         let _ = writeln!(
             out,
             "| `{group}.{name}` | {} | {} | {} to {} | {} | {} | {} |",

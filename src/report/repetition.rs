@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::origin::Origin;
 use super::record::ReadingError;
-use super::{Manifest, folder_error::FolderError};
+use super::{Lang, Manifest, counted, folder_error::FolderError};
 use crate::scenario::Scenario;
 
 /// Name of the folder in which scenarios are looked for.
@@ -54,7 +54,7 @@ pub enum RepetitionError {
         changes: Vec<String>,
     },
     /// The run has fewer replications.
-    #[error("the run in {} has {n} replications: there is no replication {asked} of it", folder.display())]
+    #[error("the run in {} has {}: there is no replication {asked} of it", folder.display(), counted(*n as usize, "replication", Lang::En))]
     NoReplication {
         /// The run.
         folder: PathBuf,

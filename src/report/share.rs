@@ -2,7 +2,7 @@
 
 use super::chart::{BarPanel, BarRow, Drawn, Figure};
 use super::distribution_table::ClassShare;
-use super::phrase::{phrase, told};
+use super::phrase::{once, phrase, told};
 use super::picture::{guide, source};
 use super::reading::Run;
 use super::verdict::{Verdict, clauses_of};
@@ -60,7 +60,8 @@ pub(super) fn guide_of(run: &Run, lang: Lang) -> String {
         Some(_) => {
             let baseline = run.forms()[run.baseline()].short_name(lang);
             let n = run.manifest.replications.to_string();
-            told("guide_bars", lang, &[("n", &n), ("baseline", baseline)])
+            let key = once("guide_bars", run.manifest.replications);
+            told(&key, lang, &[("n", &n), ("baseline", baseline)])
         }
         None => guide(run, "guide_bars_alone", lang),
     }
@@ -168,13 +169,7 @@ fn than(quantity: Quantity, from: u32, lang: Lang) -> String {
         91.. => ("share_months", (f64::from(from) / 30.4).round().to_string()),
         _ => ("share_weeks", (from / 7).to_string()),
     };
-    let is_one = n == "1";
-    let key = if is_one {
-        format!("{key}_one")
-    } else {
-        key.to_owned()
-    };
-    told(&key, lang, &[("n", &n)])
+    told(key, lang, &[("n", &n)])
 }
 
 /// A share that no interval makes less than none or more than all.

@@ -2,7 +2,7 @@
 
 use super::caution::warm_up_in_short;
 use super::number::{decimals_for, signed};
-use super::phrase::phrase;
+use super::phrase::{counted, once, phrase, told};
 use super::sentence::capital;
 use super::text::{cut, hang, length, wrap};
 use super::{Lang, caution, local};
@@ -85,11 +85,16 @@ impl Page<'_> {
                 .paired(case, baseline, self.outcome.merged(), kpi);
             difference_cell(paired.map(|paired| paired.difference), self.lang)
         });
-        let legend = self.lang.pick(
-            "↓ lager is beter, ↑ hoger is beter, zonder pijl: alleen samen met de andere te lezen. ± 95 %-interval over herhalingen. ~ interval breder dan 20 % van het gemiddelde. * interval sluit nul uit. Groeit zonder einde: een wachtrij van de vorm komt niet tot rust, en het getal hangt af van hoe lang de run duurt. Verschillen zijn gekoppeld: dezelfde gezinnen, dezelfde herhaling; hun intervallen gelden met 95 % voor alle vormen tegelijk.",
-            "↓ lower is better, ↑ higher is better, no arrow: only to be read together with the others. ± 95 % interval over replications. ~ interval wider than 20 % of the mean. * interval excludes zero. Grows without end: a queue of the form finds no rest, and the number depends on how long the run is. Differences are paired: the same families, the same replication; their intervals hold for all forms at once with 95 %.",
+        let legend = format!(
+            "{} {} {}",
+            phrase("legend_means", self.lang),
+            phrase(
+                &once("legend_differences", self.scenario.replications),
+                self.lang
+            ),
+            phrase("legend_grows", self.lang)
         );
-        format!("{table}\n{}", hang("", legend, WIDTH))
+        format!("{table}\n{}", hang("", &legend, WIDTH))
     }
 
     /// What stands in the cell of a figure that has no value of its own.
@@ -176,16 +181,9 @@ pub(super) fn heading(scenario: &Scenario, outcome: &Outcome, lang: Lang) -> Str
     let period = scenario.period;
     let place = match &scenario.regions[..] {
         [one] => one.name.clone(),
-        regions => format!(
-            "{} {}",
-            regions.len(),
-            lang.pick("regio's samen", "regions together")
-        ),
+        regions => told("place_some", lang, &[("n", &regions.len().to_string())]),
     };
-    let replications = match scenario.replications {
-        1 => lang.pick("1 herhaling", "1 replication").to_owned(),
-        n => format!("{n} {}", lang.pick("herhalingen", "replications")),
-    };
+    let replications = counted(scenario.replications as usize, "replication", lang);
     let last_day = period.last_day();
     let mut text = format!("\n{}\n", lang.label(&scenario.label));
     let facts = format!(

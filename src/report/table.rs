@@ -92,15 +92,19 @@ pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>
             rows,
         ));
     }
-    let mut rows: Vec<Row> = tables
-        .iter()
-        .flat_map(|table| column::rows_of_table(table.name, &table.columns))
-        .collect();
-    rows.extend(column::rows_of_table("columns", column::COLUMNS));
+    let mut rows = column::dictionary("columns", described(&tables));
     rows.extend(column::rows_of_kpis());
     rows.extend(column::rows_of_series());
     tables.push(Table::new("columns", column::COLUMNS, rows.into_iter()));
     tables
+}
+
+/// Names and columns of tables, for a dictionary.
+pub(super) fn described<'t>(
+    tables: &'t [Table<'_>],
+) -> impl Iterator<Item = (&'t str, &'t [Column])> {
+    let tables = tables.iter();
+    tables.map(|table| (table.name, table.columns.as_slice()))
 }
 
 /// Where rows come from.

@@ -210,7 +210,9 @@ impl<'a> Lines<'a> {
         let names = names.map(|(number, track)| (Sign::Line(number), track.name.clone()));
         let mut signs: Vec<(Sign, String)> = names.collect();
         if let Some(Track { name, .. }) = self.tracks.first() {
-            signs.push((Sign::Band(0), told("legend_band", lang, &[("name", name)])));
+            if self.run.manifest.replications > 1 {
+                signs.push((Sign::Band(0), told("legend_band", lang, &[("name", name)])));
+            }
             if self.is_marked {
                 signs.push((Sign::Mark, told("legend_mark", lang, &[("name", name)])));
             }

@@ -144,6 +144,10 @@ impl Members {
             }
             let fact = match places.len() - 1 {
                 0 => format!("the form has no team `{}`", shown(key)),
+                1 => format!(
+                    "the form has no team `{}`, named here and once more",
+                    shown(key)
+                ),
                 n => format!(
                     "the form has no team `{}`, named here and {n} times more",
                     shown(key)

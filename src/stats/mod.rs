@@ -65,6 +65,7 @@ pub use polytope::{Bounds, Polytope};
 pub use proportion::exact_interval;
 pub use regression::Regression;
 pub use selection::Selection;
+pub(crate) use sensitivity::is_complete;
 pub use sensitivity::{
     Bootstrap, PairIndex, Ranged, Screened, SobolIndices, Swing, screen, sobol_indices, tornado,
 };

@@ -63,9 +63,10 @@ pub enum Progress {
         /// The expected number of values, those already seen included.
         expected: u64,
     },
-    /// The interval is narrow enough, and values after this one are not taken in.
+    /// The interval is narrow enough, and values after this one are not taken in. It was so for
+    /// fewer than the values of the look ahead if more are not allowed.
     Done,
-    /// The most values that were allowed did not suffice.
+    /// The most values that were allowed have been seen, and the interval is not narrow enough.
     LimitReached,
 }
 
@@ -111,6 +112,15 @@ impl Stopping {
         Estimate::from_moments(&self.moments, self.level)
     }
 
+    /// The half-width of the interval so far and the one that is asked for; `None` while there is
+    /// no interval.
+    #[must_use]
+    pub fn half_widths(&self) -> Option<(f64, f64)> {
+        let found = self.estimate().filter(Estimate::has_interval)?;
+        let half_width = 0.5 * (found.high - found.low);
+        Some((half_width, self.target.half_width(found.mean)))
+    }
+
     /// The number of values from which on the interval has been narrow enough.
     #[must_use]
     pub fn narrow_since(&self) -> Option<u64> {
@@ -134,12 +144,11 @@ impl Stopping {
 
     fn look(&mut self) {
         let n = self.moments.n();
-        if let Some(found) = self.estimate() {
-            let half_width = 0.5 * (found.high - found.low);
+        if let Some((half_width, asked)) = self.half_widths() {
             self.excess = match half_width {
                 // Nothing varies, perhaps about zero: that is as narrow as can be.
                 0.0 => 0.0,
-                _ => half_width / self.target.half_width(found.mean),
+                _ => half_width / asked,
             };
         }
         // Not "greater than one", so that a NaN is not narrow.
@@ -147,7 +156,7 @@ impl Stopping {
         self.narrow_since = self.narrow_since.or(Some(n)).filter(|_| is_narrow);
         self.is_done = self
             .narrow_since
-            .is_some_and(|since| n >= since + look_ahead(since));
+            .is_some_and(|since| n >= since + look_ahead(since) || n >= self.most);
     }
 
     /// By n ∝ half-width⁻², and the look ahead.
@@ -205,6 +214,15 @@ mod tests {
             assert!(i == 0 || found == expected, "{found:?}");
         }
         assert_eq!(limited.observe(0.0), Progress::LimitReached);
+    }
+
+    #[test]
+    fn what_is_narrow_at_the_limit_has_sufficed() {
+        let mut rule = Stopping::new(Target::Absolute(5.0), 0.95, 10, 10);
+        let found = (0..10).map(|i| rule.observe(f64::from(i % 2 * 2))).last();
+        assert_eq!(found, Some(Progress::Done));
+        let (half_width, asked) = rule.half_widths().unwrap();
+        assert!(half_width < 1.0 && asked == 5.0);
     }
 
     #[test]

@@ -331,12 +331,22 @@ fn what_may_be_read_beside_another_only_is_unknown_where_that_is() {
     );
 }
 
-/// The shipped reference run, in a folder of its own, as if every queue in it were at rest: by what grows without end
+/// The reference run, made once, in a folder of its own, as if every queue in it were at rest: by what grows without end
 /// nothing is ranked.
 fn run_folder(home: &Path) -> std::path::PathBuf {
+    static RUN: std::sync::OnceLock<tempfile::TempDir> = std::sync::OnceLock::new();
+    let made = RUN.get_or_init(|| {
+        let home = tempfile::tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rvtsim"));
+        command.args(["run", "scenarios/referentie.toml", "--out"]);
+        let output = command.arg(home.path().join("run")).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{told}");
+        home
+    });
     let run = home.join("run");
     fs::create_dir_all(&run).unwrap();
-    for entry in fs::read_dir("results/referentie").unwrap() {
+    for entry in fs::read_dir(made.path().join("run")).unwrap() {
         let path = entry.unwrap().path();
         // The figures are in a folder of their own, and not weighed.
         if path.is_file() {

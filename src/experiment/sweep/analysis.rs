@@ -4,10 +4,15 @@ use super::SweepDesign;
 use crate::experiment::CONFIDENCE;
 use crate::random::{Chance, Draws};
 use crate::scenario::{Factor, Plan, Range};
-use crate::stats::{Bootstrap, Estimate, Ranged, Screened, Swing, screen, sobol_indices, tornado};
+use crate::stats::{
+    Bootstrap, Estimate, Ranged, Screened, SobolIndices, Swing, is_complete, screen, sobol_indices,
+    tornado,
+};
 
 /// How often samples are drawn again for an interval.
 const N_RESAMPLES: usize = 1_000;
+/// A share this little outside 0 to 1 is that by rounding.
+const ROUNDING: f64 = 1e-9;
 /// Where the draws of the bootstrap are, apart from those of designs.
 const PURPOSE: u32 = 9_100;
 
@@ -27,12 +32,43 @@ pub struct Measure {
 pub struct Effect {
     /// Its name: `mu_star`, `first_order`, `low_end` and so on.
     pub statistic: String,
-    /// Its value.
-    pub value: f64,
+    /// Its value; none if it cannot be known.
+    pub value: Option<f64>,
     /// Lower end of its 95 % interval, if it has one.
     pub low: Option<f64>,
     /// Upper end.
     pub high: Option<f64>,
+    /// What it was computed from: rows of the scheme, trajectories, or replications.
+    pub n: usize,
+    /// How many of these were left out because a value is missing in them.
+    pub n_missing: usize,
+    /// What should be known before it is read.
+    pub remark: Option<Remark>,
+}
+
+/// Why a number is not what it seems, or is not there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Remark {
+    /// A share of a variance below 0 or above 1, or of a variance that cannot be told from 0.
+    Noise,
+    /// Nothing was whole.
+    Missing,
+    /// In what was whole the factor had one value only.
+    Fixed,
+    /// The result does not vary.
+    Constant,
+}
+
+impl Remark {
+    /// Its name in a table.
+    pub fn key(self) -> &'static str {
+        match self {
+            Remark::Noise => "noise",
+            Remark::Missing => "missing",
+            Remark::Fixed => "fixed",
+            Remark::Constant => "constant",
+        }
+    }
 }
 
 /// How much one factor matters to one measure.
@@ -106,8 +142,7 @@ impl<'a> Values<'a> {
             .collect()
     }
 
-    /// How much every factor matters, measure by measure. A measure that was seen at too few points
-    /// is left out.
+    /// How much every factor matters, measure by measure, what was seen nowhere among them.
     pub fn sensitivities(&self) -> impl Iterator<Item = Sensitivity> + '_ {
         let scenario = self.design.scenario();
         let n_cases = scenario.cases.len();
@@ -147,31 +182,72 @@ impl<'a> Values<'a> {
         match design.sweep().plan {
             Plan::Morris => {
                 let points = design.cube().expect("a design in the unit cube");
-                let screened = screen(points, values, &bootstrap).unwrap_or_default();
-                numbered(screened.iter().map(of_screening).collect()).collect()
-            }
-            Plan::Saltelli => {
-                let n_factors = design.sweep().factors.len();
-                let Some(found) = sobol_indices(n_factors, false, values, &bootstrap) else {
-                    return Vec::new();
+                let whole = Whole::of(design, values, design.sweep().factors.len() + 1);
+                let screened = screen(points, values, &bootstrap);
+                let of_factor = |factor: usize| {
+                    let found = screened.as_ref().map(|all| &all[factor]);
+                    whole.seal(of_screening(found), whole.remark_of(factor))
                 };
-                let pairs = found.first.iter().zip(&found.total);
-                let shares = pairs.map(|(first, total)| {
-                    vec![
-                        Effect::ranged("first_order", first),
-                        Effect::ranged("total", total),
-                    ]
-                });
-                let noise = found.noise.iter();
-                let whole = noise.map(|noise| Effect::ranged("noise_share", noise));
-                let whole =
-                    std::iter::once(Effect::ranged("variance", &found.variance)).chain(whole);
-                let whole = (None, whole.collect());
-                numbered(shares.collect()).chain([whole]).collect()
+                numbered((0..whole.varies.len()).map(of_factor).collect()).collect()
             }
+            Plan::Saltelli => self.shares(values, &bootstrap),
             Plan::OneAtATime => numbered(self.swings(values)).collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// The shares of the variance.
+    fn shares<U: Fn(usize, usize) -> f64>(
+        &self,
+        values: &[Vec<f64>],
+        bootstrap: &Bootstrap<U>,
+    ) -> Vec<(Option<usize>, Vec<Effect>)> {
+        let n_factors = self.design.sweep().factors.len();
+        let whole = Whole::of(self.design, values, n_factors + 2);
+        let found = sobol_indices(n_factors, false, values, bootstrap);
+        // The variance less that of chance may come out below 0.
+        let unknown = match (whole.n, found.is_some(), whole.is_constant) {
+            (0, ..) => Some(Remark::Missing),
+            (_, true, _) => None,
+            (_, false, true) => Some(Remark::Constant),
+            (_, false, false) => Some(Remark::Noise),
+        };
+        // A share of what may be nothing is no share.
+        let is_all_noise = found.as_ref().is_some_and(|one| one.variance.low <= 0.0);
+        let share = |name: &str, ranged: Option<&Ranged>, remark: Option<Remark>| {
+            let effect = Effect::ranged(name, ranged);
+            let is_outside = |value: f64| !(-ROUNDING..=1.0 + ROUNDING).contains(&value);
+            let is_noise = effect
+                .value
+                .is_some_and(|value| is_all_noise || is_outside(value));
+            let noise = is_noise.then_some(Remark::Noise);
+            whole.seal(vec![effect], remark.or(noise)).remove(0)
+        };
+        let of_factor = |factor: usize| {
+            let remark = whole.remark_of(factor).or(unknown);
+            let of =
+                |ranges: fn(&SobolIndices) -> &Vec<Ranged>| Some(&ranges(found.as_ref()?)[factor]);
+            let effects = vec![
+                share("first_order", of(|one| &one.first), remark),
+                share("total", of(|one| &one.total), remark),
+            ];
+            (Some(factor), effects)
+        };
+        let variance = match &found {
+            Some(found) => Effect::ranged("variance", Some(&found.variance)),
+            None => Effect::bare(
+                "variance",
+                (unknown == Some(Remark::Constant)).then_some(0.0),
+            ),
+        };
+        let mut of_all = whole.seal(vec![variance], unknown);
+        if let Some(noise) = found.as_ref().and_then(|one| one.noise.as_ref()) {
+            of_all.push(share("noise_share", Some(noise), None));
+        }
+        (0..n_factors)
+            .map(of_factor)
+            .chain([(None, of_all)])
+            .collect()
     }
 
     /// What each level of each factor changes, replication by replication.
@@ -179,19 +255,26 @@ impl<'a> Values<'a> {
         let factors = &self.design.sweep().factors;
         let n_levels: Vec<usize> = factors.iter().map(|factor| factor.n_levels(2)).collect();
         let swings = tornado(values, &n_levels, CONFIDENCE).into_iter();
+        let n_replications = self.design.scenario().replications as usize;
         let of_factor = |(factor, swing): (&Factor, Swing)| {
             let changes = swing.changes.into_iter().enumerate();
-            let effect = |(level, change): (usize, Estimate)| {
+            let effect = |(level, change): (usize, Option<Estimate>)| {
                 let statistic = match &factor.range {
                     Range::Levels(levels) => format!("at {}", levels[level]),
                     _ => ["low_end", "high_end"][level].to_owned(),
                 };
-                let ranged = Ranged {
+                let ranged = change.map(|change| Ranged {
                     value: change.mean,
                     low: change.low,
                     high: change.high,
-                };
-                Effect::ranged(&statistic, &ranged)
+                });
+                let n = change.map_or(0, |change| change.n);
+                Effect {
+                    n,
+                    n_missing: n_replications - n,
+                    remark: (n == 0).then_some(Remark::Missing),
+                    ..Effect::ranged(&statistic, ranged.as_ref())
+                }
             };
             changes.map(effect).collect()
         };
@@ -199,32 +282,107 @@ impl<'a> Values<'a> {
     }
 }
 
-fn of_screening(one: &Screened) -> Vec<Effect> {
+/// The groups of points of a scheme, rows or trajectories, of which every value is there.
+struct Whole {
+    n: usize,
+    n_missing: usize,
+    /// Whether every replication has one value in all of them.
+    is_constant: bool,
+    /// Whether a factor has more than one value in them.
+    varies: Vec<bool>,
+}
+
+impl Whole {
+    /// Of groups of so many points.
+    fn of(design: &SweepDesign, values: &[Vec<f64>], length: usize) -> Self {
+        let factors = &design.sweep().factors;
+        let cube = design.cube().expect("a design in the unit cube");
+        let groups = values.chunks(length).enumerate();
+        let whole: Vec<usize> = groups
+            .filter(|(_, group)| is_complete(group))
+            .map(|(number, _)| number * length)
+            .collect();
+        let mut varies = vec![false; factors.len()];
+        for &first in &whole {
+            // In either scheme every factor stands otherwise at the end than at the beginning.
+            let ends = [cube.point(first), cube.point(first + length - 1)];
+            for (number, factor) in factors.iter().enumerate() {
+                let [one, other] = [ends[0][number], ends[1][number]];
+                varies[number] |= match factor.range {
+                    Range::Levels(_) => factor.at(one) != factor.at(other),
+                    _ => one != other,
+                };
+            }
+        }
+        Whole {
+            n: whole.len(),
+            n_missing: values.len() / length - whole.len(),
+            is_constant: (whole.iter()).all(|&first| {
+                let points = values[first..first + length].iter();
+                points.into_iter().all(|point| *point == values[whole[0]])
+            }),
+            varies,
+        }
+    }
+
+    /// Why nothing can be said of a factor.
+    fn remark_of(&self, factor: usize) -> Option<Remark> {
+        match (self.n, self.varies[factor]) {
+            (0, _) => Some(Remark::Missing),
+            (_, false) => Some(Remark::Fixed),
+            _ => None,
+        }
+    }
+
+    /// Effects with what they rest on; without a value where there can be none.
+    fn seal(&self, effects: Vec<Effect>, remark: Option<Remark>) -> Vec<Effect> {
+        let is_void = matches!(remark, Some(Remark::Missing | Remark::Fixed));
+        let seal = |effect: Effect| {
+            let effect = match is_void {
+                true => Effect::bare(&effect.statistic, None),
+                false => effect,
+            };
+            Effect {
+                n: self.n,
+                n_missing: self.n_missing,
+                remark,
+                ..effect
+            }
+        };
+        effects.into_iter().map(seal).collect()
+    }
+}
+
+fn of_screening(one: Option<&Screened>) -> Vec<Effect> {
     let mut effects = vec![
-        Effect::bare("mu", one.mean),
-        Effect::ranged("mu_star", &one.mean_absolute),
-        Effect::bare("sigma", one.deviation),
+        Effect::bare("mu", one.map(|one| one.mean)),
+        Effect::ranged("mu_star", one.map(|one| &one.mean_absolute)),
+        Effect::bare("sigma", one.map(|one| one.deviation)),
     ];
-    effects.extend(one.noise.map(|noise| Effect::bare("noise", noise)));
+    let noise = one.and_then(|one| one.noise);
+    effects.extend(noise.map(|noise| Effect::bare("noise", Some(noise))));
     effects
 }
 
 impl Effect {
-    fn bare(statistic: &str, value: f64) -> Self {
+    fn bare(statistic: &str, value: Option<f64>) -> Self {
         Effect {
             statistic: statistic.to_owned(),
-            value,
+            value: value.filter(|value| value.is_finite()),
             low: None,
             high: None,
+            n: 0,
+            n_missing: 0,
+            remark: None,
         }
     }
 
-    fn ranged(statistic: &str, ranged: &Ranged) -> Self {
-        let is_there = |end: f64| end.is_finite().then_some(end);
+    fn ranged(statistic: &str, ranged: Option<&Ranged>) -> Self {
+        let end = |end: fn(&Ranged) -> f64| ranged.map(end).filter(|end| end.is_finite());
         Effect {
-            low: is_there(ranged.low),
-            high: is_there(ranged.high),
-            ..Effect::bare(statistic, ranged.value)
+            low: end(|one| one.low),
+            high: end(|one| one.high),
+            ..Effect::bare(statistic, ranged.map(|one| one.value))
         }
     }
 }
@@ -274,7 +432,10 @@ mod tests {
         });
         let effects = &one.expect("it was looked at").effects;
         let effect = effects.iter().find(|effect| effect.statistic == name);
-        effect.expect("the design says so").value
+        effect
+            .expect("the design says so")
+            .value
+            .expect("it is known")
     }
 
     #[test]

@@ -10,6 +10,6 @@ mod analysis;
 mod design;
 mod run;
 
-pub use analysis::{Effect, Measure, Sensitivity, Values};
+pub use analysis::{Effect, Measure, Remark, Sensitivity, Values};
 pub use design::{Point, SweepDesign, points_together};
 pub use run::{PointSample, run_points};

@@ -56,7 +56,12 @@ pub(super) fn ranking(n_forms: usize, values: impl Iterator<Item = Vec<f64>>) ->
     }
 }
 
-/// The form that is worth most, and by itself.
+/// Whether no form is worth more than this one.
+pub(super) fn is_best(values: &[f64], form: usize) -> bool {
+    values.iter().all(|&other| other - values[form] <= SAME)
+}
+
+/// The form that is worth most, the first of those that are worth the same.
 pub(super) fn best(values: &[f64]) -> usize {
     let order = (0..values.len()).rev();
     order
@@ -81,7 +86,9 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_equals_is_named() {
+    fn the_first_of_equals_is_named_and_all_of_them_are_best() {
         assert_eq!(best(&[0.3, 0.7, 0.7]), 1);
+        let are_best = [0, 1, 2].map(|form| is_best(&[0.3, 0.7, 0.7], form));
+        assert_eq!(are_best, [false, true, true]);
     }
 }

@@ -3,7 +3,7 @@
 use super::figure::{Figures, SweepFigures};
 use super::information::{Information, information};
 use super::outranking::net_flows;
-use super::rank::{Ranking, best, ranking};
+use super::rank::{Ranking, is_best, ranking};
 use super::tipping::{Tipping, tippings};
 use super::value::{Judge, Values, Worth};
 use super::weight::weights;
@@ -280,7 +280,7 @@ impl Weigher<'_> {
         };
         let flow_ranking = ranking(self.n_forms, flows.iter().cloned());
         let forms = (0..self.n_forms).map(|form| {
-            let central = mean_weights(&|draw| best(&values[draw]) == form);
+            let central = mean_weights(&|draw| is_best(&values[draw], form));
             let confidence = central.as_ref().map(|central| {
                 let fixed = worths().map(|worth| totals(worth, central));
                 ranking(self.n_forms, fixed).acceptability[form][0]

@@ -1,7 +1,7 @@
 //! Regions as shapes with a number in each.
 
 use super::svg::{Anchor, GREY, INK, Sheet};
-use super::tile::{SHADES, Tile};
+use super::tile::{SHADES, Tile, keys};
 use super::{PANEL_WIDTH, TITLE_HEIGHT};
 use crate::report::text::cut;
 
@@ -59,10 +59,10 @@ impl ShapeMap {
         for shape in others.into_iter().chain(known) {
             self.draw_shape(&mut sheet, shape, tile_of(shape));
         }
-        for ((words, (fill, _)), row) in self.legend.iter().zip(SHADES).zip(0..) {
+        for ((words, fill, edge), row) in keys(&self.legend).zip(0..) {
             let y = bottom + KEY_HEIGHT * f64::from(row);
             sheet.begin(&[("class", "key")]);
-            sheet.rectangle((1.0, y), (14.0, 14.0), fill, GREY);
+            sheet.rectangle((1.0, y), (14.0, 14.0), fill, edge);
             sheet.text((21.0, y + 11.0), 11.5, Anchor::Start, INK, words);
             sheet.end();
         }

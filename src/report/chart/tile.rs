@@ -79,6 +79,15 @@ pub struct Tile {
     pub hint: String,
 }
 
+/// What each of [`SHADES`] stands for, with its fill and its edge. Those that stand for nothing are
+/// not seen; page.js fills them for another KPI.
+pub(super) fn keys(legend: &[String]) -> impl Iterator<Item = (&str, &str, &str)> {
+    SHADES.iter().enumerate().map(|(row, (fill, _))| {
+        let words = legend.get(row);
+        words.map_or(("", "none", "none"), |words| (words, *fill, GREY))
+    })
+}
+
 impl TileMap {
     /// Draws it. Every tile is a group with its region in `data-region`; regions that we
     /// know no place of stand in rows below.
@@ -95,12 +104,12 @@ impl TileMap {
             self.draw_tile(&mut sheet, (column, row), region, name, tile);
         }
         // In the empty row beside Zuid-Limburg.
-        for ((words, (fill, _)), row) in self.legend.iter().zip(SHADES).zip(0..) {
+        for ((words, fill, edge), row) in keys(&self.legend).zip(0..) {
             let (column, row) = (f64::from(row / LEGEND_ROWS), f64::from(row % LEGEND_ROWS));
             let x = 1.0 + LEGEND_WIDTH * column;
             let y = TITLE_HEIGHT + HEIGHT * (N_ROWS - 1) as f64 + 18.0 * row;
             sheet.begin(&[("class", "key")]);
-            sheet.rectangle((x, y), (14.0, 14.0), fill, GREY);
+            sheet.rectangle((x, y), (14.0, 14.0), fill, edge);
             sheet.text((x + 20.0, y + 11.0), 11.5, Anchor::Start, INK, words);
             sheet.end();
         }

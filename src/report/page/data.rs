@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::chart::SHADES;
-use super::super::map::{FIRST_ON_MAP, breaks, map_decimals};
+use super::super::map::{self, FIRST_ON_MAP, breaks, map_decimals};
 use super::super::number::decimals_for;
 use super::super::phrase::phrases;
 use super::super::picture::row;
@@ -34,13 +34,16 @@ pub(super) fn json(run: &Run) -> String {
     let kpis = KPIS.iter().enumerate().map(|(kpi, one)| {
         let all = |place| run.estimate(run.baseline(), place, kpi);
         let mean = all(run.merged()).map_or(0.0, |one| one.mean);
+        let breaks = breaks(run, kpi);
+        let legend = |lang| map::legend(run, kpi, &breaks, lang);
         json!({
             "nl": capital(&Lang::Nl.kpi_alone(kpi)),
             "en": capital(&Lang::En.kpi_alone(kpi)),
             "headline": one.is_headline,
             "decimals": decimals_for(mean),
             "map_decimals": map_decimals(run, kpi),
-            "breaks": breaks(run, kpi),
+            "breaks": breaks,
+            "legend": { "nl": legend(Lang::Nl), "en": legend(Lang::En) },
         })
     });
     let forms = run.forms().iter();
@@ -62,6 +65,7 @@ pub(super) fn json(run: &Run) -> String {
         }),
         "shades": shades,
         "weighing": super::weighing::json(run),
+        "n_replications": run.manifest.replications,
         "words": { "nl": phrases("script_", Lang::Nl), "en": phrases("script_", Lang::En) },
     });
     inert(&data.to_string())

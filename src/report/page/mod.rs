@@ -13,7 +13,7 @@ mod provenance;
 mod weighing;
 
 use super::chart::escaped;
-use super::phrase::{fill, phrase, told};
+use super::phrase::{counted, fill, once, phrase, told};
 use super::picture::{self, GROUPS, MEASURES};
 use super::reading::Run;
 use super::text::cut;
@@ -91,15 +91,9 @@ fn main(run: &Run, lang: Lang) -> String {
         "warm_up" => drawn(timeline::warm_up(run, lang), 4),
         "journeys" => journey::journeys(run, lang),
         "map" => drawn(map::map(run, lang), 3),
-        "guide_dots" | "guide_lines" | "guide_streams" | "map_guide" => {
-            let n = run.manifest.replications.to_string();
-            let key = if slot == "map_guide" {
-                map::map_guide(run)
-            } else {
-                slot
-            };
-            escaped(&told(key, lang, &[("n", &n)]))
-        }
+        "guide_dots" | "guide_lines" | "guide_streams" => escaped(&picture::guide(run, slot, lang)),
+        "map_guide" => escaped(&picture::guide(run, map::map_guide(run), lang)),
+        "answer_note" => escaped(phrase(&once(slot, run.manifest.replications), lang)),
         "grade_d" => escaped(&picture::grade_d(run, lang)),
         "ledger" => {
             let grade_d = picture::grade_d(run, lang);
@@ -148,10 +142,7 @@ fn items(texts: &[String]) -> String {
 /// What was run, and when it plays.
 fn facts(manifest: &Manifest, place: &str, lang: Lang) -> String {
     let period = &manifest.period;
-    let replications = match manifest.replications {
-        1 => phrase("replications_one", lang).to_owned(),
-        n => told("replications", lang, &[("n", &n.to_string())]),
-    };
+    let replications = counted(manifest.replications as usize, "replication", lang);
     let start: Option<Date> = period.start.parse().ok();
     let date = |days: i32| {
         start.map_or(period.start.clone(), |start| {

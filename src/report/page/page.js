@@ -60,15 +60,6 @@
     return interval(estimate, enough, lang, true);
   }
 
-  // Ends of a class of the map.
-  function between(kpi, at, lang) {
-    const end = (place) => number(kpi.breaks[place], kpi.map_decimals, lang);
-    if (kpi.breaks[0] === undefined) return "";
-    if (at === 0) return `< ${end(0)}`;
-    if (at === kpi.breaks.length) return `≥ ${end(at - 1)}`;
-    return `${end(at - 1)} – ${end(at)}`;
-  }
-
   function show(lang, isAsked) {
     for (const main of mains) main.hidden = main.lang !== lang;
     for (const button of buttons) {
@@ -164,7 +155,7 @@
       drawn.querySelector("desc").textContent = seen.join("; ");
       const keys = isDifference
         ? [LOWER, HIGHER, UNKNOWN, NOT_SHOWN].map(([sign, key, fill]) => [fill, `${sign} ${words[key]}`])
-        : data.shades.map(([fill], at) => [fill, between(one, at, lang)]);
+        : one.legend[lang].map((text, at) => [data.shades[at][0], text]);
       drawn.querySelectorAll(".key").forEach((key, at) => {
         const [fill, text] = keys[at] ?? ["none", ""];
         key.querySelector("rect").setAttribute("fill", fill);
@@ -177,7 +168,7 @@
       const at = Number(place.value);
       const table = element("table");
       const name = at === merged ? words.all : data.places[at];
-      table.append(element("caption", `${name}. ${words.table_of}`));
+      table.append(element("caption", `${name}. ${data.n_replications === 1 ? words.table_of_once : words.table_of}`));
       const head = element("tr");
       head.append(element("th", words.indicator, { scope: "col" }));
       for (const one of data.forms) head.append(element("th", one[lang], { scope: "col" }));

@@ -37,7 +37,12 @@
     const total = (worth, unit) => sum(worth.map((value, place) => (value / unit) * shares[place]));
     const totals = weighing.worlds.map((world) => world.map((form) => total(form, 10000)));
     const first = weighing.means.map(() => 0);
-    for (const world of totals) first[world.indexOf(Math.max(...world))] += 1;
+    // Forms that are worth the same share a world.
+    for (const world of totals) {
+      const best = Math.max(...world);
+      const n = world.filter((total) => total === best).length;
+      world.forEach((total, form) => { if (total === best) first[form] += 1 / n; });
+    }
     const end = (sorted, share) => sorted[Math.round(share * (sorted.length - 1))];
     const found = weighing.means.map((means, form) => {
       const own = totals.map((world) => world[form]).sort((one, other) => one - other);
@@ -116,15 +121,20 @@
         row.querySelector("[data-worth]").textContent =
           `${mean.toFixed(0)} (${low.toFixed(0)} ${words.to} ${high.toFixed(0)})`;
         row.querySelector("[data-first]").textContent =
-          filled(words.standing_first, { n: one.first, all: n });
+          filled(words.standing_first, { n: one.first.toFixed(0), all: n });
         const [band, dot] = row.querySelector(".range").children;
         band.style.left = `${low}%`;
         band.style.width = `${high - low}%`;
         dot.style.left = `${mean}%`;
         body.append(row);
       });
-      const key = found[0].first >= weighing.clear * n ? "standing_clear" : "standing_open";
-      say(filled(words[key], { form: data.forms[found[0].form][lang], n: found[0].first, all: n }), isAtOnce);
+      const level = found.filter((one) => one.mean === found[0].mean && one.first === found[0].first);
+      const names = level.map((one) => data.forms[one.form][lang]);
+      const last = names.pop();
+      const form = names.length ? `${names.join(", ")} ${words.and} ${last}` : last;
+      const clear = found[0].first >= weighing.clear * n ? "standing_clear" : "standing_open";
+      const key = level.length > 1 ? "standing_level" : clear;
+      say(filled(words[key], { form, n: found[0].first.toFixed(0), all: n }), isAtOnce);
     }
 
     for (const slider of sliders) {

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::super::chart::escaped;
 use super::super::phrase::{fill, phrase, told};
 use super::super::reading::Run;
-use super::super::weighing::{Standing, Weighed, equal_weights, figure, finding, pairs, standings};
+use super::super::weighing::{
+    Standing, Weighed, equal_weights, figure, finding, leaders, pairs, standings,
+};
 use super::super::{Lang, local, significant};
 use super::{MARKS, items};
 
@@ -176,13 +178,16 @@ fn summary(run: &Run, weighed: &Weighed, standings: &[Standing], lang: Lang) -> 
         return finding::no_rank(run, lang);
     };
     let n = weighed.worlds.len();
-    let key = match first.n_first as f64 >= CLEAR * n as f64 {
-        true => "script_standing_clear",
-        false => "script_standing_open",
+    let leaders = leaders(standings);
+    let key = match (leaders.len(), first.n_first >= CLEAR * n as f64) {
+        (1, true) => "script_standing_clear",
+        (1, false) => "script_standing_open",
+        _ => "script_standing_level",
     };
+    let names = leaders.iter().map(|&form| run.forms()[form].name(lang));
     let parts = [
-        ("form", &*run.forms()[first.form].name(lang)),
-        ("n", &first.n_first.to_string()),
+        ("form", &*lang.list(&names.collect::<Vec<_>>())),
+        ("n", &local(first.n_told(), 0, lang)),
         ("all", &n.to_string()),
     ];
     told(key, lang, &parts)
@@ -194,7 +199,7 @@ fn standing(run: &Run, weighed: &Weighed, place: usize, one: &Standing, lang: La
         "script_standing_first",
         lang,
         &[
-            ("n", &one.n_first.to_string()),
+            ("n", &local(one.n_told(), 0, lang)),
             ("all", &weighed.worlds.len().to_string()),
         ],
     );

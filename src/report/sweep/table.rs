@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::io;
 
-use super::super::column::{COLUMNS, Column, FORM, KPI, column, rows_of_kpis, rows_of_table};
-use super::super::table::Row;
+use super::super::column::{COLUMNS, Column, FORM, KPI, column, dictionary, rows_of_kpis};
+use super::super::number::exact;
+use super::super::table::{Row, described};
 use super::super::text::write_row;
 use super::super::{Table, significant};
 use super::package::Field;
-use crate::experiment::{Effect, PointSample, Sensitivity, SweepDesign, Values};
+use crate::experiment::{Effect, PointSample, Remark, Sensitivity, SweepDesign, Values};
 use crate::model::KPIS;
-use crate::scenario::{Factor, Lever, Range};
+use crate::scenario::{Factor, Lever, Range, Value};
 
 pub(super) const POINT: Column = column("point", "", "Number of the point, from 1.", "punt");
 
@@ -109,7 +110,7 @@ pub(super) fn write_design(design: &SweepDesign, out: impl io::Write) -> csv::Re
     out.write_record(std::iter::once(POINT.name).chain(header))?;
     for number in 1..=design.n_points() {
         let cells = design.point(number).into_iter();
-        let cells = cells.map(|value| value.map_or_else(String::new, |value| value.to_string()));
+        let cells = cells.map(|value| value.map_or_else(String::new, |value| cell(&value)));
         write_row(&mut out, std::iter::once(number.to_string()).chain(cells))?;
     }
     Ok(out.flush()?)
@@ -199,13 +200,13 @@ const SENSITIVITY: &[Column] = &[
     column(
         "value",
         "of the statistic",
-        "Its value: in the unit of the KPI, squared for a variance; shares of 1.",
+        "Its value: in the unit of the KPI, squared for a variance; shares of 1. Empty where remark says why.",
         "waarde",
     ),
     column(
         "ci_low",
         "of the statistic",
-        "Lower end of its 95 % interval: bootstrap over trajectories or rows, Student t over replications for one at a time.",
+        "Lower end of its 95 % interval: bootstrap over trajectories or rows, Student t over replications for one at a time. Empty with fewer than two of these.",
         "ondergrens",
     ),
     column(
@@ -213,6 +214,24 @@ const SENSITIVITY: &[Column] = &[
         "of the statistic",
         "Upper end of its 95 % interval.",
         "bovengrens",
+    ),
+    column(
+        "n",
+        "count",
+        "What it was computed from: trajectories of Morris, rows of Saltelli, replications of one at a time, in which every value is there.",
+        "aantal",
+    ),
+    column(
+        "n_missing",
+        "count",
+        "How many of these were left out because the KPI has no value somewhere in them. Those that are left are then no random part of the ranges.",
+        "aantal weggelaten",
+    ),
+    column(
+        "remark",
+        "",
+        "noise: a share below 0 or above 1, or of a variance that cannot be told from 0, is chance and no share, and has no value where the variance came out below 0; more points or replications are needed. missing: nothing was whole. fixed: in what was whole the factor has one value only. constant: the KPI does not vary. Empty otherwise.",
+        "opmerking",
     ),
 ];
 
@@ -230,9 +249,12 @@ fn sensitivity_row(design: &SweepDesign, one: &Sensitivity, effect: &Effect) -> 
         .to_owned(),
         factor.unwrap_or_default(),
         effect.statistic.clone(),
-        significant(Some(effect.value)),
+        significant(effect.value),
         significant(effect.low),
         significant(effect.high),
+        effect.n.to_string(),
+        effect.n_missing.to_string(),
+        effect.remark.map_or("", Remark::key).to_owned(),
     ]
 }
 
@@ -254,16 +276,20 @@ pub(super) fn tables<'a>(
         });
         tables.push(Table::new("sensitivity", SENSITIVITY, rows));
     }
-    let mut rows: Vec<Row> = rows_of_table("design", &[POINT]);
-    rows.extend(rows_of_table("results", &results_columns()));
-    rows.extend(rows_of_table("factors", FACTORS));
-    if sensitivities.is_some() {
-        rows.extend(rows_of_table("sensitivity", SENSITIVITY));
-    }
-    rows.extend(rows_of_table("columns", COLUMNS));
+    let results = results_columns();
+    let first = [("design", &[POINT][..]), ("results", &results)];
+    let mut rows = dictionary("columns", first.into_iter().chain(described(&tables)));
     rows.extend(rows_of_kpis());
     tables.push(Table::new("columns", COLUMNS, rows.into_iter()));
     tables
+}
+
+/// A value of a factor as it stands in a table.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Number(number) => exact(*number),
+        value => value.to_string(),
+    }
 }
 
 fn unit(design: &SweepDesign, factor: &Factor) -> &'static str {
@@ -283,13 +309,13 @@ fn factor_row(design: &SweepDesign, factor: &Factor) -> Row {
     };
     let (low, high, range) = match &factor.range {
         Range::Evidence(entry) => (
-            entry.low.to_string(),
-            entry.high.to_string(),
+            exact(entry.low),
+            exact(entry.high),
             entry.distribution.key().to_owned(),
         ),
-        Range::Between(low, high) => (low.to_string(), high.to_string(), "uniform".to_owned()),
+        Range::Between(low, high) => (exact(*low), exact(*high), "uniform".to_owned()),
         Range::Levels(levels) => {
-            let levels: Vec<String> = levels.iter().map(ToString::to_string).collect();
+            let levels: Vec<String> = levels.iter().map(cell).collect();
             (String::new(), String::new(), levels.join(" | "))
         }
     };
@@ -297,7 +323,7 @@ fn factor_row(design: &SweepDesign, factor: &Factor) -> Row {
     vec![
         factor.key.clone(),
         unit(design, factor).to_owned(),
-        entry.map_or_else(String::new, |entry| entry.value_in_effect.to_string()),
+        entry.map_or_else(String::new, |entry| exact(entry.value_in_effect)),
         low,
         high,
         range,

@@ -22,8 +22,17 @@ pub(in super::super) fn of_hundred(share: f64, lang: Lang) -> String {
     }
 }
 
-fn name(run: &Run, form: usize, lang: Lang) -> String {
-    names(run, &[form], lang, |_| String::new())
+/// The places of the largest shares: all that look the same as so many of a hundred.
+pub(super) fn most(shares: impl Iterator<Item = f64>) -> Vec<usize> {
+    let shares: Vec<f64> = shares.map(|share| (100.0 * share).round()).collect();
+    let most = shares.iter().copied().fold(0.0, f64::max);
+    let places = shares.iter().enumerate();
+    let places = places.filter(|(_, share)| **share == most);
+    places.map(|(place, _)| place).collect()
+}
+
+fn name(run: &Run, forms: &[usize], lang: Lang) -> String {
+    names(run, forms, lang, |_| String::new())
 }
 
 /// That forms have no rank, and why.
@@ -44,44 +53,44 @@ pub(in super::super) fn first(run: &Run, weighed: &Weighed, lang: Lang) -> Strin
         return no_rank(run, lang);
     }
     let voices = &weighed.voices;
-    let form = voices
-        .first()
-        .map_or(0, |voice| voice.most_often(Scope::Known));
-    let is_one = |voice: &Voiced| voice.most_often(Scope::Known) == form;
-    if !voices.iter().all(is_one) {
-        let mut forms: Vec<usize> = Vec::new();
-        for voice in voices {
-            let form = voice.most_often(Scope::Known);
-            if !forms.contains(&form) {
-                forms.push(form);
-            }
+    let mut firsts: Vec<(Vec<usize>, Vec<&Voiced>)> = Vec::new();
+    for voice in voices {
+        let forms = voice.most_often(Scope::Known);
+        match firsts.iter_mut().find(|(others, _)| *others == forms) {
+            Some((_, own)) => own.push(voice),
+            None => firsts.push((forms, vec![voice])),
         }
-        let one = |form: usize| {
-            let own = voices
-                .iter()
-                .filter(|voice| voice.most_often(Scope::Known) == form);
-            let own: Vec<&Voiced> = own.collect();
-            let quoted = own.iter().map(|voice| {
-                let name = lang.pick(&voice.profile.nl, &voice.profile.en);
-                format!("‘{name}’")
-            });
-            let parts = [
-                ("form", &*name(run, form, lang)),
-                ("profiles", &lang.list(&quoted.collect::<Vec<_>>())),
-                ("n", &between(&own, Scope::Known, form, lang)),
-            ];
-            told("weighing_first_of", lang, &parts)
-        };
-        let list: Vec<String> = forms.into_iter().map(one).collect();
-        return told("weighing_first_other", lang, &[("list", &list.join("; "))]);
     }
-    let all: Vec<&Voiced> = voices.iter().collect();
-    let parts = [
-        ("form", &*name(run, form, lang)),
-        ("known", &between(&all, Scope::Known, form, lang)),
-        ("all", &between(&all, Scope::All, form, lang)),
-    ];
-    told("weighing_first_same", lang, &parts)
+    if let [(forms, all)] = &firsts[..] {
+        let parts = [
+            ("form", &*name(run, forms, lang)),
+            ("known", &between(all, Scope::Known, forms[0], lang)),
+            ("all", &between(all, Scope::All, forms[0], lang)),
+        ];
+        let key = match forms.len() {
+            1 => "weighing_first_same",
+            _ => "weighing_first_level",
+        };
+        return told(key, lang, &parts);
+    }
+    let one = |(forms, own): &(Vec<usize>, Vec<&Voiced>)| {
+        let quoted = own.iter().map(|voice| {
+            let name = lang.pick(&voice.profile.nl, &voice.profile.en);
+            format!("‘{name}’")
+        });
+        let names = match forms.len() {
+            1 => name(run, forms, lang),
+            _ => told("weighing_level", lang, &[("form", &name(run, forms, lang))]),
+        };
+        let parts = [
+            ("form", &*names),
+            ("profiles", &lang.list(&quoted.collect::<Vec<_>>())),
+            ("n", &between(own, Scope::Known, forms[0], lang)),
+        ];
+        told("weighing_first_of", lang, &parts)
+    };
+    let list: Vec<String> = firsts.iter().map(one).collect();
+    told("weighing_first_other", lang, &[("list", &list.join("; "))])
 }
 
 /// How often a form is first under some profiles, from the least often to the most.
@@ -108,17 +117,20 @@ pub(in super::super) fn ranks(run: &Run, weighed: &Weighed, voice: &Voiced, lang
     }
     let first = voice.most_often(Scope::Known);
     let ranks = &voice.ranks[Scope::Known as usize];
-    let at_end = |form: &usize| ranks[*form].last().copied().unwrap_or(0.0);
-    let last = (0..ranks.len()).max_by(|one, other| at_end(one).total_cmp(&at_end(other)));
-    let last = last.unwrap_or(0);
+    let at_end = |form: usize| ranks[form].last().copied().unwrap_or(0.0);
+    let last = most((0..ranks.len()).map(at_end));
     let parts = [
         ("profile", lang.pick(&voice.profile.nl, &voice.profile.en)),
-        ("first", &*name(run, first, lang)),
-        ("n_first", &of_hundred(ranks[first][0], lang)),
-        ("last", &name(run, last, lang)),
-        ("n_last", &of_hundred(at_end(&last), lang)),
+        ("first", &*name(run, &first, lang)),
+        ("n_first", &of_hundred(ranks[first[0]][0], lang)),
+        ("last", &name(run, &last, lang)),
+        ("n_last", &of_hundred(at_end(last[0]), lang)),
     ];
-    told("weighing_ranks", lang, &parts)
+    let key = match first == last {
+        true => "weighing_ranks_level",
+        false => "weighing_ranks",
+    };
+    told(key, lang, &parts)
 }
 
 /// What the criteria of which nothing is known could still do.
@@ -133,16 +145,32 @@ pub(in super::super) fn unknown(run: &Run, weighed: &Weighed, lang: Lang) -> Opt
     let voice = weighed.voices.first().filter(|_| !unknown.is_empty())?;
     let weights = &voice.weights[Scope::All as usize];
     let weight: f64 = unknown.iter().map(|&one| weights[one]).sum();
-    let form = voice.most_often(Scope::Known);
+    let of_form = |form: usize| {
+        let [share, left] = Scope::BOTH.map(|scope| of_hundred(voice.first(scope, form), lang));
+        let parts = [
+            ("form", &*name(run, &[form], lang)),
+            ("share", &share),
+            ("left", &left),
+        ];
+        told("weighing_unknown_form", lang, &parts)
+    };
+    let forms = voice.most_often(Scope::Known).into_iter();
     let parts = [
         ("n", &*unknown.len().to_string()),
         ("weight", &local(100.0 * weight, 0, lang)),
         ("profile", lang.pick(&voice.profile.nl, &voice.profile.en)),
-        ("form", &name(run, form, lang)),
-        ("share", &of_hundred(voice.first(Scope::Known, form), lang)),
-        ("left", &of_hundred(voice.first(Scope::All, form), lang)),
+        ("list", &forms.map(of_form).collect::<Vec<_>>().join("; ")),
     ];
     Some(told("weighing_unknown", lang, &parts))
+}
+
+/// Forms that are worth the same as this one on all that is known, itself among them.
+fn alike(weighed: &Weighed, form: usize) -> Vec<usize> {
+    let is_same = |other: &usize| {
+        let mut known = weighed.known.iter();
+        known.all(|&one| weighed.criteria[form][one] == weighed.criteria[*other][one])
+    };
+    (0..weighed.criteria.len()).filter(is_same).collect()
 }
 
 /// Criteria of which nothing is known, each with why.
@@ -198,7 +226,7 @@ fn tip_line(run: &Run, weighed: &Weighed, voice: &Voiced, tip: &Tipped, lang: La
         ("of", of),
         ("at", &*weight(tip.at, lang)),
         ("now", &weight(tip.weight, lang)),
-        ("form", &name(run, tip.form, lang)),
+        ("form", &name(run, &alike(weighed, tip.form), lang)),
     ];
     let line = told(key, lang, &parts);
     // What may be read beside another only is not said without that.
@@ -213,4 +241,16 @@ fn tip_line(run: &Run, weighed: &Weighed, voice: &Voiced, tip: &Tipped, lang: La
         ("weight", &weight(then, lang)),
     ];
     line + " " + &told("weighing_tip_beside", lang, &parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_looks_level_in_numbers_is_level_in_words() {
+        assert_eq!(most([0.5, 0.5].into_iter()), [0, 1]);
+        assert_eq!(most([0.334, 0.332, 0.333, 0.001].into_iter()), [0, 1, 2]);
+        assert_eq!(most([0.2, 0.8].into_iter()), [1]);
+    }
 }

@@ -18,6 +18,6 @@ pub use folder::write_weighing;
 pub(super) use manifest::Voice;
 pub use page::{WeighingPage, weighing_page};
 pub(super) use reading::Weighed;
-pub(super) use standing::{Standing, equal_weights, pairs, standings};
+pub(super) use standing::{Standing, equal_weights, leaders, pairs, standings};
 pub(super) use table::{ATTRIBUTION, BELIEFS};
 pub use table::{attribution_tables, weighing_tables};

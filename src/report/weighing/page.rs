@@ -1,6 +1,7 @@
 //! A weighing, as a terminal shows it.
 
 use super::super::number::{decimals_for, local};
+use super::super::phrase::counted;
 use super::super::text::{cut, hang, length};
 use super::super::{Lang, Run};
 use super::verdict::verdict;
@@ -90,23 +91,17 @@ impl WeighingPage<'_> {
         let belief = &run.manifest.belief;
         let belief = lang.pick(&belief.nl, &belief.en);
         let points = self.weighing.n_points;
+        let sweep = match points {
+            0 => lang.pick("geen", "none").to_owned(),
+            points => counted(points, "point", lang),
+        };
         let facts = match lang {
             Lang::Nl => format!(
-                "Aannames: {belief}. Regio's: {regions}. Herhalingen: {n}. Sweep: {}. Trekkingen: {}.",
-                if points == 0 {
-                    "geen".to_owned()
-                } else {
-                    format!("{points} punten")
-                },
+                "Aannames: {belief}. Regio's: {regions}. Herhalingen: {n}. Sweep: {sweep}. Trekkingen: {}.",
                 local(self.weighing.n_draws as f64, 0, lang)
             ),
             Lang::En => format!(
-                "Beliefs: {belief}. Regions: {regions}. Replications: {n}. Sweep: {}. Draws: {}.",
-                if points == 0 {
-                    "none".to_owned()
-                } else {
-                    format!("{points} points")
-                },
+                "Beliefs: {belief}. Regions: {regions}. Replications: {n}. Sweep: {sweep}. Draws: {}.",
                 local(self.weighing.n_draws as f64, 0, lang)
             ),
         };

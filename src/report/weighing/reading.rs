@@ -8,6 +8,7 @@ use super::super::reading::Run;
 use super::super::record::{Columns, ReadingError, Record, Records};
 use super::super::sealed::must_be_as_written;
 use super::super::site::MANIFEST;
+use super::finding::most;
 use super::folder::WEIGHING;
 use super::manifest::{Leaf, WeighingManifest};
 use super::table;
@@ -59,14 +60,10 @@ impl Voiced {
         self.ranks[scope as usize][form][0]
     }
 
-    /// The form that is first most often.
-    pub(in super::super) fn most_often(&self, scope: Scope) -> usize {
-        let forms = 0..self.ranks[scope as usize].len();
-        let by_share = |&one: &usize, &other: &usize| {
-            let [one, other] = [one, other].map(|form| self.first(scope, form));
-            one.total_cmp(&other)
-        };
-        forms.rev().max_by(by_share).unwrap_or(0)
+    /// The forms that are first most often, more than one where they look level.
+    pub(in super::super) fn most_often(&self, scope: Scope) -> Vec<usize> {
+        let ranks = &self.ranks[scope as usize];
+        most(ranks.iter().map(|ranks| ranks[0]))
     }
 }
 

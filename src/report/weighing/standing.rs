@@ -16,8 +16,15 @@ pub(in super::super) struct Standing {
     pub low: f64,
     /// What it is worth at most.
     pub high: f64,
-    /// In how many worlds it is first.
-    pub n_first: usize,
+    /// In how many worlds it is first; forms that are worth the same share a world.
+    pub n_first: f64,
+}
+
+impl Standing {
+    /// In how many worlds it is first, as it is told: halves go up, as in the browser.
+    pub(in super::super) fn n_told(&self) -> f64 {
+        (self.n_first + 0.5).floor()
+    }
 }
 
 /// Weights of the criteria of which something is known: every principle alike, and within it every
@@ -50,6 +57,20 @@ pub(in super::super) fn pairs(weighed: &Weighed) -> Vec<(usize, usize)> {
     pairs.collect()
 }
 
+/// Those that stand as high as the first.
+pub(in super::super) fn leaders(standings: &[Standing]) -> Vec<usize> {
+    let first = standings.first();
+    let is_level = |one: &&Standing| {
+        let first = first.expect("it is one of them");
+        one.mean == first.mean && one.n_first == first.n_first
+    };
+    standings
+        .iter()
+        .take_while(is_level)
+        .map(|one| one.form)
+        .collect()
+}
+
 /// How the forms stand, the one that is worth most first; none where nothing is known to rank them by.
 pub(in super::super) fn standings(weighed: &Weighed, weights: &[f64]) -> Vec<Standing> {
     if weighed.known.is_empty() {
@@ -63,11 +84,14 @@ pub(in super::super) fn standings(weighed: &Weighed, weights: &[f64]) -> Vec<Sta
     let totals: Vec<Vec<f64>> = worlds
         .map(|world| world.iter().map(|form| total(form)).collect())
         .collect();
-    let mut n_first = vec![0; weighed.criteria.len()];
+    let mut n_first = vec![0.0; weighed.criteria.len()];
     for totals in &totals {
         let best = totals.iter().copied().fold(f64::MIN, f64::max);
-        let first = totals.iter().position(|total| *total == best);
-        n_first[first.expect("there is a form")] += 1;
+        let is_best = |form: &usize| totals[*form] == best;
+        let n_best = (0..totals.len()).filter(is_best).count();
+        for form in (0..totals.len()).filter(is_best) {
+            n_first[form] += 1.0 / n_best as f64;
+        }
     }
     let standing = |form: usize| {
         let means = weighed.known.iter();

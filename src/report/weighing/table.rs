@@ -2,7 +2,7 @@
 
 use super::super::column::{self, Column, KPI, UNIT, column};
 use super::super::significant;
-use super::super::table::{Row, Table, fields_of};
+use super::super::table::{Row, Table, described, fields_of};
 use crate::experiment::{
     Attribution, CriterionValue, EffectPart, Figures, Information, Scope, Tip, Weighing,
 };
@@ -288,11 +288,7 @@ pub fn weighing_tables<'a>(
         let rows = source.evppi(parameters).into_iter();
         tables.push(Table::new("evppi", EVPPI, rows));
     }
-    let mut rows: Vec<Row> = tables
-        .iter()
-        .flat_map(|table| column::rows_of_table(table.name, &table.columns))
-        .collect();
-    rows.extend(column::rows_of_table("columns", column::COLUMNS));
+    let rows = column::dictionary("columns", described(&tables));
     tables.push(Table::new("columns", column::COLUMNS, rows.into_iter()));
     tables
 }
@@ -337,14 +333,9 @@ pub fn attribution_tables<'a>(
         Table::new("attribution", ATTRIBUTION, rows.into_iter()),
         Table::new("attribution_beliefs", BELIEFS, beliefs),
     ];
-    let described = tables.iter();
-    let described = described.flat_map(|table| column::rows_of_table(table.name, &table.columns));
-    let described: Vec<Row> = described.collect();
-    tables.push(Table::new(
-        "attribution_columns",
-        column::COLUMNS,
-        described.into_iter(),
-    ));
+    let name = "attribution_columns";
+    let rows = column::dictionary(name, described(&tables)).into_iter();
+    tables.push(Table::new(name, column::COLUMNS, rows));
     tables
 }
 

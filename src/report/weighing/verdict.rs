@@ -3,7 +3,9 @@
 
 use super::super::Lang;
 use super::super::number::local;
+use super::super::phrase::counted;
 use super::super::text::hang;
+use super::finding::most;
 use super::page::{WIDTH, WeighingPage};
 use crate::experiment::{ProfileWeighing, Scope, Tip, Tipping};
 use crate::scenario::Grade;
@@ -41,11 +43,17 @@ pub(super) fn verdict(page: &WeighingPage) -> String {
     format!("\n{title}\n{lines}")
 }
 
-fn first_of(found: &ProfileWeighing, scope: Scope) -> (usize, f64) {
+/// The forms that are first most often, more than one where they look level, and how often.
+fn first_of(found: &ProfileWeighing, scope: Scope) -> (Vec<usize>, f64) {
     let ranking = &found.scopes[scope as usize].ranking;
-    let shares = ranking.acceptability.iter().map(|ranks| ranks[0]);
-    let by_share = |one: &(usize, f64), other: &(usize, f64)| one.1.total_cmp(&other.1);
-    shares.enumerate().max_by(by_share).unwrap_or((0, 0.0))
+    let shares = || ranking.acceptability.iter().map(|ranks| ranks[0]);
+    (most(shares()), shares().fold(0.0, f64::max))
+}
+
+/// Keys of forms in a sentence.
+fn keys(page: &WeighingPage, forms: &[usize]) -> String {
+    let keys = forms.iter().map(|&form| page.figures.forms[form].clone());
+    page.lang.list(&keys.collect::<Vec<_>>())
 }
 
 /// Forms of which a queue grows without end.
@@ -78,31 +86,42 @@ fn nothing(page: &WeighingPage) -> String {
 /// Who is first, and whether that holds whatever the weights.
 fn choice(page: &WeighingPage) -> Option<String> {
     let voices = page.voices();
-    let firsts: Vec<(&str, (usize, f64))> = voices
+    let firsts: Vec<(&str, (Vec<usize>, f64))> = voices
         .iter()
         .map(|(name, found)| (*name, first_of(found, Scope::Known)))
         .collect();
-    let (form, _) = firsts.first()?.1;
-    let forms = &page.figures.forms;
+    let forms = &firsts.first()?.1.0;
     let least = firsts.iter().map(|one| one.1.1).fold(1.0, f64::min);
-    let is_one = firsts.iter().all(|one| one.1.0 == form);
-    let (key, percent) = (&forms[form], page.percent(least));
-    Some(match (is_one, least >= SURE, page.lang) {
-        (true, true, Lang::Nl) => format!(
+    let is_one = firsts.iter().all(|one| one.1.0 == *forms);
+    let (key, percent) = (keys(page, forms), page.percent(least));
+    Some(match (is_one, forms.len() > 1, least >= SURE, page.lang) {
+        (true, true, _, Lang::Nl) => format!(
+            "Op wat bekend is, en onder de aannames van deze run, zijn {key} onder elk profiel even vaak de eerste: elk in {percent} % van de trekkingen. Daartussen is geen voorkeur."
+        ),
+        (true, true, _, Lang::En) => format!(
+            "On what is known, and under the assumptions of this run, {key} are first equally often under every profile: each in {percent} % of the draws. Between them there is no preference."
+        ),
+        (true, false, true, Lang::Nl) => format!(
             "Op wat bekend is, en onder de aannames van deze run, is {key} onder elk profiel de eerste, in ten minste {percent} % van de trekkingen: dat hangt niet van de gewichten af."
         ),
-        (true, true, Lang::En) => format!(
+        (true, false, true, Lang::En) => format!(
             "On what is known, and under the assumptions of this run, {key} is first under every profile, in at least {percent} % of the draws: that does not hang on the weights."
         ),
-        (true, false, Lang::Nl) => format!(
+        (true, false, false, Lang::Nl) => format!(
             "Op wat bekend is, en onder de aannames van deze run, is {key} onder elk profiel het vaakst de eerste, maar soms in niet meer dan {percent} % van de trekkingen: een voorkeur, geen uitkomst."
         ),
-        (true, false, Lang::En) => format!(
+        (true, false, false, Lang::En) => format!(
             "On what is known, and under the assumptions of this run, {key} is most often first under every profile, but in as few as {percent} % of the draws: a preference, not a result."
         ),
         (false, ..) => {
-            let told = |&(name, (form, share)): &(&str, (usize, f64))| {
-                format!("{} {} ({} %)", name, forms[form], page.percent(share))
+            let told = |(name, (forms, share)): &(&str, (Vec<usize>, f64))| {
+                let (keys, share) = (keys(page, forms), page.percent(*share));
+                let each = if forms.len() > 1 {
+                    page.pick("elk ", "each ")
+                } else {
+                    ""
+                };
+                format!("{name} {keys} ({each}{share} %)")
             };
             let list: Vec<String> = firsts.iter().map(told).collect();
             let head = page.pick(
@@ -149,6 +168,7 @@ fn dominated(page: &WeighingPage) -> Option<String> {
             }
         }
     }
+    pairs.extend(same(page));
     Some(match (pairs.is_empty(), page.lang) {
         (true, lang) => lang
             .pick(
@@ -161,6 +181,26 @@ fn dominated(page: &WeighingPage) -> Option<String> {
             format!("{head} {}.", pairs.join("; "))
         }
     })
+}
+
+/// Whether two forms are worth the same on all that is known.
+fn is_same(page: &WeighingPage, one: usize, other: usize) -> bool {
+    let weighing = page.weighing;
+    let mut known = (0..weighing.is_known.len()).filter(|&criterion| weighing.is_known[criterion]);
+    known.all(|criterion| weighing.criteria[one][criterion] == weighing.criteria[other][criterion])
+}
+
+/// Pairs of forms that are worth the same on all that is known.
+fn same(page: &WeighingPage) -> Vec<String> {
+    let forms = &page.figures.forms;
+    let pairs =
+        (0..forms.len()).flat_map(|one| (one + 1..forms.len()).map(move |other| (one, other)));
+    let pairs = pairs.filter(|&(one, other)| is_same(page, one, other));
+    let told = |(one, other): (usize, usize)| match page.lang {
+        Lang::Nl => format!("{} gelijk aan {}", forms[other], forms[one]),
+        Lang::En => format!("{} the same as {}", forms[other], forms[one]),
+    };
+    pairs.map(told).collect()
 }
 
 /// What the unknown criteria could still do.
@@ -176,16 +216,38 @@ fn unknown(page: &WeighingPage) -> Option<String> {
     let weights = &found.scopes[Scope::All as usize].weights;
     let unknown = (0..weights.len()).filter(|&one| !page.weighing.is_known[one]);
     let weight: f64 = unknown.map(|one| weights[one]).sum();
-    let (form, share) = first_of(found, Scope::Known);
-    let left = found.scopes[Scope::All as usize].ranking.acceptability[form][0];
-    let key = &page.figures.forms[form];
-    let [weight, share, left] = [weight, share, left].map(|one| page.percent(one));
+    let weight = page.percent(weight);
+    let of_form = |form: usize| {
+        let share = |scope: Scope| {
+            let ranking = &found.scopes[scope as usize].ranking;
+            page.percent(ranking.acceptability[form][0])
+        };
+        let (share, left) = (share(Scope::Known), share(Scope::All));
+        let key = &page.figures.forms[form];
+        match page.lang {
+            Lang::Nl => format!("{key} van {share} naar {left} %"),
+            Lang::En => format!("{key} from {share} to {left} %"),
+        }
+    };
+    let (forms, _) = first_of(found, Scope::Known);
+    let list = forms
+        .into_iter()
+        .map(of_form)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let all = counted(n, "criterion", page.lang);
+    let they = match (n, page.lang) {
+        (1, Lang::Nl) => "dat weegt",
+        (_, Lang::Nl) => "zij wegen samen",
+        (1, Lang::En) => "it weighs",
+        (_, Lang::En) => "together they weigh",
+    };
     Some(match page.lang {
         Lang::Nl => format!(
-            "Van {n} criteria is niets bekend; zij wegen samen gemiddeld {weight} % ({name}). Telt u ze mee als alles wat kan, dan zakt de kans dat {key} de eerste is van {share} naar {left} %. Een oordeel van deskundigen, per vorm, is wat hier ontbreekt."
+            "Van {all} is niets bekend; {they} gemiddeld {weight} % ({name}). Telt u mee wat niemand weet als alles wat kan, dan verandert de kans om de eerste te zijn: {list}. Een oordeel van deskundigen, per vorm, is wat hier ontbreekt."
         ),
         Lang::En => format!(
-            "Of {n} criteria nothing is known; together they weigh {weight} % on average ({name}). Counted as anything that may be, they take the chance that {key} is first from {share} to {left} %. A judgement of experts, form by form, is what is missing here."
+            "Of {all} nothing is known; {they} {weight} % on average ({name}). What nobody knows counted as anything that may be, the chance of being first changes: {list}. A judgement of experts, form by form, is what is missing here."
         ),
     })
 }
@@ -207,7 +269,7 @@ fn tips(page: &WeighingPage) -> Option<String> {
     let far = |one: &(&Tipping, Tip)| (one.1.weight - one.0.weight).abs();
     all.sort_by(|one, other| far(one).total_cmp(&far(other)));
     let told = |(tipping, tip): &(&Tipping, Tip)| {
-        let form = &page.figures.forms[tip.form];
+        let form = keys(page, &alike(page, tip.form));
         let (now, then) = (page.percent(tipping.weight), page.percent(tip.weight));
         match page.lang {
             Lang::Nl => format!("{} van {now} naar {then} %: {form}", tipping.key),
@@ -229,37 +291,37 @@ fn tips(page: &WeighingPage) -> Option<String> {
     })
 }
 
+/// Forms that are worth the same as this one on all that is known, itself among them.
+fn alike(page: &WeighingPage, form: usize) -> Vec<usize> {
+    let is_same = |other: &usize| is_same(page, form, *other);
+    (0..page.figures.forms.len()).filter(is_same).collect()
+}
+
 /// Whether another method says another thing.
 fn method(page: &WeighingPage) -> Option<String> {
     let other = |found: &ProfileWeighing| {
-        let forms = &found.scopes[Scope::Known as usize].forms;
-        let by_flow = |&one: &usize, &other: &usize| {
-            forms[one]
-                .first_by_flow
-                .total_cmp(&forms[other].first_by_flow)
-        };
-        (0..forms.len()).max_by(by_flow).unwrap_or(0)
+        let forms = found.scopes[Scope::Known as usize].forms.iter();
+        most(forms.map(|form| form.first_by_flow))
     };
     let voices = page.voices();
-    let keys = &page.figures.forms;
     let differs = voices.iter().filter_map(|(name, found)| {
         let (own, other) = (first_of(found, Scope::Known).0, other(found));
-        (own != other).then(|| format!("{name}: {}", keys[other]))
+        (own != other).then(|| format!("{name}: {}", keys(page, &other)))
     });
     let differs: Vec<String> = differs.collect();
     Some(match (differs.is_empty(), page.lang) {
         (true, lang) => lang
             .pick(
-                "De methode maakt niet uit: PROMETHEE II zet onder elk profiel dezelfde vorm het vaakst voorop.",
-                "The method does not matter: PROMETHEE II puts the same form first most often under every profile.",
+                "De methode maakt niet uit: PROMETHEE II zet onder elk profiel het vaakst hetzelfde voorop.",
+                "The method does not matter: PROMETHEE II puts the same first most often under every profile.",
             )
             .to_owned(),
         (false, Lang::Nl) => format!(
-            "De methode maakt uit: PROMETHEE II zet een andere vorm voorop onder {}.",
+            "De methode maakt uit: PROMETHEE II zet iets anders het vaakst voorop onder {}.",
             differs.join("; ")
         ),
         (false, Lang::En) => format!(
-            "The method matters: PROMETHEE II puts another form first under {}.",
+            "The method matters: PROMETHEE II most often puts another first under {}.",
             differs.join("; ")
         ),
     })
@@ -304,17 +366,24 @@ fn parameters(page: &WeighingPage) -> Option<String> {
 /// What a reader should keep in mind.
 fn caveat(page: &WeighingPage) -> String {
     let n = page.figures.n_replications();
+    let replications = counted(n, "replication", page.lang);
     let few = match (n < FEW_REPLICATIONS, page.lang) {
-        (true, Lang::Nl) => format!(" Met {n} herhalingen is de uitkomst zelf nog onzeker."),
+        (true, Lang::Nl) => format!(" Met {replications} is de uitkomst zelf nog onzeker."),
         (true, Lang::En) => {
-            format!(" With {n} replications the outcome itself is still uncertain.")
+            format!(" With {replications} the outcome itself is still uncertain.")
         }
         (false, _) => String::new(),
     };
     let doubts = match (page.run.manifest.warnings.len(), page.lang) {
         (0, _) => String::new(),
-        (n, Lang::Nl) => format!(" De run zelf heeft {n} waarschuwingen; zie manifest.json."),
-        (n, Lang::En) => format!(" The run itself has {n} warnings; see manifest.json."),
+        (n, Lang::Nl) => format!(
+            " De run zelf heeft {}; zie manifest.json.",
+            counted(n, "warning", page.lang)
+        ),
+        (n, Lang::En) => format!(
+            " The run itself has {}; see manifest.json.",
+            counted(n, "warning", page.lang)
+        ),
     };
     page.pick(
         "Dit weegt wat de simulatie onder één set aannames laat zien, met ijkpunten die voor een deel zelf aannames zijn. De vormen zijn voorstellen van dit project.",

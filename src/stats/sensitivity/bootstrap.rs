@@ -49,7 +49,8 @@ impl<U: Fn(usize, usize) -> f64> Bootstrap<U> {
                 all.push(value);
             }
         }
-        let within = self.within();
+        // A single member drawn again is the same sample, and says nothing of its spread.
+        let within = if n > 1 { self.within() } else { 0..0 };
         (values.into_iter().zip(resampled))
             .map(|(value, mut all)| {
                 all.sort_by(f64::total_cmp);
@@ -103,6 +104,18 @@ mod tests {
             high: 16.0,
         };
         assert_eq!(bootstrap.intervals(4, sum), [expected]);
+    }
+
+    #[test]
+    fn a_single_member_has_no_interval() {
+        let one = Bootstrap {
+            n_resamples: 40,
+            level: 0.9,
+            uniform: |_: usize, _: usize| 0.5,
+        };
+        let found = one.intervals(1, |counts| vec![7.0 * counts[0]])[0];
+        assert_eq!(found.value, 7.0);
+        assert_eq!((found.low, found.high), (f64::NEG_INFINITY, f64::INFINITY));
     }
 
     #[test]

@@ -20,7 +20,8 @@ pub use screening::{Screened, screen};
 pub use sobol::{PairIndex, SobolIndices, sobol_indices};
 pub use tornado::{Swing, tornado};
 
-fn is_complete(values: &[Vec<f64>]) -> bool {
+/// Whether every value of some points is there.
+pub(crate) fn is_complete(values: &[Vec<f64>]) -> bool {
     values.iter().flatten().all(|value| value.is_finite())
 }
 

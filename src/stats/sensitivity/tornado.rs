@@ -6,15 +6,20 @@ use crate::stats::{Estimate, Paired};
 /// What one factor does to a result at each of its levels, the others as they are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Swing {
-    /// The result at each level less that of the base.
-    pub changes: Vec<Estimate>,
+    /// The result at each level less that of the base, over the replications in which both are
+    /// there; none where they never are.
+    pub changes: Vec<Option<Estimate>>,
 }
 
 impl Swing {
     /// The largest change, whatever its direction.
     #[must_use]
     pub fn width(&self) -> f64 {
-        let sizes = self.changes.iter().map(|change| change.mean.abs());
+        let sizes = self
+            .changes
+            .iter()
+            .flatten()
+            .map(|change| change.mean.abs());
         sizes.fold(0.0, f64::max)
     }
 }
@@ -39,8 +44,10 @@ pub fn tornado(values: &[Vec<f64>], n_levels: &[usize], level: f64) -> Vec<Swing
         "every level has a point"
     );
     let against_base = |values: &Vec<f64>| {
-        let paired = Paired::of(values, base, level).expect("a point has a replication");
-        paired.difference
+        let pairs = values.iter().zip(base);
+        let pairs = pairs.filter(|(here, there)| here.is_finite() && there.is_finite());
+        let (here, there): (Vec<f64>, Vec<f64>) = pairs.unzip();
+        Some(Paired::of(&here, &there, level)?.difference)
     };
     (n_levels.iter())
         .map(|&n| {
@@ -63,11 +70,30 @@ mod tests {
         let noise = [0.0, 5.0, -2.0];
         let at = |mean: f64| noise.iter().map(|e| mean + e).collect();
         let swings = tornado(&[at(10.0), at(7.0), at(11.0), at(12.0)], &[2, 1], 0.95);
-        let means = |swing: &Swing| -> Vec<f64> { swing.changes.iter().map(|c| c.mean).collect() };
+        let means = |swing: &Swing| -> Vec<f64> {
+            let changes = swing.changes.iter().flatten();
+            changes.map(|change| change.mean).collect()
+        };
         assert_eq!(means(&swings[0]), [-3.0, 1.0]);
         assert_eq!(means(&swings[1]), [2.0]);
-        assert_eq!(swings[0].changes[0].standard_error, 0.0);
+        assert_eq!(swings[0].changes[0].unwrap().standard_error, 0.0);
         assert_eq!((swings[0].width(), swings[1].width()), (3.0, 2.0));
+    }
+
+    #[test]
+    fn what_is_missing_in_a_replication_is_left_out_of_it_alone() {
+        let nothing = f64::NAN;
+        let values = [
+            vec![10.0, 20.0, nothing],
+            vec![11.0, nothing, 40.0],
+            vec![nothing; 3],
+        ];
+        let swings = tornado(&values, &[2], 0.95);
+        let [one, none] = swings[0].changes[..] else {
+            panic!("two levels")
+        };
+        assert_eq!(one.map(|one| (one.mean, one.n)), Some((1.0, 1)));
+        assert_eq!((none, swings[0].width()), (None, 1.0));
     }
 
     #[test]
