@@ -54,10 +54,10 @@ const SEPARATORS: [char; 3] = [';', '\t', '\n'];
 /// may begin within the field.
 pub(super) fn inert(field: &str) -> Cow<'_, str> {
     let field = harmless(field);
-    if !pieces(&field).any(is_live) {
+    if field.parse::<f64>().is_ok() || !pieces(&field).any(begins_formula) {
         return field;
     }
-    let inert = |piece: &str| match is_live(piece) {
+    let inert = |piece: &str| match begins_formula(piece) {
         true => format!("'{piece}"),
         false => piece.to_owned(),
     };
@@ -86,10 +86,6 @@ pub(super) fn write_row<W: Write>(
 /// A field, cut after each separator.
 fn pieces(field: &str) -> impl Iterator<Item = &str> {
     field.split_inclusive(SEPARATORS)
-}
-
-fn is_live(piece: &str) -> bool {
-    begins_formula(piece) && piece.trim_end_matches(SEPARATORS).parse::<f64>().is_err()
 }
 
 fn plain(piece: &str) -> &str {
@@ -140,7 +136,7 @@ mod tests {
             ("a;\"=1\"", "a;'\"=1\""),
             ("a;'=1", "a;''=1"),
             ("a\n@SUM(1)", "a\n'@SUM(1)"),
-            ("1;-3;5", "1;-3;5"),
+            ("1;-3;5", "1;'-3;5"),
             ("a; b; c", "a; b; c"),
         ] {
             assert_eq!(inert(field), written);
