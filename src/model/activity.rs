@@ -11,7 +11,7 @@ use super::{
     work::{Kind, Work},
 };
 use crate::engine::{
-    Answer, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Priority, Request, Urgency, Wish,
+    Answer, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Pool, Priority, Request, Urgency, Wish,
 };
 use crate::random::Draws;
 
@@ -81,7 +81,7 @@ impl Chain {
         let home = self.household(household);
         let lead = home.lead().copied();
         if track == Track::Main {
-            home.lead_helps_on = mode == Mode::Join && lead.is_some() && home.case.has_first_help;
+            home.lead_helps_on = mode == Mode::Join && lead.is_some() && home.case.is_help_welcome;
         }
         if let (Mode::Consult, Some(lead)) = (mode, lead)
             && track != Track::Aside
@@ -222,6 +222,7 @@ impl Chain {
             is_success: true,
             is_running: false,
             is_resumed: false,
+            is_assessed_anew: false,
         };
         if is_external {
             activity.duration = work.duration.round() as u32;
@@ -322,18 +323,30 @@ impl Chain {
         }
         let now = self.now;
         let wish = self.wish(&activity);
+        let is_crisis = activity.urgency == Urgency::Crisis;
+        // Who asks for advice has an answer between other work, up to a limit.
+        let is_short = activity.function == Function::Advies || activity.kind == Kind::Consult;
+        let limit = self.parameters().staff.advice_limit;
         let request = Request {
             case: id,
             skill: activity.function as u8,
-            urgency: activity.urgency,
+            urgency: match is_short {
+                true => activity.urgency.min(Urgency::Urgent),
+                false => activity.urgency,
+            },
             amount: activity.amount,
             wish,
         };
         let pool = &mut self.pools[usize::from(activity.pool)];
-        let crisis_member = (activity.urgency == Urgency::Crisis)
+        let has_room = |pool: &Pool, member: Member| {
+            let filled = f64::from(pool.reserved_of(member) + request.amount);
+            filled <= limit * f64::from(pool.capacity_of(member))
+        };
+        let at_once = (is_crisis || is_short)
             .then(|| pool.roomiest(request.skill, wish))
-            .flatten();
-        if let Some(member) = crisis_member {
+            .flatten()
+            .filter(|&member| is_crisis || has_room(pool, member));
+        if let Some(member) = at_once {
             pool.force(now, member, activity.amount);
             self.begin(id, self.professional_at(activity.pool, member));
             return;
@@ -408,7 +421,9 @@ impl Chain {
             self.activities[id as usize].duration = left;
             self.set_order_effort(id);
         }
-        self.schedule_end(id, self.activities[id as usize].duration);
+        let minutes = self.activities[id as usize].duration;
+        let minutes = self.stretched(activity.function, professional, minutes);
+        self.schedule_end(id, minutes);
         if activity.household != NOBODY {
             self.protect(activity.household);
         }

@@ -43,6 +43,8 @@ pub enum Event {
     StartedUp(u32),
     /// A huisverbod or contactverbod ends.
     BanEnds(u32),
+    /// Help that ran outside the chain ends.
+    EndsElsewhere(u32),
     /// The jeugdbeschermingstafel meets.
     TafelMeets,
     /// A week has passed.
@@ -102,6 +104,8 @@ pub(super) struct Activity {
     pub is_running: bool,
     /// Whether it goes on where a leaver stopped.
     pub is_resumed: bool,
+    /// Whether whoever does it has assessed the family anew.
+    pub is_assessed_anew: bool,
 }
 
 impl Activity {
@@ -387,9 +391,14 @@ impl Model for Chain {
             Event::Replaced(professional) => self.replace(professional),
             Event::StartedUp(professional) => self.work_fully(professional),
             Event::BanEnds(household) => self.end_ban(household),
+            Event::EndsElsewhere(household) => self.end_elsewhere(household),
             Event::TafelMeets => self.meet_at_tafel(),
             Event::Week => {
                 self.end_week();
+                const WEEKS_BETWEEN: u32 = 4;
+                if (self.now.minutes() / MINUTES_PER_WEEK).is_multiple_of(WEEKS_BETWEEN) {
+                    self.divide_hours();
+                }
                 self.wear_off();
             }
             Event::MeasuringStarts => {

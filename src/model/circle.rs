@@ -10,7 +10,7 @@ use super::{
     household::{Case, Involvement, NOBODY, Role},
     work::Kind,
 };
-use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_HOUR, Time, Wish};
+use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Time, Wish};
 
 impl Case {
     /// Counts the days of a lead who stops, or of one who stays when the case closes.
@@ -116,9 +116,14 @@ impl Chain {
             case.last_assessor = Some(team);
         }
         self.note_involved(household, team, function);
+        self.activities[id as usize].is_assessed_anew = is_assessment;
         self.involve(household, professional, id);
         if becomes_lead {
             self.make_lead(household, professional);
+        } else if mode == Mode::Join {
+            // From here on the lead comes along.
+            self.rest_lead(household);
+            self.hear_together(household, &activity);
         } else if mode == Mode::Check && !is_known {
             let index = self.index_of(household, professional);
             self.household(household).circle[index].role = Role::Checker;
@@ -380,14 +385,34 @@ impl Chain {
         }
     }
 
-    /// Reserves what somebody takes who has no activity: sight, or the help of a
-    /// lead whom another joins.
+    /// The first talks with a family that is held since its melding are of two: the lead gives the
+    /// hours of a first talk too, while who joined is at work.
+    fn hear_together(&mut self, household: u32, joined: &Activity) {
+        let minutes = self.parameters().work.retell_hours * f64::from(MINUTES_PER_HOUR);
+        let home = self.household(household);
+        if !std::mem::replace(&mut home.case.is_joint_intake, false) {
+            return;
+        }
+        let Some(lead) = (home.circle.iter_mut()).find(|one| one.role == Role::Lead) else {
+            return;
+        };
+        let weeks = f64::from(joined.duration) / f64::from(MINUTES_PER_WEEK);
+        let before = lead.amount;
+        lead.amount += (minutes / weeks.max(1.0 / 7.0)).round() as u32;
+        let (professional, amount) = (lead.professional, lead.amount);
+        self.reserve_instead(professional, before, amount);
+    }
+
+    /// Reserves what somebody takes who has no activity: sight, or what a lead gives who goes on
+    /// helping, or who comes along with whoever has joined.
     fn set_to_rest(&mut self, household: u32, index: usize) {
         let w = &self.setting.parameters.work;
         let home = &mut self.households[household as usize];
+        let is_duo = home.lead_helps_on
+            || (home.circle.iter()).any(|one| one.role == Role::Partner && one.activity.is_some());
         let involved = &mut home.circle[index];
         let hours = match involved.role {
-            Role::Lead if home.lead_helps_on => w.partner_hours_per_week,
+            Role::Lead if is_duo => w.partner_hours_per_week,
             Role::Lead => w.sight_hours_per_week,
             Role::Partner | Role::Checker => w.alongside_hours_per_week,
         };
@@ -429,9 +454,9 @@ impl Chain {
         };
         let professional = self.professional_at(pool, member);
         self.note_involved(household, team as u8, skill);
-        let is_retell = self.households[household as usize]
-            .find(professional)
-            .is_none();
+        let home = &self.households[household as usize];
+        let is_new = home.find(professional).is_none();
+        let is_retell = is_new && !home.case.is_joint_intake;
         self.note(
             household,
             Happening::Held {
@@ -440,13 +465,13 @@ impl Chain {
                 is_retell,
             },
         );
-        if !is_retell {
+        if !is_new {
             self.make_lead(household, professional);
             self.rest_lead(household);
             return;
         }
         let home = self.household(household);
-        home.case.n_retells += 1;
+        home.case.n_retells += u16::from(is_retell);
         home.case.n_professionals += 1;
         home.circle.push(Involvement {
             professional,

@@ -57,12 +57,10 @@ impl Chain {
             Independence::Intern => p.behaviour.internal_check_correlation,
         };
         let rho = (p.decision.check_correlation + internal).clamp(0.0, 1.0);
-        let home = self.household(household);
-        let first = home.first_judgement;
-        let index = home.counts.checks;
-        home.counts.checks += 1;
-        let own = normal(self.uniform(household, Purpose::CheckJudgement, index));
-        let error = rho * first + (1.0 - rho * rho).sqrt() * own;
+        let index = self.household(household).counts.checks;
+        self.household(household).counts.checks += 1;
+        let own = self.uniform(household, Purpose::CheckJudgement, index);
+        let error = self.second_error(household, rho, own);
         let is_for = self.sees_need(household, error, threshold, checker);
         self.note(
             household,
@@ -71,6 +69,46 @@ impl Chain {
                 is_for,
             },
         );
+        is_for
+    }
+
+    /// Error of who looks after the first has judged, and has heard them.
+    fn second_error(&self, household: u32, rho: f64, own: f64) -> f64 {
+        let first = self.households[household as usize].first_judgement;
+        rho * first + (1.0 - rho * rho).sqrt() * normal(own)
+    }
+
+    /// Whether the jeugdbeschermingstafel, which hears who asks and the family, sees need of an
+    /// inquiry into a measure; if not, the family goes on voluntarily.
+    pub(super) fn table_sees_need(&mut self, household: u32) -> bool {
+        let d = self.parameters().decision;
+        let meeting = self.household(household).counts.meetings;
+        self.household(household).counts.meetings += 1;
+        let own = self.uniform(household, Purpose::TafelOutcome, meeting);
+        let error = self.second_error(household, d.check_correlation, own);
+        self.sees_need(household, error, d.tafel_threshold, NOBODY)
+    }
+
+    /// Whether who has assessed an unsafe family with children, or has seen help fail, sees so
+    /// much need that a measure is asked for without help or drang before it.
+    pub(super) fn is_evident(&mut self, household: u32) -> bool {
+        let home = &self.households[household as usize];
+        if self.script.is_some() || !home.has_children || !home.severity.is_unsafe() {
+            return false;
+        }
+        let threshold = self.parameters().decision.direct_threshold + self.alternative(household);
+        let look = self.household(household).counts.looks;
+        self.household(household).counts.looks += 1;
+        let error = normal(self.uniform(household, Purpose::DirectJudgement, look));
+        let lead = self.households[household as usize]
+            .lead()
+            .map_or(NOBODY, |one| one.professional);
+        let is_for = self.sees_need(household, error, threshold, lead);
+        if is_for {
+            self.household(household).first_judgement = error;
+            let judge = Judge::Requester;
+            self.note(household, Happening::Judged { judge, is_for });
+        }
         is_for
     }
 

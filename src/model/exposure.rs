@@ -44,7 +44,7 @@ impl Chain {
     fn recover(&mut self, household: u32, at: Time) {
         let parameters = &self.setting.parameters;
         let home = &mut self.households[household as usize];
-        home.severity = Severity::Veilig;
+        home.become_safe(parameters.decision.need_lost_when_safe);
         home.effect = 0.0;
         home.danger
             .set_rate(hazard(parameters, home.severity, home.protection));
@@ -94,15 +94,29 @@ impl Chain {
             Function::Nazorg,
         ]);
         let limiting = FunctionSet::of(&[Function::VoorwaardenEnVervolg, Function::Crisis]);
-        let is_helping = home.running.and(helping) != FunctionSet::default()
-            || (home.lead_helps_on && home.lead().is_some());
+        let is_helping =
+            home.running.and(helping) != FunctionSet::default() || home.is_helped_elsewhere;
+        let is_limited = home.running.and(limiting) != FunctionSet::default();
+        // A lead who goes on while another is awaited, or does something else, gives what his hours
+        // can: that contains as conditions do only if it is as many hours as those take.
+        let (work, help) = (&parameters.work, &parameters.help);
+        let has_partner = home.lead_helps_on && home.lead().is_some();
+        let by_partner = match has_partner {
+            true => {
+                let share = work.partner_hours_per_week / work.hulp_hours_per_week;
+                (help.effect_partner_hour * share).min(1.0)
+            }
+            false => 0.0,
+        };
+        let contains = work.voorwaarden_hours / work.voorwaarden_weeks;
+        let is_limited = is_limited || (has_partner && work.partner_hours_per_week >= contains);
         let is_ordered = home.order.is_some() && home.running.has(Function::UitvoeringMaatregel);
         let before = home.protection;
         home.protection = if is_ordered || home.banned_until > now {
             Protection::Measure
         } else if is_helping {
             Protection::Help
-        } else if home.running.and(limiting) != FunctionSet::default() {
+        } else if is_limited {
             Protection::Conditions
         } else if !home.circle.is_empty() {
             Protection::SightOnly
@@ -111,14 +125,23 @@ impl Chain {
         };
         let waits_for_specialist =
             home.specialist.is_some() && !home.running.has(Function::SpecialistischeHulp);
+        // Who has more reserved than there are hours gives each family less.
+        let busy = (home.circle.iter()).find(|one| one.activity.is_some());
+        let pace = (busy.or(home.lead())).map_or(1.0, |one| {
+            self.professionals[one.professional as usize].pace
+        });
         home.effect = if is_ordered {
-            parameters.help.effect_measure
-        } else if is_helping && waits_for_specialist {
-            parameters.work.hulp_factor_without_specialist
-        } else if is_helping {
+            help.effect_measure * pace
+        } else if home.is_helped_elsewhere {
             1.0
-        } else if home.protection == Protection::Conditions {
-            parameters.help.effect_conditions
+        } else if is_helping && waits_for_specialist {
+            work.hulp_factor_without_specialist * pace
+        } else if is_helping {
+            pace
+        } else if home.running.and(limiting) != FunctionSet::default() {
+            (help.effect_conditions * pace).max(by_partner)
+        } else if has_partner {
+            by_partner * pace
         } else if !home.case.is_open && home.severity != Severity::Veilig {
             parameters.danger.recovery_alone
         } else {
@@ -190,7 +213,7 @@ impl Chain {
         );
         if is_reported {
             let more = self.parameters().decision.need_per_incident;
-            self.household(household).need += more;
+            self.household(household).add_need(more);
             self.report(household, is_crisis);
         }
         self.protect(household);

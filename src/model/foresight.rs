@@ -22,7 +22,8 @@ impl Chain {
             | Event::Repeat(household)
             | Event::Departs(household)
             | Event::LookBack(household)
-            | Event::BanEnds(household) => {
+            | Event::BanEnds(household)
+            | Event::EndsElsewhere(household) => {
                 let home = &self.households[household as usize];
                 fetch_start(home, FRONT_BYTES);
                 fetch(&home.circle);

@@ -1,23 +1,39 @@
 //! Help: from its plan to its end, with and without a specialist.
 
 use super::{
-    Function, Severity, Wait, WaitEnd,
+    Function, HelpParameters, Severity, Wait, WaitEnd,
     activity::Ask,
-    chain::{Activity, Chain, Track},
+    chain::{Activity, Chain, Event, Track},
     purpose::Purpose,
 };
-use crate::engine::MINUTES_PER_WEEK;
+use crate::engine::{MINUTES_PER_WEEK, Priority};
 use crate::random::choose;
+
+impl HelpParameters {
+    fn stall_probability(&self, severity: Severity) -> f64 {
+        match severity {
+            Severity::AcuutOnveilig => self.stall_probability_acuut,
+            Severity::StructureelOnveilig => self.stall_probability_structureel,
+            _ => self.stall_probability_lichte_zorgen,
+        }
+    }
+}
 
 impl Chain {
     /// Sets how long a step lasts, and how it ends, where that is the family's.
     pub(super) fn set_course(&mut self, id: u32) {
         let activity = self.activities[id as usize];
         let household = activity.household;
+        if matches!(
+            activity.function,
+            Function::Drang | Function::UitvoeringMaatregel
+        ) {
+            self.answer_unsafe(household);
+        }
         match activity.function {
             Function::VrijwilligeHulp => self.set_course_of_help(id),
             Function::Drang => {
-                self.plan(household, activity.team);
+                self.plan(household, activity.is_assessed_anew);
                 let drang = self.household(household).counts.drangs;
                 self.household(household).counts.drangs += 1;
                 let p = self.parameters().help.drang_success_probability;
@@ -31,9 +47,11 @@ impl Chain {
 
     fn set_course_of_help(&mut self, id: u32) {
         let Activity {
-            household, team, ..
+            household,
+            is_assessed_anew,
+            ..
         } = self.activities[id as usize];
-        let plan = self.plan(household, team);
+        let plan = self.plan(household, is_assessed_anew);
         let help = self.parameters().help;
         let acceptance = self.acceptance(household);
         let of_weak_team = self.stall_of_weak_team(household);
@@ -41,11 +59,7 @@ impl Chain {
         let index = home.counts.helps;
         home.counts.helps += 1;
         let to_go = (home.help_needed - home.helped).max(f64::from(MINUTES_PER_WEEK));
-        let stall_probability = match home.severity {
-            Severity::AcuutOnveilig => help.stall_probability_acuut,
-            Severity::StructureelOnveilig => help.stall_probability_structureel,
-            _ => help.stall_probability_lichte_zorgen,
-        } + of_weak_team;
+        let stall_probability = help.stall_probability(home.severity) + of_weak_team;
         let is_accepted = choose(
             self.uniform(household, Purpose::Acceptance, index),
             acceptance,
@@ -66,7 +80,11 @@ impl Chain {
         let activity = &mut self.activities[id as usize];
         activity.duration = minutes as u32;
         activity.is_success = is_success;
-        let home = &self.households[household as usize];
+        if is_accepted || is_success {
+            self.answer_unsafe(household);
+        }
+        let home = self.household(household);
+        home.case.is_help_welcome = is_accepted || is_success;
         if is_accepted && home.needs_specialist && home.specialist.is_none() {
             self.ask_specialist(household);
         }
@@ -81,12 +99,12 @@ impl Chain {
         self.household(household).specialist = Some(id);
     }
 
-    /// Help works from its plan on; says how long the plan takes \[minutes\].
-    pub(super) fn plan(&mut self, household: u32, team: u8) -> u32 {
+    /// Help works from its plan on; says how long the plan takes \[minutes\]: longest for who had
+    /// to assess the family anew, less for who goes on from a dossier, the own one or a shared one.
+    pub(super) fn plan(&mut self, household: u32, is_assessed_anew: bool) -> u32 {
         let w = self.parameters().work;
         let now = self.now;
-        let is_own = self.households[household as usize].case.last_assessor == Some(team);
-        let weeks = if is_own {
+        let weeks = if is_assessed_anew {
             w.plan_weeks_own_assessment
         } else {
             w.plan_weeks_shared_dossier
@@ -160,5 +178,41 @@ impl Chain {
         if has_waited {
             self.help_on(main);
         }
+    }
+
+    /// Others than this chain go on helping a family whose case is closed: it takes none of our
+    /// hours, and may stall as any help.
+    pub(super) fn help_elsewhere(&mut self, household: u32) {
+        let help = self.parameters().help;
+        let home = &self.households[household as usize];
+        if home.is_helped_elsewhere || home.severity == Severity::Veilig {
+            return;
+        }
+        let to_go = (home.help_needed - home.helped).max(f64::from(MINUTES_PER_WEEK));
+        let u = self.uniform(household, Purpose::Elsewhere, home.counts.cases);
+        let share = match choose(u, help.stall_probability(home.severity)) {
+            true => help.stall_moment_share,
+            false => 1.0,
+        };
+        let until = self.now.after((share * to_go).ceil() as u32);
+        let home = self.household(household);
+        home.is_helped_elsewhere = true;
+        home.n_to_come += 1;
+        self.calendar
+            .schedule_for_good(until, Priority::Release, Event::EndsElsewhere(household));
+    }
+
+    /// Help elsewhere has ended: the home is safe, or nobody helps any more.
+    pub(super) fn end_elsewhere(&mut self, household: u32) {
+        self.has_come(household);
+        if self.households[household as usize].has_left {
+            return;
+        }
+        self.count_time(household);
+        self.household(household).is_helped_elsewhere = false;
+        if !self.households[household as usize].case.is_open {
+            self.make_safe(household);
+        }
+        self.protect(household);
     }
 }

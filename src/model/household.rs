@@ -71,9 +71,13 @@ pub(super) struct Case {
     pub opened_at: Time,
     pub assessed_at: Time,
     pub ordered_at: Time,
+    /// When it was found to be unsafe, as long as neither help nor a measure has followed.
+    pub found_unsafe_at: Option<Time>,
     /// Functions that have been started.
     pub visited: FunctionSet,
     pub has_first_help: bool,
+    /// Voluntary help has begun, was accepted, and has not failed since.
+    pub is_help_welcome: bool,
     pub has_plan: bool,
     pub has_measure: bool,
     pub is_executed: bool,
@@ -86,6 +90,8 @@ pub(super) struct Case {
     /// Teams that have held, helped or assessed the family, and those that had when a measure was last asked for.
     pub involved: TeamSet,
     pub before_request: TeamSet,
+    /// Who holds it since the melding has yet to hear it, together with who joins.
+    pub is_joint_intake: bool,
     /// The last request was checked by somebody who was not there before it, of a team that was not either.
     pub is_checked: bool,
     /// Part of it lies before the run: kept out of the sums per case.
@@ -128,6 +134,7 @@ pub(super) struct Counts {
     pub years: u16,
     pub crises: u16,
     pub needs: u16,
+    pub looks: u16,
     pub work: [u16; Function::COUNT],
     pub work_aside: [u16; Function::COUNT],
 }
@@ -168,7 +175,9 @@ pub(super) struct Household {
     pub n_to_come: u16,
     /// Whether it stands among those who may have an open case.
     pub is_listed: bool,
-    /// Whether the lead goes on helping while another has been asked to join.
+    /// Whether others, who are not of this chain, help it.
+    pub is_helped_elsewhere: bool,
+    /// Whether the lead goes on helping while another has been asked to join, or has joined.
     pub lead_helps_on: bool,
     pub area: u8,
     pub has_children: bool,
@@ -183,8 +192,9 @@ pub(super) struct Household {
     pub side: Option<u32>,
     pub counts: Counts,
     n_domains: u8,
-    /// Latent need for a measure.
+    /// Latent need for a measure, and what failed help and incidents have added to it.
     pub need: f64,
+    need_added: f64,
     pub first_judgement: f64,
     /// How many came before it.
     pub number: u32,
@@ -245,6 +255,7 @@ impl Household {
             helped: 0.0,
             effect: 0.0,
             need: 0.0,
+            need_added: 0.0,
             protection: Protection::None,
             danger: Danger::new(exponential(u(Purpose::Incident), 1.0)),
             counted_to: now,
@@ -258,6 +269,7 @@ impl Household {
             main: None,
             side: None,
             specialist: None,
+            is_helped_elsewhere: false,
             lead_helps_on: false,
             order: None,
             last_order: None,
@@ -325,6 +337,19 @@ impl Household {
                 .max(0.0)
                 .ceil() as u32
         })
+    }
+
+    /// Failed help or an incident adds to the need for a measure.
+    pub fn add_need(&mut self, more: f64) {
+        self.need += more;
+        self.need_added += more;
+    }
+
+    /// The home is safe: a share of what was added to the need falls away.
+    pub fn become_safe(&mut self, share_lost: f64) {
+        self.severity = Severity::Veilig;
+        self.need -= share_lost * self.need_added;
+        self.need_added *= 1.0 - share_lost;
     }
 
     /// Whether it has had the help that it needs.

@@ -257,6 +257,10 @@ kpis! {
         "… P90", "… P90",
         "90th percentile over families of the wait for the beschermingsonderzoek. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). At most two years, or the measured period where that is shorter."
         = Quantile(Wait::Raad, 0.9);
+    detail "wait_unsafe_found_mean_days" ["days"] Lower,
+        "dagen van vastgestelde onveiligheid tot hulp of maatregel", "days from unsafety found to help or measure",
+        "Of families with children whose home was found structurally or acutely unsafe: mean time from the end of that veiligheidsbeoordeling, or of the crisis work, to the start of voluntary help that they accept, of drang, or of the execution of a measure. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). A wait beyond two years, or the measured period where that is shorter, counts as so long."
+        = Mean(Wait::UnsafeFound);
     detail "wait_hulp_mean_days" ["days"] Lower,
         "dagen wachten op vrijwillige hulp", "days waiting for voluntary help",
         "Mean time from asking for voluntary help to its start. Families whose wait began in the measured period; who still waits on the last day, or went another way before, counts up to then (Kaplan and Meier). A wait beyond two years, or the measured period where that is shorter, counts as so long."

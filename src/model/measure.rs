@@ -151,8 +151,8 @@ impl Chain {
     /// A jeugdbeschermer begins: the order has run since it was given.
     pub(super) fn set_course_of_order(&mut self, id: u32) {
         let household = self.activities[id as usize].household;
-        let team = self.activities[id as usize].team;
-        self.plan(household, team);
+        let is_assessed_anew = self.activities[id as usize].is_assessed_anew;
+        self.plan(household, is_assessed_anew);
         let Some(order) = self.households[household as usize].order else {
             return;
         };

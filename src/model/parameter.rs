@@ -231,18 +231,20 @@ parameters! {
         kept_factor_lichte_zorgen: Factor,
         /// Chance to be kept, of acutely unsafe against structurally unsafe.
         kept_factor_acuut: Factor,
-        /// Of those kept: share with an onderzoek.
+        /// Of those kept: share with an onderzoek, where as many are kept as in the country; a region that keeps more has no more of them.
         onderzoek_share: Share,
-        /// Of those kept: share with voorwaarden en vervolg; the rest gets a short follow-up.
+        /// Of those kept: share with voorwaarden en vervolg, likewise; the rest gets a short follow-up.
         voorwaarden_share: Share,
         /// After a short follow-up: share that goes on to the lokaal team; the rest ends.
         follow_up_to_help_share: Share,
+        /// Chance to leave the chain (no next steps, another end, help that runs elsewhere, an end after a short follow-up or onderzoek), of structurally unsafe against light concerns.
+        leave_factor_structureel: Factor,
+        /// The same, of acutely unsafe against light concerns.
+        leave_factor_acuut: Factor,
         /// Of an overdracht: share to help that already runs elsewhere.
         transfer_to_existing_help_share: Share,
-        /// Of an overdracht: share to drang by the gecertificeerde instelling.
+        /// Of an overdracht: share to drang by the gecertificeerde instelling; the rest goes to the lokaal team.
         transfer_to_drang_share: Share,
-        /// Of an overdracht: share straight to the Raad; the rest goes to the lokaal team.
-        transfer_to_raad_share: Share,
     }
 
     /// Work: effort and duration of each function.
@@ -325,9 +327,9 @@ parameters! {
         own_assessment_hours: Hours,
         /// Effort of one re-tell: the talks by which a new professional gets to know the family.
         retell_hours: Hours,
-        /// Time to a plan after an own assessment.
+        /// Time to a plan for who had to assess the family anew.
         plan_weeks_own_assessment: Weeks,
-        /// Time to a plan with a shared dossier.
+        /// Time to a plan for who goes on from a dossier, shared or the own.
         plan_weeks_shared_dossier: Weeks,
         /// Spread (coefficient of variation) of efforts and durations.
         cv: Factor,
@@ -349,12 +351,12 @@ parameters! {
         onderzoek_to_help_share: Share,
         /// Chance that drang works.
         drang_success_probability: Share,
-        /// Chance that the jeugdbeschermingstafel sends a family on voluntarily.
-        tafel_voluntary_share: Share,
         /// How fast conditions alone make a family safe, against help.
         effect_conditions: Factor,
         /// How fast a measure makes a family safe, against help.
         effect_measure: Factor,
+        /// What an hour of a lead who goes on with accepted help while another is awaited, or has joined for something else, does for safety, against an hour of help.
+        effect_partner_hour: Factor,
         /// Share of lead time after which stalled help stops.
         stall_moment_share: Share,
     }
@@ -373,15 +375,21 @@ parameters! {
         need_per_failed_help: Score,
         /// What a reported incident adds to the need.
         need_per_incident: Score,
+        /// Share of what failed help and incidents have added to the need that falls away when the home becomes safe.
+        need_lost_when_safe: Share,
         /// From this latent need on a measure is justified.
         justified_threshold: Score,
         /// From this seen need on an assessor asks for a measure.
         request_threshold: Score,
+        /// From this seen need on the jeugdbeschermingstafel sends a family on to the Raad; below it goes on voluntarily.
+        tafel_threshold: Score,
+        /// From this seen need on whoever has assessed an unsafe family with children, or has seen its help fail, asks for a measure at once.
+        direct_threshold: Score,
         /// From this seen need on the check lets the request pass.
         check_threshold: Score,
         /// From this seen need on a voorlopige OTS is asked for.
         spoed_threshold: Score,
-        /// From this seen need on a vervolgmelding during voluntary help leads to a request.
+        /// From this seen need on a vervolgmelding during conditions, voluntary help or drang leads to a request.
         escalation_threshold: Score,
         /// Error of one judgement (standard deviation).
         sigma: Score,
@@ -477,6 +485,10 @@ parameters! {
         start_up_productivity: Share,
         /// How far urgent work may fill a professional, against his hours.
         urgent_limit: Factor,
+        /// Share of what is reserved of a professional above the hours there are that is not done; 0: all of it is done in overtime. Help and steps then take longer, for each of the families alike.
+        overtime_price: Share,
+        /// How far advice and short consults may fill a professional, against the hours: who asks gets an answer at once, before work that takes months.
+        advice_limit: Factor,
         /// Regular work that has waited so long becomes urgent.
         promote_after_weeks: Weeks,
         /// Largest share of one professional's hours that one activity takes; a larger one lasts longer.

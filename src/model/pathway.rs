@@ -2,7 +2,8 @@
 //! is the form's.
 
 use super::{
-    Entrance, Function, Happening, Intake, Measure, Route, Severity, Start, Step, Tally, WaitEnd,
+    Entrance, Function, Happening, Intake, Measure, Mode, Route, Severity, Start, Step, Tally,
+    Wait, WaitEnd,
     activity::Ask,
     chain::{Activity, Chain, Track},
     household::{Case, NOBODY},
@@ -84,6 +85,9 @@ impl Chain {
                 .task(help)
                 .expect("voluntary help has a team")
                 .team;
+            // Who comes in to assess hears the family with who holds it: one story.
+            let is_joint = self.mode(household, first) == Mode::Join;
+            self.household(household).case.is_joint_intake = is_joint;
             self.assign_lead(household, team, help);
             self.protect(household);
         }
@@ -204,19 +208,22 @@ impl Chain {
         }
     }
 
-    /// A vervolgmelding during voluntary help may lead to a request.
+    /// A vervolgmelding before any request may lead to one.
     fn escalate_help(&mut self, household: u32) {
         let home = &self.households[household as usize];
-        let is_helped_voluntarily = self.main_activity(household).is_some_and(|activity| {
+        let is_on_the_way = self.main_activity(household).is_some_and(|activity| {
             matches!(
                 activity.function,
-                Function::VrijwilligeHulp | Function::Nazorg
+                Function::VoorwaardenEnVervolg
+                    | Function::VrijwilligeHulp
+                    | Function::Drang
+                    | Function::Nazorg
             )
         });
         let may_escalate = home.has_children && home.severity.is_unsafe() && home.order.is_none();
         let threshold =
             self.parameters().decision.escalation_threshold + self.alternative(household);
-        if is_helped_voluntarily && may_escalate && self.judge(household, threshold) {
+        if is_on_the_way && may_escalate && self.judge(household, threshold) {
             self.stop_way(household);
             self.request(household);
         }
@@ -233,19 +240,64 @@ impl Chain {
         let now = self.now;
         let case = self.counts_of_cases(household);
         self.household(household).case.assessed_at = now;
-        let t = self.parameters().triage;
+        self.find_unsafe(household);
+        let closed = self.closed_share(household);
         let kept = self.kept_share(household);
         // The higher the draw, the longer Veilig Thuis stays with the family.
         let u = self.uniform(household, Purpose::Triage, case);
         self.count(Tally::Assessed);
-        if u < t.nothing_share + t.other_share {
+        if u < closed {
             self.close(household);
         } else if u < 1.0 - kept {
             self.transfer(household);
         } else {
             self.count(Tally::Kept);
-            self.keep(household, true);
+            if self.is_evident(household) {
+                self.request(household);
+            } else {
+                self.keep(household, true);
+            }
         }
+    }
+
+    /// Whoever has looked finds an unsafe home with children: from now on the family waits for
+    /// help or a measure, unless it has either.
+    pub(super) fn find_unsafe(&mut self, household: u32) {
+        let now = self.now;
+        let home = self.household(household);
+        let has_either = home.case.is_help_welcome || home.case.has_measure;
+        if home.severity.is_unsafe() && home.has_children && !has_either {
+            home.case.found_unsafe_at.get_or_insert(now);
+        }
+    }
+
+    /// Help that is accepted, drang or the execution of a measure begins.
+    pub(super) fn answer_unsafe(&mut self, household: u32) {
+        let case = &mut self.household(household).case;
+        if let Some(found_at) = case.found_unsafe_at.take() {
+            self.observe_wait(Wait::UnsafeFound, found_at, WaitEnd::Met);
+        }
+    }
+
+    /// Chance to leave the chain where it is `share` over the classes of first meldingen: the less
+    /// safe the home, the smaller.
+    fn leaving_share(&self, household: u32, share: f64) -> f64 {
+        let (t, h) = (&self.parameters().triage, &self.parameters().household);
+        let mean_factor = 1.0 - h.structureel_share - h.acuut_share
+            + h.structureel_share * t.leave_factor_structureel
+            + h.acuut_share * t.leave_factor_acuut;
+        let factor = match self.households[household as usize].severity {
+            Severity::AcuutOnveilig => t.leave_factor_acuut,
+            Severity::StructureelOnveilig => t.leave_factor_structureel,
+            _ => 1.0,
+        };
+        (share * factor / mean_factor.max(f64::EPSILON)).min(1.0)
+    }
+
+    /// Chance that no next steps follow in the chain.
+    fn closed_share(&self, household: u32) -> f64 {
+        let t = &self.parameters().triage;
+        self.leaving_share(household, t.nothing_share + t.other_share)
     }
 
     /// Chance that Veilig Thuis keeps this family, such that the region's share
@@ -262,7 +314,7 @@ impl Chain {
             Severity::StructureelOnveilig => 1.0,
             _ => t.kept_factor_lichte_zorgen,
         };
-        (share * factor / mean_factor).min(1.0 - t.nothing_share - t.other_share)
+        (share * factor / mean_factor).min(1.0 - self.closed_share(household))
     }
 
     /// Veilig Thuis goes on: an onderzoek, conditions, or a short follow-up.
@@ -271,9 +323,13 @@ impl Chain {
         let case = self.counts_of_cases(household);
         let u = self.uniform(household, Purpose::NextStep, case);
         let next = |function| Ask::next(household, function);
-        self.ask(if u < t.onderzoek_share {
+        // Who keeps more families keeps more for a short follow-up: onderzoeken and conditions
+        // are as many for the meldingen.
+        let here = self.setting.region.kept_share.filter(|_| may_be_short);
+        let more = here.map_or(1.0, |here| t.kept_share / here.max(f64::EPSILON));
+        self.ask(if u < t.onderzoek_share * more {
             next(Function::Onderzoek)
-        } else if u < t.onderzoek_share + t.voorwaarden_share || !may_be_short {
+        } else if u < (t.onderzoek_share + t.voorwaarden_share) * more || !may_be_short {
             next(Function::VoorwaardenEnVervolg)
         } else {
             next(Function::Veiligheidsbeoordeling).kind(Kind::FollowUp)
@@ -285,13 +341,14 @@ impl Chain {
         let t = self.parameters().triage;
         let case = self.counts_of_cases(household);
         let u = self.uniform(household, Purpose::NextStep, case);
+        let elsewhere = self.leaving_share(household, t.transfer_to_existing_help_share);
         let has_children = self.households[household as usize].has_children;
-        if u < t.transfer_to_existing_help_share {
-            self.close(household);
-        } else if u > 1.0 - t.transfer_to_raad_share && has_children {
-            self.judge(household, f64::NEG_INFINITY);
+        if self.is_evident(household) {
             self.request(household);
-        } else if u > 1.0 - t.transfer_to_raad_share - t.transfer_to_drang_share
+        } else if u < elsewhere {
+            self.help_elsewhere(household);
+            self.close(household);
+        } else if u > 1.0 - t.transfer_to_drang_share
             && has_children
             && self.form().task(Function::Drang).is_some()
         {
@@ -314,6 +371,7 @@ impl Chain {
     fn after_follow_up(&mut self, household: u32) {
         let case = self.counts_of_cases(household);
         let share = self.parameters().triage.follow_up_to_help_share;
+        let share = 1.0 - self.leaving_share(household, 1.0 - share);
         if choose(self.uniform(household, Purpose::FollowUp, case), share) {
             self.ask_help(household);
         } else {
@@ -324,6 +382,7 @@ impl Chain {
     fn after_onderzoek(&mut self, household: u32) {
         let case = self.counts_of_cases(household);
         let share = self.parameters().help.onderzoek_to_help_share;
+        let share = 1.0 - self.leaving_share(household, 1.0 - share);
         let goes_on = choose(
             self.uniform(household, Purpose::OnderzoekOutcome, case),
             share,
@@ -361,7 +420,9 @@ impl Chain {
         } else {
             self.fail(household);
             let n_failed = self.households[household as usize].case.n_failed;
-            if self.form().task(Function::Drang).is_some() && n_failed == 1 {
+            if self.is_evident(household) {
+                self.request(household);
+            } else if self.form().task(Function::Drang).is_some() && n_failed == 1 {
                 self.ask(Ask::next(household, Function::Drang));
             } else {
                 self.decide(household);
@@ -374,7 +435,9 @@ impl Chain {
     fn after_drang(&mut self, household: u32, is_success: bool) {
         if is_success {
             self.make_safe(household);
-            if self.households[household as usize].severity.is_unsafe() {
+            let home = self.household(household);
+            home.case.is_help_welcome = true;
+            if home.severity.is_unsafe() {
                 self.ask_help(household);
             } else {
                 self.ask(Ask::next(household, Function::Nazorg));
@@ -390,14 +453,16 @@ impl Chain {
         let more = self.parameters().decision.need_per_failed_help;
         let home = self.household(household);
         home.case.n_failed += 1;
-        home.need += more;
+        home.case.is_help_welcome = false;
+        home.add_need(more);
     }
 
     /// The home is safe if the family has had the help that it needs.
     pub(super) fn make_safe(&mut self, household: u32) {
+        let eases = self.parameters().decision.need_lost_when_safe;
         let home = self.household(household);
         if home.is_helped() && home.severity != Severity::Veilig {
-            home.severity = Severity::Veilig;
+            home.become_safe(eases);
             self.note(household, Happening::Safe);
         }
     }

@@ -5,11 +5,9 @@ use super::{
     Function, Tally, WaitEnd,
     activity::Ask,
     chain::{Activity, Chain},
-    purpose::Purpose,
     work::Kind,
 };
 use crate::engine::Urgency;
-use crate::random::choose;
 
 impl Chain {
     /// Whether a measure is asked for; not to ask is a decision too.
@@ -58,17 +56,11 @@ impl Chain {
     }
 
     pub(super) fn after_tafel(&mut self, household: u32) {
-        let meeting = self.household(household).counts.meetings;
-        self.household(household).counts.meetings += 1;
-        let share = self.parameters().help.tafel_voluntary_share;
-        if choose(
-            self.uniform(household, Purpose::TafelOutcome, meeting),
-            share,
-        ) {
+        if self.table_sees_need(household) {
+            self.ask(Ask::next(household, Function::Beschermingsonderzoek));
+        } else {
             self.decide_against(household);
             self.back_to_help(household);
-        } else {
-            self.ask(Ask::next(household, Function::Beschermingsonderzoek));
         }
     }
 
@@ -134,6 +126,7 @@ impl Chain {
         let crisis = self.household(household).counts.crises;
         self.household(household).counts.crises += 1;
         self.ban(household, crisis);
+        self.find_unsafe(household);
         let home = &self.households[household as usize];
         let is_in_spoed = home.side.is_some()
             || self

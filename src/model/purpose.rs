@@ -53,7 +53,7 @@ pub(super) enum Purpose {
     Stall,
     /// Whether drang works; index: the start of drang.
     DrangOutcome,
-    /// Whether the tafel sends the family on voluntarily; index: the meeting.
+    /// Own part of the tafel's error; index: the meeting.
     TafelOutcome,
     /// Error of the first judgement; index: the decision.
     FirstJudgement,
@@ -99,6 +99,10 @@ pub(super) enum Purpose {
     Departure,
     /// Whether a family known from before the run is safe.
     KnownSafe,
+    /// Error of a judgement whether a measure is asked for at once; index: the look.
+    DirectJudgement,
+    /// Whether help that runs elsewhere stalls; index: the case.
+    Elsewhere,
     /// Effort and duration of work of a function; index: the n-th time.
     /// One purpose for each function, from here on.
     Work = 256,

@@ -7,7 +7,7 @@
 use super::{
     Function, FunctionSet, Happening, Organisation, Parameters, Region, Scale,
     chain::{Chain, Event, PROFESSIONALS, Track},
-    household::Role,
+    household::{NOBODY, Role},
     purpose::Purpose,
 };
 use crate::engine::{
@@ -39,6 +39,8 @@ pub(super) struct Professional {
     pub is_vacant: bool,
     /// The households that he is with.
     pub cases: Vec<u32>,
+    /// Which part each of them gets of what is reserved for it.
+    pub pace: f64,
 }
 
 impl Professional {
@@ -90,12 +92,18 @@ pub(super) fn people(organisation: Organisation, parameters: &Parameters, region
 fn share_of_veilig_thuis(parameters: &Parameters, region: &Region) -> f64 {
     let (w, t) = (&parameters.work, &parameters.triage);
     let opening = 1.0 - parameters.demand.vervolgmelding_share;
-    let short = (1.0 - t.onderzoek_share - t.voorwaarden_share).max(0.0);
-    let kept_hours = t.onderzoek_share * w.onderzoek_hours
-        + t.voorwaarden_share * w.voorwaarden_hours
-        + short * w.follow_up_hours;
+    // Onderzoeken and conditions follow the meldingen, short follow-ups what is kept.
+    let onderzoek = t.kept_share * t.onderzoek_share;
+    let voorwaarden = t.kept_share * t.voorwaarden_share;
+    let kept_hours = |kept: f64| {
+        let onderzoek = onderzoek.min(kept);
+        let voorwaarden = voorwaarden.min(kept - onderzoek);
+        onderzoek * w.onderzoek_hours
+            + voorwaarden * w.voorwaarden_hours
+            + (kept - onderzoek - voorwaarden) * w.follow_up_hours
+    };
     let hours = |meldingen: f64, kept_share: f64, adviezen: f64| {
-        meldingen * opening * (w.retell_hours + w.beoordeling_hours + kept_share * kept_hours)
+        meldingen * opening * (w.retell_hours + w.beoordeling_hours + kept_hours(kept_share))
             + meldingen * (1.0 - opening) * w.vervolgmelding_hours
             + adviezen * w.advies_hours
     };
@@ -245,6 +253,7 @@ impl Chain {
             starting_up: None,
             is_vacant: false,
             cases: Vec::new(),
+            pace: 1.0,
         });
         self.schedule_leaving(index);
     }
@@ -375,6 +384,7 @@ impl Chain {
             }
             None => {}
         }
+        self.rest_lead(household);
         self.protect(household);
     }
 
@@ -429,6 +439,58 @@ impl Chain {
             },
         );
         self.send(id);
+    }
+
+    /// Divides anew what professionals can do over the families for whom more is reserved of them.
+    ///
+    /// At fixed times and not when work comes or goes, so that no family's moment of coming says how
+    /// long its help takes.
+    pub(super) fn divide_hours(&mut self) {
+        let price = self.parameters().staff.overtime_price;
+        if price <= 0.0 {
+            return;
+        }
+        for index in 0..self.professionals.len() {
+            let person = &self.professionals[index];
+            let pool = &self.pools[usize::from(person.pool)];
+            let capacity = f64::from(pool.capacity_of(person.member));
+            let reserved = f64::from(pool.reserved_of(person.member));
+            let pace = match reserved > capacity && capacity > 0.0 {
+                true => 1.0 - price * (1.0 - capacity / reserved),
+                false => 1.0,
+            };
+            // A hundredth is no difference, and not worth the events.
+            if (pace - person.pace).abs() < 0.01 && (pace < 1.0 || person.pace == 1.0) {
+                continue;
+            }
+            self.professionals[index].pace = pace;
+            for at in 0..self.professionals[index].cases.len() {
+                let household = self.professionals[index].cases[at];
+                self.count_time(household);
+                self.protect(household);
+            }
+        }
+    }
+
+    /// How long a step takes for whoever does it, which takes so many minutes of a professional
+    /// with time enough; help and orders end by themselves, and a crisis cannot wait.
+    pub(super) fn stretched(&self, function: Function, professional: u32, minutes: u32) -> u32 {
+        let is_other = professional == NOBODY
+            || matches!(
+                function,
+                Function::VrijwilligeHulp
+                    | Function::UitvoeringMaatregel
+                    | Function::Jeugdreclassering
+                    | Function::Crisis
+            );
+        let pace = match is_other {
+            true => 1.0,
+            false => self.professionals[professional as usize].pace,
+        };
+        match pace < 1.0 {
+            true => (f64::from(minutes) / pace) as u32,
+            false => minutes,
+        }
     }
 
     /// Somebody takes a leaver's place and starts up.

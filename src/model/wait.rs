@@ -48,11 +48,14 @@ pub enum Wait {
     Jeugdbeschermer,
     /// From the start of help or a measure to its plan.
     PlanFromStart,
+    /// Of families with children: from finding an unsafe home to help that they accept, drang, or the start of
+    /// executing a measure.
+    UnsafeFound,
 }
 
 impl Wait {
     /// The number of waits.
-    pub const COUNT: usize = 11;
+    pub const COUNT: usize = 12;
 }
 
 /// How a wait ended, as far as it was seen.
@@ -177,7 +180,12 @@ impl Chain {
             Wait::Onderzoek => Some(minutes(term.onderzoek_weeks * f64::from(MINUTES_PER_WEEK))),
             Wait::Rechter => Some(minutes(term.rechter_weeks * f64::from(MINUTES_PER_WEEK))),
             Wait::PlanFromStart => Some(minutes(term.plan_weeks * f64::from(MINUTES_PER_WEEK))),
-            Wait::FirstHelp | Wait::Plan | Wait::Measure | Wait::Specialist | Wait::Hulp => None,
+            Wait::FirstHelp
+            | Wait::Plan
+            | Wait::Measure
+            | Wait::Specialist
+            | Wait::Hulp
+            | Wait::UnsafeFound => None,
         }
     }
 
@@ -253,6 +261,9 @@ impl Chain {
     /// A case is closed, or no more is seen of it: what it waited for has not come.
     pub(super) fn observe_unmet_of_case(&mut self, household: u32, end: WaitEnd) {
         self.give_up_request(household, end);
+        if let Some(since) = self.household(household).case.found_unsafe_at.take() {
+            self.observe_wait(Wait::UnsafeFound, since, end);
+        }
         let case = self.households[household as usize].case;
         if case.is_partial || !case.is_open {
             return;

@@ -28,7 +28,6 @@ const WHOLES: [&[&str]; 5] = [
     &[
         "triage.transfer_to_existing_help_share",
         "triage.transfer_to_drang_share",
-        "triage.transfer_to_raad_share",
     ],
 ];
 

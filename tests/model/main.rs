@@ -10,6 +10,7 @@ mod conservation;
 mod determinism;
 mod flow;
 mod journal;
+mod mechanism;
 mod metamorphic;
 mod proeftuin;
 mod series;

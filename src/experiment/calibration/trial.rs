@@ -34,7 +34,7 @@ const FREE: [&str; 4] = [
     "danger.rate_structureel",
     "danger.report_probability",
     "decision.check_threshold",
-    "help.tafel_voluntary_share",
+    "decision.tafel_threshold",
 ];
 
 fn target(key: &str, value: f64) -> Target {
