@@ -1,7 +1,6 @@
 //! `rvtsim log`.
 
 use std::env;
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
@@ -12,7 +11,7 @@ use super::run::{again, load, names};
 use super::terminal::note;
 use super::{Problem, machine};
 use crate::experiment::{Cost, Life, PassFailure, lives_of};
-use crate::report::{LogFormat, LogWriter, Repetition, RepetitionError};
+use crate::report::{LogFormat, LogWriter, NewFile, Repetition, RepetitionError};
 use crate::scenario::{self, Changes, Scenario, cases_named};
 
 pub(super) const ABOUT: &str = "\
@@ -58,12 +57,12 @@ pub struct LogArguments {
     pub seed: Option<u64>,
 }
 
-/// The scenario and its file, whether it is named or the folder of a run made from it is.
-fn read(arguments: &LogArguments) -> Result<(PathBuf, Scenario), Problem> {
+/// The scenario and its file, whether it is named or the folder of a run made from it is; and that run.
+fn read(arguments: &LogArguments) -> Result<(PathBuf, Scenario, Option<Repetition>), Problem> {
     let regions = arguments.regions.as_deref().map(names);
     if !arguments.file.is_dir() {
         let scenario = load(&arguments.file, &changes(arguments.seed, regions))?;
-        return Ok((arguments.file.clone(), scenario));
+        return Ok((arguments.file.clone(), scenario, None));
     }
     if arguments.seed.is_some() {
         return Err(Problem::request(
@@ -80,7 +79,7 @@ fn read(arguments: &LogArguments) -> Result<(PathBuf, Scenario), Problem> {
         Some(_) => scenario::load(&file, &changes(seed, regions))?,
     };
     run.must_have(arguments.replication, &scenario)?;
-    Ok((file, scenario))
+    Ok((file, scenario, Some(run)))
 }
 
 fn changes(seed: Option<u64>, regions: Option<Vec<String>>) -> Changes {
@@ -104,21 +103,13 @@ impl From<RepetitionError> for Problem {
 
 /// Follows all families of one replication, and writes their log.
 pub(super) fn log(arguments: &LogArguments) -> Result<(), Problem> {
-    let (file, scenario) = read(arguments)?;
+    let (file, scenario, run) = read(arguments)?;
     let cases = cases_named(&scenario, arguments.forms.as_deref().unwrap_or_default())?;
     machine::admit(&scenario, &Cost::of_run(&scenario, 1))?;
-    let out: Box<dyn Write> = match &arguments.out {
-        None => Box::new(io::stdout().lock()),
-        Some(path) => {
-            let created = File::create_new(path);
-            Box::new(created.map_err(|error| match error.kind() {
-                io::ErrorKind::AlreadyExists => Problem::request(format!(
-                    "{} is there already: it is left as it is\nname another file, or remove it yourself",
-                    path.display()
-                )),
-                _ => Problem::world(format!("cannot make {}: {error}", path.display())),
-            })?)
-        }
+    let mut new = arguments.out.as_deref().map(NewFile::begin).transpose()?;
+    let out: &mut dyn Write = match &mut new {
+        None => &mut io::stdout().lock(),
+        Some(new) => new,
     };
     let lives = |case: usize, region: usize| -> Result<Vec<Life>, Problem> {
         lives_of(&scenario, case, region, arguments.replication).map_err(|failure| {
@@ -144,16 +135,18 @@ pub(super) fn log(arguments: &LogArguments) -> Result<(), Problem> {
     };
     match written()? {
         Ok((n_cases, n_events)) => {
+            if let Some(run) = run {
+                run.must_be_there_still()?;
+            }
+            new.map(NewFile::place).transpose()?;
             note(&format!("{n_cases} cases, {n_events} events"));
             Ok(())
         }
         // Whoever stops reading, as `head` does, has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => {
-            let out = arguments
-                .out
-                .as_ref()
-                .map(|path| path.display().to_string());
+            let out = arguments.out.as_ref();
+            let out = out.map(|path| path.display().to_string());
             let out = out.unwrap_or_else(|| "standard output".to_owned());
             Err(Problem::world(format!("cannot write {out}: {error}")))
         }

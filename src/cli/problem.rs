@@ -62,7 +62,7 @@ impl From<WriteError> for Problem {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::Exists(_) => Problem::request(error),
-            WriteError::Disk { .. } => Problem::world(error),
+            WriteError::Busy(_) | WriteError::Disk { .. } => Problem::world(error),
         }
     }
 }

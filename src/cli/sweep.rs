@@ -1,9 +1,12 @@
 //! `rvtsim sweep`.
 
+use std::env;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use super::argument::{EarlierArguments, MAX_REPLICATION, lang_parser};
 use clap::{Args, Subcommand, value_parser};
@@ -12,15 +15,19 @@ use super::interruption;
 use super::progress::Display;
 use super::run::{load, names};
 use super::terminal::{note, quoted, say};
+use super::undertaking::{go_on, kept, words, written_to};
 use super::{Problem, machine};
 use crate::experiment::{
     Cost, Design, Execution, InPart, PassFailure, Progress, SweepDesign, Watcher, points_together,
     run_points,
 };
 use crate::report::{
-    self, Chunk, Earlier, FolderError, Lang, Placed, Standing, SweepFolder, counted, results_rows,
+    self, Chunk, Earlier, FolderError, Lang, Standing, SweepFolder, counted, must_be_all, results_rows,
 };
 use crate::scenario::{Changes, Scenario};
+
+/// How soon it is seen that another program is done.
+const A_MOMENT: Duration = Duration::from_millis(100);
 
 pub(super) const ABOUT: &str = "\
 Runs a scenario at every point of its section [sweep]: the same families, forms and
@@ -136,14 +143,14 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<(), Problem> {
 fn make(target: &SweepTarget, earlier: EarlierArguments) -> Result<(), Problem> {
     let scenario = read(target)?;
     let design = design(&scenario, target)?;
-    let folder = open(target, &design, earlier.allowed())?;
-    let made = folder.made()?.n_points();
-    if made > 0 && !earlier.resume {
-        let (path, kept) = (folder.partial().to_owned(), report::Kept::Points(made));
-        return Err(FolderError::Unfinished { path, kept }.into());
+    let is_resumed = earlier.resume && !earlier.replace;
+    if is_resumed && standing(target, &design)? == Standing::Finished {
+        return finished(target, &design);
     }
-    run(target, &design, &folder, Chunk::WHOLE)?;
-    conclude(target, &design, folder)
+    let folder = open(target, &design, earlier.allowed())?;
+    let again = go_on(env::args_os().skip(1));
+    run(target, &design, &folder, Chunk::WHOLE, &again)?;
+    conclude(target, &design, &folder, &again)
 }
 
 /// What it will take.
@@ -159,24 +166,41 @@ fn run_chunk(target: &SweepTarget, chunk: Chunk) -> Result<(), Problem> {
     let scenario = read(target)?;
     let design = design(&scenario, target)?;
     // A scheduler may come back to a chunk when all has been done.
-    if standing(target, &design)? == Standing::Finished {
-        note("the whole sweep is finished: there is nothing to do");
-        return Ok(());
+    match standing(target, &design)? {
+        Standing::Finished => return finished(target, &design),
+        there if is_whole(&there, &design) => {
+            note(&all_made(target));
+            return Ok(());
+        }
+        _ => {}
     }
-    let folder = open(target, &design, Earlier::default())?;
-    run(target, &design, &folder, chunk)?;
+    let path = out(target, &scenario);
+    let folder = SweepFolder::open_together(&path, &scenario, design.n_points())?;
+    // The same chunk: whoever asked for it has others made elsewhere.
+    run(target, &design, &folder, chunk, &typed())?;
     let missing = folder.made()?.missing_in(1..design.n_points() + 1);
     match missing.n_points() {
-        0 => note(&format!(
-            "all points have been made; next:\n  {}",
-            command("merge", target)
-        )),
+        0 => note(&all_made(target)),
         n => note(&format!(
             "{} left to other chunks",
             counted(n, "point", Lang::En)
         )),
     }
     Ok(())
+}
+
+/// Nothing has to be done any more.
+fn finished(target: &SweepTarget, design: &SweepDesign) -> Result<(), Problem> {
+    let path = out(target, design.scenario());
+    SweepFolder::clear(&path, design.scenario(), design.n_points())?;
+    note("the whole sweep is finished: there is nothing to do");
+    Ok(())
+}
+
+/// What to do when every point has been made.
+fn all_made(target: &SweepTarget) -> String {
+    let merge = command("merge", target);
+    format!("all points have been made; next:\n  {merge}")
 }
 
 /// What has been made of it.
@@ -206,22 +230,51 @@ fn standing(target: &SweepTarget, design: &SweepDesign) -> Result<Standing, Prob
 fn merge(target: &SweepTarget, is_replaced: bool) -> Result<(), Problem> {
     let scenario = read(target)?;
     let design = design(&scenario, target)?;
-    if !is_replaced && standing(target, &design)? == Standing::Finished {
-        if target.parquet && !out(target, &scenario).join("results.parquet").exists() {
-            return Err(Problem::request(
-                "the sweep was merged before, without --parquet, and its parts are gone",
-            ));
-        }
-        note("the sweep was merged before: there is nothing to do");
-        return Ok(());
-    }
     // What has been made is never dropped here.
     let earlier = Earlier {
         is_resumed: true,
         is_replaced,
     };
-    let folder = open(target, &design, earlier)?;
-    conclude(target, &design, folder)
+    let path = out(target, &scenario);
+    let mut is_waiting = false;
+    loop {
+        match standing(target, &design)? {
+            Standing::Finished if !is_replaced => {
+                if target.parquet && !path.join("results.parquet").exists() {
+                    return Err(Problem::request(
+                        "the sweep was merged before, without --parquet, and its parts are gone",
+                    ));
+                }
+                return finished(target, &design);
+            }
+            // Before the place is locked: others may be making what is missing.
+            Standing::Parts { made, .. } => must_be_all(&made, design.n_points())?,
+            _ => {}
+        }
+        match SweepFolder::open(&path, &scenario, design.n_points(), earlier) {
+            Ok(folder) => return conclude(target, &design, &folder, &typed()),
+            // Every job of an array may end with a merge: one of them does it, the others see it done.
+            Err(FolderError::Busy(_)) => {
+                if !is_waiting {
+                    note("another rvtsim is writing this sweep: waiting for it");
+                    is_waiting = true;
+                }
+                thread::sleep(A_MOMENT);
+            }
+            Err(FolderError::NothingToResume(_))
+                if !is_replaced && standing(target, &design)? == Standing::Finished => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Whether every point has been made.
+fn is_whole(standing: &Standing, design: &SweepDesign) -> bool {
+    match standing {
+        Standing::Nothing => false,
+        Standing::Parts { made, .. } => made.n_points() == design.n_points(),
+        Standing::Finished => true,
+    }
 }
 
 fn read(target: &SweepTarget) -> Result<Scenario, Problem> {
@@ -287,6 +340,7 @@ fn run(
     design: &SweepDesign,
     folder: &SweepFolder,
     chunk: Chunk,
+    again: &str,
 ) -> Result<(), Problem> {
     let points = chunk.points(design.n_points());
     let missing = folder.made()?.missing_in(points);
@@ -310,45 +364,41 @@ fn run(
             stop: &stop,
         };
         let samples = run_points(design, points, &execution);
-        let again = |failure: &PassFailure| again(target, failure, design.n_points());
-        let samples = samples.map_err(|error| Problem::of_run(&error, again))?;
+        let repeated = |failure: &PassFailure| repeated(target, failure, design.n_points());
+        let samples = samples.map_err(|error| Problem::of_run(&error, repeated))?;
         Ok(part.finish(&results_rows(design, &samples))?)
     };
     let made = missing
         .in_pieces(points_together(design.scenario()))
         .try_for_each(make);
     display.tell(Progress::Ended);
-    made.map_err(|problem| problem.and(&kept(target, folder)))
+    made.map_err(|problem| problem.and(&left(folder, again)))
+}
+
+/// What is kept, and how to go on.
+fn left(folder: &SweepFolder, again: &str) -> String {
+    let there = folder.kept().unwrap_or_default();
+    kept(there, folder.partial(), again)
+}
+
+/// What was typed, as it may be typed again.
+fn typed() -> String {
+    format!("rvtsim {}", words(env::args_os().skip(1)).join(" "))
 }
 
 /// Puts the tables in their place, and tells what they say.
 fn conclude(
     target: &SweepTarget,
     design: &SweepDesign,
-    folder: SweepFolder,
+    folder: &SweepFolder,
+    again: &str,
 ) -> Result<(), Problem> {
-    let (placed, sensitivities) = folder.merge(design, target.parquet)?;
-    let Placed {
-        path,
-        is_replacement,
-    } = placed;
+    let merged = folder.merge(design, target.parquet);
+    let (placed, sensitivities) =
+        merged.map_err(|error| Problem::from(error).and(&left(folder, again)))?;
     say(&report::sweep_summary(design, &sensitivities, target.lang))?;
-    note(&format!("\nwritten to {}", path.display()));
-    if is_replacement {
-        note("an earlier sweep of the same scenario was there; it has been replaced");
-    }
+    note(&written_to(&placed, "sweep"));
     Ok(())
-}
-
-/// What is kept, and how to go on.
-fn kept(target: &SweepTarget, folder: &SweepFolder) -> String {
-    let n = folder.made().map_or(0, |made| made.n_points());
-    format!(
-        "{}, and the passes of those under way, are kept in {}; to go on:\n  {}",
-        report::Kept::Points(n),
-        folder.partial().display(),
-        command("run", target),
-    )
 }
 
 /// A step of the same sweep, as it may be typed.
@@ -386,7 +436,7 @@ fn command(step: &str, target: &SweepTarget) -> String {
 }
 
 /// The shortest command that repeats a pass that failed: a chunk of one point.
-fn again(target: &SweepTarget, failure: &PassFailure, n_points: usize) -> String {
+fn repeated(target: &SweepTarget, failure: &PassFailure, n_points: usize) -> String {
     let point = failure.point.unwrap_or(1);
     let command = command("run", target);
     format!("{command} --threads 1 --chunk {point}/{n_points}")

@@ -10,7 +10,7 @@ use super::progress::Display;
 use super::terminal::{note, page_is, quoted, say};
 use super::{Problem, interruption};
 use crate::experiment::{Execution, PassFailure, RunError};
-use crate::report::{Earlier, File, Kept, Manifest, RunFolder, Table, page_of};
+use crate::report::{Earlier, File, Kept, Manifest, Placed, RunFolder, Table, page_of};
 use crate::scenario::Scenario;
 
 /// Work that may be ended and gone on with: its folder, its display, its end.
@@ -35,7 +35,8 @@ impl<'a> Undertaking<'a> {
         let folder = RunFolder::claim(&path, scenario, earlier)?;
         let (n, partial) = (folder.n_kept(), folder.partial().display());
         if earlier.is_resumed {
-            note(&format!("{} taken over from {partial}", passes_are(n)));
+            let kept = Kept::of_passes(n);
+            note(&format!("{kept} {} taken over from {partial}", kept.verb()));
         }
         Ok(Undertaking {
             folder,
@@ -64,54 +65,87 @@ impl<'a> Undertaking<'a> {
         Problem::of_run(error, again).and(&self.kept())
     }
 
+    /// It can lead to nothing, however often it is gone on with: nothing of it is kept.
+    pub(super) fn dead_end(self, why: impl std::fmt::Display) -> Problem {
+        match self.folder.give_up() {
+            Ok(()) => Problem::request(format!("{why}\nnothing is kept of it")),
+            Err(error) => error.into(),
+        }
+    }
+
     /// Writes the run folder, shows a page of it and says where it is.
     pub(super) fn place(
-        self,
+        mut self,
         manifest: &Manifest,
         scenario_toml: &str,
         tables: Vec<Table>,
         files: &[File],
         page: &str,
     ) -> Result<PathBuf, Problem> {
-        let kept = self.kept();
         let placed = self.folder.write(manifest, scenario_toml, tables, files);
-        let placed = placed.map_err(|error| Problem::from(error).and(&kept))?;
+        let placed = placed.map_err(|error| Problem::from(error).and(&self.kept()))?;
         say(page)?;
-        note(&format!("\nwritten to {}", placed.path.display()));
-        if placed.is_replacement {
-            note("an earlier run of the same scenario was there; it has been replaced");
-        }
+        note(&written_to(&placed, "run"));
         note(&page_is(&page_of(&placed.path)));
         Ok(placed.path)
     }
 
     /// What is kept of it, and how to go on.
     fn kept(&self) -> String {
-        match self.folder.n_kept() {
-            0 => "no pass was finished, so nothing is kept".to_owned(),
-            n => format!(
-                "{} kept in {}; to go on:\n  {}",
-                passes_are(n),
-                self.folder.partial().display(),
-                go_on(env::args_os().skip(1))
-            ),
-        }
+        kept(
+            Kept::of_passes(self.folder.n_kept()),
+            self.folder.partial(),
+            &go_on(env::args_os().skip(1)),
+        )
     }
 }
 
-/// So many finished passes and the verb after them.
-fn passes_are(n: usize) -> String {
-    let verb = if n == 1 { "is" } else { "are" };
-    format!("{} {verb}", Kept::Passes(n))
+/// What is kept of something unfinished, and the command that goes on with it.
+pub(super) fn kept(kept: Kept, partial: &Path, command: &str) -> String {
+    match kept.is_nothing() {
+        true => "nothing was finished, so nothing is kept".to_owned(),
+        false => format!(
+            "{kept} {} kept in {}; to go on:\n  {command}",
+            kept.verb(),
+            partial.display()
+        ),
+    }
+}
+
+/// Where something was put, and what of an earlier one is in it.
+pub(super) fn written_to(placed: &Placed, what: &str) -> String {
+    const MOST: usize = 10;
+    let mut text = format!("\nwritten to {}", placed.path.display());
+    if placed.is_replacement {
+        text +=
+            &format!("\nan earlier {what} of the same scenario was there; it has been replaced");
+    }
+    let own = placed.own.iter().take(MOST);
+    let mut own: Vec<String> = own.map(|name| name.display().to_string()).collect();
+    if placed.own.len() > MOST {
+        own.push(format!("{} more", placed.own.len() - MOST));
+    }
+    if !own.is_empty() {
+        text += &format!(
+            "\nleft as it was, because rvtsim did not write it: {}",
+            own.join(", ")
+        );
+    }
+    text
 }
 
 /// What was typed, as a command that goes on.
-fn go_on(typed: impl Iterator<Item = OsString>) -> String {
-    let mut words: Vec<String> = typed.map(|word| quoted(&word.to_string_lossy())).collect();
+pub(super) fn go_on(typed: impl Iterator<Item = OsString>) -> String {
+    let mut words = words(typed);
     if !words.iter().any(|word| word == "--resume") {
         words.push("--resume".to_owned());
     }
     format!("rvtsim {}", words.join(" "))
+}
+
+/// What was typed, as it may be typed again.
+pub(super) fn words(typed: impl Iterator<Item = OsString>) -> Vec<String> {
+    typed.map(|word| quoted(&word.to_string_lossy())).collect()
 }
 
 #[cfg(test)]

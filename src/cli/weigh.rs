@@ -9,7 +9,8 @@ use super::argument::lang_parser;
 use super::terminal::{has_color, note, note_as_it_is, page_is, say};
 use crate::experiment::{self, N_DRAWS};
 use crate::report::{
-    Lang, Run, WeighingPage, publish, read_sweep, weighing_page, weighing_tables, write_weighing,
+    Lang, Renewal, Run, WeighedSweep, WeighingFiles, WeighingPage, read_sweep, weighing_page,
+    weighing_tables, write_weighing,
 };
 use crate::scenario::{Entry, FRAMEWORK, Framework, evidence_beside};
 
@@ -69,6 +70,7 @@ pub struct WeighArguments {
 
 /// Reads a finished run, weighs, writes, shows.
 pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
+    let renewal = Renewal::begin(&arguments.run)?;
     let run = Run::unweighed(&arguments.run)?;
     let figures = run.figures()?;
     let file = framework_file(arguments)?;
@@ -77,8 +79,10 @@ pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
         note_as_it_is(&warning.render(has_color()));
     }
     let folder = arguments.sweep.as_deref();
+    // Before it is read, so that it is known whether it is still the same afterwards.
+    let of_sweep = folder.map(WeighedSweep::of).transpose();
     let sweep = folder.map(|folder| read_sweep(folder, &figures.forms));
-    let sweep = sweep.transpose()?;
+    let (sweep, of_sweep) = (sweep.transpose()?, of_sweep?);
     let entries = evidence_beside(&file)?;
     let entry = |key: &String| -> (String, Option<&Entry>) {
         let found = entries.iter().find(|entry| entry.spec.key == *key);
@@ -102,10 +106,17 @@ pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
         lang: arguments.lang,
     });
     let tables = weighing_tables(&framework, &figures, &weighing, &parameters);
-    let path = write_weighing(&run, &framework, folder, &weighing, tables, &page)?;
+    let files = WeighingFiles {
+        framework: &framework,
+        sweep: of_sweep,
+        weighing: &weighing,
+        tables,
+        page: &page,
+    };
+    let [path, page_of_run] = write_weighing(renewal, run, files)?;
     say(&page)?;
     note(&format!("\nwritten to {}", path.display()));
-    note(&page_is(&publish(&arguments.run)?));
+    note(&page_is(&page_of_run));
     Ok(())
 }
 

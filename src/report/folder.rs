@@ -4,12 +4,14 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::deed;
 use super::folder_error::{FolderError, Kept, disk};
+use super::lock::Lock;
 use super::origin::Origin;
 use super::pass_file::{Found, PassFile};
 use super::publication::publication;
 use super::reading::Run;
-use super::site::{Earlier, MANIFEST, NEW, OLD, Placed, Site};
+use super::site::{Earlier, MANIFEST, NEW, Placed, Site};
 use super::staging::{Staging, remove_folder};
 use super::{Manifest, Table};
 use crate::experiment::PassStore;
@@ -39,10 +41,12 @@ pub struct File {
 ///
 /// A finished run is replaced only if somebody says so, and only if its
 /// `manifest.json` says that this program made it from a scenario of the same key;
-/// it then steps aside and is removed with all that is in it.
+/// it then steps aside, and what the program wrote of it is removed. What else was in the folder
+/// stays. From the beginning to the end no other program writes to the place.
 #[derive(Debug)]
 pub struct RunFolder<'a> {
     site: Site<'a>,
+    _lock: Lock,
     /// None only once the run is being written.
     passes: Option<PassFile>,
 }
@@ -61,7 +65,12 @@ impl<'a> RunFolder<'a> {
         earlier: Earlier,
     ) -> Result<Self, FolderError> {
         let site = Site::of(path, scenario, earlier)?;
-        let mut folder = RunFolder { site, passes: None };
+        let _lock = site.lock()?;
+        let mut folder = RunFolder {
+            site,
+            _lock,
+            passes: None,
+        };
         let origin = Origin::of(scenario);
         let unfinished = folder.open_passes()?;
         let is_admitted = match &unfinished {
@@ -105,7 +114,7 @@ impl<'a> RunFolder<'a> {
     /// When the disk fails, or something else has come to the place since it
     /// was claimed. Then what was there is unharmed, and the passes are kept.
     pub fn write(
-        mut self,
+        &mut self,
         manifest: &Manifest,
         scenario_toml: &str,
         tables: Vec<Table>,
@@ -123,11 +132,23 @@ impl<'a> RunFolder<'a> {
         for file in publication(&Run::read(new.path())?) {
             new.write(&file.name, &file.contents)?;
         }
-        let placed = self.site.put(new)?;
+        let placed = self.site.put(new, |_| Ok(()))?;
         if let Some(passes) = self.passes.take() {
             self.discard(passes)?;
         }
         Ok(placed)
+    }
+
+    /// Removes the finished passes: they lead to nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the disk fails.
+    pub fn give_up(mut self) -> Result<(), FolderError> {
+        match self.passes.take() {
+            Some(passes) => self.discard(passes),
+            None => Ok(()),
+        }
     }
 
     /// The finished passes that are there, and what they were made from.
@@ -150,16 +171,16 @@ impl<'a> RunFolder<'a> {
         };
         match found {
             Found::Passes(passes, origin) => {
-                self.site.put_back()?;
+                self.site.settle()?;
                 Ok(Some((passes, origin)))
             }
             // Ended while it was made or removed: the folder goes if nothing else is in it.
             Found::Torn => {
                 let is_alone = fs::read_dir(partial).is_ok_and(|entries| entries.count() <= 1);
                 if is_alone {
-                    let _ = fs::remove_file(&passes);
+                    let _ = deed::remove_file(&passes);
                 }
-                let is_gone = is_alone && fs::remove_dir(partial).is_ok();
+                let is_gone = is_alone && deed::remove_empty(partial).is_ok();
                 if is_gone {
                     Ok(None)
                 } else {
@@ -182,11 +203,11 @@ impl<'a> RunFolder<'a> {
             _ if n_passes == 0 || (is_replaced && !is_resumed) => Ok(false),
             true => Err(FolderError::Unfinished {
                 path,
-                kept: Kept::Passes(n_passes),
+                kept: Kept::of_passes(n_passes),
             }),
             false => Err(FolderError::Changed {
                 path,
-                kept: Kept::Passes(n_passes),
+                kept: Kept::of_passes(n_passes),
                 changes,
             }),
         }
@@ -194,29 +215,24 @@ impl<'a> RunFolder<'a> {
 
     /// Begins a run of which no pass has been finished.
     fn begin(&self, origin: &Origin) -> Result<PassFile, FolderError> {
-        if let Some(parent) = self.site.partial.parent() {
-            fs::create_dir_all(parent).map_err(disk("make", parent))?;
-        }
-        fs::create_dir(&self.site.partial).map_err(disk("make", &self.site.partial))?;
+        deed::make_folder(&self.site.partial).map_err(disk("make", &self.site.partial))?;
         let path = self.site.partial.join(PASSES);
         PassFile::create(&path, origin).inspect_err(|_| {
             // Nothing of worth is in it.
-            let _ = fs::remove_file(&path);
-            let _ = fs::remove_dir(&self.site.partial);
+            let _ = deed::remove_file(&path);
+            let _ = deed::remove_empty(&self.site.partial);
         })
     }
 
     /// Removes everything that is not the run; the passes last, for as long as
     /// they are there the folder is known.
     fn discard(&self, passes: PassFile) -> Result<(), FolderError> {
-        for name in [OLD, NEW] {
-            remove_folder(&self.site.partial.join(name))?;
-        }
+        remove_folder(&self.site.partial.join(NEW))?;
         passes
             .remove()
             .map_err(disk("remove", &self.site.partial))?;
-        // It stays if somebody has put something of his own into it.
-        let _ = fs::remove_dir(&self.site.partial);
+        // It stays if somebody has put something of their own into it.
+        let _ = deed::remove_empty(&self.site.partial);
         Ok(())
     }
 }
@@ -238,6 +254,7 @@ mod tests {
     use super::*;
     use crate::experiment::fixture::{invented, outcome, scenario};
     use crate::experiment::{Design, PassId, warnings};
+    use crate::report::site::OLD;
     use crate::report::tables;
 
     const NOTHING: Earlier = Earlier {
@@ -279,7 +296,7 @@ mod tests {
 
     fn write(path: &Path, earlier: Earlier) -> Result<Placed, FolderError> {
         let scenario = scenario(1);
-        let folder = claim(path, earlier)?;
+        let mut folder = claim(path, earlier)?;
         finish_passes(&folder, 3);
         let outcome = outcome(&scenario);
         let manifest = Manifest::of(&scenario, &outcome, &warnings(&scenario, &outcome));
@@ -296,16 +313,22 @@ mod tests {
     }
 
     #[test]
-    fn a_run_is_replaced_when_asked_and_nothing_is_left_beside_it() {
+    fn a_run_is_replaced_when_asked_and_what_is_somebodys_own_stays_in_it() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("deep/run");
         assert!(!write(&path, NOTHING).unwrap().is_replacement);
-        fs::write(path.join("stray.csv"), "old").unwrap();
+        let stray = path.join("stray.csv");
+        fs::write(&stray, "own").unwrap();
+        fs::write(path.join("charts/nl/gone.svg"), "old").unwrap();
         for earlier in [NOTHING, RESUME] {
             write(&path, earlier).unwrap_err();
-            assert!(names(&path).contains(&"stray.csv".to_owned()));
+            assert!(stray.exists());
         }
-        assert!(write(&path, REPLACE).unwrap().is_replacement);
+        let placed = write(&path, REPLACE).unwrap();
+        assert!(placed.is_replacement && placed.own == [Path::new("stray.csv")]);
+        assert_eq!(fs::read_to_string(&stray).unwrap(), "own");
+        assert!(!path.join("charts/nl/gone.svg").exists());
+        fs::remove_file(stray).unwrap();
         assert_eq!(
             names(&path),
             [
@@ -333,11 +356,17 @@ mod tests {
     #[test]
     fn a_folder_of_something_else_is_left_alone() {
         let home = tempfile::tempdir().unwrap();
+        // Whose manifest somebody has copied.
+        let real = home.path().join("real");
+        write(&real, NOTHING).unwrap();
+        let copied = fs::read_to_string(real.join(MANIFEST)).unwrap();
+        fs::remove_dir_all(real).unwrap();
         for manifest in [
             None,
             Some("{}"),
             Some("[1]"),
             Some("{\"program\": \"rvtsim\"}"),
+            Some(&copied),
         ] {
             let path = home.path().join("mine");
             fs::create_dir_all(&path).unwrap();
@@ -388,7 +417,11 @@ mod tests {
         finish_passes(&claim(&path, NOTHING).unwrap(), 2);
         match claim(&path, NOTHING).unwrap_err() {
             FolderError::Unfinished {
-                kept: Kept::Passes(2),
+                kept:
+                    Kept {
+                        points: 0,
+                        passes: 2,
+                    },
                 ..
             } => {}
             error => panic!("{error}"),

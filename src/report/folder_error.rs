@@ -94,11 +94,25 @@ pub enum FolderError {
     },
     /// Another program has it.
     #[error(
-        "{} is in use: another rvtsim is making this run\n\
-         wait for it, or write to another folder with --out DIR",
+        "{} is in use: another rvtsim is writing it\n\
+         wait until that is done, or name another place",
         .0.display()
     )]
     Busy(PathBuf),
+    /// Another run has come to the place of the one of which something was made.
+    #[error(
+        "{} holds another run than when this began: nothing is written\n\
+         do it again, for the run that is there now",
+        .0.display()
+    )]
+    Replaced(PathBuf),
+    /// What was put in its place cannot be read back.
+    #[error(
+        "{} could not be read back as it was written, so it has not been kept; what it was made from has\n\
+         look at the disk, and do this again",
+        .0.display()
+    )]
+    Unread(PathBuf),
     /// What stands in a folder is not a whole run.
     #[error(transparent)]
     Reading(#[from] ReadingError),
@@ -126,23 +140,49 @@ impl FolderError {
     }
 }
 
-/// What an unfinished run has kept, told as so many of them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kept {
-    /// Finished passes.
-    Passes(usize),
+/// What an unfinished run has kept.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Kept {
     /// Finished points of a sweep.
-    Points(usize),
+    pub points: usize,
+    /// Finished passes; of a sweep those of points that are not finished.
+    pub passes: usize,
+}
+
+impl Kept {
+    /// Nothing but passes.
+    pub fn of_passes(passes: usize) -> Self {
+        Kept { points: 0, passes }
+    }
+
+    /// Whether nothing has been kept.
+    pub fn is_nothing(self) -> bool {
+        self == Kept::default()
+    }
+
+    /// The verb after it.
+    pub fn verb(self) -> &'static str {
+        match self.points + self.passes {
+            1 => "is",
+            _ => "are",
+        }
+    }
 }
 
 impl fmt::Display for Kept {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Kept::Passes(1) => write!(out, "1 finished pass"),
-            Kept::Passes(n) => write!(out, "{n} finished passes"),
-            Kept::Points(1) => write!(out, "1 finished point"),
-            Kept::Points(n) => write!(out, "{n} finished points"),
+        let plural = |n: usize, many: &'static str| if n == 1 { "" } else { many };
+        let Kept { points, passes } = *self;
+        if points > 0 {
+            write!(out, "{points} finished point{}", plural(points, "s"))?;
         }
+        if points > 0 && passes > 0 {
+            out.write_str(" and ")?;
+        }
+        if passes > 0 || points == 0 {
+            write!(out, "{passes} finished pass{}", plural(passes, "es"))?;
+        }
+        Ok(())
     }
 }
 

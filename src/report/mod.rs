@@ -34,6 +34,7 @@ mod chart;
 mod check;
 mod column;
 mod contest;
+mod deed;
 mod distribution_table;
 mod doubt;
 mod finding;
@@ -47,6 +48,7 @@ mod journey;
 mod journey_table;
 mod ledger;
 mod listing;
+mod lock;
 mod log;
 mod manifest;
 mod map;
@@ -63,6 +65,7 @@ mod raster;
 mod reading;
 mod record;
 mod reference;
+mod renewal;
 mod repetition;
 mod replication;
 mod rest;
@@ -83,6 +86,7 @@ mod verdict;
 mod weighing;
 mod wording;
 mod writing;
+mod written;
 
 pub use attribution_page::attribution_page;
 pub use block_page::block_page;
@@ -107,19 +111,21 @@ pub use publication::{PublishError, page_of, publish, publish_with};
 pub use reading::Run;
 pub use record::ReadingError;
 pub use reference::reference;
+pub use renewal::Renewal;
 pub use repetition::{Repetition, RepetitionError};
 pub use site::{Earlier, Placed};
 pub use story::{Layout, story};
 pub use summary::summary;
 pub use sweep::{
-    Chunk, Coverage, HAS_PARQUET, Part, Standing, SweepFolder, read_sweep, results_rows,
-    sweep_plan, sweep_status, sweep_summary,
+    Chunk, Coverage, HAS_PARQUET, Part, Standing, SweepFolder, must_be_all, read_sweep,
+    results_rows, sweep_plan, sweep_status, sweep_summary,
 };
 pub use table::{Table, tables};
 pub use template::{begun, template, template_name};
 pub use text::quoted;
 pub use weighing::{
-    WeighingPage, attribution_tables, weighing_page, weighing_tables, write_weighing,
+    WeighedSweep, WeighingFiles, WeighingPage, attribution_tables, weighing_page, weighing_tables,
+    write_weighing,
 };
 pub use wording::Lang;
-pub use writing::{WriteError, write_all, write_new};
+pub use writing::{NewFile, WriteError, write_all, write_new};

@@ -1,13 +1,14 @@
 //! Finished passes in a file that may end anywhere.
 
 use std::collections::HashMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+use super::deed::{self, Out};
 use super::folder_error::{FolderError, disk};
 use super::origin::Origin;
 use crate::experiment::{PassId, PassStore, StoreError};
@@ -28,8 +29,7 @@ const ID: usize = 32;
 /// the passes were made from, then a pass in each, in the order in which they
 /// were finished. Nothing is ever written over. So a program that is killed
 /// leaves at most one torn record at the end, which the next one cuts off. In memory
-/// are only the ids of passes and their places; while the file is open it is
-/// locked.
+/// are only the ids of passes and their places. Whoever opens it has locked the place for which it stands.
 #[derive(Debug)]
 pub(super) struct PassFile {
     path: PathBuf,
@@ -38,7 +38,7 @@ pub(super) struct PassFile {
 
 #[derive(Debug)]
 struct State {
-    file: File,
+    file: Out,
     /// Where the next record comes.
     end: u64,
     /// Where the content of a pass is, and its length.
@@ -58,13 +58,7 @@ pub(super) enum Found {
 impl PassFile {
     /// A new file, where there is none.
     pub(super) fn create(path: &Path, origin: &Origin) -> Result<Self, FolderError> {
-        let made = File::options()
-            .read(true)
-            .write(true)
-            .create_new(true)
-            .open(path);
-        let mut file = made.map_err(disk("make", path))?;
-        lock(&file, path)?;
+        let mut file = Out::create_new(path).map_err(disk("make", path))?;
         let origin = postcard::to_stdvec(origin).expect("an origin is texts");
         let bytes = [MAGIC, &record(&origin)].concat();
         file.write_all(&bytes).map_err(disk("write", path))?;
@@ -82,10 +76,8 @@ impl PassFile {
         if !found.is_file() {
             return Ok(Found::Foreign);
         }
-        let opened = File::options().read(true).write(true).open(path);
-        let mut file = opened.map_err(disk("open", path))?;
-        lock(&file, path)?;
-        let length = file.metadata().map_err(disk("look at", path))?.len();
+        let mut file = Out::open(path).map_err(disk("open", path))?;
+        let length = file.length().map_err(disk("look at", path))?;
         let found = scan(&mut file, length).map_err(disk("read", path))?;
         let Contents::Records {
             origin,
@@ -97,7 +89,7 @@ impl PassFile {
             return Ok(if is_torn { Found::Torn } else { Found::Foreign });
         };
         if end < length {
-            file.set_len(end).map_err(disk("cut", path))?;
+            file.cut(end).map_err(disk("cut", path))?;
         }
         Ok(Found::Passes(
             PassFile::new(path, file, end, places),
@@ -105,7 +97,21 @@ impl PassFile {
         ))
     }
 
-    fn new(path: &Path, file: File, end: u64, places: HashMap<PassId, (u64, u32)>) -> Self {
+    /// How many passes a file holds that another program may be writing to; changes nothing.
+    pub(super) fn count(path: &Path) -> Result<usize, FolderError> {
+        let file = match File::open(path) {
+            // It was removed a moment ago.
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(0),
+            file => file.map_err(disk("open", path))?,
+        };
+        let length = file.metadata().map_err(disk("look at", path))?.len();
+        Ok(match scan(file, length).map_err(disk("read", path))? {
+            Contents::Records { places, .. } => places.len(),
+            Contents::Torn | Contents::Foreign => 0,
+        })
+    }
+
+    fn new(path: &Path, file: Out, end: u64, places: HashMap<PassId, (u64, u32)>) -> Self {
         PassFile {
             path: path.to_owned(),
             state: Mutex::new(State { file, end, places }),
@@ -121,7 +127,7 @@ impl PassFile {
     pub(super) fn remove(self) -> io::Result<()> {
         // Closed first: some systems do not remove what is open.
         drop(self.state);
-        fs::remove_file(&self.path)
+        deed::remove_file(&self.path)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -158,24 +164,13 @@ impl PassStore for PassFile {
             .and_then(|_| state.file.write_all(&bytes));
         if let Err(error) = written {
             // Half a record would be cut off later as well.
-            let _ = state.file.set_len(end);
+            let _ = state.file.cut(end);
             return Err(disk("write", &self.path)(error).into());
         }
         state.end += bytes.len() as u64;
         let place = (end + HEAD as u64, content.len() as u32);
         state.places.insert(*id, place);
         Ok(())
-    }
-}
-
-/// Takes the file for this program alone, until it is closed.
-fn lock(file: &File, path: &Path) -> Result<(), FolderError> {
-    match file.try_lock() {
-        Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => Err(FolderError::Busy(path.to_owned())),
-        // A disk of a kind that knows no locks.
-        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(()),
-        Err(TryLockError::Error(error)) => Err(disk("lock", path)(error)),
     }
 }
 
@@ -201,7 +196,7 @@ enum Contents {
     Foreign,
 }
 
-fn scan(file: &mut File, length: u64) -> io::Result<Contents> {
+fn scan(file: impl Read, length: u64) -> io::Result<Contents> {
     let mut reader = io::BufReader::new(file);
     let mut magic = Vec::new();
     reader
@@ -412,15 +407,5 @@ mod tests {
             assert!(matches!(PassFile::open(&path).unwrap(), Found::Foreign));
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
         }
-    }
-
-    #[test]
-    fn only_one_program_has_it() {
-        let home = tempfile::tempdir().unwrap();
-        let path = home.path().join("passes");
-        let file = PassFile::create(&path, &ORIGIN).unwrap();
-        assert!(matches!(PassFile::open(&path), Err(FolderError::Busy(_))));
-        drop(file);
-        opened(&path);
     }
 }

@@ -1,6 +1,5 @@
 //! What a board opens, made of a run folder: the page, and its figures as files.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -8,12 +7,13 @@ use rayon::prelude::*;
 use super::Lang;
 use super::chart::Figure;
 use super::folder::File;
-use super::folder_error::{FolderError, disk};
-use super::geometry::{GEOMETRY, GeometryError, Outlines};
+use super::folder_error::FolderError;
+use super::geometry::{self, GEOMETRY, GeometryError, Outlines};
 use super::page::page;
 use super::picture::figures;
 use super::raster::png;
 use super::reading::Run;
+use super::renewal::Renewal;
 
 /// Name of the page in a run folder.
 const PAGE: &str = "report.html";
@@ -56,13 +56,8 @@ pub fn page_of(folder: &Path) -> PathBuf {
 ///
 /// When the folder holds no whole run, or nothing can be written to it.
 pub fn publish(folder: &Path) -> Result<PathBuf, FolderError> {
-    for file in publication(&Run::read(folder)?) {
-        let path = folder.join(file.name);
-        let parent = path.parent().expect("a file stands in a folder");
-        fs::create_dir_all(parent).map_err(disk("make", parent))?;
-        put(&path, &file.contents)?;
-    }
-    Ok(page_of(folder))
+    let renewal = Renewal::begin(folder)?;
+    publish_anew(renewal, &Run::read(folder)?)
 }
 
 /// The same with borders from a file for the map instead of its tiles. They are kept in the folder, as
@@ -72,13 +67,22 @@ pub fn publish(folder: &Path) -> Result<PathBuf, FolderError> {
 ///
 /// When the borders cannot be drawn, and nothing is written; or as [`publish`].
 pub fn publish_with(folder: &Path, borders: &Path) -> Result<PathBuf, PublishError> {
-    let regions = Run::read(folder)
-        .map_err(FolderError::from)?
-        .manifest
-        .regions;
-    let outlines = Outlines::read(borders, &regions)?;
-    put(&folder.join(GEOMETRY), outlines.to_json().as_bytes())?;
-    Ok(publish(folder)?)
+    let renewal = Renewal::begin(folder)?;
+    let mut run = Run::read(folder).map_err(FolderError::from)?;
+    let outlines = Outlines::read(borders, &run.manifest.regions)?;
+    renewal.staging().write(GEOMETRY, outlines.to_json())?;
+    run.outlines = geometry::kept(renewal.staging().path()).map_err(FolderError::from)?;
+    Ok(publish_anew(renewal, &run)?)
+}
+
+/// Writes page and figures of a run beside what else of it is made anew, and puts all of it in its place.
+pub(super) fn publish_anew(renewal: Renewal, run: &Run) -> Result<PathBuf, FolderError> {
+    for file in publication(run) {
+        renewal.staging().write(&file.name, &file.contents)?;
+    }
+    let page = page_of(renewal.folder());
+    renewal.place()?;
+    Ok(page)
 }
 
 /// Why there is no page with borders.
@@ -92,19 +96,10 @@ pub enum PublishError {
     Folder(#[from] FolderError),
 }
 
-/// Writes a file beside its place and moves it there, so that nobody opens half a page.
-fn put(path: &Path, contents: &[u8]) -> Result<(), FolderError> {
-    let beside = path.with_extension(format!("new-{}", std::process::id()));
-    fs::write(&beside, contents).map_err(disk("write", &beside))?;
-    fs::rename(&beside, path).map_err(|error| {
-        // Nothing to do if it will not go.
-        let _ = fs::remove_file(&beside);
-        disk("write", path)(error)
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::super::reading::tests::written;
     use super::*;
     use crate::experiment::fixture::scenario;

@@ -16,7 +16,7 @@ use super::journey_table::{self, ToldJourney};
 use super::manifest::{Form, Manifest};
 use super::record::{Columns, ReadingError, Record, Records};
 use super::sealed::must_be_as_written;
-use super::weighing::Weighed;
+use super::weighing::{WEIGHING, Weighed};
 use super::{Lang, column, rest};
 use crate::engine::Date;
 use crate::experiment::SERIES;
@@ -94,7 +94,7 @@ impl Run {
     /// When it holds no run, or not the whole of one, or a weighing that is not of this run.
     pub fn read(folder: &Path) -> Result<Self, ReadingError> {
         let mut run = Run::unweighed(folder)?;
-        run.weighed = Weighed::read(&run)?;
+        run.weighed = Weighed::read(&run, &folder.join(WEIGHING))?;
         Ok(run)
     }
 

@@ -144,6 +144,18 @@ impl Repetition {
         }
     }
 
+    /// Whether the same run still stands in its folder.
+    ///
+    /// # Errors
+    ///
+    /// When another has come to its place.
+    pub fn must_be_there_still(&self) -> Result<(), RepetitionError> {
+        match Manifest::read(&self.folder) {
+            Ok(now) if now == self.manifest => Ok(()),
+            _ => Err(FolderError::Replaced(self.folder.clone()).into()),
+        }
+    }
+
     /// Whether the run has that replication, and all of these regions.
     ///
     /// # Errors

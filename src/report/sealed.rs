@@ -1,12 +1,12 @@
 //! What a manifest says of the tables beside it, and whether they still are what was written.
 
-use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::deed::Out;
 use super::record::{MOST_BYTES, ReadingError};
 use crate::scenario::{TextHash, open_plain};
 
@@ -147,14 +147,14 @@ impl Rows {
 
 /// Measures a file while it is written.
 pub(super) struct Meter<'a> {
-    out: BufWriter<&'a File>,
+    out: BufWriter<&'a mut Out>,
     sum: Sha256,
     rows: Rows,
     n_bytes: u64,
 }
 
 impl<'a> Meter<'a> {
-    pub(super) fn of(file: &'a File) -> Self {
+    pub(super) fn of(file: &'a mut Out) -> Self {
         Meter {
             out: BufWriter::new(file),
             sum: Sha256::new(),

@@ -6,9 +6,12 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::Manifest;
+use super::deed;
 use super::folder_error::{FolderError, disk};
+use super::lock::Lock;
 use super::manifest::MOST_BYTES;
-use super::staging::{Staging, remove_folder};
+use super::staging::Staging;
+use super::written::{carry_over, has_tables};
 use crate::scenario::{Scenario, read_plain_text};
 
 /// Name of the file by which a run folder is known.
@@ -34,6 +37,8 @@ pub struct Placed {
     pub path: PathBuf,
     /// Whether an earlier run of the same scenario made place for it.
     pub is_replacement: bool,
+    /// What was in that and is not this program's: it is in the new one now.
+    pub own: Vec<PathBuf>,
 }
 
 /// Where a run comes, and beside it where everything stands that is not yet the run.
@@ -80,38 +85,77 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// Whether a run is there of which the manifest says so of the scenario.
-    fn holds(&self, says: fn(&str, &Scenario) -> bool) -> bool {
+    /// Whether a run is there of which the manifest says so of the scenario. A manifest alone does
+    /// not make a folder this program's.
+    pub(super) fn holds(&self, says: fn(&str, &Scenario) -> bool) -> bool {
         let text = read_plain_text(&self.path.join(MANIFEST), MOST_BYTES);
-        text.is_ok_and(|text| says(&text, self.scenario))
+        text.is_ok_and(|text| says(&text, self.scenario)) && has_tables(&self.path)
     }
 
-    /// Puts an earlier run back that had stepped aside when the program ended.
-    pub(super) fn put_back(&self) -> Result<(), FolderError> {
+    /// Goes on with what a program was doing when it ended: an earlier run that had stepped aside
+    /// comes back if nothing has come in its place, and goes if the new one has.
+    pub(super) fn settle(&self) -> Result<Vec<PathBuf>, FolderError> {
         let old = self.partial.join(OLD);
-        let is_away =
-            fs::symlink_metadata(&old).is_ok() && fs::symlink_metadata(&self.path).is_err();
-        if is_away {
-            fs::rename(&old, &self.path).map_err(disk("put back", &self.path))?;
+        if fs::symlink_metadata(&old).is_err() {
+            return Ok(Vec::new());
         }
-        Ok(())
+        if fs::symlink_metadata(&self.path).is_err() {
+            deed::rename(&old, &self.path).map_err(disk("put back", &self.path))?;
+            return Ok(Vec::new());
+        }
+        match self.holds(Manifest::is_of_scenario) {
+            true => carry_over(&old, &self.path).map_err(disk("empty", &old)),
+            // Somebody has put something else there: then it is the only one.
+            false => Ok(Vec::new()),
+        }
     }
 
-    /// Puts a folder in its place; an earlier run steps aside for it.
-    pub(super) fn put(&self, new: Staging) -> Result<Placed, FolderError> {
+    /// Puts a folder in its place, and looks whether it stands there as it should; an earlier run steps
+    /// aside for it, and comes back if it does not.
+    pub(super) fn put(
+        &self,
+        new: Staging,
+        is_right: impl FnOnce(&Path) -> Result<(), FolderError>,
+    ) -> Result<Placed, FolderError> {
         let is_replacement = self.look()?;
         let (path, old) = (&self.path, self.partial.join(OLD));
         if is_replacement {
-            remove_folder(&old)?;
-            fs::rename(path, &old).map_err(disk("move", path))?;
+            deed::rename(path, &old).map_err(disk("move", path))?;
         }
         if let Err(error) = new.put_at(path) {
-            self.put_back()?;
+            self.settle()?;
+            return Err(error);
+        }
+        if let Err(error) = is_right(path) {
+            let aside = self.partial.join(NEW);
+            deed::rename(path, &aside).map_err(disk("move", path))?;
+            self.settle()?;
             return Err(error);
         }
         Ok(Placed {
             path: path.clone(),
             is_replacement,
+            own: self.settle()?,
         })
+    }
+
+    /// Takes the place for this program alone; the folder above it is made.
+    pub(super) fn lock(&self) -> Result<Lock, FolderError> {
+        self.lock_by(Lock::alone)
+    }
+
+    /// The same, by one of the ways to do so.
+    pub(super) fn lock_by(
+        &self,
+        way: fn(&Path) -> Result<Lock, FolderError>,
+    ) -> Result<Lock, FolderError> {
+        if let Some(above) = self
+            .path
+            .parent()
+            .filter(|above| !above.as_os_str().is_empty())
+        {
+            deed::make_folders(above).map_err(disk("make", above))?;
+        }
+        way(&self.path)
     }
 }

@@ -1,21 +1,23 @@
 //! A folder that is filled, and then put in its place.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Table;
+use super::deed::{self, Out};
 use super::folder_error::{FolderError, disk};
 use super::sealed::{Meter, Sealed};
+use super::written::is_written;
 
 /// A folder that is being filled; removed unless it is put in its place.
+#[derive(Debug)]
 pub(super) struct Staging(PathBuf);
 
 impl Staging {
     /// Makes it anew.
     pub(super) fn begin(path: PathBuf) -> Result<Self, FolderError> {
         remove_folder(&path)?;
-        fs::create_dir(&path).map_err(disk("make", &path))?;
+        deed::make_folder(&path).map_err(disk("make", &path))?;
         Ok(Staging(path))
     }
 
@@ -26,14 +28,20 @@ impl Staging {
 
     /// Writes a file, in a folder of its own if its name says so.
     pub(super) fn write(&self, name: &str, contents: impl AsRef<[u8]>) -> Result<(), FolderError> {
-        self.fill(name, |mut file| file.write_all(contents.as_ref()))
+        self.fill(name, |file| file.write_all(contents.as_ref()))
     }
 
     /// Writes a table, and says what was written.
     pub(super) fn write_table(&self, table: Table) -> Result<Sealed, FolderError> {
-        let name = format!("{}.csv", table.name);
+        self.write_table_in("", table)
+    }
+
+    /// Writes a table in a folder, whose name ends with a slash.
+    pub(super) fn write_table_in(&self, folder: &str, table: Table) -> Result<Sealed, FolderError> {
+        let file = format!("{}.csv", table.name);
         let write = |out: &mut Meter| table.write(out).map_err(io::Error::other);
-        self.measured(&name, write).map(|(sealed, _)| sealed)
+        let (sealed, _) = self.measured(&format!("{folder}{file}"), write)?;
+        Ok(Sealed { file, ..sealed })
     }
 
     /// Writes a file, and says what was written, and how many bytes.
@@ -54,21 +62,29 @@ impl Staging {
 
     /// Renames it.
     pub(super) fn put_at(self, path: &Path) -> Result<(), FolderError> {
-        fs::rename(&self.0, path).map_err(disk("make", path))
+        deed::rename(&self.0, path).map_err(disk("make", path))?;
+        if let Some(above) = path.parent() {
+            deed::sync_folder(above);
+        }
+        Ok(())
     }
 
     /// Writes down to the disk itself: the passes behind a file are removed soon after.
     pub(super) fn fill(
         &self,
         name: &str,
-        write: impl FnOnce(&File) -> io::Result<()>,
+        write: impl FnOnce(&mut Out) -> io::Result<()>,
     ) -> Result<(), FolderError> {
+        debug_assert!(
+            is_written(Path::new(name)),
+            "{name} is not among the names that are known to be the program's"
+        );
         let path = self.0.join(name);
         let written = || {
-            fs::create_dir_all(path.parent().unwrap_or(&self.0))?;
-            let file = File::create(&path)?;
-            write(&file)?;
-            file.sync_all()
+            deed::make_folders(path.parent().unwrap_or(&self.0))?;
+            let mut file = Out::create(&path)?;
+            write(&mut file)?;
+            file.sync()
         };
         written().map_err(disk("write", &path))
     }
@@ -77,14 +93,11 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         // Gone already if it was put in its place; nothing to do if it will not go.
-        let _ = fs::remove_dir_all(&self.0);
+        let _ = deed::remove_folder(&self.0);
     }
 }
 
 /// Removes a folder with all that is in it, if it is there.
 pub(super) fn remove_folder(path: &Path) -> Result<(), FolderError> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(disk("remove", path)(error)),
-        _ => Ok(()),
-    }
+    deed::remove_folder(path).map_err(disk("remove", path))
 }

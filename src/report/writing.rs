@@ -1,8 +1,13 @@
 //! Single files that belong to no run folder.
 
-use std::fs::{self, OpenOptions};
+use std::ffi::OsString;
+use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+
+use super::deed::{self, Out};
+use super::folder_error::FolderError;
+use super::lock::Lock;
 
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
@@ -10,6 +15,12 @@ pub enum WriteError {
     /// Something is there already.
     #[error("{} is there already, and is left as it is: give another name", .0.display())]
     Exists(PathBuf),
+    /// Another program has it.
+    #[error(
+        "{} is in use: another rvtsim is writing it\nwait until that is done, or give another name",
+        .0.display()
+    )]
+    Busy(PathBuf),
     /// The disk does not do what it is asked.
     #[error("cannot write {}: {source}", path.display())]
     Disk {
@@ -20,38 +31,117 @@ pub enum WriteError {
     },
 }
 
-/// Writes a file that is not there yet.
+/// A file that is not there yet, written beside its place until it is whole: `NAME.new`.
+#[derive(Debug)]
+pub struct NewFile {
+    path: PathBuf,
+    beside: PathBuf,
+    out: Out,
+    _lock: Lock,
+}
+
+impl NewFile {
+    /// Begins one.
+    ///
+    /// # Errors
+    ///
+    /// When anything is at its place, another program is writing it, or the disk fails.
+    pub fn begin(path: &Path) -> Result<Self, WriteError> {
+        let lock = Lock::alone(path).map_err(|error| match error {
+            FolderError::Disk { .. } if fs::symlink_metadata(path).is_ok() => {
+                WriteError::Exists(path.to_owned())
+            }
+            FolderError::Disk { source, .. } => disk(path)(source),
+            _ => WriteError::Busy(path.to_owned()),
+        })?;
+        let name = path.file_name().unwrap_or_default();
+        let name: OsString = [name, ".new".as_ref()].into_iter().collect();
+        let beside = path.with_file_name(name);
+        // Of a program that was killed. It may be the file itself under its other name, so it is not written to.
+        match deed::remove_file(&beside) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(disk(&beside)(error)),
+            _ => {}
+        }
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(WriteError::Exists(path.to_owned()));
+        }
+        Ok(NewFile {
+            path: path.to_owned(),
+            out: Out::create_new(&beside).map_err(disk(&beside))?,
+            beside,
+            _lock: lock,
+        })
+    }
+
+    /// Gives it its name.
+    ///
+    /// # Errors
+    ///
+    /// When something has come to its place meanwhile, or the disk fails.
+    pub fn place(self) -> Result<(), WriteError> {
+        let path = &self.path;
+        self.out.sync().map_err(disk(path))?;
+        deed::rename_new(&self.beside, path).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => WriteError::Exists(path.clone()),
+            _ => disk(path)(error),
+        })
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Drop for NewFile {
+    fn drop(&mut self) {
+        // Gone already if it has its name.
+        let _ = deed::remove_file(&self.beside);
+    }
+}
+
+/// Writes a file that is not there yet, whole or not at all.
 ///
 /// # Errors
 ///
 /// When anything is there, or the disk fails.
 pub fn write_new(path: &Path, text: &str) -> Result<(), WriteError> {
-    let disk = |source| WriteError::Disk {
-        path: path.to_owned(),
-        source,
-    };
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    let mut file = file.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => WriteError::Exists(path.to_owned()),
-        _ => disk(error),
-    })?;
-    file.write_all(text.as_bytes()).map_err(disk)
+    let mut file = NewFile::begin(path)?;
+    file.write_all(text.as_bytes()).map_err(disk(path))?;
+    file.place()
 }
 
-/// Writes files to a folder, which is made if need be; those of the same names are replaced.
+/// Writes files to a folder, which is made if need be; those of the same names are replaced, each in
+/// one step.
 ///
 /// # Errors
 ///
 /// When the disk fails.
 pub fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
-    let disk = |path: &Path| {
-        let path = path.to_owned();
-        |source| WriteError::Disk { path, source }
-    };
-    fs::create_dir_all(folder).map_err(disk(folder))?;
+    deed::make_folders(folder).map_err(disk(folder))?;
     for (name, bytes) in files {
         let path = folder.join(name);
-        fs::write(&path, bytes).map_err(disk(&path))?;
+        let beside = folder.join(format!("{name}.new"));
+        let written = || {
+            let mut file = Out::create(&beside)?;
+            file.write_all(bytes)?;
+            file.sync()?;
+            deed::rename(&beside, &path)
+        };
+        written().map_err(|error| {
+            let _ = deed::remove_file(&beside);
+            disk(&path)(error)
+        })?;
     }
     Ok(())
+}
+
+fn disk(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_owned();
+    |source| WriteError::Disk { path, source }
 }

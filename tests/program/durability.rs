@@ -256,10 +256,7 @@ fn two_programs_do_not_make_one_run() {
     ] {
         let (code, told) = desk.types(line);
         assert_eq!(code, 1);
-        assert!(
-            told.contains("results/proef.partial/passes is in use"),
-            "{told}"
-        );
+        assert!(told.contains("results/proef is in use"), "{told}");
     }
     assert!(child.wait_with_output().unwrap().status.success());
     assert!(desk.results() == WHOLE.0);
@@ -314,6 +311,33 @@ fn a_full_disk_is_an_error_with_its_path_and_nothing_is_lost() {
 }
 
 #[test]
+fn a_run_that_is_replaced_keeps_what_somebody_has_put_there() {
+    let desk = Desk::with(TINY);
+    let line = "run scenarios/proef.toml --replications 1 --regions Zeeland";
+    let (code, told) = desk.types(line);
+    assert_eq!(code, 0, "{told}");
+    let notes = desk.at("results/proef/notes.txt");
+    fs::write(&notes, "own").unwrap();
+    let (code, told) = desk.types(&format!("{line} --replace"));
+    assert_eq!(code, 0, "{told}");
+    assert!(
+        told.contains("rvtsim did not write it: notes.txt"),
+        "{told}"
+    );
+    assert_eq!(fs::read_to_string(&notes).unwrap(), "own");
+    // Somebody's folder into which a manifest was copied is not a run.
+    let manifest = fs::read(desk.at("results/proef/manifest.json")).unwrap();
+    fs::remove_dir_all(desk.at("results/proef")).unwrap();
+    fs::create_dir(desk.at("results/proef")).unwrap();
+    fs::write(desk.at("results/proef/manifest.json"), &manifest).unwrap();
+    fs::write(&notes, "own").unwrap();
+    let (code, told) = desk.types(&format!("{line} --replace"));
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains("is left as it is"), "{told}");
+    assert_eq!(fs::read_to_string(&notes).unwrap(), "own");
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_to_is_an_error_with_its_path() {
     let desk = Desk::with(TINY);
     let closed = desk.at("closed");
@@ -326,7 +350,7 @@ fn a_folder_that_cannot_be_written_to_is_an_error_with_its_path() {
     let (code, told) = desk.types(&format!("run scenarios/proef.toml --out {folder}/run"));
     assert_eq!(code, 1, "{told}");
     assert!(
-        told.contains(&format!("cannot make {folder}/run.partial: ")),
+        told.contains(&format!("cannot make {folder}/run.lock: ")),
         "{told}"
     );
     assert!(!told.contains(" passes on "), "before the run: {told}");

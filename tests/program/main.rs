@@ -24,5 +24,7 @@ mod story;
 mod sweep;
 #[cfg(unix)]
 mod sweep_example;
+#[cfg(all(unix, debug_assertions))]
+mod trial;
 mod weighing;
 mod weighing_page;

@@ -183,14 +183,91 @@ fn a_signal_ends_it_and_what_it_then_says_goes_on() {
     let (code, told) = told(child.wait_with_output().unwrap());
     assert_eq!(code, 130, "{told}");
     let command = command_told(&told);
-    assert_eq!(command, "sweep run scenarios/proef.toml");
-    let (code, told) = desk.types(command);
-    assert_eq!(code, 0, "{told}");
-    let command = command_told(&told);
-    assert_eq!(command, "sweep merge scenarios/proef.toml");
+    assert_eq!(command, "sweep scenarios/proef.toml --threads 1 --resume");
+    let kept = passes_kept(&told);
+    assert!(kept > 0, "{told}");
+    // What it says is kept is what is there.
+    let output = desk
+        .command("sweep status scenarios/proef.toml --lang en")
+        .output()
+        .unwrap();
+    let status = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        status.starts_with(&format!("0 of 24 points made\nand {kept} pass")),
+        "{status}"
+    );
     let (code, told) = desk.types(command);
     assert_eq!(code, 0, "{told}");
     assert!(desk.results() == WHOLE.0);
+}
+
+/// How many finished passes a sweep says are kept.
+fn passes_kept(told: &str) -> usize {
+    let line = told.lines().find(|line| line.contains(" kept in "));
+    let line = line.unwrap_or_else(|| panic!("{told}"));
+    let (before, _) = line
+        .split_once(" finished pass")
+        .unwrap_or_else(|| panic!("{told}"));
+    before.rsplit(' ').next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn finished_passes_are_not_dropped_unless_asked_and_a_chunk_goes_on_as_one() {
+    let desk = Desk::with(TINY);
+    let child = desk.starts("sweep run scenarios/proef.toml --chunk 2/2 --threads 1");
+    let passes = desk.at("results/proef.partial/points-00000013-00000024.passes");
+    let begun = Instant::now();
+    while fs::metadata(&passes).map_or(0, |found| found.len()) < 60_000 {
+        assert!(begun.elapsed() < PATIENCE, "nothing is finished");
+        sleep(Duration::from_micros(200));
+    }
+    // Nobody else makes or replaces it meanwhile.
+    for line in [
+        "sweep scenarios/proef.toml --replace",
+        "sweep scenarios/proef.toml --resume",
+    ] {
+        let (code, told) = desk.types(line);
+        assert_eq!(code, 1, "{told}");
+        assert!(told.contains("results/proef is in use"), "{told}");
+    }
+    send("-INT", &child);
+    let (code, told_first) = told(child.wait_with_output().unwrap());
+    assert_eq!(code, 130, "{told_first}");
+    let command = command_told(&told_first);
+    assert_eq!(
+        command,
+        "sweep run scenarios/proef.toml --chunk 2/2 --threads 1"
+    );
+    let n = passes_kept(&told_first);
+    for options in ["--seed 3", "--seed 3 --resume"] {
+        let (code, told) = desk.types(&format!("sweep scenarios/proef.toml {options}"));
+        assert_eq!(code, 1, "{told}");
+        assert!(told.contains("seed was 20260101, is 3"), "{told}");
+        assert!(told.contains(&format!("holds {n} finished pass")), "{told}");
+    }
+    let (code, told) = desk.types("sweep scenarios/proef.toml");
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains(&format!("holds {n} finished pass")), "{told}");
+    let (code, told) = desk.types(command);
+    assert_eq!(code, 0, "{told}");
+    let (code, told) = desk.types("sweep scenarios/proef.toml --resume");
+    assert_eq!(code, 0, "{told}");
+    assert!(desk.results() == WHOLE.0);
+}
+
+#[test]
+fn whatever_an_end_has_left_of_the_beginning_is_known() {
+    for options in ["", " --resume", " --replace"] {
+        let desk = Desk::with(TINY);
+        let partial = desk.at("results/proef.partial");
+        fs::create_dir_all(&partial).unwrap();
+        // Ended when it had not yet said what it was for.
+        fs::write(partial.join("origin.0123456789abcdef"), "rvtsim sw").unwrap();
+        fs::write(desk.at("results/proef.lock"), "").unwrap();
+        let (code, told) = desk.types(&format!("sweep scenarios/proef.toml{options}"));
+        assert_eq!(code, 0, "{told}");
+        assert!(desk.results() == WHOLE.0);
+    }
 }
 
 #[test]
@@ -247,8 +324,12 @@ fn a_full_disk_is_an_error_with_its_path_and_nothing_is_lost() {
             "{told}"
         );
         assert!(!desk.at("results/proef").exists());
+        assert_eq!(
+            command_told(&told),
+            "sweep scenarios/proef.toml --threads 1 --resume"
+        );
         if blocks == 300 {
-            let (code, told) = desk.types(command_told(&told));
+            let (code, told) = desk.types("sweep run scenarios/proef.toml");
             assert_eq!(code, 0, "{told}");
         }
     }

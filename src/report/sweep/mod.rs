@@ -10,7 +10,7 @@ mod summary;
 mod table;
 
 pub use coverage::{Chunk, Coverage};
-pub use folder::{Standing, SweepFolder};
+pub use folder::{Standing, SweepFolder, must_be_all};
 pub use parquet_file::HAS_PARQUET;
 pub use part::Part;
 pub(super) use reading::DESIGN;

@@ -1,13 +1,14 @@
 //! A part of a sweep: some points, while they are made and when they have been.
 
-use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::super::deed::{self, Out};
 use super::super::folder_error::{FolderError, disk};
+use super::super::lock::Lock;
 use super::super::origin::Origin;
 use super::super::pass_file::{Found, PassFile};
 use crate::experiment::PassStore;
@@ -26,6 +27,7 @@ const HEAD: &str = "# rvtsim points, sha256 of the lines below: ";
 pub struct Part {
     path: PathBuf,
     passes: PassFile,
+    _lock: Lock,
 }
 
 impl Part {
@@ -37,24 +39,26 @@ impl Part {
     ) -> Result<Self, FolderError> {
         let path = folder.join(name_of(points));
         let passes = path.with_extension("passes");
-        let opened = match PassFile::create(&passes, origin) {
-            Err(FolderError::Disk { source, .. }) if source.kind() == ErrorKind::AlreadyExists => {
+        let _lock = Lock::alone(&path.with_extension(""))?;
+        let opened = match PassFile::open(&passes) {
+            Err(FolderError::Disk { source, .. }) if source.kind() == ErrorKind::NotFound => None,
+            Ok(Found::Passes(passes, _)) => Some(passes),
+            // Ended while it was made, before there was anything of worth in it.
+            Ok(Found::Torn | Found::Foreign) => {
+                deed::remove_file(&passes).map_err(disk("remove", &passes))?;
                 None
             }
-            created => Some(created?),
+            Err(error) => return Err(error),
         };
         let passes = match opened {
             Some(passes) => passes,
-            None => match PassFile::open(&passes)? {
-                Found::Passes(passes, _) => passes,
-                // Ended while it was made, before there was anything of worth in it.
-                Found::Torn | Found::Foreign => {
-                    fs::remove_file(&passes).map_err(disk("remove", &passes))?;
-                    PassFile::create(&passes, origin)?
-                }
-            },
+            None => PassFile::create(&passes, origin)?,
         };
-        Ok(Part { path, passes })
+        Ok(Part {
+            path,
+            passes,
+            _lock,
+        })
     }
 
     /// Where its finished passes are kept, and found again.
@@ -70,16 +74,19 @@ impl Part {
     pub fn finish(self, rows: &str) -> Result<(), FolderError> {
         let new = self.path.with_extension("new");
         let written = || {
-            let mut file = File::create(&new)?;
+            let mut file = Out::create(&new)?;
             writeln!(file, "{HEAD}{:x}", Sha256::digest(rows.as_bytes()))?;
             file.write_all(rows.as_bytes())?;
-            file.sync_all()
+            file.sync()
         };
         if let Err(error) = written() {
-            let _ = fs::remove_file(&new);
+            let _ = deed::remove_file(&new);
             return Err(disk("write", &new)(error));
         }
-        fs::rename(&new, &self.path).map_err(disk("make", &self.path))?;
+        deed::rename(&new, &self.path).map_err(disk("make", &self.path))?;
+        if let Some(above) = self.path.parent() {
+            deed::sync_folder(above);
+        }
         self.passes.remove().map_err(disk("remove", &self.path))
     }
 }
@@ -96,6 +103,20 @@ pub(super) fn points_of(name: &str) -> Option<Range<usize>> {
         .split_once('-')?;
     let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
     (1 <= first && first <= last).then_some(first..last + 1)
+}
+
+/// The points of a part of which finished passes are kept, by the name of that file.
+pub(super) fn points_of_passes(name: &str) -> Option<Range<usize>> {
+    points_of(&format!("{}.csv", name.strip_suffix(".passes")?))
+}
+
+/// Whether a file of this name belongs to a part.
+pub(super) fn is_of_part(name: &str) -> bool {
+    let endings = [".csv", ".passes", ".new", ".lock"];
+    let mut stems = endings
+        .iter()
+        .filter_map(|ending| name.strip_suffix(ending));
+    stems.any(|stem| points_of(&format!("{stem}.csv")).is_some())
 }
 
 /// Gives every line of a part, each with its end, after its checksum has been found right.
@@ -120,6 +141,8 @@ pub(super) fn read(
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::experiment::fixture::scenario;
 

@@ -85,7 +85,7 @@ pub fn sweep_status(design: &SweepDesign, standing: &Standing, path: &Path, lang
             );
             format!("{text} {}\n", path.display())
         }
-        Standing::Parts(made) => {
+        Standing::Parts { made, n_passes } => {
             let n = made.n_points();
             let head = format!(
                 "{} {} {} {}\n",
@@ -93,7 +93,7 @@ pub fn sweep_status(design: &SweepDesign, standing: &Standing, path: &Path, lang
                 lang.pick("van", "of"),
                 counted(n_points, "point", lang),
                 lang.pick("gemaakt", "made")
-            );
+            ) + &passes(*n_passes, lang);
             let missing = made.missing_in(1..n_points + 1);
             let ranges = missing.ranges();
             const MOST: usize = 10;
@@ -117,6 +117,18 @@ pub fn sweep_status(design: &SweepDesign, standing: &Standing, path: &Path, lang
                 ),
             }
         }
+    }
+}
+
+/// Passes that are kept of points which have not been made.
+fn passes(n: usize, lang: Lang) -> String {
+    let whole = local(n as f64, 0, lang);
+    match (n, lang) {
+        (0, _) => String::new(),
+        (1, Lang::Nl) => "en 1 passage van andere punten\n".to_owned(),
+        (1, Lang::En) => "and 1 pass of other points\n".to_owned(),
+        (_, Lang::Nl) => format!("en {whole} passages van andere punten\n"),
+        (_, Lang::En) => format!("and {whole} passes of other points\n"),
     }
 }
 

@@ -4,55 +4,90 @@ use std::path::{Path, PathBuf};
 
 use super::super::folder_error::{FolderError, disk};
 use super::super::manifest::Input;
+use super::super::publication::publish_anew;
+use super::super::renewal::Renewal;
 use super::super::sealed::hash_of;
 use super::super::site::MANIFEST;
-use super::super::staging::{Staging, remove_folder};
 use super::super::{Run, Table};
 use super::manifest::WeighingManifest;
+use super::reading::Weighed;
 use crate::experiment::Weighing;
 use crate::scenario::{Framework, harmless};
 
 /// Its name.
 pub(in super::super) const WEIGHING: &str = "weighing";
-/// Its name while it is filled.
-const NEW: &str = "weighing.new";
 
-/// Writes tables to the folder `weighing` of a run, in place of an earlier weighing: whole or not
-/// at all. Nothing of the run itself is touched.
+/// The tables of a sweep that is weighed with, as they are when it is read.
+pub struct WeighedSweep {
+    folder: PathBuf,
+    tables: Vec<Input>,
+}
+
+impl WeighedSweep {
+    /// Those in a folder.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be read.
+    pub fn of(folder: &Path) -> Result<Self, FolderError> {
+        let tables = ["design.csv", "results.csv"].map(|name| {
+            let path = folder.join(name);
+            Ok(Input {
+                file: name.to_owned(),
+                sha256: hash_of(&path).map_err(disk("read", &path))?,
+            })
+        });
+        Ok(WeighedSweep {
+            folder: folder.to_owned(),
+            tables: tables.into_iter().collect::<Result<_, FolderError>>()?,
+        })
+    }
+}
+
+/// What was made by weighing a run.
+pub struct WeighingFiles<'a> {
+    /// What forms were weighed by.
+    pub framework: &'a Framework,
+    /// With which sweep.
+    pub sweep: Option<WeighedSweep>,
+    /// What came out.
+    pub weighing: &'a Weighing,
+    /// The same as tables.
+    pub tables: Vec<Table<'a>>,
+    /// What the terminal shows.
+    pub page: &'a str,
+}
+
+/// Puts a weighing into the folder `weighing` of its run, in place of an earlier one, and a page with it on it: all of
+/// it or nothing. Nothing else of the run is touched. Says where the weighing and the page are.
 ///
 /// # Errors
 ///
-/// When the disk fails. Then an earlier weighing is as it was, unless it had been removed already.
+/// When the disk fails, or the run or the sweep is no longer what was weighed. Then everything is as it was.
 pub fn write_weighing(
-    run: &Run,
-    framework: &Framework,
-    sweep: Option<&Path>,
-    weighing: &Weighing,
-    tables: Vec<Table>,
-    page: &str,
-) -> Result<PathBuf, FolderError> {
-    let hash = |path: PathBuf| hash_of(&path).map_err(disk("read", &path));
-    let of_sweep = |folder: &Path| {
-        let tables = ["design.csv", "results.csv"].map(|name| {
-            Ok(Input {
-                file: name.to_owned(),
-                sha256: hash(folder.join(name))?,
-            })
-        });
-        tables
-            .into_iter()
-            .collect::<Result<Vec<Input>, FolderError>>()
+    renewal: Renewal,
+    mut run: Run,
+    files: WeighingFiles,
+) -> Result<[PathBuf; 2], FolderError> {
+    let is_still = |sweep: &WeighedSweep| {
+        WeighedSweep::of(&sweep.folder).is_ok_and(|now| now.tables == sweep.tables)
     };
-    let sweep = sweep.map(of_sweep).transpose()?;
-    let of_run = hash(run.path.join(MANIFEST))?;
-    let new = Staging::begin(run.path.join(NEW))?;
-    let written = tables.into_iter().map(|table| new.write_table(table));
+    if let Some(other) = files.sweep.as_ref().filter(|sweep| !is_still(sweep)) {
+        return Err(FolderError::Replaced(other.folder.clone()));
+    }
+    let path = run.path.join(MANIFEST);
+    let of_run = hash_of(&path).map_err(disk("read", &path))?;
+    let sweep = files.sweep.map(|sweep| sweep.tables);
+    let (framework, weighing) = (files.framework, files.weighing);
+    let new = renewal.staging();
+    let tables = files.tables.into_iter();
+    let written = tables.map(|table| new.write_table_in("weighing/", table));
     let written = written.collect::<Result<_, _>>()?;
     let manifest = WeighingManifest::of(of_run, written, run.seed(), framework, sweep, weighing);
-    new.write("weighing.txt", &*harmless(page))?;
-    new.write(MANIFEST, manifest.to_json())?;
+    new.write("weighing/weighing.txt", &*harmless(files.page))?;
+    new.write("weighing/manifest.json", manifest.to_json())?;
+    // The page is made of what can be read back.
+    run.weighed = Weighed::read(&run, &new.path().join(WEIGHING))?;
     let path = run.path.join(WEIGHING);
-    remove_folder(&path)?;
-    new.put_at(&path)?;
-    Ok(path)
+    Ok([path, publish_anew(renewal, &run)?])
 }

@@ -14,7 +14,7 @@ mod table;
 mod verdict;
 
 pub(super) use folder::WEIGHING;
-pub use folder::write_weighing;
+pub use folder::{WeighedSweep, WeighingFiles, write_weighing};
 pub(super) use manifest::Voice;
 pub use page::{WeighingPage, weighing_page};
 pub(super) use reading::Weighed;

@@ -9,7 +9,6 @@ use super::super::record::{Columns, ReadingError, Record, Records};
 use super::super::sealed::must_be_as_written;
 use super::super::site::MANIFEST;
 use super::finding::most;
-use super::folder::WEIGHING;
 use super::manifest::{Leaf, WeighingManifest};
 use super::table;
 use crate::experiment::{CriterionValue, Scope};
@@ -68,17 +67,16 @@ impl Voiced {
 }
 
 impl Weighed {
-    /// Reads the weighing of a run; none if it was not weighed.
+    /// Reads the weighing of a run from its folder; none if that is not there.
     ///
     /// # Errors
     ///
     /// When the folder is there and does not hold a whole weighing of this run.
-    pub(in super::super) fn read(run: &Run) -> Result<Option<Self>, ReadingError> {
-        let folder = run.path.join(WEIGHING);
+    pub(in super::super) fn read(run: &Run, folder: &Path) -> Result<Option<Self>, ReadingError> {
         if !folder.exists() {
             return Ok(None);
         }
-        let manifest = manifest(run, &folder)?;
+        let manifest = manifest(run, folder)?;
         let of_form = run.form_keys();
         let forms = of_form.as_slice();
         let keys = manifest.criteria.iter().map(|one| one.named.key.as_str());
@@ -87,7 +85,7 @@ impl Weighed {
         let known: Vec<usize> = known.collect();
         let mut voices = Vec::new();
         let tables = Tables {
-            folder: &folder,
+            folder,
             forms,
             criteria: &criteria,
         };
