@@ -4,7 +4,7 @@ use super::run::load;
 use super::terminal::{command, note};
 use super::undertaking::Undertaking;
 use super::{CalibrateArguments, Problem, machine};
-use crate::experiment::{self, Cost};
+use crate::experiment::{self, CalibrationError, Cost};
 use crate::report::{self, File, Manifest};
 use crate::scenario::Changes;
 
@@ -31,7 +31,13 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
     let earlier = arguments.earlier.allowed();
     let undertaking = Undertaking::begin(&scenario, arguments.out.as_deref(), earlier)?;
     let fit = experiment::calibrate(&scenario, &undertaking.execution(arguments.threads));
-    let fit = fit.map_err(|error| undertaking.failure(&error, |_| again(arguments)))?;
+    let fit = match fit {
+        Ok(fit) => fit,
+        Err(CalibrationError::Run(error)) => {
+            return Err(undertaking.failure(&error, |_| again(arguments)));
+        }
+        Err(error) => return Err(undertaking.dead_end(error)),
+    };
     let baseline = fit.baseline(&scenario);
     let warnings = experiment::warnings(&baseline, &fit.outcome);
     let manifest = Manifest::of(&baseline, &fit.outcome, &warnings);

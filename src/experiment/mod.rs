@@ -57,7 +57,9 @@ mod weighing;
 
 pub use attribution::{Attribution, EffectPart, attribute};
 pub use block_share::{BlockAttribution, BlockPlan, BlockShare, BlockShares};
-pub use calibration::{Fit, ParameterFit, Run, WaveFit, calibrate, distance};
+pub use calibration::{
+    CalibrationError, Fit, Miss, ParameterFit, RULED_OUT, Run, WaveFit, calibrate, distance,
+};
 pub use comparison::{CONFIDENCE, excludes_zero};
 pub use cost::Cost;
 pub use design::{Design, PassKey};

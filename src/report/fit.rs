@@ -5,12 +5,15 @@ use super::number::{decimals_for, six_digits};
 use super::phrase::counted;
 use super::text::{cut, hang};
 use super::{Lang, local};
-use crate::experiment::Fit;
+use crate::experiment::{Fit, RULED_OUT, distance};
 use crate::scenario::{Role, Scenario, Target};
 use crate::stats::Estimate;
 
 /// Characters in a line.
 const WIDTH: usize = 120;
+
+/// Targets that are told of where nothing fits.
+const MOST_FAR_OFF: usize = 3;
 
 /// The file `calibrated.toml`: the chosen values, to be put beside evidence.toml.
 pub fn calibrated_toml(scenario: &Scenario, fit: &Fit) -> String {
@@ -232,7 +235,54 @@ impl Page<'_> {
                 ),
             ],
         };
-        let lines = remarks.iter().map(|remark| hang("· ", remark, WIDTH));
+        let remarks = self.far_off().into_iter().chain(remarks);
+        let lines = remarks.map(|remark| hang("· ", &remark, WIDTH));
         format!("\n{}", lines.collect::<String>())
+    }
+
+    /// That nothing fits, where the chosen values do not, and which targets are farthest.
+    fn far_off(&self) -> Option<String> {
+        let lang = self.lang;
+        let in_country = self.fit.waves.iter().filter(|wave| wave.is_country);
+        if in_country.map(|wave| wave.n_not_ruled_out).sum::<usize>() > 0 {
+            return None;
+        }
+        let targets = self
+            .scenario
+            .calibration
+            .iter()
+            .flat_map(|one| &one.targets);
+        let fitted = targets.filter(|target| target.is_fitted());
+        let mut far: Vec<(f64, &Target)> = fitted
+            .map(|target| {
+                let seen = self.fit.estimate(target);
+                let off = seen.map_or(f64::INFINITY, |one| distance(target, one.mean).abs());
+                (off, target)
+            })
+            .filter(|&(off, _)| off > RULED_OUT)
+            .collect();
+        far.sort_by(|one, other| other.0.total_cmp(&one.0));
+        if far.is_empty() {
+            return None;
+        }
+        let told = far.iter().take(MOST_FAR_OFF).map(|(off, target)| {
+            let label = lang.label(&target.label);
+            match off.is_finite() {
+                true => format!("{label} ({})", local(*off, 1, lang)),
+                false => format!("{label} ({})", lang.pick("niet gezien", "not seen")),
+            }
+        });
+        let told = lang.list(&told.collect::<Vec<_>>());
+        let n = far.len();
+        Some(match lang {
+            Lang::Nl => format!(
+                "Niets past: geen punt ligt voor alle doelen samen binnen drie standaardafwijkingen, en de gekozen waarden \
+                 bij {n} niet. Het verst, in standaardafwijkingen: {told}. Gebruik deze waarden niet als aangepast."
+            ),
+            Lang::En => format!(
+                "Nothing fits: no point is within three standard deviations of all targets at once, and the chosen values \
+                 are not of {n}. Farthest, in standard deviations: {told}. Do not use these values as fitted."
+            ),
+        })
     }
 }

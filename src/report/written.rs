@@ -67,7 +67,7 @@ const NEEDED: [&[&str]; 2] = [
 /// Whether the tables are there of which a manifest alone is not the proof.
 pub(super) fn has_tables(folder: &Path) -> bool {
     let are_there = |names: &&[&str]| names.iter().all(|name| folder.join(name).is_file());
-    NEEDED.iter().any(|names| are_there(names))
+    NEEDED.iter().any(are_there)
 }
 
 /// Whether the program writes a file of this name, a path in the folder.

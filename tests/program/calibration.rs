@@ -137,6 +137,35 @@ fn a_fit_is_reported_and_its_values_are_used() {
 }
 
 #[test]
+fn where_nothing_fits_that_is_said_and_the_folder_is_not_to_blame() {
+    let home = tempfile::tempdir().unwrap();
+    copy(&home.path().join("scenarios"));
+    // In four months nobody is out of a measure and back in one within a year after.
+    let unseen = SMALL.replace("meldingen_per_year", "hermelding_12_months_percent");
+    let unseen = unseen
+        .replace("value = 100000", "value = 40")
+        .replace("low = 80000", "low = 30");
+    let unseen = unseen.replace("high = 120000", "high = 50");
+    fs::write(home.path().join("scenarios/klein.toml"), unseen).unwrap();
+    for _ in 0..2 {
+        let output = rvtsim(home.path(), "calibrate scenarios/klein.toml");
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(
+            told.contains("nothing fits") && !told.contains("NaN"),
+            "{told}"
+        );
+        assert!(told.contains("meldingen: not seen at any point"), "{told}");
+        let results = fs::read_dir(home.path().join("results")).unwrap();
+        assert_eq!(
+            results.count(),
+            0,
+            "nothing is kept that would only lead there again"
+        );
+    }
+}
+
+#[test]
 fn a_scenario_without_calibration_is_refused() {
     let output = rvtsim(Path::new("."), "calibrate scenarios/referentie.toml");
     assert_eq!(output.status.code(), Some(2));

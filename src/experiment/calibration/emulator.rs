@@ -6,7 +6,7 @@ use crate::stats::{HALF_WIDTH_OF_95_PERCENT, Regression};
 
 /// A point further than this from a target is ruled out (three-sigma rule; Pukelsheim,
 /// The American Statistician 48 (1994)).
-pub(super) const RULED_OUT: f64 = 3.0;
+pub const RULED_OUT: f64 = 3.0;
 /// What each step beyond that takes from the logarithm of the density.
 const PENALTY: f64 = 20.0;
 

@@ -17,6 +17,7 @@
 //! ```
 
 mod emulator;
+mod failure;
 mod fit;
 mod posterior;
 mod record;
@@ -26,7 +27,8 @@ mod search;
 mod trial;
 mod wave;
 
-pub use emulator::distance;
+pub use emulator::{RULED_OUT, distance};
+pub use failure::{CalibrationError, Miss};
 pub use fit::{Fit, ParameterFit, Run};
 pub use record::WaveFit;
 pub use search::{calibrate, most_runs};

@@ -1,12 +1,13 @@
 //! The waves one after another.
 
 use super::emulator::{Emulators, Knowledge, Space};
+use super::failure::{CalibrationError, nothing_fits};
 use super::fit::Fit;
 use super::posterior::{Sample, sample};
 use super::record::Record;
 use super::refinement::{N_STEPS_PER_WAVE, Refinement, design, n_design_runs};
 use super::wave::{Runner, Wave, baseline_with, run_wave};
-use crate::experiment::{Execution, RunError, run};
+use crate::experiment::{Execution, run};
 use crate::random::{Chance, Draws};
 use crate::scenario::{Calibration, Scenario};
 use crate::stats::latin_hypercube;
@@ -38,12 +39,12 @@ const N_LAST_REPLICATIONS: u32 = 4;
 ///
 /// # Errors
 ///
-/// As [`run`].
+/// As [`run`], and where at no point the model shows something of every target.
 ///
 /// # Panics
 ///
 /// When the scenario has no calibration.
-pub fn calibrate(scenario: &Scenario, execution: &Execution) -> Result<Fit, RunError> {
+pub fn calibrate(scenario: &Scenario, execution: &Execution) -> Result<Fit, CalibrationError> {
     let runner = |scenario: &Scenario| run(scenario, execution);
     calibrate_with(scenario, &runner)
 }
@@ -64,7 +65,7 @@ fn n_first_in_country(plan: &Calibration) -> u32 {
 }
 
 /// The same with any runner.
-pub(super) fn calibrate_with(scenario: &Scenario, runner: Runner) -> Result<Fit, RunError> {
+pub(super) fn calibrate_with(scenario: &Scenario, runner: Runner) -> Result<Fit, CalibrationError> {
     let calibration = scenario.calibration.as_ref();
     let calibration = calibration.expect("the scenario says how to calibrate it");
     let search = Search {
@@ -97,7 +98,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// All waves; gives points that agree with the targets, about the best run of the last one.
-    fn conclude(&self, record: &mut Record) -> Result<Sample, RunError> {
+    fn conclude(&self, record: &mut Record) -> Result<Sample, CalibrationError> {
         let mut points = self.spread();
         let mut knowledge = Knowledge::none(self.space);
         let mut found = None;
@@ -128,7 +129,7 @@ impl Search<'_> {
     }
 
     /// Slopes about the best run so far, from a design in the sample of regions.
-    fn look_about(&self, record: &mut Record) -> Result<Refinement, RunError> {
+    fn look_about(&self, record: &mut Record) -> Result<Refinement, CalibrationError> {
         let first = record.runs.len();
         let points = design(&record.runs[record.best()].point);
         self.wave(record, &points, Scope::Sample)?;
@@ -141,7 +142,7 @@ impl Search<'_> {
         record: &mut Record,
         refinement: &mut Refinement,
         scope: Scope,
-    ) -> Result<(), RunError> {
+    ) -> Result<(), CalibrationError> {
         let mut n_idle = 0;
         for _ in 0..N_REFINEMENTS {
             let from = record.runs[record.best()].clone();
@@ -178,7 +179,12 @@ impl Search<'_> {
         })
     }
 
-    fn wave(&self, record: &mut Record, points: &[Vec<f64>], scope: Scope) -> Result<(), RunError> {
+    fn wave(
+        &self,
+        record: &mut Record,
+        points: &[Vec<f64>],
+        scope: Scope,
+    ) -> Result<(), CalibrationError> {
         let number = record.n_waves() + 1;
         let is_country = scope != Scope::Sample;
         let replications = match scope {
@@ -208,7 +214,10 @@ impl Search<'_> {
         )?;
         let runs = points.iter().cloned().zip(values);
         record.add(&self.calibration.targets, runs, (is_country, replications));
-        Ok(())
+        match record.misfit(&record.runs[record.best()]).is_finite() {
+            true => Ok(()),
+            false => Err(nothing_fits(record, &self.calibration.targets)),
+        }
     }
 
     /// Learns from the last two waves; gives points that agree with the targets.

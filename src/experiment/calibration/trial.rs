@@ -4,7 +4,7 @@ use super::distance;
 use super::search::calibrate_with;
 use crate::experiment::fixture::{on_threads, scenario as reference};
 use crate::experiment::runner::run_with;
-use crate::experiment::{Fit, RunError};
+use crate::experiment::{CalibrationError, Fit};
 use crate::model::{Kpi, Label, Observations, Pass, Quarter, Setting, Tally};
 use crate::random::{Chance, normal};
 use crate::scenario::{Calibration, Grade, Role, Scenario, Target};
@@ -78,7 +78,7 @@ fn scenario() -> Scenario {
     scenario
 }
 
-fn fit(scenario: &Scenario, n_threads: usize) -> Result<Fit, RunError> {
+fn fit(scenario: &Scenario, n_threads: usize) -> Result<Fit, CalibrationError> {
     let runner = |one: &Scenario| run_with(one, &on_threads(n_threads), known_by_heart);
     calibrate_with(scenario, &runner)
 }
@@ -131,4 +131,29 @@ fn waves_close_in() {
 fn a_fit_does_not_depend_on_threads() {
     let scenario = scenario();
     assert_eq!(fit(&scenario, 1).unwrap(), fit(&scenario, 3).unwrap());
+}
+
+#[test]
+fn where_nothing_fits_it_ends_and_says_what_is_farthest() {
+    let mut scenario = scenario();
+    let targets = &mut scenario.calibration.as_mut().expect("it has one").targets;
+    // In this model nobody waits for a plan, so no run can say how long that takes.
+    targets.push(target("wait_plan_mean_days", 30.0));
+    let error = fit(&scenario, 1).expect_err("nothing fits");
+    let CalibrationError::NothingFits { n_runs, misses } = &error else {
+        panic!("{error}");
+    };
+    assert_eq!(*n_runs, 60, "it does not go on to a second wave");
+    assert_eq!(misses[0].target, "wait_plan_mean_days");
+    assert_eq!((misses[0].least, misses[0].n_unseen), (None, 60));
+    assert!(
+        misses[1..]
+            .iter()
+            .all(|miss| miss.least.is_some_and(f64::is_finite))
+    );
+    let told = error.to_string();
+    assert!(
+        told.contains("wait_plan_mean_days: not seen at any point"),
+        "{told}"
+    );
 }
