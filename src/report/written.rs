@@ -30,6 +30,7 @@ const TABLES: &[&str] = &[
     "monitor_observed",
     "paired",
     "parameters",
+    "queues",
     "replications",
     "results",
     "routes",
