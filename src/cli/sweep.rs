@@ -22,7 +22,8 @@ use crate::experiment::{
     run_points,
 };
 use crate::report::{
-    self, Chunk, Earlier, FolderError, Lang, Standing, SweepFolder, counted, must_be_all, results_rows,
+    self, Chunk, Earlier, FolderError, Lang, Standing, SweepFolder, counted, must_be_all,
+    results_rows,
 };
 use crate::scenario::{Changes, Scenario};
 
