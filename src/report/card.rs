@@ -15,7 +15,10 @@ pub(super) fn card(ledger: &Ledger, row: usize, width: usize, lang: Lang) -> Str
     let scenario = ledger.scenario();
     let entry = &scenario.ledger[row];
     let unit = lang.unit(entry.spec.unit);
-    let with_unit = |value| format!("{} {unit}", local_exact(value, lang));
+    let with_unit = |value| {
+        let unit = lang.unit_of(value, entry.spec.unit);
+        format!("{} {unit}", local_exact(value, lang))
+    };
     let mut facts = vec![
         (
             lang.pick("waarde", "value"),

@@ -69,6 +69,8 @@ mod renewal;
 mod repetition;
 mod replication;
 mod rest;
+#[cfg(test)]
+mod round_trip;
 mod sealed;
 mod sentence;
 mod share;

@@ -140,6 +140,20 @@ impl Lang {
         }
     }
 
+    /// The unit behind so many of it: `1 dag`, `2 dagen`.
+    pub fn unit_of(self, value: f64, unit: Unit) -> &'static str {
+        match unit {
+            _ if value != 1.0 => self.unit(unit),
+            Unit::Hours => self.pick("uur", "hour"),
+            Unit::HoursPerWeek => self.pick("uur/week", "hour/week"),
+            Unit::Days => self.pick("dag", "day"),
+            Unit::WorkingDays => self.pick("werkdag", "working day"),
+            Unit::Weeks => self.pick("week", "week"),
+            Unit::Years => self.pick("jaar", "year"),
+            _ => self.unit(unit),
+        }
+    }
+
     /// The unit of a parameter.
     pub fn unit(self, unit: Unit) -> &'static str {
         match unit {
@@ -323,6 +337,16 @@ mod tests {
         let name = Lang::Nl.kpi_alone(row.unwrap());
         assert_eq!(name, "dagen tot eerste hulp, P90");
         assert!((0..KPIS.len()).all(|row| !Lang::En.kpi_alone(row).contains('…')));
+    }
+
+    #[test]
+    fn one_of_a_unit_is_not_many() {
+        assert_eq!(Lang::Nl.unit_of(1.0, Unit::Days), "dag");
+        assert_eq!(Lang::Nl.unit_of(1.5, Unit::Days), "dagen");
+        assert_eq!(Lang::En.unit_of(1.0, Unit::Weeks), "week");
+        assert_eq!(Lang::En.unit_of(0.0, Unit::Weeks), "weeks");
+        let same = [Unit::Share, Unit::Fte].map(|unit| Lang::Nl.unit_of(1.0, unit));
+        assert_eq!(same, ["aandeel", "fte"]);
     }
 
     #[test]

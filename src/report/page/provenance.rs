@@ -40,7 +40,7 @@ pub(super) fn parameters(run: &Run, lang: Lang) -> String {
 
 fn parameter(one: &Parameter, lang: Lang) -> String {
     let unit = Unit::ALL.iter().find(|unit| unit.key() == one.unit);
-    let unit = unit.map_or(&*one.unit, |unit| lang.unit(*unit));
+    let unit = unit.map_or(&*one.unit, |unit| lang.unit_of(one.value, *unit));
     let number = |value| local_exact(value, lang);
     let mut remarks = Vec::new();
     if !one.overridden_by.is_empty() {
