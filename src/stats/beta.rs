@@ -48,7 +48,7 @@ pub(crate) fn beta_power(a: f64, b: f64, x: f64, y: f64) -> f64 {
 /// The regularised incomplete beta function I_x(a, b); 0 for `x` ≤ 0, 1 for
 /// `x` ≥ 1. Continued fraction of Abramowitz & Stegun 26.5.8, on the side of
 /// the mean where it converges fast (Press et al., "Numerical Recipes",
-/// §6.4). The number of terms grows with √max(a, b), up to a limit: all digits up to shapes of about 10⁸.
+/// §6.4). The number of terms grows with √max(a, b), up to a limit: all digits up to shapes of about 10⁶, nine at 10⁸.
 ///
 /// # Panics
 ///

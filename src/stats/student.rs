@@ -5,13 +5,13 @@ use super::normal::normal_quantile;
 
 /// Degrees of freedom beyond which the expansion about the normal distribution has all digits; the
 /// continued fraction of the beta function takes ever more terms.
-const NEARLY_NORMAL: f64 = 1e8;
+const NEARLY_NORMAL: f64 = 1e6;
 
 /// The value that Student's t stays below with probability `p`.
 ///
 /// `degrees_of_freedom` is positive and need not be whole. Uses
 /// P(|T| > t) = I_x(ν/2, ½) with x = ν / (ν + t²) (Abramowitz & Stegun
-/// 26.7.1), and for more than 10⁸ degrees of freedom the expansion about the normal quantile (26.7.5).
+/// 26.7.1), and for more than 10⁶ degrees of freedom the expansion about the normal quantile (26.7.5).
 /// `p` = 0 gives −∞, 1 gives +∞. Relative accuracy about 1e-12.
 ///
 /// # Panics

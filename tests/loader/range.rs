@@ -176,7 +176,6 @@ fn many_parameters_run_at_their_ends_at_once() {
         &[
             "triage.transfer_to_existing_help_share",
             "triage.transfer_to_drang_share",
-            "triage.transfer_to_raad_share",
         ],
     ];
     let shares = wholes.iter().flat_map(|whole| {
