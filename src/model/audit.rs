@@ -6,6 +6,7 @@ use super::{
     Function, FunctionSet, Mode, Scale,
     chain::{Activity, Chain, Track},
     household::{NOBODY, Role},
+    work::Kind,
 };
 use crate::engine::{Member, Urgency};
 
@@ -215,7 +216,10 @@ impl Chain {
                 let person = activity.professional as usize;
                 if self.professionals[person].tenure == activity.tenure {
                     held[person] += u64::from(activity.amount);
-                    if activity.urgency != Urgency::Crisis {
+                    // Advice is given between other work.
+                    let is_short =
+                        activity.function == Function::Advies || activity.kind == Kind::Consult;
+                    if activity.urgency != Urgency::Crisis && !is_short {
                         ordinary[person] += u64::from(activity.amount);
                     }
                 }
