@@ -206,10 +206,9 @@ fn is_inside(rings: &[Ring], at: Point) -> bool {
 /// Where the edges of a closed line cross a height.
 fn crossings(ring: &Ring, height: f64) -> impl Iterator<Item = f64> {
     let edges = ring.iter().zip(ring.iter().cycle().skip(1));
-    edges.filter_map(move |(one, other)| {
-        ((one.1 > height) != (other.1 > height))
-            .then(|| one.0 + (height - one.1) * (other.0 - one.0) / (other.1 - one.1))
-    })
+    let crossing = edges.filter(move |(one, other)| (one.1 > height) != (other.1 > height));
+    crossing
+        .map(move |(one, other)| one.0 + (height - one.1) * (other.0 - one.0) / (other.1 - one.1))
 }
 
 fn of_features(json: &Value) -> Result<Vec<Shape>, Fault> {
