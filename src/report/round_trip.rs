@@ -11,8 +11,8 @@ use super::page::page;
 use super::reading::Run;
 use super::site::MANIFEST;
 use super::{
-    Lang, Manifest, Table, WeighingPage, attribution_tables, summary, tables, weighing_page,
-    weighing_tables, with_journeys, write_weighing,
+    Lang, Manifest, Renewal, Table, WeighingFiles, WeighingPage, attribution_tables, summary,
+    tables, weighing_page, weighing_tables, with_journeys, write_weighing,
 };
 use crate::experiment::{self, Execution};
 use crate::scenario::{Changes, Framework, Scenario, load};
@@ -182,6 +182,7 @@ fn goes_round(small: &Small) {
 }
 
 fn weigh(folder: &Path) {
+    let renewal = Renewal::begin(folder).unwrap();
     let run = Run::unweighed(folder).unwrap();
     let figures = run.figures().unwrap();
     let Ok(framework) = Framework::load(&shipped("afwegingskader.toml"), &figures.forms) else {
@@ -200,7 +201,14 @@ fn weigh(folder: &Path) {
         text_of(table);
     }
     let tables = weighing_tables(&framework, &figures, &weighing, &[]);
-    write_weighing(&run, &framework, None, &weighing, tables, &page).unwrap();
+    let files = WeighingFiles {
+        framework: &framework,
+        sweep: None,
+        weighing: &weighing,
+        tables,
+        page: &page,
+    };
+    write_weighing(renewal, run, files).unwrap();
 }
 
 proptest! {
