@@ -133,7 +133,8 @@ impl Chain {
         home.effect = if is_ordered {
             help.effect_measure * pace
         } else if home.is_helped_elsewhere {
-            1.0
+            // What a safe home has left of it, until it is said to end, makes it no safer.
+            f64::from(u8::from(home.severity != Severity::Veilig))
         } else if is_helping && waits_for_specialist {
             work.hulp_factor_without_specialist * pace
         } else if is_helping {
