@@ -126,7 +126,7 @@ fn check_reads_every_format_and_tells_every_mistake_once() {
         ("scenarios/proeftuinmonitor.toml", "rvtsim monitor"),
         (
             "scenarios/studies/aannames.toml",
-            "592 punten; rvtsim sweep",
+            "616 punten; rvtsim sweep",
         ),
     ];
     let line: Vec<&str> = ["check"]
