@@ -208,3 +208,23 @@ fn shells_and_manuals_know_every_command() {
     }
     assert!(desk.path().join("share/man1/rvtsim.1").exists());
 }
+
+/// What is precise enough at the limit has sufficed; what is not says how precise it is.
+#[test]
+fn a_precision_says_what_was_reached_and_not_that_enough_did_not_suffice() {
+    let desk = desk();
+    let small = |half_width: &str| {
+        format!(
+            "extends = \"vergelijking.toml\"\n[scenario]\nlabel = {{ nl = \"P\", en = \"P\" }}\nwarm_up = \"4 weeks\"\n\
+             measured = \"12 weeks\"\nregions = [\"Zeeland\"]\nforms = [\"v0_estafette\", \"v2_rnvt\"]\n\
+             [precision]\nkpi = \"huisverbod_per_100_cases\"\nhalf_width = {half_width}\nat_most = 10\n"
+        )
+    };
+    for (half_width, is_enough) in [("5", true), ("0.000001", false)] {
+        fs::write(desk.path().join("scenarios/p.toml"), small(half_width)).unwrap();
+        let line = ["run", "scenarios/p.toml", "--out", half_width];
+        let (_, err, code) = types(&desk, &line);
+        assert_eq!(code, Some(0), "{err}");
+        assert_eq!(err.contains("as asked"), !is_enough, "{err}");
+    }
+}

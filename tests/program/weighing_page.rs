@@ -270,3 +270,26 @@ fn forms_of_which_a_queue_grows_without_end_have_no_rank() {
     assert!(html.contains("Geen rangorde: bij"), "the page ranks forms");
     assert!(html.contains("groeit zonder einde"));
 }
+
+/// The relay beside a copy of it: what is level in numbers is level in words.
+#[test]
+fn forms_that_are_the_same_are_told_together() {
+    let same = SMALL.replace(
+        "\"v4_openbaar_lichaam\", \"v5_integraal_landelijk\"",
+        "\"kopie\"",
+    );
+    let desk = Desk::with(&same);
+    let copy = "extends = \"v0_estafette\"\n[form]\nlabel = { nl = \"Kopie\", en = \"Copy\" }\nsource = \"copy\"\n";
+    fs::write(desk.at("scenarios/forms/kopie.toml"), copy).unwrap();
+    succeeds(&desk, RUN);
+    let output = desk.command(WEIGH).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "zijn v0_estafette en kopie onder elk profiel even vaak de eerste",
+        "Daartussen is geen voorkeur.",
+        "kopie gelijk aan v0_estafette",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
