@@ -5,25 +5,34 @@
 use std::path::Path;
 use std::process::Command;
 
-const SMALL: [&str; 8] = [
-    "run",
-    "scenarios/referentie.toml",
-    "--replications",
-    "2",
-    "--seed",
-    "7",
-    "--regions",
-    "Zeeland",
-];
+use crate::desk::Desk;
 
-fn rvtsim(arguments: &[&str], run: &Path) {
-    let made = Command::new(env!("CARGO_BIN_EXE_rvtsim"))
-        .args(arguments)
-        .arg(run)
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&made.stderr);
-    assert!(made.status.success(), "{said}");
+const SMALL: &str = r#"
+extends = "referentie.toml"
+[scenario]
+label = { nl = "Genoeg mensen", en = "Enough people" }
+seed = 7
+replications = 2
+regions = ["Zeeland"]
+[evidence]
+staff.fte_lokaal_team = "100 % more"
+staff.fte_veilig_thuis = "100 % more"
+staff.fte_rvdk = "100 % more"
+staff.fte_gi_jeugdbescherming = "100 % more"
+staff.fte_gi_jeugdreclassering = "100 % more"
+external.specialist_places = "100 % more"
+external.rechter_places = "100 % more"
+"#;
+
+fn run() -> Desk {
+    let desk = Desk::with(SMALL);
+    types(&desk, "run scenarios/proef.toml");
+    desk
+}
+
+fn types(desk: &Desk, line: &str) {
+    let (code, said) = desk.types(line);
+    assert_eq!(code, 0, "{said}");
 }
 
 fn must_pass(script: &str, run: &Path) {
@@ -41,19 +50,15 @@ fn must_pass(script: &str, run: &Path) {
 #[test]
 #[ignore = "needs Chromium and Node.js: run tests/browser/install first"]
 fn a_board_can_try_weights_and_they_rank_as_the_program_does() {
-    let home = tempfile::tempdir().unwrap();
-    let run = home.path().join("run");
-    rvtsim(&[&SMALL[..], &["--out"]].concat(), &run);
-    rvtsim(&["weigh", "--draws", "500"], &run);
-    must_pass("weighing.mjs", &run);
-    must_pass("check.mjs", &run);
+    let desk = run();
+    types(&desk, "weigh results/proef --draws 500");
+    must_pass("weighing.mjs", &desk.at("results/proef"));
+    must_pass("check.mjs", &desk.at("results/proef"));
 }
 
 #[test]
 #[ignore = "needs Chromium and Node.js: run tests/browser/install first"]
 fn a_board_can_open_read_switch_choose_and_print_the_page() {
-    let home = tempfile::tempdir().unwrap();
-    let run = home.path().join("run");
-    rvtsim(&[&SMALL[..], &["--out"]].concat(), &run);
-    must_pass("check.mjs", &run);
+    let desk = run();
+    must_pass("check.mjs", &desk.at("results/proef"));
 }
