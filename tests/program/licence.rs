@@ -26,8 +26,8 @@ const ALLOWED: [&str; 12] = [
     "Zlib",
 ];
 
-/// Where packages may come from.
-const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
+/// Packages come from a registry, and not from a folder or a repository.
+const REGISTRY: &str = "registry+";
 
 /// How the name of a file with a licence begins, the one that is taken first before the others.
 const FILES: [&str; 8] = [
@@ -100,7 +100,11 @@ fn packages_come_from_the_registry_under_licences_that_ask_for_a_notice() {
     let (packages, _) = packages();
     for package in packages.iter().filter(|one| one["name"] != "rvtsim") {
         let (name, licence) = (&package["name"], package["license"].as_str());
-        assert_eq!(package["source"], REGISTRY, "{name}");
+        let source = package["source"].as_str();
+        assert!(
+            source.is_some_and(|one| one.starts_with(REGISTRY)),
+            "{name}"
+        );
         assert!(licence.is_some_and(is_allowed), "{name}: {licence:?}");
     }
     assert!(is_allowed("MIT OR GPL-3.0") && is_allowed("(MIT OR GPL-3.0) AND Zlib"));
