@@ -16,7 +16,7 @@ const TINY: &str = r#"
     design = "sobol"
     points = 9
     factors = ["staff.turnover"]
-    kpis = ["handovers_per_case", "load_percent", "wait_measure_mean_days"]
+    kpis = ["handovers_per_case", "load_percent", "term_onderzoek_percent"]
 "#;
 
 #[cfg(not(feature = "parquet"))]
