@@ -2,16 +2,8 @@
 
 use crate::desk::Desk;
 
-/// Two forms, one region and few points; a wait that is not always observed.
-const TINY: &str = r#"
-    extends = "vergelijking.toml"
-    [scenario]
-    label = { nl = "Een kleine verkenning", en = "A small sweep" }
-    warm_up = "14 days"
-    measured = "28 days"
-    replications = 2
-    regions = ["Gooi en Vechtstreek"]
-    forms = ["v0_estafette", "v2_rnvt"]
+/// Few points; a term that no run so short can hold.
+const SWEEP: &str = r#"
     [sweep]
     design = "sobol"
     points = 9
@@ -22,7 +14,7 @@ const TINY: &str = r#"
 #[cfg(not(feature = "parquet"))]
 #[test]
 fn a_program_without_parquet_says_how_to_build_one_that_has_it() {
-    let desk = Desk::with(TINY);
+    let desk = Desk::sweeping(SWEEP);
     let (code, told) = desk.types("sweep scenarios/proef.toml --parquet");
     assert_eq!(code, 2, "{told}");
     assert!(
@@ -42,12 +34,12 @@ mod with_the_feature {
     use parquet::record::{Field, Row};
     use sha2::{Digest, Sha256};
 
-    use super::{Desk, TINY};
+    use super::{Desk, SWEEP};
 
     const NAMES: [&str; 5] = ["point", "form", "replication", "kpi", "value"];
 
     fn swept() -> Desk {
-        let desk = Desk::with(TINY);
+        let desk = Desk::sweeping(SWEEP);
         let (code, told) = desk.types("sweep scenarios/proef.toml --parquet");
         assert_eq!(code, 0, "{told}");
         desk
@@ -128,7 +120,7 @@ mod with_the_feature {
     #[test]
     fn chunks_come_to_the_same_bytes_and_a_merged_sweep_is_not_merged_again() {
         let whole = swept().results();
-        let desk = Desk::with(TINY);
+        let desk = Desk::sweeping(SWEEP);
         for chunk in ["3/4", "1/2", "2/2"] {
             let (code, told) = desk.types(&format!(
                 "sweep run scenarios/proef.toml --parquet --threads 2 --chunk {chunk}"

@@ -9,16 +9,8 @@ use std::time::{Duration, Instant};
 use crate::desk::{Desk, command_told, send, told};
 use rvtsim::random::Chance;
 
-/// Two forms, one region, one replication of some months, at 24 points.
-const TINY: &str = r#"
-    extends = "vergelijking.toml"
-    [scenario]
-    label = { nl = "Een kleine verkenning", en = "A small sweep" }
-    warm_up = "14 days"
-    measured = "28 days"
-    replications = 2
-    regions = ["Gooi en Vechtstreek"]
-    forms = ["v0_estafette", "v2_rnvt"]
+/// 24 points over hours, a team and its mode, and the length of the run.
+const SWEEP: &str = r#"
     [sweep]
     design = "sobol"
     points = 24
@@ -37,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 
 /// What a sweep in one go writes, and how long it took.
 static WHOLE: LazyLock<(BTreeMap<String, Vec<u8>>, Duration)> = LazyLock::new(|| {
-    let desk = Desk::with(TINY);
+    let desk = Desk::sweeping(SWEEP);
     let begun = Instant::now();
     let (code, told) = desk.types("sweep scenarios/proef.toml --threads 1");
     assert_eq!(code, 0, "{told}");
@@ -82,7 +74,7 @@ fn its_tables_are_tidy_and_its_package_describes_them() {
 
 #[test]
 fn chunks_in_any_order_and_twice_come_to_the_same_bytes() {
-    let desk = Desk::with(TINY);
+    let desk = Desk::sweeping(SWEEP);
     for chunk in ["5/5", "1/5", "2/3", "5/5", "3/5", "2/5", "4/5"] {
         let (code, told) = desk.types(&format!(
             "sweep run scenarios/proef.toml --threads 2 --chunk {chunk}"
@@ -114,7 +106,7 @@ fn chunks_in_any_order_and_twice_come_to_the_same_bytes() {
 
 #[test]
 fn the_folder_can_be_run_again_from_its_own_scenario() {
-    let desk = Desk::with(TINY);
+    let desk = Desk::sweeping(SWEEP);
     let (code, told) = desk.types("sweep scenarios/proef.toml");
     assert_eq!(code, 0, "{told}");
     let own = desk.at("scenarios/opnieuw");
@@ -131,7 +123,7 @@ fn the_folder_can_be_run_again_from_its_own_scenario() {
 
 #[test]
 fn killed_at_twenty_moments_it_comes_to_the_same_bytes() {
-    let desk = Desk::with(TINY);
+    let desk = Desk::sweeping(SWEEP);
     let (whole, whole_time) = &*WHOLE;
     let chance = Chance::new(21, 0, 0).of(0);
     let (mut n_kills, mut n_begun) = (0, 0);
@@ -171,7 +163,7 @@ fn killed_at_twenty_moments_it_comes_to_the_same_bytes() {
 
 #[test]
 fn a_signal_ends_it_and_what_it_then_says_goes_on() {
-    let desk = Desk::with(TINY);
+    let desk = Desk::sweeping(SWEEP);
     let child = desk.starts("sweep scenarios/proef.toml --threads 1");
     let begun = Instant::now();
     let passes = desk.at("results/proef.partial/points-00000001-00000024.passes");
@@ -213,7 +205,7 @@ fn passes_kept(told: &str) -> usize {
 
 #[test]
 fn finished_passes_are_not_dropped_unless_asked_and_a_chunk_goes_on_as_one() {
-    let desk = Desk::with(TINY);
+    let desk = Desk::sweeping(SWEEP);
     let child = desk.starts("sweep run scenarios/proef.toml --chunk 2/2 --threads 1");
     let passes = desk.at("results/proef.partial/points-00000013-00000024.passes");
     let begun = Instant::now();
@@ -258,7 +250,7 @@ fn finished_passes_are_not_dropped_unless_asked_and_a_chunk_goes_on_as_one() {
 #[test]
 fn whatever_an_end_has_left_of_the_beginning_is_known() {
     for options in ["", " --resume", " --replace"] {
-        let desk = Desk::with(TINY);
+        let desk = Desk::sweeping(SWEEP);
         let partial = desk.at("results/proef.partial");
         fs::create_dir_all(&partial).unwrap();
         // Ended when it had not yet said what it was for.
@@ -272,7 +264,7 @@ fn whatever_an_end_has_left_of_the_beginning_is_known() {
 
 #[test]
 fn what_is_missing_changed_or_damaged_is_said_and_nothing_is_lost() {
-    let desk = Desk::with(TINY);
+    let desk = Desk::sweeping(SWEEP);
     let (code, told) = desk.types("sweep run scenarios/proef.toml --chunk 1/2");
     assert_eq!(code, 0, "{told}");
     let (code, told) = desk.types("sweep merge scenarios/proef.toml");
@@ -311,7 +303,7 @@ fn what_is_missing_changed_or_damaged_is_said_and_nothing_is_lost() {
 
 #[test]
 fn a_full_disk_is_an_error_with_its_path_and_nothing_is_lost() {
-    let desk = Desk::with(TINY);
+    let desk = Desk::sweeping(SWEEP);
     // Room for some passes, then for all of them but not for the tables.
     for (blocks, path) in [(300, ".passes: "), (16, "results/proef.partial/run/")] {
         let line = "sweep scenarios/proef.toml --threads 1";

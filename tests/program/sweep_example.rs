@@ -10,15 +10,7 @@ use std::process::Command;
 use crate::desk::Desk;
 
 const N_POINTS: usize = 6;
-const TINY: &str = r#"
-    extends = "vergelijking.toml"
-    [scenario]
-    label = { nl = "Een kleine verkenning", en = "A small sweep" }
-    warm_up = "14 days"
-    measured = "28 days"
-    replications = 2
-    regions = ["Gooi en Vechtstreek"]
-    forms = ["v0_estafette", "v2_rnvt"]
+const SWEEP: &str = r#"
     [sweep]
     design = "one_at_a_time"
     kpis = ["handovers_per_case", "load_percent"]
@@ -32,7 +24,7 @@ const TINY: &str = r#"
 /// Most points of this sweep leave the factor that is drawn as the scenario has it: an empty
 /// cell of design.csv, which an example has to fill in from factors.csv.
 fn figure(program: &str, example: &str, picture: &str) -> Vec<u8> {
-    let desk = Desk::with(TINY);
+    let desk = Desk::sweeping(SWEEP);
     let (code, told) = desk.types("sweep scenarios/proef.toml");
     assert_eq!(code, 0, "{told}");
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join(example);

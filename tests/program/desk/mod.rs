@@ -10,6 +10,18 @@ use tempfile::TempDir;
 
 use crate::shipped;
 
+/// Two forms in one region, two replications of some weeks: what a section `[sweep]` is added to.
+const SMALL: &str = r#"
+    extends = "vergelijking.toml"
+    [scenario]
+    label = { nl = "Een kleine verkenning", en = "A small sweep" }
+    warm_up = "14 days"
+    measured = "28 days"
+    replications = 2
+    regions = ["Gooi en Vechtstreek"]
+    forms = ["v0_estafette", "v2_rnvt"]
+"#;
+
 /// A folder with the shipped scenarios, and one more among them.
 pub struct Desk(TempDir);
 
@@ -21,6 +33,11 @@ impl Desk {
         shipped::copy_to(&to);
         fs::write(to.join("proef.toml"), scenario).unwrap();
         Desk(home)
+    }
+
+    /// A desk with a small `scenarios/proef.toml` that is swept as this section says.
+    pub fn sweeping(sweep: &str) -> Self {
+        Self::with(&format!("{SMALL}{sweep}"))
     }
 
     pub fn at(&self, path: &str) -> PathBuf {
