@@ -27,6 +27,7 @@ fn region_year(criterion: &mut Criterion) {
             parameters: case.parameters,
             region: scenario.regions[0].clone(),
             period,
+            roster: None,
             readings: Vec::new(),
         };
         let n_events = simulate(&setting, scenario.seed, 0).n_events;

@@ -87,6 +87,7 @@ fn model(form: &str, region: &str, size: f64, years: f64) {
         parameters: case.parameters,
         region,
         period,
+        roster: None,
         readings: Vec::new(),
     };
     println!("{}", simulate(&setting, scenario.seed, 0).n_events);

@@ -9,7 +9,7 @@ use super::{
     household::{Household, NOBODY},
     journal::Notebook,
     purpose::Purpose,
-    staff::Professional,
+    staff::{Professional, areas},
     work::Kind,
 };
 use crate::engine::{
@@ -221,9 +221,7 @@ impl Chain {
                 closes_minute: minute(staff.office_closes_hour),
             },
         );
-        let n_areas = (f64::from(setting.region.inhabitants) / staff.inhabitants_per_area)
-            .round()
-            .clamp(1.0, 255.0) as u8;
+        let n_areas = areas(&setting.parameters, &setting.region);
         let measuring_from = Time::from_days(period.warm_up_days);
         let n_teams = setting.form.teams.len();
         let mut chain = Chain {

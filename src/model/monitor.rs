@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_big_array::BigArray;
 
 use super::{
-    Distribution, Flows, Function, Protection, Quarter, ReadingObservations, Wait, WaitObservations,
+    Distribution, Flows, Function, Organisation, Protection, Quarter, ReadingObservations, Wait,
+    WaitObservations,
 };
 
 /// Something that is added up; a KPI divides one by another or by its number.
@@ -221,6 +222,8 @@ pub struct TeamObservations {
     pub is_external: bool,
     /// Reserved hours, integrated \[hours\].
     pub reserved_hours: f64,
+    /// What is reserved of professionals of each organisation, summed over the weeks [minutes a week].
+    pub reserved_by_organisation: [u64; Organisation::COUNT],
     /// Available hours, integrated \[hours\].
     pub available_hours: f64,
     /// Waiting requests, integrated [request-days].
@@ -350,6 +353,10 @@ impl TeamObservations {
     fn merge(&mut self, other: &Self) {
         self.is_external |= other.is_external;
         self.reserved_hours += other.reserved_hours;
+        let own = self.reserved_by_organisation.iter_mut();
+        for (own, more) in own.zip(other.reserved_by_organisation) {
+            *own += more;
+        }
         self.available_hours += other.available_hours;
         self.waiting_days += other.waiting_days;
         self.pool_days += other.pool_days;

@@ -125,10 +125,12 @@ impl Chain {
                 if !is_external {
                     seen.place_weeks += pool.n_places() as u64;
                     seen.vacant_place_weeks += pool.n_vacant() as u64;
-                    let people = self.places[index].iter();
-                    seen.case_weeks += people
-                        .map(|&person| self.professionals[person as usize].cases.len() as u64)
-                        .sum::<u64>();
+                    for &person in &self.places[index] {
+                        let person = &self.professionals[person as usize];
+                        seen.case_weeks += person.cases.len() as u64;
+                        seen.reserved_by_organisation[person.organisation as usize] +=
+                            u64::from(pool.reserved_of(person.member));
+                    }
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Form, Parameters, Reading, Region};
+use super::{Form, Parameters, Reading, Region, Roster};
 use crate::engine::Date;
 
 /// The time line of a run: a warm-up that is thrown away, then what is measured.
@@ -44,6 +44,8 @@ pub struct Setting {
     pub region: Region,
     /// The time line.
     pub period: Period,
+    /// Who works where; without it today's staff as the form divides it.
+    pub roster: Option<Roster>,
     /// Readings of the proeftuin monitor, at most 32; none where nobody asks for them.
     pub readings: Vec<Reading>,
 }

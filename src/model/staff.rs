@@ -5,7 +5,7 @@
 //! number, the same in every form.
 
 use super::{
-    Function, FunctionSet, Happening, Organisation, Parameters, Region, Scale,
+    Function, FunctionSet, Happening, Organisation, Parameters, Region, Roster, Scale,
     chain::{Chain, Event, PROFESSIONALS, Track},
     household::{NOBODY, Role},
     purpose::Purpose,
@@ -24,6 +24,7 @@ pub(super) const PER_ORGANISATION: u32 = 1 << 20;
 pub(super) struct Professional {
     /// The number in the address of his draws; the same in every form.
     entity: u32,
+    pub organisation: Organisation,
     pub pool: u16,
     pub member: Member,
     pub team: u8,
@@ -53,13 +54,17 @@ impl Professional {
 }
 
 /// Weekly minutes for families of one professional.
-fn full_minutes(parameters: &Parameters) -> f64 {
+pub(super) fn full_minutes(parameters: &Parameters) -> f64 {
     let s = &parameters.staff;
     s.contract_hours_per_week * s.client_share * (1.0 - s.sick_share) * f64::from(MINUTES_PER_HOUR)
 }
 
 /// Weekly minutes for families of an organisation's staff in a region.
-fn regional_minutes(organisation: Organisation, parameters: &Parameters, region: &Region) -> f64 {
+pub(super) fn regional_minutes(
+    organisation: Organisation,
+    parameters: &Parameters,
+    region: &Region,
+) -> f64 {
     let s = &parameters.staff;
     let (fte, share) = match organisation {
         Organisation::LokaalTeam => (s.fte_lokaal_team, region.share_of_meldingen),
@@ -74,6 +79,13 @@ fn regional_minutes(organisation: Organisation, parameters: &Parameters, region:
         }
     };
     fte * share * full_minutes(parameters) * s.fte_hours_per_week / s.contract_hours_per_week
+}
+
+/// Areas of a region: clusters of municipalities with a team of their own.
+pub(super) fn areas(parameters: &Parameters, region: &Region) -> u8 {
+    (f64::from(region.inhabitants) / parameters.staff.inhabitants_per_area)
+        .round()
+        .clamp(1.0, 255.0) as u8
 }
 
 /// Professionals of an organisation in a region, before they are rounded.
@@ -182,32 +194,27 @@ impl Chain {
         }
     }
 
-    /// Fills the pools with the staff of today's organisations, divided over the
-    /// region by meldingen or inhabitants and over the teams by their shares.
+    /// Fills the pools with the professionals of the roster; without one, with today's staff as the form divides it.
     pub(super) fn hire(&mut self) {
         let setting = std::sync::Arc::clone(&self.setting);
+        let as_assigned =
+            || Roster::as_assigned(&setting.form, &setting.parameters, &setting.region);
+        let roster = setting.roster.clone().unwrap_or_else(as_assigned);
         let mut n_in_team = vec![0usize; setting.form.teams.len()];
-        for organisation in Organisation::ALL {
-            let hours = regional_minutes(organisation, self.parameters(), &setting.region);
-            let n_people = ((hours / self.full_minutes()).round() as u32).max(1);
-            let full = (hours / f64::from(n_people)).round() as u32;
-            let mut number = 0;
-            let mut share_before = 0.0;
-            for (team_index, team) in setting.form.teams.iter().enumerate() {
-                let share: f64 = team
-                    .staff_from
-                    .iter()
-                    .filter(|&&(from, _)| from == organisation)
-                    .map(|&(_, share)| share)
-                    .sum();
-                share_before += share;
-                let up_to = (share_before * f64::from(n_people)).round() as u32;
-                while number < up_to {
-                    let n_before = n_in_team[team_index];
-                    n_in_team[team_index] += 1;
-                    self.appoint(organisation, number, team_index, n_before, full);
-                    number += 1;
-                }
+        let mut n_of = [0; Organisation::COUNT];
+        for desk in roster.0 {
+            for _ in 0..desk.n_people {
+                let number = &mut n_of[desk.organisation as usize];
+                let n_before = &mut n_in_team[desk.team];
+                self.appoint(
+                    desk.organisation,
+                    *number,
+                    desk.team,
+                    *n_before,
+                    desk.minutes,
+                );
+                *number += 1;
+                *n_before += 1;
             }
         }
         self.ensure_every_function();
@@ -243,6 +250,7 @@ impl Chain {
         self.places[pool].push(index);
         self.professionals.push(Professional {
             entity: PROFESSIONALS + organisation as u32 * PER_ORGANISATION + number,
+            organisation,
             pool: pool as u16,
             member,
             team: team_index as u8,

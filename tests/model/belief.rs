@@ -275,6 +275,7 @@ fn assuming(scenario: &Scenario, form: &str, assumed: &[(&str, f64)]) -> Setting
         parameters,
         region: scenario.regions[0].clone(),
         period,
+        roster: None,
         readings: Vec::new(),
     }
 }

@@ -14,5 +14,6 @@ mod mechanism;
 mod metamorphic;
 mod proeftuin;
 mod series;
+mod staffing;
 mod structure;
 mod waiting;

@@ -5,6 +5,7 @@ mod property_pool;
 mod property_special_function;
 mod queue;
 mod smaa;
+mod staffing;
 mod statistical_interval;
 mod statistical_mser;
 mod statistical_oracle;

@@ -306,7 +306,7 @@ fn assert_agrees(what: &str, estimate: &Estimate, exact: f64) {
 ///
 /// A. K. Erlang (1917), by the recursion of the loss formula: J. W. Cohen, *The
 /// Single Server Queue*, 1982.
-fn erlang_c(servers: usize, load: f64) -> f64 {
+pub(crate) fn erlang_c(servers: usize, load: f64) -> f64 {
     let blocking = (1..=servers).fold(1.0, |blocking, n| {
         load * blocking / (n as f64 + load * blocking)
     });

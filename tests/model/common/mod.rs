@@ -44,6 +44,7 @@ pub fn setting(form: &str, region: &str) -> Setting {
         parameters: case.parameters,
         region: scenario.regions[0].clone(),
         period: scenario.period,
+        roster: None,
         readings: Vec::new(),
     }
 }

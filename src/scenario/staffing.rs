@@ -1,0 +1,28 @@
+//! The section `[staffing]` of a scenario or a form: whose hours are where.
+
+use crate::model::Division;
+
+use super::diagnostic::Diagnostics;
+use super::library::Document;
+use super::overlay::{self, Depth};
+use super::section::Section;
+use super::shape::{Key, Kind, may, words_of};
+
+/// The section `[staffing]`.
+pub(super) const KEYS: &[Key] = &[may(
+    "division",
+    Kind::Word(|| words_of(Division::WORDS)),
+    "\"as_assigned\"",
+    "\"by_work\"",
+    "How today's hours are divided over the teams: by the work that each team gets, or by the shares that the form gives them in `staff_from`. What a form says of itself goes before what the scenario says.",
+)];
+
+/// What these files say of it, if they say anything.
+pub(super) fn read(documents: &[Document], log: &mut Diagnostics) -> Option<Division> {
+    let node = overlay::merged(documents, "staffing", Depth::Keys, log)?;
+    let section = Section::of(&node, KEYS, log)?;
+    let division = section.optional("division");
+    let division = division.and_then(|node| node.choice(Division::WORDS, log));
+    section.finish(log);
+    division
+}
