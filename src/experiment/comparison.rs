@@ -15,21 +15,38 @@ pub fn excludes_zero(difference: &Estimate) -> bool {
 }
 
 impl Outcome {
+    /// Mean of one value a replication, with an interval of the confidence of every interval: of the mean where all
+    /// replications run in one world, else that in which one more world lies.
+    pub(super) fn interval(&self, values: &[f64]) -> Option<Estimate> {
+        match self.has_worlds {
+            true => Estimate::of_next(values, CONFIDENCE),
+            false => Estimate::of(values, CONFIDENCE),
+        }
+    }
+
+    /// The same of a difference. Those of means hold for all forms that are compared with one baseline at once
+    /// ([`of_each`]), those of worlds each by itself.
+    pub(super) fn paired_interval(&self, here: &[f64], there: &[f64]) -> Option<Paired> {
+        match self.has_worlds {
+            true => Paired::of_next(here, there, CONFIDENCE),
+            false => Paired::of(here, there, self.confidence_of_each()),
+        }
+    }
+
     /// Mean and interval of a KPI, over the replications that have a value.
     pub fn estimate(&self, case: usize, place: usize, kpi: usize) -> Option<Estimate> {
         let values: Vec<f64> = self.values(case, place, kpi).flatten().collect();
-        Estimate::of(&values, CONFIDENCE)
+        self.interval(&values)
     }
 
     /// Difference of a KPI between a form and another, over the replications
-    /// in which both have a value. The intervals of a KPI hold for all forms that are
-    /// compared with one baseline at once ([`of_each`]).
+    /// in which both have a value.
     pub fn paired(&self, case: usize, baseline: usize, place: usize, kpi: usize) -> Option<Paired> {
         let here = self.values(case, place, kpi);
         let there = self.values(baseline, place, kpi);
         let (here, there): (Vec<f64>, Vec<f64>) =
             here.zip(there).filter_map(|(a, b)| a.zip(b)).unzip();
-        Paired::of(&here, &there, self.confidence_of_each())
+        self.paired_interval(&here, &there)
     }
 
     /// The confidence of each comparison with a baseline, with which those of all forms hold at once.

@@ -1,5 +1,6 @@
 //! Which passes a scenario asks for, and in which order they start.
 
+use super::staffing::{self, Plans};
 use crate::model::Setting;
 use crate::scenario::Scenario;
 
@@ -24,6 +25,8 @@ pub struct Design<'a> {
     n_before: u32,
     /// Indices of the regions, the largest first.
     largest_first: Vec<usize>,
+    /// Hours that are divided by work, as far as they were asked for.
+    plans: Plans,
 }
 
 impl<'a> Design<'a> {
@@ -37,6 +40,7 @@ impl<'a> Design<'a> {
             scenario,
             n_before: 0,
             largest_first,
+            plans: Plans::default(),
         }
     }
 
@@ -60,9 +64,19 @@ impl<'a> Design<'a> {
         self.scenario
     }
 
-    /// The number of passes.
+    /// The number of passes that are measured.
     pub fn n_passes(&self) -> usize {
         self.n_groups() * self.largest_first.len()
+    }
+
+    /// The number of passes in which only the work is found that hours are divided by.
+    pub fn n_pilots(&self) -> usize {
+        staffing::n_pilots(self.scenario) * self.largest_first.len()
+    }
+
+    /// Hours that are divided by work, as far as they were asked for.
+    pub(super) fn plans(&self) -> &Plans {
+        &self.plans
     }
 
     /// The number of passes that are merged into one country, or less than one.
@@ -105,17 +119,18 @@ impl<'a> Design<'a> {
     pub fn total_work(&self) -> u64 {
         let regions = 0..self.scenario.regions.len();
         let once: u64 = regions.map(|region| work_of(self.scenario, region)).sum();
-        once * self.n_groups() as u64
+        once * (self.n_groups() + staffing::n_pilots(self.scenario)) as u64
     }
 
-    /// What the model is given for a pass.
-    pub fn setting_of(&self, key: PassKey) -> Setting {
+    /// What the model is given for a pass, with the hours of its teams as they are assigned.
+    pub fn unstaffed(&self, key: PassKey) -> Setting {
         let case = &self.scenario.cases[key.case];
         Setting {
             form: case.form.clone(),
-            parameters: case.parameters,
+            parameters: *case.parameters_in(self.replication_of(key)),
             region: self.scenario.regions[key.region].clone(),
             period: self.scenario.period,
+            roster: None,
             readings: self
                 .scenario
                 .monitor

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::comparison::CONFIDENCE;
 use super::{Outcome, Sample};
 use crate::model::{Quantity, Step};
 use crate::stats::{Estimate, Paired};
@@ -55,11 +54,11 @@ impl Outcome {
         let values: Vec<f64> = samples
             .filter_map(|sample| sample.share(quantity, part))
             .collect();
-        Estimate::of(&values, CONFIDENCE)
+        self.interval(&values)
     }
 
     /// Difference of a share between a form and another, over the replications in which both
-    /// have a value; the intervals hold for all forms that are compared at once.
+    /// have a value.
     pub fn share_paired(
         &self,
         (case, baseline): (usize, usize),
@@ -72,7 +71,7 @@ impl Outcome {
             .zip(there)
             .filter_map(|(a, b)| a.share(quantity, part).zip(b.share(quantity, part)));
         let (here, there): (Vec<f64>, Vec<f64>) = pairs.unzip();
-        Paired::of(&here, &there, self.confidence_of_each())
+        self.paired_interval(&here, &there)
     }
 
     /// Every flow that was seen of a form in a place in any replication, in the order of its
@@ -89,7 +88,7 @@ impl Outcome {
                 numbers[1][number] = f64::from(flow.handovers) / sample.years;
             }
         }
-        let estimate = |values: &[f64]| Estimate::of(values, CONFIDENCE);
+        let estimate = |values: &[f64]| self.interval(values);
         seen.into_iter()
             .filter_map(|((from, to), [families, handovers])| {
                 Some(YearlyFlow {

@@ -5,10 +5,11 @@ use std::path::Path;
 use super::runner::run_with;
 use super::{Execution, Outcome};
 use crate::model::{
-    Entrance, FlowCounts, Function, Observations, Pass, Quarter, Setting, Step, Tally,
+    Division, Entrance, FlowCounts, Function, Observations, Pass, Quarter, Setting, Step, Tally,
 };
 use crate::scenario::{
-    Changes, Factor, Lever, Plan, Range, Scenario, Setting as FormSetting, Sweep, Value, load,
+    Changes, Doubt, Factor, Lever, Plan, Range, Scenario, Setting as FormSetting, Sweep, Value,
+    load,
 };
 
 /// Handovers in the three replications of every form but the first; one case a region.
@@ -24,14 +25,19 @@ pub(crate) fn on_threads(n: usize) -> Execution<'static> {
     }
 }
 
-/// The reference scenario: two regions, six forms.
+/// The reference scenario: two regions, six forms, in one world and with hours as they are assigned.
 pub(crate) fn scenario(replications: u32) -> Scenario {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/referentie.toml");
     let changes = Changes {
         replications: Some(replications),
         ..Changes::default()
     };
-    load(&file, &changes).expect("the reference scenario can be read")
+    let mut scenario = load(&file, &changes).expect("the reference scenario can be read");
+    for case in &mut scenario.cases {
+        (case.division, case.worlds) = (Division::AsAssigned, Vec::new());
+    }
+    scenario.doubt = Doubt::None;
+    scenario
 }
 
 /// A sweep over a parameter, a share of staff in one form and a word of another, two

@@ -2,10 +2,11 @@
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::life::lives_of;
-use super::{Design, Execution, Life, Lives, RunError};
+use super::life::lives_of_measured;
+use super::staffing::staffed;
+use super::{Design, Execution, Life, Lives, PassKey, RunError};
 use crate::engine::{MINUTES_PER_DAY, Time};
-use crate::model::{Condition, Facts, HouseholdName};
+use crate::model::{Condition, Facts, HouseholdName, simulate};
 use crate::scenario::{Scenario, conditions};
 
 /// A kind of family whose journey a run shows.
@@ -100,7 +101,15 @@ pub fn journeys(scenario: &Scenario, execution: &Execution) -> Result<Vec<Journe
         if execution.stop.load(std::sync::atomic::Ordering::Relaxed) {
             return Err(RunError::Stopped);
         }
-        let lives = lives_of(scenario, case, region, REPLICATION)?;
+        let key = PassKey {
+            case,
+            replication: REPLICATION,
+            region,
+            rank: 0,
+        };
+        // Hours are divided as in the run, whose passes are kept.
+        staffed(&design, key, execution, &simulate)?;
+        let (lives, _) = lives_of_measured(&design, key)?;
         Ok(Look::at(scenario, lives, &wanted, names))
     };
     let baseline = scenario.baseline;

@@ -3,6 +3,7 @@
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::failure::attempt;
+use super::staffing::staffed_alone;
 use super::{Design, PassFailure, PassKey};
 use crate::engine::Time;
 use crate::model::{self, Entrance, Facts, Family, HouseholdName, Journal};
@@ -57,7 +58,7 @@ pub fn follow(
             region,
             rank: 0,
         };
-        let setting = design.setting_of(key);
+        let setting = staffed_alone(&design, key)?;
         let journal = attempt(&design, key, || {
             model::follow(&setting, scenario.seed, replication, household)
         })?;
@@ -118,10 +119,13 @@ pub(super) fn facts_of_measured(
 }
 
 /// The lives of those households, and the events of that time.
-fn lives_of_measured(design: &Design, key: PassKey) -> Result<(Vec<Life>, u64), Box<PassFailure>> {
+pub(super) fn lives_of_measured(
+    design: &Design,
+    key: PassKey,
+) -> Result<(Vec<Life>, u64), Box<PassFailure>> {
     let scenario = design.scenario();
     let measured_from = Time::from_days(scenario.period.warm_up_days);
-    let setting = design.setting_of(key);
+    let setting = staffed_alone(design, key)?;
     let (journals, n_events) = attempt(design, key, || {
         model::journals(&setting, scenario.seed, key.replication, measured_from)
     })?;

@@ -48,6 +48,7 @@ mod search;
 mod selection;
 mod series;
 mod settling;
+mod staffing;
 mod store;
 mod stretch;
 mod sweep;

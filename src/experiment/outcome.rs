@@ -1,12 +1,16 @@
 //! What all passes have brought, each in its place.
 
+use std::sync::Arc;
+
 use super::queue::QUEUE_FIGURES;
 use super::team::TEAM_FIGURES;
 use super::{Design, PassKey};
 use crate::engine::MINUTES_PER_DAY;
 use crate::model::{
-    Flows, KPIS, Observations, Quantity, Quarter, ReadingObservations, Route, TeamObservations,
+    Flows, KPIS, Observations, Plan, Quantity, Quarter, ReadingObservations, Route, Scale, Team,
+    TeamObservations, TeamPlan,
 };
+use crate::scenario::{Case, Doubt};
 
 /// Veiligheidsregio's in the country.
 const N_REGIONS_OF_THE_COUNTRY: usize = 25;
@@ -84,6 +88,16 @@ impl Whole {
     }
 }
 
+/// How far each team of a form can stretch its hours, as a factor of them.
+fn stretch_of(case: &Case) -> Vec<f64> {
+    let teams = case.form.teams.iter();
+    let stretch = |team: &Team| match team.scale {
+        Scale::External => 1.0,
+        _ => case.parameters.staff.urgent_limit.max(1.0),
+    };
+    teams.map(stretch).collect()
+}
+
 impl TeamSample {
     fn of(team: &TeamObservations, years: f64) -> Self {
         let value = |figure: &super::TeamFigure| figure.value(team, years);
@@ -103,10 +117,16 @@ impl TeamSample {
 pub struct Outcome {
     places: Vec<String>,
     n_replications: u32,
+    /// Whether each replication ran in a world of its own.
+    pub(super) has_worlds: bool,
     /// By form, replication and place.
     samples: Vec<Sample>,
     /// By form and replication, all regions together.
     quarters: Vec<Vec<Quarter>>,
+    /// By form and team: how far hours can be stretched, as a factor of them.
+    pub(super) stretch: Vec<Vec<f64>>,
+    /// By form and region: hours divided by work, where they are.
+    plans: Vec<Option<Arc<Plan>>>,
     /// By form and place: whether every queue is at rest.
     pub(super) at_rest: Vec<bool>,
 }
@@ -141,8 +161,13 @@ impl Outcome {
         let mut outcome = Outcome {
             places: regions.chain([together.to_owned()]).collect(),
             n_replications: scenario.replications,
+            has_worlds: scenario.doubt != Doubt::None,
             samples: placed,
             quarters,
+            stretch: scenario.cases.iter().map(stretch_of).collect(),
+            plans: (0..scenario.cases.len())
+                .flat_map(|case| (0..n_regions).map(move |region| design.plans().of(case, region)))
+                .collect(),
             at_rest: Vec::new(),
         };
         outcome.find_rest();
@@ -189,6 +214,28 @@ impl Outcome {
     /// What a form showed in every quarter of a replication, all regions together.
     pub(super) fn quarters(&self, case: usize, replication: u32) -> &[Quarter] {
         &self.quarters[case * self.n_replications as usize + (replication - 1) as usize]
+    }
+
+    /// By which plan a form's hours are divided in a region; `None` where they are not divided by work, and for all
+    /// regions together.
+    pub fn plan(&self, case: usize, place: usize) -> Option<&Plan> {
+        let n_regions = self.merged();
+        let plan = (place < n_regions).then(|| &self.plans[case * n_regions + place])?;
+        plan.as_deref()
+    }
+
+    /// What was planned for a team of a form in a place; of all regions together the sum.
+    pub fn team_plan(&self, case: usize, place: usize, team: usize) -> Option<TeamPlan> {
+        let of_region = |region: usize| self.plan(case, region)?.teams[team];
+        if place < self.merged() {
+            return of_region(place);
+        }
+        let plans: Option<Vec<TeamPlan>> = (0..self.merged()).map(of_region).collect();
+        plans?.into_iter().reduce(|sum, one| TeamPlan {
+            offered_hours: sum.offered_hours + one.offered_hours,
+            hours: sum.hours + one.hours,
+            n_people: sum.n_people + one.n_people,
+        })
     }
 
     /// Whole quarters in the run, its warm-up included.

@@ -5,13 +5,19 @@
 //! of closed cases, since who is stuck is not closed. Which team stands on which family's way is not told apart: any
 //! team of the form counts. This is the one place that decides it; whoever marks a difference, ranks forms or writes a
 //! verdict asks [`Outcome::grows`].
+//!
+//! What a team can do is not its hours: whoever has waited long becomes urgent, and for urgent work hours are stretched
+//! up to a limit (`staff.urgent_limit`), at the price that each family gets less. A team that works above its hours and
+//! below that limit has a queue that comes to rest; at the limit it has none.
 
 use super::Outcome;
 use super::team::{LOAD, QUEUE};
 use crate::model::KPIS;
 
-/// From this load on a queue has no rest to come to \[percent\].
+/// From this share of the most that a team can do on, its queue has no rest to come to \[percent\].
 pub const FULL_LOAD: f64 = 98.0;
+/// In so many of the replications a queue may have none before it is said so: a replication may be another world.
+const FEW: f64 = 0.05;
 /// From this share of unfinished waiting on, in every replication, a queue is
 /// said to grow.
 const GROWING_SHARE: f64 = 0.05;
@@ -22,7 +28,14 @@ impl Outcome {
     /// Whether a team of a form has no rest in a place: more work than it can do, or a queue that grows.
     pub fn is_unstable(&self, case: usize, place: usize, team: usize) -> bool {
         let means = self.team_means(case, place, team);
-        let is_full = means[LOAD].is_some_and(|load| load >= FULL_LOAD);
+        let full_load = FULL_LOAD * self.stretch[case][team];
+        let loads = self.samples(case, place);
+        let loads: Vec<f64> = loads
+            .filter_map(|sample| sample.teams[team].figures[LOAD])
+            .collect();
+        let n_full = loads.iter().filter(|&&load| load >= full_load).count();
+        let is_full = means[LOAD].is_some_and(|load| load >= full_load)
+            || n_full as f64 > FEW * loads.len() as f64 && loads.len() as f64 * FEW >= 1.0;
         let is_long = means[QUEUE].is_some_and(|queue| queue >= SHORT_QUEUE);
         is_full || is_long && self.unfinished_wait_share(case, place, team) > GROWING_SHARE
     }

@@ -8,6 +8,7 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 use super::failure::attempt;
 use super::merging::Merging;
 use super::outcome::Whole;
+use super::staffing::staffed;
 use super::{Design, Execution, Outcome, PassId, PassKey, Progress, RunError, Sample};
 use crate::model::{Pass, Setting, simulate};
 use crate::scenario::Scenario;
@@ -53,7 +54,7 @@ where
     let threads = rayon::ThreadPoolBuilder::new().num_threads(n_threads);
     let threads = threads.build()?;
     execution.watcher.tell(Progress::Planned {
-        n_passes: design.n_passes(),
+        n_passes: design.n_passes() + design.n_pilots(),
         work: design.total_work(),
         n_threads: threads.current_num_threads(),
     });
@@ -103,7 +104,7 @@ fn find_or_make<M>(
 where
     M: Fn(&Setting, u64, u32) -> Pass,
 {
-    let setting = design.setting_of(key);
+    let setting = staffed(design, key, execution, model)?;
     let (seed, work) = (design.scenario().seed, design.work_of(key));
     let replication = design.replication_of(key);
     let id = PassId::of(&setting, seed, replication);

@@ -1,7 +1,7 @@
 //! The table of series: what can be followed through a run, quarter by quarter.
 
 use super::Outcome;
-use super::comparison::{CONFIDENCE, mean};
+use super::comparison::mean;
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_YEAR};
 use crate::model::{QUARTER_DAYS, Quarter, TeamQuarter, Wait};
 use crate::stats::Estimate;
@@ -191,7 +191,7 @@ impl Outcome {
         (0..self.n_quarters())
             .map(|quarter| {
                 let values: Vec<f64> = self.values_in(case, track, quarter).collect();
-                Estimate::of(&values, CONFIDENCE)
+                self.interval(&values)
             })
             .collect()
     }

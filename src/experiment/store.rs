@@ -53,7 +53,7 @@ mod tests {
         let scenario = scenario(1);
         let design = Design::new(&scenario);
         let key = design.in_starting_order().next().unwrap();
-        let setting = design.setting_of(key);
+        let setting = design.unstaffed(key);
         let id = PassId::of(&setting, 1, 1);
         assert_eq!(id, PassId::of(&setting.clone(), 1, 1));
         let changes: [fn(&mut Setting); 6] = [

@@ -4,7 +4,7 @@ use super::comparison::excludes_zero;
 use super::settling::{FEWEST_QUARTERS, Unsettled, unsettled};
 use super::{MonitorDoubt, Outcome};
 use crate::model::{KPIS, Parameters};
-use crate::scenario::{Diagnostic, Grade, Scenario};
+use crate::scenario::{Diagnostic, Doubt, Grade, Scenario};
 use crate::stats::Estimate;
 
 /// From this half-width on, as a share of the mean, an interval is too wide.
@@ -101,7 +101,10 @@ pub fn warnings(scenario: &Scenario, outcome: &Outcome) -> Vec<Warning> {
     let unstable = |case| unstable_queues(scenario, outcome, case);
     warnings.extend((0..scenario.cases.len()).filter_map(unstable));
     warnings.extend(not_at_rest(scenario, outcome));
-    warnings.extend(wide_intervals(scenario, outcome));
+    // That worlds differ is what their interval says; more of them do not make it narrower.
+    if scenario.doubt == Doubt::None {
+        warnings.extend(wide_intervals(scenario, outcome));
+    }
     warnings.extend(scenario.warnings.iter().cloned().map(Warning::Scenario));
     warnings.extend(proposals(scenario));
     warnings.push(assumptions(scenario));

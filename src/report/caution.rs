@@ -1,14 +1,14 @@
 //! Warnings as sentences.
 
 use super::number::signed;
-use super::phrase::{counted, told};
+use super::phrase::{counted, of_spread, told};
 use super::text::hang;
 use super::{Lang, doubt, local};
 use crate::experiment::{
     FEWEST_QUARTERS, FULL_LOAD, MOVING, QUARTER_WEEKS, SERIES, Settling, TOO_FEW_REPLICATIONS,
     Unsettled, UnstableTeam, WIDE_INTERVAL, WarmUp, Warning,
 };
-use crate::scenario::Scenario;
+use crate::scenario::{Doubt, Scenario};
 
 /// Regions that a sentence names; of more it says how many.
 const MAX_NAMED: usize = 5;
@@ -75,7 +75,7 @@ pub(super) fn sentence(warning: &Warning, scenario: &Scenario, lang: Lang) -> St
         Warning::Chance {
             n,
             n_excluding_zero,
-        } => chance(*n, *n_excluding_zero, scenario.cases.len() - 1, lang),
+        } => chance(scenario, *n, *n_excluding_zero, lang),
     }
 }
 
@@ -99,10 +99,10 @@ fn unstable_queue(
     let (form, teams) = (&form.key, teams.join("; "));
     match lang {
         Lang::Nl => format!(
-            "{form}: de wachtrij komt niet tot rust (belasting vanaf {FULL_LOAD} %, of groei) bij {teams}. Hoe langer de run, hoe langer de wachttijden daar."
+            "{form}: de wachtrij komt niet tot rust (belasting vanaf {FULL_LOAD} % van wat het team met overuren kan, of groei) bij {teams}. Hoe langer de run, hoe langer de wachttijden daar."
         ),
         Lang::En => format!(
-            "{form}: the queue finds no rest (load from {FULL_LOAD} % on, or growth) at {teams}. The longer the run, the longer the waits there."
+            "{form}: the queue finds no rest (load from {FULL_LOAD} % on of what the team can do with overtime, or growth) at {teams}. The longer the run, the longer the waits there."
         ),
     }
 }
@@ -325,7 +325,8 @@ fn behaviour(is_on: bool, belief: &str, lang: Lang) -> String {
     }
 }
 
-fn chance(n: usize, n_excluding_zero: usize, n_at_once: usize, lang: Lang) -> String {
+fn chance(scenario: &Scenario, n: usize, n_excluding_zero: usize, lang: Lang) -> String {
+    let n_at_once = scenario.cases.len() - 1;
     // Of a KPI's comparisons together one in twenty does, so of each by itself fewer.
     let expected = local((n as f64 / 20.0 / n_at_once as f64).ceil(), 0, lang);
     let parts = [
@@ -333,7 +334,9 @@ fn chance(n: usize, n_excluding_zero: usize, n_at_once: usize, lang: Lang) -> St
         ("found", &n_excluding_zero.to_string()),
         ("chance", &expected),
     ];
-    told("chance_told", lang, &parts)
+    let has_worlds = scenario.doubt != Doubt::None;
+    let key = of_spread("chance_told", scenario.replications, has_worlds);
+    told(&key, lang, &parts)
 }
 
 #[cfg(test)]

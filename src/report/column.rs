@@ -87,7 +87,7 @@ const FUNCTION: Column = column(
     "Key of the function that is waited for.",
     "taak",
 );
-const TEAM: Column = column("team", "", "Key of the team in the form.", "team");
+pub(super) const TEAM: Column = column("team", "", "Key of the team in the form.", "team");
 
 /// Columns of replications.csv.
 pub(super) const REPLICATIONS: &[Column] = &[

@@ -286,7 +286,7 @@ mod tests {
         let scenario = scenario(1);
         let design = Design::new(&scenario);
         for key in design.in_starting_order().take(n) {
-            let setting = design.setting_of(key);
+            let setting = design.unstaffed(key);
             let (seed, replication) = (scenario.seed, key.replication);
             let pass = invented(&setting, seed, replication);
             let id = PassId::of(&setting, seed, replication);

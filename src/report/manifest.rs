@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::phrase::of_spread;
 use super::record::ReadingError;
 use super::sealed::Sealed;
 use super::site::MANIFEST;
@@ -30,6 +31,9 @@ pub struct Manifest {
     pub(super) scenario: Named,
     pub(super) seed: u64,
     pub(super) replications: u32,
+    /// From what the worlds were drawn in which the replications ran; empty if all ran in one.
+    #[serde(default)]
+    pub(super) doubt: String,
     pub(super) confidence: f64,
     pub(super) period: Span,
     pub(super) belief: Named,
@@ -196,6 +200,7 @@ impl Manifest {
             scenario: named(&scenario.key, &scenario.label),
             seed: scenario.seed,
             replications: scenario.replications,
+            doubt: scenario.doubt.key().to_owned(),
             confidence: CONFIDENCE,
             period: Span {
                 start: period.start.to_string(),
@@ -244,6 +249,11 @@ impl Manifest {
                 && found["regions"] == serde_json::json!(regions)
                 && inputs.is_ok_and(|inputs| found["inputs"] == inputs)
         })
+    }
+
+    /// The key of a phrase about intervals, as they are in this run.
+    pub(super) fn of_spread(&self, key: &str) -> String {
+        of_spread(key, self.replications, !self.doubt.is_empty())
     }
 
     /// The manifest as it stands in its file.

@@ -75,6 +75,7 @@ mod sealed;
 mod sentence;
 mod share;
 mod site;
+mod staffing_table;
 mod staging;
 mod story;
 mod stream;

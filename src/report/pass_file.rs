@@ -293,7 +293,7 @@ mod tests {
         let design = Design::new(&scenario);
         let keys = design.in_starting_order().take(4);
         keys.map(|key| {
-            let setting = design.setting_of(key);
+            let setting = design.unstaffed(key);
             (PassId::of(&setting, 1, 1), invented(&setting, 1, 1))
         })
         .collect()
@@ -327,7 +327,7 @@ mod tests {
         let mut scenario = scenario(1);
         (scenario.period.warm_up_days, scenario.period.measured_days) = (100, 200);
         let design = Design::new(&scenario);
-        let mut setting = design.setting_of(design.in_starting_order().last().unwrap());
+        let mut setting = design.unstaffed(design.in_starting_order().last().unwrap());
         setting.readings = vec![Reading {
             families_before_day: 90,
             measures_before_day: 180,

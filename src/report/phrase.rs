@@ -48,11 +48,17 @@ pub(super) fn told(key: &str, lang: Lang, parts: &[(&str, &str)]) -> String {
     })
 }
 
-/// The key of a phrase, or that of what is said in its place of a run with one replication.
-pub(super) fn once(key: &str, n_replications: u32) -> String {
-    let once = format!("{key}_once");
-    match n_replications == 1 && PHRASES.contains_key(&once) {
-        true => once,
+/// The key of a phrase, or that of what is said in its place of a run with one replication, or of one in which each
+/// replication runs in a world of its own.
+pub(super) fn of_spread(key: &str, n_replications: u32, has_worlds: bool) -> String {
+    let ending = match (n_replications, has_worlds) {
+        (1, _) => "once",
+        (_, true) => "worlds",
+        (_, false) => "",
+    };
+    let other = format!("{key}_{ending}");
+    match PHRASES.contains_key(&other) {
+        true => other,
         false => key.to_owned(),
     }
 }

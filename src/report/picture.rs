@@ -1,7 +1,7 @@
 //! The figures of a run, from its tables; here those of a KPI.
 
 use super::chart::{DotPanel, DotRow, Drawn, Figure};
-use super::phrase::{once, phrase, told};
+use super::phrase::{phrase, told};
 use super::reading::Run;
 use super::sentence::capital;
 use super::verdict::{Verdict, difference, finding, level};
@@ -176,7 +176,7 @@ fn dots(title: String, rows: Vec<DotRow>, is_difference: bool, lang: Lang) -> Dr
 /// How to read a figure.
 pub(super) fn guide(run: &Run, key: &str, lang: Lang) -> String {
     let n = run.manifest.replications;
-    told(&once(key, n), lang, &[("n", &n.to_string())])
+    told(&run.manifest.of_spread(key), lang, &[("n", &n.to_string())])
 }
 
 /// Where the numbers of a figure come from, and how many of those they rest on are assumptions.

@@ -2,7 +2,7 @@
 
 use super::chart::{BarPanel, BarRow, Drawn, Figure};
 use super::distribution_table::ClassShare;
-use super::phrase::{once, phrase, told};
+use super::phrase::{phrase, told};
 use super::picture::{guide, source};
 use super::reading::Run;
 use super::verdict::{Verdict, clauses_of};
@@ -60,7 +60,7 @@ pub(super) fn guide_of(run: &Run, lang: Lang) -> String {
         Some(_) => {
             let baseline = run.forms()[run.baseline()].short_name(lang);
             let n = run.manifest.replications.to_string();
-            let key = once("guide_bars", run.manifest.replications);
+            let key = run.manifest.of_spread("guide_bars");
             told(&key, lang, &[("n", &n), ("baseline", baseline)])
         }
         None => guide(run, "guide_bars_alone", lang),

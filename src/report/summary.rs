@@ -2,13 +2,13 @@
 
 use super::caution::warm_up_in_short;
 use super::number::{decimals_for, signed};
-use super::phrase::{counted, once, phrase, told};
+use super::phrase::{counted, of_spread, phrase, told};
 use super::sentence::capital;
 use super::text::{cut, hang, length, wrap};
 use super::{Lang, caution, local};
 use crate::experiment::{Outcome, Warning, excludes_zero, headlines, is_wide, warm_up};
 use crate::model::{Better, KPIS};
-use crate::scenario::Scenario;
+use crate::scenario::{Doubt, Scenario};
 use crate::stats::Estimate;
 
 /// Characters in a line.
@@ -89,7 +89,11 @@ impl Page<'_> {
             "{} {} {}",
             phrase("legend_means", self.lang),
             phrase(
-                &once("legend_differences", self.scenario.replications),
+                &of_spread(
+                    "legend_differences",
+                    self.scenario.replications,
+                    self.scenario.doubt != Doubt::None,
+                ),
                 self.lang
             ),
             phrase("legend_grows", self.lang)

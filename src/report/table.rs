@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::column::{self, Column};
 use super::text::write_row;
-use super::{Ledger, distribution_table, flow_table, proeftuin, significant};
+use super::{Ledger, distribution_table, flow_table, proeftuin, significant, staffing_table};
 use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings, tracks};
 use crate::model::{Function, KPIS, QUARTER_DAYS, Route};
 use crate::scenario::Scenario;
@@ -66,6 +66,11 @@ pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>
         Table::new("kpis", column::ESTIMATES, source.estimates()),
         Table::new("paired", column::PAIRED, source.paired()),
         Table::new("teams", column::teams(), source.teams()),
+        Table::new(
+            "staffing",
+            staffing_table::COLUMNS,
+            staffing_table::rows(scenario, outcome),
+        ),
         Table::new("queues", column::queues(), source.queues()),
         Table::new("routes", column::ROUTES, source.routes()),
         Table::new(

@@ -37,6 +37,7 @@ const TABLES: &[&str] = &[
     "runs",
     "sensitivity",
     "series",
+    "staffing",
     "targets",
     "teams",
     "warm_up",

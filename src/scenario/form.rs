@@ -16,6 +16,7 @@ use super::rule;
 use super::section::Section;
 use super::shape::{Key, Kind, Need, always, label, may, words_of};
 use super::source::Place;
+use super::staffing;
 use super::task;
 use super::team::{self, Member, Members};
 
@@ -55,6 +56,13 @@ pub(super) const FILE: &[Key] = &[
         "none",
         "",
         "Building blocks that it takes from other forms, when all else is said.",
+    ),
+    may(
+        "staffing",
+        Kind::Table(staffing::KEYS),
+        "as the scenario says",
+        "",
+        "Whose hours are where.",
     ),
     may(
         "evidence",

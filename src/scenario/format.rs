@@ -2,7 +2,8 @@
 
 use super::shape::{Key, Kind, always, may};
 use super::{
-    belief, calibration, evidence, form, framework, heading, library, precision, proeftuin, sweep,
+    belief, calibration, evidence, form, framework, heading, library, precision, proeftuin,
+    staffing, sweep, world,
 };
 
 /// A scenario.
@@ -19,6 +20,20 @@ pub(super) const SCENARIO: &[Key] = &[
         Kind::Table(heading::KEYS),
         "",
         "What is simulated, where, when and how often.",
+    ),
+    may(
+        "staffing",
+        Kind::Table(staffing::KEYS),
+        "by the shares of `staff_from`",
+        "",
+        "Whose hours are where.",
+    ),
+    may(
+        "doubt",
+        Kind::Table(world::KEYS),
+        "no doubt: all replications run with the values as they are given",
+        "",
+        "In which worlds the replications run.",
     ),
     may(
         "evidence",

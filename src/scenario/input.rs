@@ -1,6 +1,6 @@
 //! A complete, valid input: nothing in it is optional.
 
-use crate::model::{Form, Label, Parameters, Period, Region};
+use crate::model::{Division, Form, Label, Parameters, Period, Region};
 
 use super::belief::Belief;
 use super::calibration::Calibration;
@@ -10,6 +10,7 @@ use super::layer;
 use super::precision::Precision;
 use super::proeftuin::Monitor;
 use super::sweep::Sweep;
+use super::world::Doubt;
 
 /// What is simulated: forms of organisation, side by side, in some regions.
 #[derive(Clone, PartialEq, Debug)]
@@ -24,6 +25,8 @@ pub struct Scenario {
     pub replications: u32,
     /// Where all chance comes from.
     pub seed: u64,
+    /// From what the worlds are drawn in which the replications run.
+    pub doubt: Doubt,
     /// The regions, in the order of their numbers.
     pub regions: Vec<Region>,
     /// The forms, in the order of the file.
@@ -70,8 +73,13 @@ pub struct Change {
 pub struct Case {
     /// The form.
     pub form: Form,
+    /// Whose hours are where.
+    pub division: Division,
     /// The parameters, with the form's own values.
     pub parameters: Parameters,
+    /// The same in each of the worlds in which the replications run, in their order; none if all run with the
+    /// parameters as they are given.
+    pub worlds: Vec<Parameters>,
     /// The form's own values where they differ from the scenario's: the row of
     /// the parameter in the ledger, and the value.
     pub differences: Vec<(usize, f64)>,
@@ -87,10 +95,19 @@ impl Case {
         values
     }
 
-    /// The same form with these values of all parameters, in the order of the ledger.
+    /// The parameters in a replication, numbered from 1: those of its world. After the last world comes the first.
+    pub fn parameters_in(&self, replication: u32) -> &Parameters {
+        match self.worlds.len() {
+            0 => &self.parameters,
+            n => &self.worlds[(replication.max(1) - 1) as usize % n],
+        }
+    }
+
+    /// The same form in one world: that of these values of all parameters, in the order of the ledger.
     pub fn with(&self, values: &[f64]) -> Self {
         Case {
             parameters: layer::parameters(values),
+            worlds: Vec::new(),
             ..self.clone()
         }
     }

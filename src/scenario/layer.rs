@@ -73,6 +73,23 @@ impl Layer {
         }
     }
 
+    /// Values that stand in no TOML file, all with one place.
+    pub(super) fn of_values(
+        file: &str,
+        values: impl Iterator<Item = (usize, f64)>,
+        place: &Place,
+    ) -> Self {
+        let value = |(row, value)| Override {
+            row,
+            change: Change::To(value),
+            place: place.clone(),
+        };
+        Self {
+            file: file.to_owned(),
+            overrides: values.map(value).collect(),
+        }
+    }
+
     /// Where the last value stands whose row in the table is as asked for.
     pub(super) fn place_of(&self, is_it: impl Fn(usize) -> bool) -> Option<&Place> {
         let last = self.overrides.iter().rfind(|one| is_it(one.row));

@@ -18,6 +18,9 @@ pub(super) const EVIDENCE: &str = "evidence.toml";
 /// The file of fitted values.
 pub(super) const FITTED: &str = "calibrated.toml";
 
+/// The file of worlds that agree with what is known.
+pub(super) const DRAWS: &str = "calibrated_draws.csv";
+
 /// A file and its tree.
 #[derive(Clone, Debug)]
 pub(super) struct Document {
@@ -68,6 +71,11 @@ impl Library {
     pub(super) fn calibrated(&self) -> Option<PathBuf> {
         let path = self.folder.join(FITTED);
         path.exists().then_some(path)
+    }
+
+    /// The file of worlds that agree with what is known, whether there is one or not.
+    pub(super) fn draws(&self) -> PathBuf {
+        self.folder.join(DRAWS)
     }
 
     pub(super) fn regions(&self) -> PathBuf {

@@ -1,6 +1,7 @@
 //! Points of a sweep that stand in a CSV file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use csv::ReaderBuilder;
@@ -20,7 +21,7 @@ const LONG: [&str; 3] = ["draw", "parameter", "value"];
 const NUMBER: &str = "point";
 
 /// Factors, and points with a value for each.
-type List = (Vec<Factor>, Vec<Vec<Option<Value>>>);
+pub(super) type List = (Vec<Factor>, Vec<Vec<Option<Value>>>);
 
 /// Reads the file that a sweep names.
 pub(super) fn read(
@@ -37,7 +38,18 @@ pub(super) fn read(
         .rfind(|document| Arc::ptr_eq(&document.root.place.source, &node.place.source))
         .or(documents.last())?;
     let path = absolute(&home.path.parent()?.join(text));
-    let source = library.text(&path, Some(&node.place), log)?;
+    read_file(&path, &node.place, ground, library, log)
+}
+
+/// Reads a file that is named at a place.
+pub(super) fn read_file(
+    path: &Path,
+    place: &Place,
+    ground: &Ground<'_>,
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> Option<List> {
+    let source = library.text(path, Some(place), log)?;
     let list = Reader {
         source: &source,
         ground,
@@ -46,11 +58,7 @@ pub(super) fn read(
     if list.1.is_empty() {
         let fact = format!("{} holds no point", source.path);
         let help = "write a line with the names of factors, and a line of values for each point";
-        log.push(
-            Diagnostic::error(code::EMPTY, fact)
-                .help(help)
-                .at(&node.place),
-        );
+        log.push(Diagnostic::error(code::EMPTY, fact).help(help).at(place));
         return None;
     }
     Some(list)

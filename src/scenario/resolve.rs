@@ -20,9 +20,11 @@ use super::raw::Value;
 use super::region;
 use super::section::Section;
 use super::source::{Place, Source};
+use super::staffing;
 use super::sweep;
 use super::whole;
-use crate::model::{Form, Region};
+use super::world::{self, Doubt};
+use crate::model::{Division, Form, Region};
 
 /// Reads a scenario and every file that it rests on.
 ///
@@ -74,23 +76,28 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     let reach = reach.map(|(chosen, all)| Reach::new(chosen, all, heading.regions_place.as_ref()));
     let calibration = calibration::read(&documents, reach, entries, log);
     let belief = belief(&heading, &mut library, log);
+    let division = staffing::read(&documents, log);
+    let doubt = world::read(&documents, log).filter(|_| !changes.is_prior);
     let forms = forms(&heading, &mut library, log);
 
     let ((belief, belief_layer), mut ledger) = (belief?, ground.entries?);
     let before: Vec<&Layer> = fitted.iter().chain([&belief_layer]).collect();
     let before = || before.iter().copied();
     whole::check(&ledger, before().chain(&layers), log);
-    for (_, own) in forms.iter().flatten() {
+    for Drafted { layers: own, .. } in forms.iter().flatten() {
         whole::check(&ledger, before().chain(own).chain(&layers), log);
     }
     fill(&mut ledger, before(), log);
     let without: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
     fill(&mut ledger, layers.iter(), log);
     let own_changes = changes_of(&layers, &without, &ledger);
-    let mut case = |(form, own): (Form, Vec<Layer>)| {
-        case(form, &ledger, before().chain(&own).chain(&layers), log)
+    let forms = forms?;
+    let mut case = |one: &Drafted| {
+        let layers = before().chain(&one.layers).chain(&layers);
+        let division = one.division.or(division).unwrap_or_default();
+        case(one.form.clone(), division, &ledger, layers, log)
     };
-    let cases: Vec<Case> = forms?.into_iter().map(&mut case).collect();
+    let mut cases: Vec<Case> = forms.iter().map(&mut case).collect();
     let period = heading.period?;
     let ground = factor::Ground {
         ledger: &ledger,
@@ -105,6 +112,20 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
     ) {
         whole::check_sweep(sweep, &ledger, &node.place, log);
     }
+    let seed = heading.seed?;
+    let (doubt, worlds) = match &doubt {
+        Some((doubt, place)) => {
+            let worlds = world::layers(*doubt, place, &ground, seed, &mut library, log)?;
+            (*doubt, worlds)
+        }
+        None => (Doubt::None, Vec::new()),
+    };
+    // In its place stands what each world says.
+    let believed = [&belief_layer];
+    for (case, one) in cases.iter_mut().zip(&forms) {
+        let over = believed.into_iter().chain(&one.layers).chain(&layers);
+        case.worlds = world::parameters(&worlds, &ledger, over);
+    }
     let precision = overlay::merged(&documents, "precision", Depth::Keys, log)
         .map(|node| precision::read(&node, log));
     let precision = match precision {
@@ -116,7 +137,8 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         label: heading.label?,
         period,
         replications: heading.replications?,
-        seed: heading.seed?,
+        seed,
+        doubt,
         regions: heading.regions?,
         cases,
         baseline: heading.baseline?,
@@ -214,16 +236,23 @@ fn belief(
     Some((belief?, layer))
 }
 
+/// A form, and what its files say besides.
+struct Drafted {
+    form: Form,
+    layers: Vec<Layer>,
+    division: Option<Division>,
+}
+
 /// Every form with its own values; all are read, even after a fault.
-fn forms(
-    heading: &Heading,
-    library: &mut Library,
-    log: &mut Diagnostics,
-) -> Option<Vec<(Form, Vec<Layer>)>> {
+fn forms(heading: &Heading, library: &mut Library, log: &mut Diagnostics) -> Option<Vec<Drafted>> {
     let mut load = |(key, place): &(String, Place)| {
         let (form, documents) = form::load(key, Some(place), library, log)?;
         let layers = documents.iter().map(|document| Layer::read(document, log));
-        Some((form, layers.collect()))
+        Some(Drafted {
+            form,
+            layers: layers.collect(),
+            division: staffing::read(&documents, log),
+        })
     };
     let forms: Vec<Option<_>> = heading.forms.iter().map(&mut load).collect();
     forms.into_iter().collect()
@@ -274,6 +303,7 @@ pub(super) fn bases(documents: &[Document]) -> Vec<String> {
 
 fn case<'a>(
     form: Form,
+    division: Division,
     ledger: &[Entry],
     layers: impl Iterator<Item = &'a Layer>,
     log: &mut Diagnostics,
@@ -286,6 +316,8 @@ fn case<'a>(
     let differences = values.iter().enumerate().filter_map(differs).collect();
     Case {
         form,
+        division,
+        worlds: Vec::new(),
         parameters: layer::parameters(&values),
         differences,
     }

@@ -34,6 +34,29 @@ impl Paired {
     /// interval (0, 1).
     #[must_use]
     pub fn of(values: &[f64], baseline: &[f64], level: f64) -> Option<Self> {
+        Self::with(values, baseline, |differences| {
+            Estimate::of(differences, level)
+        })
+    }
+
+    /// The same with an interval in which the next difference lies with probability `level`
+    /// ([`Estimate::of_next`]).
+    ///
+    /// # Panics
+    ///
+    /// As [`of`](Self::of).
+    #[must_use]
+    pub fn of_next(values: &[f64], baseline: &[f64], level: f64) -> Option<Self> {
+        Self::with(values, baseline, |differences| {
+            Estimate::of_next(differences, level)
+        })
+    }
+
+    fn with(
+        values: &[f64],
+        baseline: &[f64],
+        estimate: impl Fn(&[f64]) -> Option<Estimate>,
+    ) -> Option<Self> {
         assert_eq!(
             values.len(),
             baseline.len(),
@@ -41,13 +64,15 @@ impl Paired {
         );
         let (mut here, mut there) = (Moments::default(), Moments::default());
         let mut difference = Moments::default();
+        let mut differences = Vec::with_capacity(values.len());
         for (&a, &b) in values.iter().zip(baseline) {
             here.push(a);
             there.push(b);
             difference.push(a - b);
+            differences.push(a - b);
         }
         Some(Self {
-            difference: Estimate::from_moments(&difference, level)?,
+            difference: estimate(&differences)?,
             variance_paired: difference.variance(),
             variance_unpaired: here.variance() + there.variance(),
         })

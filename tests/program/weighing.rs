@@ -4,6 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::desk::Desk;
+use crate::weighing_page::at_rest;
+
 use rvtsim::experiment::{Figures, ProfileWeighing, Scope, ScopeWeighing, Weighing, weigh};
 use rvtsim::model::{KPIS, Label};
 use rvtsim::scenario::{
@@ -331,40 +334,18 @@ fn what_may_be_read_beside_another_only_is_unknown_where_that_is() {
     );
 }
 
-/// The reference run, made once, in a folder of its own, as if every queue in it were at rest: by what grows without end
-/// nothing is ranked.
+/// A small run in which every queue is at rest, made once, in a folder of its own: by what grows without end nothing is
+/// ranked.
 fn run_folder(home: &Path) -> std::path::PathBuf {
-    static RUN: std::sync::OnceLock<tempfile::TempDir> = std::sync::OnceLock::new();
-    let made = RUN.get_or_init(|| {
-        let home = tempfile::tempdir().unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rvtsim"));
-        command.args(["run", "scenarios/referentie.toml", "--out"]);
-        let output = command.arg(home.path().join("run")).output().unwrap();
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{told}");
-        home
-    });
+    static RUN: std::sync::LazyLock<Desk> = std::sync::LazyLock::new(at_rest);
     let run = home.join("run");
     fs::create_dir_all(&run).unwrap();
-    for entry in fs::read_dir(made.path().join("run")).unwrap() {
+    for entry in fs::read_dir(RUN.at("results/proef")).unwrap() {
         let path = entry.unwrap().path();
         // The figures are in a folder of their own, and not weighed.
         if path.is_file() {
             fs::copy(&path, run.join(path.file_name().unwrap())).unwrap();
         }
-    }
-    for name in ["kpis.csv", "paired.csv"] {
-        let file = run.join(name);
-        let text = fs::read_to_string(&file).unwrap();
-        let has_column = text.lines().next().unwrap().ends_with(",at_rest");
-        let lines = text.lines().enumerate().map(|(number, line)| {
-            let line = match has_column {
-                true => &line[..line.rfind(',').unwrap()],
-                false => line,
-            };
-            format!("{line},{}\n", if number == 0 { "at_rest" } else { "true" })
-        });
-        fs::write(&file, lines.collect::<String>()).unwrap();
     }
     run
 }
@@ -477,7 +458,7 @@ fn what_is_no_run_is_told_and_left_alone() {
     fs::write(run.join("replications.csv"), "a,b\n1,2\n").unwrap();
     let output = weigh_folder(&run, &[]);
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("there is no column form"), "{said}");
+    assert!(said.contains("replications.csv: it has 1 rows"), "{said}");
     assert!(!run.join("weighing").exists());
     let run = run_folder(&home.path().join("again"));
     let output = weigh_folder(&run, &["--sweep", home.path().to_str().unwrap()]);

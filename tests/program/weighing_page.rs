@@ -29,7 +29,8 @@ external.rechter_places = "40 % more"
 const RUN: &str = "run scenarios/proef.toml";
 const WEIGH: &str = "weigh results/proef --draws 300";
 
-fn run() -> Desk {
+/// That run.
+pub(crate) fn at_rest() -> Desk {
     run_of(SMALL)
 }
 
@@ -51,7 +52,7 @@ fn page(files: &BTreeMap<String, Vec<u8>>) -> String {
 
 #[test]
 fn weighing_twice_gives_the_same_bytes_and_the_page_shows_it() {
-    let desk = run();
+    let desk = at_rest();
     let before = desk.results();
     assert!(!page(&before).contains("id=\"nl-weighing\""));
     succeeds(&desk, WEIGH);
@@ -109,7 +110,7 @@ fn worth_of_equal_weights(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String,
 
 #[test]
 fn without_a_script_the_forms_stand_in_the_order_of_equal_weights() {
-    let desk = run();
+    let desk = at_rest();
     succeeds(&desk, WEIGH);
     let files = desk.results();
     let forms = [
@@ -139,7 +140,7 @@ fn without_a_script_the_forms_stand_in_the_order_of_equal_weights() {
 
 #[test]
 fn little_force_never_stands_without_safety() {
-    let desk = run();
+    let desk = at_rest();
     succeeds(&desk, WEIGH);
     let html = page(&desk.results());
     let begin = html.find("id=\"nl-weighing\"").unwrap();
@@ -166,7 +167,7 @@ fn little_force_never_stands_without_safety() {
 
 #[test]
 fn a_weighing_that_is_cut_off_or_of_another_run_is_told_and_can_be_made_again() {
-    let desk = run();
+    let desk = at_rest();
     succeeds(&desk, WEIGH);
     let whole = desk.results();
     let folder = desk.at("results/proef/weighing");
@@ -197,7 +198,7 @@ fn a_weighing_that_is_cut_off_or_of_another_run_is_told_and_can_be_made_again() 
 
 #[test]
 fn names_in_a_framework_are_text_and_harm_nothing() {
-    let desk = run();
+    let desk = at_rest();
     let shipped = fs::read_to_string(Path::new("scenarios/afwegingskader.toml")).unwrap();
     for trick in [
         "</script><script>alert(1)</script>",

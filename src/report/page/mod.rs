@@ -13,7 +13,7 @@ mod provenance;
 mod weighing;
 
 use super::chart::escaped;
-use super::phrase::{counted, fill, once, phrase, told};
+use super::phrase::{counted, fill, phrase, told};
 use super::picture::{self, GROUPS, MEASURES};
 use super::reading::Run;
 use super::text::cut;
@@ -93,7 +93,7 @@ fn main(run: &Run, lang: Lang) -> String {
         "map" => drawn(map::map(run, lang), 3),
         "guide_dots" | "guide_lines" | "guide_streams" => escaped(&picture::guide(run, slot, lang)),
         "map_guide" => escaped(&picture::guide(run, map::map_guide(run), lang)),
-        "answer_note" => escaped(phrase(&once(slot, run.manifest.replications), lang)),
+        "answer_note" => escaped(phrase(&run.manifest.of_spread(slot), lang)),
         "grade_d" => escaped(&picture::grade_d(run, lang)),
         "ledger" => {
             let grade_d = picture::grade_d(run, lang);
