@@ -235,7 +235,18 @@ impl Page<'_> {
                 ),
             ],
         };
-        let remarks = self.far_off().into_iter().chain(remarks);
+        let (n_tried, n_kept) = (self.fit.n_tried, self.fit.draws.len());
+        let accepted = (n_tried > 0).then(|| match lang {
+            Lang::Nl => format!(
+                "Van {n_tried} trekkingen die het model zelf heeft doorgerekend, zijn er {n_kept} bewaard die op alle \
+                 doelen passen, de gekozen waarden meegeteld."
+            ),
+            Lang::En => format!(
+                "Of {n_tried} draws that the model itself has run, {n_kept} are kept that agree with all targets, the \
+                 chosen values among them."
+            ),
+        });
+        let remarks = self.far_off().into_iter().chain(remarks).chain(accepted);
         let lines = remarks.map(|remark| hang("· ", &remark, WIDTH));
         format!("\n{}", lines.collect::<String>())
     }

@@ -32,6 +32,13 @@ pub(super) const KEYS: &[Key] = &[
         "300",
         "Runs of each wave.",
     ),
+    may(
+        "accepted",
+        Kind::Whole(0, 10_000),
+        "0",
+        "200",
+        "Draws of the free parameters that runs of the model itself agree with. So many are looked for in five waves at most; with 0 the draws are those of the emulators alone.",
+    ),
     always(
         "regions",
         Kind::Regions,
@@ -119,6 +126,8 @@ pub struct Calibration {
     pub n_waves: u32,
     /// Points of each wave.
     pub n_points: u32,
+    /// Draws with which runs of the model agree that are asked for; 0 for draws by the emulators alone.
+    pub n_accepted: u32,
     /// Numbers, in the scenario, of the regions in which the waves run.
     pub regions: Vec<usize>,
     /// The free parameters: rows of the ledger.
@@ -209,6 +218,10 @@ pub(super) fn read(
     let section = Section::of(&node, KEYS, log)?;
     let n_waves = section.whole("waves", log).map(|n| n as u32);
     let n_points = section.whole("points", log).map(|n| n as u32);
+    let n_accepted = match section.optional("accepted") {
+        Some(_) => section.whole("accepted", log).map(|n| n as u32),
+        None => Some(0),
+    };
     let chosen = section.required("regions", log);
     let chosen = chosen
         .zip(reach.as_mut())
@@ -246,6 +259,7 @@ pub(super) fn read(
     Some(Calibration {
         n_waves: n_waves?,
         n_points: n_points?,
+        n_accepted: n_accepted?,
         regions: chosen?,
         free: free?,
         targets: targets?,

@@ -129,7 +129,12 @@ fn by_work_no_team_is_full_beside_one_that_is_idle() {
             most - loads.iter().copied().fold(f64::INFINITY, f64::min)
         };
         let by_work = spread(Some(plan_by_work(&setting).roster));
-        println!("{form}: {by_work:.3}, as assigned {:.3}", spread(None));
-        assert!(by_work < 0.2, "{form}: {by_work}");
+        let as_assigned = spread(None);
+        // People are whole, and the Raad of a small region is ten of them.
+        assert!(
+            by_work < 0.3,
+            "{form}: {by_work}, as assigned {as_assigned}"
+        );
+        assert!(form != "v0_estafette" || as_assigned > 0.4, "{as_assigned}");
     }
 }

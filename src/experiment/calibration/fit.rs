@@ -17,8 +17,11 @@ pub struct Fit {
     pub runs: Vec<Run>,
     /// The free parameters, in the order of the calibration.
     pub parameters: Vec<ParameterFit>,
-    /// Draws of the free parameters that agree with the targets.
+    /// Draws of the free parameters that agree with the targets: those that runs agree with, the chosen point first,
+    /// or by the emulators alone where no runs were asked for.
     pub draws: Vec<Vec<f64>>,
+    /// Draws that were run to see whether they do; 0 where that was not asked for.
+    pub n_tried: usize,
     /// Pairs of free parameters that the targets tie together, by their correlation over the
     /// draws, the strongest first.
     pub ties: Vec<(usize, usize, f64)>,
@@ -96,7 +99,7 @@ impl Fit {
         space: &Space,
         record: Record,
         agreeing: &Sample,
-        draws: &[Vec<f64>],
+        (draws, n_tried): (&[Vec<f64>], usize),
         (chosen, outcome): (&[f64], Outcome),
     ) -> Self {
         let cube: Vec<&Vec<f64>> = agreeing.draws.iter().map(|(point, _)| point).collect();
@@ -117,6 +120,7 @@ impl Fit {
             parameters: parameters.collect(),
             ties: ties(&cube),
             draws: draws.iter().map(|point| space.values(point)).collect(),
+            n_tried,
             disagreement: agreeing.disagreement,
             runs: record
                 .runs

@@ -16,6 +16,7 @@
 //!                                         last wave, whole country ─▶ chosen point ─▶ Fit
 //! ```
 
+mod acceptance;
 mod emulator;
 mod failure;
 mod fit;

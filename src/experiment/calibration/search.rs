@@ -1,5 +1,6 @@
 //! The waves one after another.
 
+use super::acceptance::Accepted;
 use super::emulator::{Emulators, Knowledge, Space};
 use super::failure::{CalibrationError, nothing_fits};
 use super::fit::Fit;
@@ -29,6 +30,8 @@ const N_REFINEMENTS: u32 = 8;
 const N_IDLE_REFINEMENTS: u32 = 3;
 /// A misfit that is smaller by less than this is hardly better.
 const HARDLY: f64 = 0.2;
+/// Draws are run in so many waves at most, until as many are accepted as the calibration asks for.
+const MOST_ACCEPTANCE_WAVES: u32 = 5;
 /// The last of them have so many replications: one replication has luck of its own.
 const N_LAST_REPLICATIONS: u32 = 4;
 
@@ -54,7 +57,11 @@ pub fn calibrate(scenario: &Scenario, execution: &Execution) -> Result<Fit, Cali
 pub fn most_runs(plan: &Calibration) -> [f64; 2] {
     let designs = (N_DESIGNS + 1) * n_design_runs(plan.free.len()) as u32;
     let steps = (N_DESIGNS + N_LAST_REPLICATIONS) * N_REFINEMENTS * N_STEPS_PER_WAVE as u32;
-    let sample = plan.n_waves * plan.n_points + designs;
+    let n_acceptance_waves = match plan.n_accepted {
+        0 => 0,
+        _ => MOST_ACCEPTANCE_WAVES,
+    };
+    let sample = (plan.n_waves + n_acceptance_waves) * plan.n_points + designs;
     let country = n_first_in_country(plan) + steps + N_LAST_REPLICATIONS;
     [sample, country].map(f64::from)
 }
@@ -75,16 +82,23 @@ pub(super) fn calibrate_with(scenario: &Scenario, runner: Runner) -> Result<Fit,
         runner,
     };
     let mut record = Record::default();
-    let agreeing = search.conclude(&mut record)?;
-    let chosen = rounded(&record.runs[record.best()].point, &search);
+    let (agreeing, accepted) = search.conclude(&mut record)?;
+    let best = record.runs[record.best()].point.clone();
+    let chosen = rounded(&best, &search);
     let outcome = runner(&baseline_with(scenario, &calibration.free, &chosen))?;
-    let draws = some(&agreeing.draws, N_DRAWS, search.draws(5000));
+    let draws = match calibration.n_accepted {
+        0 => some(&agreeing.draws, N_DRAWS, search.draws(5000)),
+        n => {
+            let others = accepted.points.iter().take(n as usize - 1).cloned();
+            [best].into_iter().chain(others).collect()
+        }
+    };
     Ok(Fit::of(
         scenario,
         search.space,
         record,
         &agreeing,
-        &draws,
+        (&draws, accepted.n_tried),
         (&chosen, outcome),
     ))
 }
@@ -97,8 +111,9 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// All waves; gives points that agree with the targets, about the best run of the last one.
-    fn conclude(&self, record: &mut Record) -> Result<Sample, CalibrationError> {
+    /// All waves; gives points that agree with the targets by the emulators, about the best run of the last one, and
+    /// those of them with which runs agree.
+    fn conclude(&self, record: &mut Record) -> Result<(Sample, Accepted), CalibrationError> {
         let mut points = self.spread();
         let mut knowledge = Knowledge::none(self.space);
         let mut found = None;
@@ -125,7 +140,43 @@ impl Search<'_> {
         self.wave(record, &[best], Scope::Replicated)?;
         self.refine(record, &mut refinement, Scope::Replicated)?;
         knowledge.shift_to(&[&record.runs[record.best()]]);
-        Ok(self.sample_of(&knowledge, record.n_waves()))
+        let agreeing = self.sample_of(&knowledge, record.n_waves());
+        self.accept(record, &mut knowledge, agreeing)
+    }
+
+    /// Runs draws until so many are accepted as were asked for.
+    fn accept<'k>(
+        &'k self,
+        record: &mut Record,
+        knowledge: &mut Knowledge<'k>,
+        mut agreeing: Sample,
+    ) -> Result<(Sample, Accepted), CalibrationError> {
+        let (targets, mut accepted) = (&self.calibration.targets, Accepted::default());
+        let n_wanted = self.calibration.n_accepted as usize;
+        let best = record.runs[record.best()].clone();
+        let before = record.n_waves();
+        while accepted.points.len() < n_wanted && record.n_waves() < before + MOST_ACCEPTANCE_WAVES
+        {
+            let chance = self.draws(6000 + record.n_waves());
+            let mut points = vec![best.point.clone()];
+            points.extend(some(
+                &agreeing.draws,
+                self.calibration.n_points as usize,
+                chance,
+            ));
+            let first = record.runs.len();
+            self.wave_by(record, &points, Scope::Sample, record.n_waves() + 1)?;
+            accepted.look_at(targets, &best, &record.runs[first..]);
+            knowledge.learn(Emulators::fit(
+                self.space,
+                targets,
+                &record.since(before + 1),
+            ));
+            knowledge.shift_to(&[&best]);
+            self.note(record, knowledge);
+            agreeing = self.sample_of(knowledge, record.n_waves());
+        }
+        Ok((agreeing, accepted))
     }
 
     /// Slopes about the best run so far, from a design in the sample of regions.
@@ -185,16 +236,26 @@ impl Search<'_> {
         points: &[Vec<f64>],
         scope: Scope,
     ) -> Result<(), CalibrationError> {
-        let number = record.n_waves() + 1;
+        // One seed for a wave: at all its points the same families meet the same chance. The waves
+        // in the country share one, so that their runs can be compared.
+        let seed_number = (record.n_waves() + 1).min(self.calibration.n_waves + 1);
+        self.wave_by(record, points, scope, seed_number)
+    }
+
+    /// The same with a seed of this number.
+    fn wave_by(
+        &self,
+        record: &mut Record,
+        points: &[Vec<f64>],
+        scope: Scope,
+        seed_number: u32,
+    ) -> Result<(), CalibrationError> {
         let is_country = scope != Scope::Sample;
         let replications = match scope {
             Scope::Replicated => N_LAST_REPLICATIONS,
             _ => 1,
         };
         let everywhere: Vec<usize> = (0..self.scenario.regions.len()).collect();
-        // One seed for a wave: at all its points the same families meet the same chance. The waves
-        // in the country share one, so that their runs can be compared.
-        let seed_number = number.min(self.calibration.n_waves + 1);
         let wave = Wave {
             points,
             regions: if is_country {

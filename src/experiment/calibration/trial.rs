@@ -66,6 +66,7 @@ fn scenario() -> Scenario {
     });
     let meldingen = scenario.regions[0].country.meldingen_per_year;
     scenario.calibration = Some(Calibration {
+        n_accepted: 0,
         n_waves: 3,
         n_points: 60,
         regions: vec![0],
