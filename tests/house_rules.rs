@@ -121,16 +121,9 @@ fn no_file_is_too_long_to_read() {
 
 #[test]
 fn nothing_in_the_code_asks_which_form_it_runs() {
-    let forms: Vec<String> = fs::read_dir("scenarios/forms")
-        .expect("the forms")
-        .map(|entry| entry.expect("it can be read").path())
-        .map(|path| {
-            path.file_stem()
-                .expect("a name")
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
+    let files = include_str!("shipped/files.txt").lines();
+    let forms = files.filter_map(|file| file.strip_prefix("forms/")?.strip_suffix(".toml"));
+    let forms: Vec<&str> = forms.collect();
     assert!(forms.len() >= 6);
     for layer in ["stats", "random", "engine", "model", "experiment"] {
         for path in sources(&Path::new("src").join(layer)) {
@@ -140,12 +133,56 @@ fn nothing_in_the_code_asks_which_form_it_runs() {
             let text = fs::read_to_string(&path).expect("a source file");
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
             for form in &forms {
-                assert!(
-                    !code.contains(form.as_str()),
-                    "{} names {form}",
-                    path.display()
-                );
+                assert!(!code.contains(form), "{} names {form}", path.display());
             }
+        }
+    }
+}
+
+/// Whoever has the repository has `git`; an archive of it has neither.
+#[test]
+fn the_list_of_shipped_files_is_that_of_the_repository() {
+    let git = std::process::Command::new("git")
+        .args(["ls-files", "scenarios"])
+        .output();
+    let Some(git) = git.ok().filter(|git| git.status.success()) else {
+        return;
+    };
+    let known = String::from_utf8(git.stdout).expect("names are text");
+    let known = known
+        .lines()
+        .filter_map(|file| file.strip_prefix("scenarios/"));
+    let listed: Vec<&str> = include_str!("shipped/files.txt").lines().collect();
+    assert_eq!(
+        listed,
+        known.collect::<Vec<_>>(),
+        "tests/shipped/files.txt lists what ships"
+    );
+}
+
+/// What a document says is not there yet, and is.
+#[test]
+fn no_document_says_of_something_that_is_there_that_it_is_not() {
+    let stale = [
+        ("gevoeligheidsanalyse", "is er nog niet"),
+        ("sensitivity analysis", "not there yet"),
+        ("sensitivity analysis", "has been made yet"),
+        ("weights, ranks", "sensitivity analysis"),
+    ];
+    let mut told = vec![
+        Path::new("README.md").to_owned(),
+        Path::new("src/report/phrase.toml").to_owned(),
+    ];
+    let docs = fs::read_dir("docs").expect("the documents");
+    let docs = docs.map(|entry| entry.expect("it can be read").path());
+    told.extend(docs.filter(|path| path.extension().is_some_and(|ending| ending == "md")));
+    for path in told {
+        let text = fs::read_to_string(&path).expect("a text");
+        for line in text.lines() {
+            let is_stale = stale
+                .iter()
+                .find(|(what, not)| line.contains(what) && line.contains(not));
+            assert_eq!(is_stale, None, "{}: {line}", path.display());
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) const KEYS: &[Key] = &[
         Kind::Whole(0, 10_000),
         "0",
         "200",
-        "Draws of the free parameters that runs of the model itself agree with. So many are looked for in five waves at most; with 0 the draws are those of the emulators alone.",
+        "Draws of the free parameters that runs of the model itself agree with. So many are looked for in four waves at most; with 0 the draws are those of the emulators alone.",
     ),
     always(
         "regions",

@@ -25,13 +25,13 @@ const N_PRIOR_POINTS: u32 = 20_000;
 const POINTS_PER_COUNTRY_POINT: u32 = 10;
 /// Then so many times: a design about the best run so far, and small waves that step from the best
 /// one; at most so many, and no more after so many in a row that found hardly a better one.
-const N_DESIGNS: u32 = 3;
+const N_DESIGNS: u32 = 1;
 const N_REFINEMENTS: u32 = 8;
 const N_IDLE_REFINEMENTS: u32 = 3;
 /// A misfit that is smaller by less than this is hardly better.
 const HARDLY: f64 = 0.2;
 /// Draws are run in so many waves at most, until as many are accepted as the calibration asks for.
-const MOST_ACCEPTANCE_WAVES: u32 = 5;
+const MOST_ACCEPTANCE_WAVES: u32 = 4;
 /// The last of them have so many replications: one replication has luck of its own.
 const N_LAST_REPLICATIONS: u32 = 4;
 
