@@ -283,9 +283,51 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| plain())
 }
 
+/// Folders in which a scenario stands that is named without its place.
+const PLACES: [&str; 5] = [
+    "",
+    "scenarios",
+    "scenarios/eigen",
+    "scenarios/voorbeelden",
+    "scenarios/studies",
+];
+
+/// The file that somebody means by a path: `mijn_scenario` for `scenarios/mijn_scenario.toml`. What is no file as it
+/// stands, and is found nowhere else, is left as it is.
+pub(super) fn meant(path: &Path) -> PathBuf {
+    let with_ending = path.with_extension("toml");
+    let names = match path.extension() {
+        None => [path, &with_ending],
+        Some(_) => [path, path],
+    };
+    let places = PLACES
+        .iter()
+        .flat_map(|place| names.map(|name| Path::new(place).join(name)));
+    places
+        .into_iter()
+        .find(|place| place.is_file())
+        .unwrap_or_else(|| path.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scenario_is_found_by_its_name() {
+        // Tests run in the folder of the project.
+        for (typed, found) in [
+            ("vergelijking", "scenarios/vergelijking.toml"),
+            ("referentie.toml", "scenarios/referentie.toml"),
+            ("scenarios/referentie", "scenarios/referentie.toml"),
+            ("bouwstenen", "scenarios/voorbeelden/bouwstenen.toml"),
+            ("Cargo.toml", "Cargo.toml"),
+            ("nergens", "nergens"),
+            ("nergens.toml", "nergens.toml"),
+        ] {
+            assert_eq!(meant(Path::new(typed)), Path::new(found), "{typed}");
+        }
+    }
 
     #[test]
     fn paths_are_told_from_the_library_folder() {

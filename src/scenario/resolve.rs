@@ -12,7 +12,7 @@ use super::format;
 use super::heading::{self, Heading};
 use super::input::{Case, Change, Changes, Scenario};
 use super::layer::{self, Layer};
-use super::library::{BELIEF, Document, Library, absolute};
+use super::library::{BELIEF, Document, Library, absolute, meant};
 use super::overlay::{self, Depth};
 use super::precision;
 use super::proeftuin;
@@ -51,7 +51,7 @@ pub(super) struct Ground {
 }
 
 fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scenario> {
-    let path = absolute(path);
+    let path = absolute(&meant(path));
     let mut library = match Library::of(&path) {
         Ok(library) => library,
         Err(fault) => {

@@ -108,10 +108,8 @@ pub fn cases_named(scenario: &Scenario, words: &[String]) -> Result<Vec<usize>, 
         .map(|case| case.form.key.as_str())
         .collect();
     for word in words.iter().map(|word| word.trim()) {
-        let begun = keys.iter().filter(|key| key.starts_with(word)).count();
-        let is_it = |key: &&str| *key == word || (begun == 1 && key.starts_with(word));
-        match keys.iter().position(is_it) {
-            Some(case) if !word.is_empty() => {
+        match meant(word, &keys) {
+            Some(case) => {
                 chosen.insert(case);
             }
             _ if log.has_enough() => {}
@@ -131,6 +129,23 @@ pub fn cases_named(scenario: &Scenario, words: &[String]) -> Result<Vec<usize>, 
             Ok(std::iter::once(scenario.baseline).chain(others).collect())
         }
     }
+}
+
+/// The place of the one key that somebody means: `v4_openbaar_lichaam`, `V4`, `openbaar` or `rnvt`.
+fn meant(word: &str, keys: &[&str]) -> Option<usize> {
+    let word = word.to_lowercase();
+    let begins = |key: &str| key.starts_with(&word);
+    let holds = |key: &str| key.split('_').any(begins);
+    let is_it: [&dyn Fn(&str) -> bool; 3] = [&|key| key == word, &begins, &holds];
+    let only = |is_it: &dyn Fn(&str) -> bool| {
+        let mut found = (0..keys.len()).filter(|&at| is_it(keys[at]));
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    };
+    if word.is_empty() {
+        return None;
+    }
+    is_it.into_iter().find_map(only)
 }
 
 /// The number that somebody means by a name, written plainly: 19, or the code VR19.
@@ -248,5 +263,31 @@ impl Choice<'_> {
             .iter()
             .filter(|region| numbers.contains(&region.number));
         Some(chosen.cloned().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_meant_by_any_part_that_no_other_has() {
+        let keys = [
+            "v0_estafette",
+            "uren_van_nu",
+            "v2_rnvt",
+            "v4_openbaar_lichaam",
+        ];
+        for (word, place) in [
+            ("V4", Some(3)),
+            ("rnvt", Some(2)),
+            ("openbaar", Some(3)),
+            ("uren_van_nu", Some(1)),
+            ("v", None),
+            ("", None),
+            ("v9", None),
+        ] {
+            assert_eq!(meant(word, &keys), place, "{word}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::form;
 use super::framework::{self, FRAMEWORK, Framework};
 use super::input::{Change, Changes, Scenario};
 use super::layer::Layer;
-use super::library::{self, Document, Library, absolute};
+use super::library::{self, Document, Library, absolute, meant};
 use super::raw::Value;
 use super::resolve::{self, bases, changes_of, fill};
 use crate::model::Form;
@@ -59,7 +59,7 @@ pub enum PartKind {
 ///
 /// Everything that is wrong with those files, at once.
 pub fn examine(path: &Path) -> Result<Subject, Diagnostics> {
-    let path = absolute(path);
+    let path = absolute(&meant(path));
     let mut log = Diagnostics::default();
     // What keeps this file from being looked at, keeps it from being loaded too.
     let Some(mut library) = Library::of(&path).ok() else {
