@@ -7,6 +7,7 @@
 
 use super::Design;
 use super::calibration::most_runs;
+use super::staffing::n_pilots;
 use super::team::TEAM_FIGURES;
 use super::{Sample, TeamSample, points_together};
 use crate::model::{Flow, KPIS, Quarter, Volume};
@@ -70,13 +71,14 @@ impl Cost {
         let mut unnumbered = None;
         let replications = f64::from(scenario.replications);
         for case in &scenario.cases {
+            let n_pilots = n_pilots(scenario, case) as f64;
             for (number, region) in scenario.regions.iter().enumerate() {
                 let volume = Volume::of(&case.parameters, region, &scenario.period);
                 if !volume.is_addressable {
                     unnumbered = Some(number);
                 }
                 let pass = Pass::of(&volume);
-                sum.add(&pass, replications);
+                sum.add(&pass, replications + n_pilots);
                 largest.push(pass);
             }
         }
@@ -96,7 +98,7 @@ impl Cost {
         let bytes_kept: f64 = bytes_kept.sum();
         let longest = largest.first().map_or(0.0, |pass| pass.seconds);
         Cost {
-            n_passes: design.n_groups() as f64 * scenario.regions.len() as f64,
+            n_passes: (design.n_passes() + design.n_pilots()) as f64,
             family_years: sum.family_years,
             n_events: sum.n_events,
             n_threads,

@@ -71,7 +71,14 @@ impl<'a> Design<'a> {
 
     /// The number of passes in which only the work is found that hours are divided by.
     pub fn n_pilots(&self) -> usize {
-        staffing::n_pilots(self.scenario) * self.largest_first.len()
+        self.n_pilots_of_region() * self.largest_first.len()
+    }
+
+    fn n_pilots_of_region(&self) -> usize {
+        let cases = self.scenario.cases.iter();
+        cases
+            .map(|case| staffing::n_pilots(self.scenario, case))
+            .sum()
     }
 
     /// Hours that are divided by work, as far as they were asked for.
@@ -119,7 +126,7 @@ impl<'a> Design<'a> {
     pub fn total_work(&self) -> u64 {
         let regions = 0..self.scenario.regions.len();
         let once: u64 = regions.map(|region| work_of(self.scenario, region)).sum();
-        once * (self.n_groups() + staffing::n_pilots(self.scenario)) as u64
+        once * (self.n_groups() + self.n_pilots_of_region()) as u64
     }
 
     /// What the model is given for a pass, with the hours of its teams as they are assigned.

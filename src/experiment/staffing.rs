@@ -40,15 +40,13 @@ impl Plans {
     }
 }
 
-/// How many passes a design takes to find work, for each of its regions.
-pub(super) fn n_pilots(scenario: &Scenario) -> usize {
-    let cases = scenario.cases.iter();
-    let by_work = cases.filter(|case| case.division == Division::ByWork);
-    let n_worlds = |case: &Case| match case.worlds.len() {
-        0 => 0,
-        n => n.min(scenario.replications as usize),
-    };
-    by_work.map(|case| N_PILOTS + n_worlds(case)).sum()
+/// How many passes it takes to find the work of a form, in each region.
+pub(super) fn n_pilots(scenario: &Scenario, case: &Case) -> usize {
+    match (case.division, case.worlds.len()) {
+        (Division::AsAssigned, _) => 0,
+        (Division::ByWork, 0) => N_PILOTS,
+        (Division::ByWork, n) => N_PILOTS + n.min(scenario.replications as usize),
+    }
 }
 
 /// The setting of a pass, with its hours divided as its form or scenario says; what that took is told and kept as any

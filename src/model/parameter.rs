@@ -130,6 +130,11 @@ macro_rules! parameters {
                     $( $group: $Group { $( $name: next(), )+ }, )+
                 }
             }
+
+            /// Every value, in the order of [`Self::TABLE`].
+            pub fn values(&self) -> Vec<f64> {
+                vec![ $( $( self.$group.$name, )+ )+ ]
+            }
         }
     };
 }

@@ -44,6 +44,7 @@ codes! {
     CONVERTED "S036" "Days were converted to working days, or the other way about.";
     MORE_THAN_ALL "S037" "Shares of the same families add up to more than 1.";
     CLOSED "S038" "The office closes before it has been open for an hour.";
+    WITHOUT_EFFECT "S039" "A value changes nothing without another.";
 
     NO_TASK "S040" "A function of the chain is done by no team.";
     NO_SUCH_TEAM "S041" "The form has no team of that name.";

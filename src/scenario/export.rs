@@ -3,13 +3,15 @@
 use std::fmt::Write;
 
 use super::input::{Case, Scenario};
+use super::world::Doubt;
+use crate::model::Division;
 
 impl Scenario {
     /// The scenario with every value in effect, as a TOML file for the same library.
     ///
     /// It extends nothing and leaves nothing to the evidence, save the parameters
-    /// to which some form gives a value of its own: those stand as comments, since
-    /// a scenario's value would beat the form's.
+    /// to which some form gives a value of its own, or each world another: those stand as comments, since
+    /// a scenario's value would beat the form's and the world's.
     pub fn to_toml(&self) -> String {
         let mut text = String::new();
         // Writing into a String cannot fail.
@@ -24,6 +26,7 @@ impl Scenario {
             self.key
         )?;
         self.write_heading(out)?;
+        self.write_ways(out)?;
         self.write_monitor(out)?;
         self.write_evidence(out)?;
         writeln!(out, "\n# Forms")?;
@@ -58,6 +61,37 @@ impl Scenario {
         writeln!(out, "belief = {}", quoted(&self.belief.key))
     }
 
+    /// Whose hours are where, and in which worlds it runs, as far as that is not the plain way.
+    fn write_ways(&self, out: &mut String) -> std::fmt::Result {
+        if self.division != Division::default() {
+            let words = Division::WORDS.iter();
+            let word = words
+                .copied()
+                .find(|(_, division)| *division == self.division);
+            let word = word.map_or("", |(word, _)| word);
+            writeln!(out, "\n[staffing]\ndivision = {}", quoted(word))?;
+        }
+        if self.doubt != Doubt::None {
+            writeln!(out, "\n[doubt]\nparameters = {}", quoted(self.doubt.key()))?;
+        }
+        Ok(())
+    }
+
+    /// Which parameters are others in some world, in the order of the ledger.
+    fn drawn(&self) -> Vec<bool> {
+        let mut drawn = vec![false; self.ledger.len()];
+        for case in &self.cases {
+            let given = case.parameters.values();
+            for world in &case.worlds {
+                let pairs = given.iter().zip(world.values());
+                for (is_drawn, (given, value)) in drawn.iter_mut().zip(pairs) {
+                    *is_drawn |= *given != value;
+                }
+            }
+        }
+        drawn
+    }
+
     fn write_monitor(&self, out: &mut String) -> std::fmt::Result {
         let Some(monitor) = &self.monitor else {
             return Ok(());
@@ -85,12 +119,12 @@ impl Scenario {
 
     fn write_evidence(&self, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\n[evidence]")?;
+        let drawn = self.drawn();
         for (row, entry) in self.ledger.iter().enumerate() {
             let of_forms = |case: &Case| case.differences.iter().any(|&(other, _)| other == row);
-            let start = if self.cases.iter().any(of_forms) {
-                "# "
-            } else {
-                ""
+            let start = match self.cases.iter().any(of_forms) || drawn[row] {
+                true => "# ",
+                false => "",
             };
             let (key, value) = (entry.spec.key, entry.value_in_effect);
             let (unit, grade) = (entry.spec.unit.key(), entry.grade.key());

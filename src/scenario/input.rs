@@ -25,6 +25,8 @@ pub struct Scenario {
     pub replications: u32,
     /// Where all chance comes from.
     pub seed: u64,
+    /// Whose hours are where, in forms that do not say it themselves.
+    pub division: Division,
     /// From what the worlds are drawn in which the replications run.
     pub doubt: Doubt,
     /// The regions, in the order of their numbers.

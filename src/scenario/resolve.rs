@@ -138,6 +138,7 @@ fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scen
         period,
         replications: heading.replications?,
         seed,
+        division: division.unwrap_or_default(),
         doubt,
         regions: heading.regions?,
         cases,

@@ -37,6 +37,18 @@ const TOLERANCE: f64 = 1e-9;
 /// The hours between which the office is open.
 const OFFICE: [&str; 2] = ["staff.office_opens_hour", "staff.office_closes_hour"];
 
+/// What has no effect as long as something else is nought.
+const NEEDS: [(&str, &str); 5] = [
+    ("transition.productivity_dip", "transition.recovery_weeks"),
+    ("transition.turnover_shock", "transition.recovery_weeks"),
+    (
+        "behaviour.gain_lost_at_scale",
+        "behaviour.threshold_if_joined",
+    ),
+    ("behaviour.weak_area_share", "behaviour.stall_in_weak_area"),
+    ("behaviour.stall_in_weak_area", "behaviour.weak_area_share"),
+];
+
 /// The least that the office is open in a day \[hours\].
 const LEAST_OPEN: f64 = 1.0;
 
@@ -81,6 +93,20 @@ pub(super) fn check<'a>(
     for layer in &layers {
         // What is wrong with a single value is told where the values are put into effect.
         layer.apply(&mut values, entries, &mut Diagnostics::default());
+    }
+    let of_key = |key: &str| row_of(key).map_or(0.0, |row| values[row]);
+    for (key, needed) in NEEDS {
+        let is_it = |row: usize| Parameters::TABLE[row].key == key;
+        let place = layers.iter().rev().find_map(|layer| layer.place_of(is_it));
+        if let Some(place) = place.filter(|_| of_key(key) != 0.0 && of_key(needed) == 0.0) {
+            let fact = format!("`{key}` changes nothing while `{needed}` is 0");
+            let help = format!("give `{needed}` a value as well");
+            log.push(
+                Diagnostic::warning(code::WITHOUT_EFFECT, fact)
+                    .help(help)
+                    .at(place),
+            );
+        }
     }
     for (keys, fault) in faults(&values) {
         let is_part = |row: usize| keys.contains(&Parameters::TABLE[row].key);

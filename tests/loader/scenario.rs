@@ -459,3 +459,23 @@ fn what_is_named_twice_among_ranges_or_levels_is_refused() {
     let said = faults_of_sweep(&ranges(levels), "");
     assert!(said[0].0.contains("a level stands twice"), "{said:?}");
 }
+
+#[test]
+fn a_value_that_changes_nothing_without_another_is_told() {
+    let library = Library::new();
+    let told = |evidence: &str| -> Vec<String> {
+        let text = format!("extends = \"base.toml\"\n[evidence]\n{evidence}\n");
+        library.write("top.toml", &text);
+        let scenario = sound(library.load("top.toml", &Changes::default()));
+        let warnings = scenario.warnings.iter().filter(|one| one.code == "S039");
+        warnings.map(|one| one.message.clone()).collect()
+    };
+    assert_eq!(
+        told("transition.productivity_dip = 0.2"),
+        ["`transition.productivity_dip` changes nothing while `transition.recovery_weeks` is 0"]
+    );
+    let both = "transition.productivity_dip = 0.2\ntransition.recovery_weeks = 26";
+    assert!(told(both).is_empty());
+    assert_eq!(told("behaviour.weak_area_share = 0.2").len(), 1);
+    assert!(told("transition.productivity_dip = 0").is_empty());
+}
