@@ -23,7 +23,7 @@ use crate::experiment::{
 };
 use crate::report::{
     self, Chunk, Earlier, FolderError, Lang, Standing, SweepFolder, counted, must_be_all,
-    results_rows,
+    results_table,
 };
 use crate::scenario::{Changes, Scenario};
 
@@ -367,7 +367,7 @@ fn run(
         let samples = run_points(design, points, &execution);
         let repeated = |failure: &PassFailure| repeated(target, failure, design.n_points());
         let samples = samples.map_err(|error| Problem::of_run(&error, repeated))?;
-        Ok(part.finish(&results_rows(design, &samples))?)
+        Ok(part.finish(&results_table(design, &samples).rows_to_csv())?)
     };
     let made = missing
         .in_pieces(points_together(design.scenario()))

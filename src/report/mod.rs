@@ -85,6 +85,7 @@ mod table;
 mod template;
 mod text;
 mod timeline;
+mod typed;
 mod verdict;
 mod weighing;
 mod wording;
@@ -105,7 +106,7 @@ pub use folder_error::{FolderError, Kept};
 pub use geometry::{GeometryError, Outlines};
 pub use journey_table::with_journeys;
 pub use ledger::{Ledger, ledger_columns};
-pub use log::{LogFormat, LogWriter};
+pub use log::{LogFormat, LogWriter, event_table, household_table};
 pub use manifest::Manifest;
 pub use number::{local, significant};
 pub use phrase::counted;
@@ -121,11 +122,12 @@ pub use story::{Layout, story};
 pub use summary::summary;
 pub use sweep::{
     Chunk, Coverage, HAS_PARQUET, Part, Standing, SweepFolder, must_be_all, read_sweep,
-    results_rows, sweep_plan, sweep_status, sweep_summary,
+    results_table, sweep_plan, sweep_status, sweep_summary, sweep_tables,
 };
 pub use table::{Table, tables};
 pub use template::{begun, template, template_name};
 pub use text::quoted;
+pub use typed::{Cells, Kind, Words, WrongCell};
 pub use weighing::{
     WeighedSweep, WeighingFiles, WeighingPage, attribution_tables, weighing_page, weighing_tables,
     write_weighing,

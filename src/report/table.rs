@@ -43,6 +43,10 @@ impl<'a> Table<'a> {
     pub(super) fn write(self, out: impl Write) -> csv::Result<()> {
         let mut out = csv::Writer::from_writer(out);
         out.write_record(self.columns.iter().map(|column| column.name))?;
+        self.write_rows(out)
+    }
+
+    fn write_rows(self, mut out: csv::Writer<impl Write>) -> csv::Result<()> {
         for row in self.rows {
             write_row(&mut out, row)?;
         }
@@ -51,11 +55,19 @@ impl<'a> Table<'a> {
 
     /// The table as one text.
     pub fn to_csv(self) -> String {
-        let mut bytes = Vec::new();
-        self.write(&mut bytes)
-            .expect("memory takes what is written");
-        String::from_utf8(bytes).expect("every field is text")
+        text(|out| self.write(out))
     }
+
+    /// Its rows as one text, without the header.
+    pub fn rows_to_csv(self) -> String {
+        text(|out| self.write_rows(csv::Writer::from_writer(out)))
+    }
+}
+
+fn text(write: impl FnOnce(&mut Vec<u8>) -> csv::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    write(&mut bytes).expect("memory takes what is written");
+    String::from_utf8(bytes).expect("every field is text")
 }
 
 /// Every table of a run folder; the last is the dictionary of them all.

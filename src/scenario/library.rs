@@ -37,6 +37,8 @@ pub(super) struct Library {
     /// `None` for a file that cannot be read, which has been reported.
     documents: BTreeMap<PathBuf, Option<Document>>,
     inputs: BTreeMap<String, String>,
+    /// Files that are given rather than read.
+    texts: BTreeMap<PathBuf, String>,
 }
 
 impl Library {
@@ -51,6 +53,7 @@ impl Library {
                 folder: folder.to_owned(),
                 documents: BTreeMap::new(),
                 inputs: BTreeMap::new(),
+                texts: BTreeMap::new(),
             }),
             None => {
                 let fact = format!(
@@ -60,6 +63,16 @@ impl Library {
                 let help = "put the scenario in the folder `scenarios`, or in a folder in it";
                 Err(Diagnostic::error(code::NO_LIBRARY, fact).help(help))
             }
+        }
+    }
+
+    /// The same library with some files given, of which it does not matter whether they are on disk.
+    pub(super) fn with_texts(self, texts: &BTreeMap<PathBuf, String>) -> Self {
+        let texts = texts.iter();
+        let texts = texts.map(|(path, text)| (absolute(path), text.clone()));
+        Self {
+            texts: texts.collect(),
+            ..self
         }
     }
 
@@ -165,7 +178,11 @@ impl Library {
         place: Option<&Place>,
         log: &mut Diagnostics,
     ) -> Option<Arc<Source>> {
-        match Source::read(path, &display(path)) {
+        let source = match self.texts.get(path) {
+            Some(text) => Source::of_bytes(text.clone().into_bytes(), &display(path)),
+            None => Source::read(path, &display(path)),
+        };
+        match source {
             Ok(source) => {
                 self.inputs.insert(self.name(path), source.sha256.clone());
                 Some(source)
@@ -335,6 +352,7 @@ mod tests {
             folder: PathBuf::from("/home/a/scenarios"),
             documents: BTreeMap::new(),
             inputs: BTreeMap::new(),
+            texts: BTreeMap::new(),
         };
         assert_eq!(
             library.name(Path::new("/home/a/scenarios/forms/x.toml")),

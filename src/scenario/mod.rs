@@ -99,7 +99,7 @@ pub use proeftuin::{Monitor, MonitorCount, MonitorKinds};
 pub use profile::Profile;
 pub use quantity::example as quantity_example;
 pub use range::range;
-pub use resolve::load;
+pub use resolve::{load, load_given};
 pub use search::conditions;
 pub use selection::cases_named;
 pub use setting::{Setting, Value};

@@ -1,5 +1,6 @@
 //! From a path to a scenario, or to everything that is wrong with it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::belief::{self, Belief};
@@ -32,8 +33,21 @@ use crate::model::{Division, Form, Region};
 ///
 /// Everything that is wrong with those files and with `changes`, at once.
 pub fn load(path: &Path, changes: &Changes) -> Result<Scenario, Diagnostics> {
+    load_given(path, &BTreeMap::new(), changes)
+}
+
+/// The same where some of those files are given as text, by their path; what is given need not be on disk.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_given(
+    path: &Path,
+    texts: &BTreeMap<PathBuf, String>,
+    changes: &Changes,
+) -> Result<Scenario, Diagnostics> {
     let mut log = Diagnostics::default();
-    let scenario = resolve(path, changes, &mut log);
+    let scenario = resolve(path, texts, changes, &mut log);
     log.sort();
     match scenario {
         Some(mut scenario) if !log.has_errors() => {
@@ -50,10 +64,18 @@ pub(super) struct Ground {
     regions: Option<Vec<Region>>,
 }
 
-fn resolve(path: &Path, changes: &Changes, log: &mut Diagnostics) -> Option<Scenario> {
-    let path = absolute(&meant(path));
+fn resolve(
+    path: &Path,
+    texts: &BTreeMap<PathBuf, String>,
+    changes: &Changes,
+    log: &mut Diagnostics,
+) -> Option<Scenario> {
+    let path = match texts.contains_key(path) {
+        true => absolute(path),
+        false => absolute(&meant(path)),
+    };
     let mut library = match Library::of(&path) {
-        Ok(library) => library,
+        Ok(library) => library.with_texts(texts),
         Err(fault) => {
             // A path with a typing error in it lies in no library either.
             let missing = Source::read(&path, &super::library::display(&path)).err();

@@ -34,7 +34,15 @@ pub struct Source {
 impl Source {
     /// Reads a file; a diagnostic that comes back has a place only if the fault is in the text.
     pub(super) fn read(path: &Path, shown: &str) -> Result<Arc<Self>, Diagnostic> {
-        let bytes = with_plain_ends(read_bytes(path, shown)?);
+        Source::of_bytes(read_bytes(path, shown)?, shown)
+    }
+
+    /// The same of what such a file would hold.
+    pub(super) fn of_bytes(bytes: Vec<u8>, shown: &str) -> Result<Arc<Self>, Diagnostic> {
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(too_large(shown));
+        }
+        let bytes = with_plain_ends(bytes);
         let (text, fault) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::library::Library;
 use rvtsim::model::{Function, Mode, Organisation, Parameters, Task};
-use rvtsim::scenario::{Changes, Diagnostics, FRAMEWORK, Scenario, load};
+use rvtsim::scenario::{Changes, Diagnostics, FRAMEWORK, Scenario, load, load_given};
 
 fn sound(result: Result<Scenario, Diagnostics>) -> Scenario {
     result.unwrap_or_else(|log| panic!("{}", log.render(false)))
@@ -478,4 +478,41 @@ fn a_value_that_changes_nothing_without_another_is_told() {
     assert!(told(both).is_empty());
     assert_eq!(told("behaviour.weak_area_share = 0.2").len(), 1);
     assert!(told("transition.productivity_dip = 0").is_empty());
+}
+
+#[test]
+fn a_scenario_may_be_given_as_text() {
+    let library = Library::new();
+    let folder = library.folder();
+    let given = |name: &str, text: &str| {
+        let changed = "extends = \"base.toml\"\n[evidence]\nwork.cv = 0.25\n";
+        let texts = [("changed.toml", changed), (name, text)];
+        let texts = texts.map(|(name, text)| (folder.join(name), text.to_owned()));
+        load_given(&folder.join(name), &texts.into(), &Changes::default())
+    };
+    let scenario = sound(given("Given.toml", "extends = \"changed.toml\"\n"));
+    assert_eq!(scenario.key, "given");
+    assert_eq!(scenario.bases, ["base.toml", "changed.toml"]);
+    assert_eq!(scenario.cases[0].parameters.work.cv, 0.25);
+    // The same as from disk, the hashes of the files included.
+    library.write(
+        "changed.toml",
+        "extends = \"base.toml\"\n[evidence]\nwork.cv = 0.25\n",
+    );
+    library.write("Given.toml", "extends = \"changed.toml\"\n");
+    assert_eq!(
+        sound(library.load("Given.toml", &Changes::default())),
+        scenario
+    );
+    let log = given(
+        "wrong.toml",
+        "extends = \"base.toml\"\n[evidence]\nwork.cvv = 1\n",
+    )
+    .unwrap_err();
+    let fault = log.errors().next().unwrap();
+    let place = fault.place.as_ref().unwrap();
+    assert_eq!(
+        (place.line(), place.path().ends_with("wrong.toml")),
+        (3, true)
+    );
 }

@@ -6,6 +6,7 @@
 //! The clock is that of the model: Dutch winter time, the whole year.
 
 mod csv;
+mod household;
 mod line;
 mod ocel;
 mod xes;
@@ -16,6 +17,8 @@ use crate::experiment::Life;
 use crate::scenario::Scenario;
 
 use csv::Csv;
+pub use csv::event_table;
+pub use household::household_table;
 use line::{Case, Line};
 use ocel::Ocel;
 use xes::Xes;

@@ -275,7 +275,7 @@ impl<'a> SweepFolder<'a> {
             resources.push(Resource { fields, ..typed });
         }
         let sensitivities = values.map(|values| values.sensitivities().collect::<Vec<_>>());
-        for table in table::tables(design, sensitivities.as_deref()) {
+        for table in table::sweep_tables(design, sensitivities.as_deref()) {
             let name = format!("{}.csv", table.name);
             let fields = fields_of(&table.columns);
             let written = |out: &mut (dyn Write + Send)| table.write(out).map_err(io::Error::other);

@@ -16,4 +16,4 @@ pub use part::Part;
 pub(super) use reading::DESIGN;
 pub use reading::read_sweep;
 pub use summary::{sweep_plan, sweep_status, sweep_summary};
-pub use table::results_rows;
+pub use table::{results_table, sweep_tables};

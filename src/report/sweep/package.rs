@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::super::Column;
 use super::super::manifest::{PROGRAM, inputs};
 use super::super::sealed::Sealed;
+use super::super::{Column, Kind};
 use crate::experiment::SweepDesign;
 
 /// A table of the folder.
@@ -39,6 +39,10 @@ impl Field {
             title: column.label_nl,
             description: column.definition,
         }
+    }
+
+    pub fn kind(&self) -> Kind {
+        Kind::of(&self.name, self.unit)
     }
 }
 
@@ -137,12 +141,12 @@ fn resource(resource: &Resource) -> Json {
     })
 }
 
-/// A column with a unit holds numbers; a count has no decimals.
-pub(super) fn kind(field: &Field) -> &'static str {
-    match (field.name.as_str(), field.unit) {
-        ("point" | "replication", _) | (_, "count") => "integer",
-        (_, "") => "string",
-        _ => "number",
+/// What a column holds, as a data package calls it; a count has no decimals.
+fn kind(field: &Field) -> &'static str {
+    match (field.unit, field.kind()) {
+        ("count", _) | (_, Kind::Whole) => "integer",
+        (_, Kind::Number) => "number",
+        _ => "string",
     }
 }
 

@@ -46,18 +46,11 @@ mod typed {
     use parquet::schema::types::{Type, TypePtr};
 
     use super::super::super::manifest::PROGRAM;
-    use super::super::package::{Field, kind};
+    use super::super::super::{Cells, Kind};
+    use super::super::package::Field;
 
     /// Rows of a row group: few enough to be kept in memory.
     pub(super) const ROWS_TOGETHER: usize = 1 << 17;
-
-    /// Some rows of a column.
-    enum Cells {
-        Whole(Vec<i64>),
-        /// Numbers, and by row 1 for a number and 0 for an empty cell.
-        Number(Vec<f64>, Vec<i16>),
-        Word(Vec<ByteArray>),
-    }
 
     pub(super) fn write(
         table: impl Read,
@@ -72,31 +65,38 @@ mod typed {
         let schema = schema(fields).map_err(io::Error::other)?;
         let writer = SerializedFileWriter::new(out, schema, Arc::new(properties));
         let mut writer = writer.map_err(io::Error::other)?;
-        let mut columns: Vec<Cells> = fields.iter().map(Cells::of).collect();
+        let mut columns: Vec<Cells> = none(fields);
         let mut n_rows = 0;
         for row in csv::Reader::from_reader(table).into_records() {
             let row = row.map_err(io::Error::other)?;
             for (column, cell) in columns.iter_mut().zip(&row) {
-                column.take(cell)?;
+                column.take(cell).map_err(io::Error::other)?;
             }
             n_rows += 1;
             if n_rows == rows_together {
-                write_group(&mut writer, &mut columns).map_err(io::Error::other)?;
-                n_rows = 0;
+                write_group(&mut writer, &columns).map_err(io::Error::other)?;
+                (columns, n_rows) = (none(fields), 0);
             }
         }
         if n_rows > 0 {
-            write_group(&mut writer, &mut columns).map_err(io::Error::other)?;
+            write_group(&mut writer, &columns).map_err(io::Error::other)?;
         }
         writer.close().map_err(io::Error::other)?;
         Ok(())
     }
 
+    fn none(fields: &[Field]) -> Vec<Cells> {
+        fields
+            .iter()
+            .map(|field| Cells::none(field.kind()))
+            .collect()
+    }
+
     fn schema(fields: &[Field]) -> Result<TypePtr, ParquetError> {
         let column = |field: &Field| {
-            let (physical, repetition, logical) = match kind(field) {
-                "integer" => (Physical::INT64, Repetition::REQUIRED, None),
-                "number" => (Physical::DOUBLE, Repetition::OPTIONAL, None),
+            let (physical, repetition, logical) = match field.kind() {
+                Kind::Whole => (Physical::INT64, Repetition::REQUIRED, None),
+                Kind::Number => (Physical::DOUBLE, Repetition::OPTIONAL, None),
                 _ => (
                     Physical::BYTE_ARRAY,
                     Repetition::REQUIRED,
@@ -116,7 +116,7 @@ mod typed {
 
     fn write_group(
         writer: &mut SerializedFileWriter<impl Write + Send>,
-        columns: &mut [Cells],
+        columns: &[Cells],
     ) -> Result<(), ParquetError> {
         let mut group = writer.next_row_group()?;
         for cells in columns {
@@ -128,48 +128,30 @@ mod typed {
                     column
                         .typed::<Int64Type>()
                         .write_batch(values, None, None)?;
-                    values.clear();
                 }
-                Cells::Number(values, are_there) => {
+                Cells::Number(cells) => {
+                    let there: Vec<i16> =
+                        cells.iter().map(|cell| (!cell.is_nan()).into()).collect();
+                    let values: Vec<f64> = cells
+                        .iter()
+                        .copied()
+                        .filter(|cell| !cell.is_nan())
+                        .collect();
                     let column = column.typed::<DoubleType>();
-                    column.write_batch(values, Some(are_there), None)?;
-                    values.clear();
-                    are_there.clear();
+                    column.write_batch(&values, Some(&there), None)?;
                 }
-                Cells::Word(values) => {
+                Cells::Words(words) => {
+                    let word = |&row: &i32| ByteArray::from(words.words[row as usize].as_str());
+                    let values: Vec<ByteArray> = words.rows.iter().map(word).collect();
                     let column = column.typed::<ByteArrayType>();
-                    column.write_batch(values, None, None)?;
-                    values.clear();
+                    column.write_batch(&values, None, None)?;
                 }
+                Cells::Truth(_) => unreachable!("results hold no truths"),
             }
             column.close()?;
         }
         group.close()?;
         Ok(())
-    }
-
-    impl Cells {
-        fn of(field: &Field) -> Self {
-            match kind(field) {
-                "integer" => Cells::Whole(Vec::new()),
-                "number" => Cells::Number(Vec::new(), Vec::new()),
-                _ => Cells::Word(Vec::new()),
-            }
-        }
-
-        fn take(&mut self, cell: &str) -> io::Result<()> {
-            let wrong = || io::Error::other(format!("`{cell}` is no number"));
-            match self {
-                Cells::Whole(values) => values.push(cell.parse().map_err(|_| wrong())?),
-                Cells::Number(_, are_there) if cell.is_empty() => are_there.push(0),
-                Cells::Number(values, are_there) => {
-                    values.push(cell.parse().map_err(|_| wrong())?);
-                    are_there.push(1);
-                }
-                Cells::Word(values) => values.push(ByteArray::from(cell)),
-            }
-            Ok(())
-        }
     }
 
     #[cfg(test)]
@@ -230,7 +212,7 @@ mod typed {
         fn what_is_no_number_is_said() {
             let table = "point,form,replication,kpi,value\nx,v0,1,waits,0.1\n";
             let fault = written(table, 10).unwrap_err();
-            assert_eq!(fault.to_string(), "`x` is no number");
+            assert_eq!(fault.to_string(), "`x` is no whole");
         }
     }
 }

@@ -299,7 +299,7 @@ mod tests {
     use crate::experiment::Values;
     use crate::experiment::fixture::sweep;
     use crate::random::{Chance, Draws, normal};
-    use crate::report::sweep::table::tables;
+    use crate::report::sweep::table::sweep_tables;
     use crate::report::table::Row;
 
     /// What a sweep of pure chance is told to show, and the rows of its table.
@@ -318,7 +318,7 @@ mod tests {
             }
         }
         let all: Vec<Sensitivity> = values.sensitivities().collect();
-        let mut tables = tables(&design, Some(&all)).into_iter();
+        let mut tables = sweep_tables(&design, Some(&all)).into_iter();
         let table = tables.find(|table| table.name == "sensitivity").unwrap();
         (sweep_summary(&design, &all, Lang::Nl), table.rows.collect())
     }

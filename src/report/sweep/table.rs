@@ -80,13 +80,12 @@ const FACTORS: &[Column] = &[
     ),
 ];
 
-/// Rows of results.csv for some samples, as text.
-pub fn results_rows(design: &SweepDesign, samples: &[PointSample]) -> String {
-    let mut out = csv::Writer::from_writer(Vec::new());
+/// results.csv for some samples.
+pub fn results_table<'a>(design: &'a SweepDesign, samples: &'a [PointSample]) -> Table<'a> {
     let rows = samples.iter().flat_map(|sample| {
         let kpis = design.sweep().kpis.iter().zip(&sample.kpis);
         kpis.map(|(&row, &value)| {
-            [
+            vec![
                 sample.point.to_string(),
                 design.scenario().cases[sample.case].form.key.clone(),
                 sample.replication.to_string(),
@@ -95,11 +94,7 @@ pub fn results_rows(design: &SweepDesign, samples: &[PointSample]) -> String {
             ]
         })
     });
-    for row in rows {
-        write_row(&mut out, row).expect("memory takes what is written");
-    }
-    let bytes = out.into_inner().expect("memory takes what is written");
-    String::from_utf8(bytes).expect("every field is text")
+    Table::new("results", results_columns(), rows)
 }
 
 /// Writes design.csv: a column for each factor, a row for each point.
@@ -259,7 +254,7 @@ fn sensitivity_row(design: &SweepDesign, one: &Sensitivity, effect: &Effect) -> 
 }
 
 /// Every table but the design and the results; the last is the dictionary.
-pub(super) fn tables<'a>(
+pub fn sweep_tables<'a>(
     design: &'a SweepDesign<'a>,
     sensitivities: Option<&'a [Sensitivity]>,
 ) -> Vec<Table<'a>> {
