@@ -14,7 +14,7 @@
 
 use super::comparison::CONFIDENCE;
 use super::{Outcome, RunError};
-use crate::model::{KPIS, Parameters, Unit};
+use crate::model::{Division, KPIS, Parameters, Unit};
 use crate::scenario::{Case, Entry, Family, Scenario};
 use crate::stats::{Estimate, of_each};
 
@@ -110,14 +110,20 @@ fn world(scenario: &Scenario, has_capacity: bool, has_behaviour: bool) -> Scenar
         _ if entry.spec.unit == Unit::Fte && !has_capacity => PLENTY * value,
         _ => value,
     };
+    let changed = |parameters: &Parameters| {
+        let mut rows = scenario.ledger.iter().zip(parameters.values());
+        Parameters::from_values(|_| {
+            let (entry, own) = rows.next().expect("a row for every parameter");
+            value(entry, own)
+        })
+    };
     for case in &mut world.cases {
-        let mut rows = scenario.ledger.iter().enumerate();
-        let differences = case.differences.clone();
-        case.parameters = Parameters::from_values(|_| {
-            let (row, entry) = rows.next().expect("a row for every parameter");
-            let own = differences.iter().find(|(other, _)| *other == row);
-            value(entry, own.map_or(entry.value_in_effect, |one| one.1))
-        });
+        case.parameters = changed(&case.parameters);
+        case.worlds = case.worlds.iter().map(changed).collect();
+        if !has_capacity {
+            // Where nobody waits it is all the same whose hours are where.
+            case.division = Division::AsAssigned;
+        }
     }
     world
 }

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::library::Library;
-use rvtsim::model::{Function, Mode, Organisation, Parameters, Task};
-use rvtsim::scenario::{Changes, Diagnostics, FRAMEWORK, Scenario, load, load_given};
+use rvtsim::model::{Division, Function, Mode, Organisation, Parameters, Task};
+use rvtsim::scenario::{Changes, Diagnostics, Doubt, FRAMEWORK, Scenario, load, load_given};
 
 fn sound(result: Result<Scenario, Diagnostics>) -> Scenario {
     result.unwrap_or_else(|log| panic!("{}", log.render(false)))
@@ -515,4 +515,119 @@ fn a_scenario_may_be_given_as_text() {
         (place.line(), place.path().ends_with("wrong.toml")),
         (3, true)
     );
+}
+
+const WORLDS: &str = "draw,parameter,value\n1,work.cv,0.3\n1,work.rechter_days,20\n2,work.cv,0.4\n2,work.rechter_days,25\n";
+
+#[test]
+fn each_replication_runs_in_a_world_of_its_own_and_what_is_said_later_holds_in_all() {
+    let library = Library::new();
+    library.write("calibrated_draws.csv", WORLDS);
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\n[doubt]\nparameters = \"posterior\"\n[evidence]\nwork.cv = \"100 % more\"\n",
+    );
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    assert_eq!(scenario.doubt, Doubt::Posterior);
+    let work = |replication| scenario.cases[0].parameters_in(replication).work;
+    assert_eq!([work(1).rechter_days, work(2).rechter_days], [20.0, 25.0]);
+    assert_eq!([work(1).cv, work(2).cv], [0.6, 0.8]);
+    // After the last world comes the first.
+    assert_eq!(work(3), work(1));
+    // A run's own file says what each world says, and not more.
+    library.write("again.toml", scenario.to_toml());
+    let again = sound(library.load("again.toml", &Changes::default()));
+    assert_eq!(again.cases[0].parameters_in(2).work.rechter_days, 25.0);
+    assert_eq!(again.doubt, Doubt::Posterior);
+    // Calibrations look for worlds, and run in none.
+    let prior = Changes {
+        is_prior: true,
+        ..Changes::default()
+    };
+    let prior = sound(library.load("top.toml", &prior));
+    assert!(prior.doubt == Doubt::None && prior.cases[0].worlds.is_empty());
+}
+
+#[test]
+fn worlds_before_the_fit_leave_alone_what_is_assumed_of_people() {
+    let library = Library::new();
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\n[doubt]\nparameters = \"prior\"\n",
+    );
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    let case = &scenario.cases[0];
+    assert!(case.worlds.len() >= 100);
+    let drawn = |key: &str| {
+        let row = scenario
+            .ledger
+            .iter()
+            .position(|entry| entry.spec.key == key)
+            .unwrap();
+        let values = case.worlds.iter().map(|world| world.values()[row]);
+        let mut values: Vec<f64> = values.collect();
+        let entry = &scenario.ledger[row];
+        assert!(
+            values
+                .iter()
+                .all(|value| (entry.low..=entry.high).contains(value)),
+            "{key}"
+        );
+        values.dedup();
+        values.len() > 1
+    };
+    assert!(drawn("work.cv"));
+    let assumed = scenario.ledger.iter().filter(|entry| entry.claim.is_some());
+    for entry in assumed {
+        assert!(!drawn(entry.spec.key), "{}", entry.spec.key);
+    }
+}
+
+#[test]
+fn worlds_that_are_not_there_or_no_worlds_are_told() {
+    let library = Library::new();
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\n[doubt]\nparameters = \"posterior\"\n",
+    );
+    let told = || {
+        let found = library.load("top.toml", &Changes::default());
+        found.unwrap_err().render(false)
+    };
+    assert!(
+        told().contains("there is no calibrated_draws.csv"),
+        "{}",
+        told()
+    );
+    library.write(
+        "calibrated_draws.csv",
+        "draw,parameter,value\n1,v0.functions.advies.mode,consult\n",
+    );
+    assert!(told().contains("no parameter"), "{}", told());
+    library.write(
+        "calibrated_draws.csv",
+        "draw,parameter,value\n1,work.cvs,1\n",
+    );
+    assert!(told().contains("work.cvs"), "{}", told());
+}
+
+#[test]
+fn a_form_says_of_its_hours_what_holds_before_the_scenario() {
+    let library = Library::new();
+    let form = include_str!("library/v0.toml");
+    let own = format!("{form}\n[staffing]\ndivision = \"as_assigned\"\n");
+    library.write("forms/own.toml", own);
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\n[scenario]\nforms = [\"v0\", \"own\"]\n[staffing]\ndivision = \"by_work\"\n",
+    );
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    let divisions = scenario.cases.iter().map(|case| case.division);
+    let divisions: Vec<Division> = divisions.collect();
+    assert_eq!(divisions, [Division::ByWork, Division::AsAssigned]);
+    library.write("again.toml", scenario.to_toml());
+    let again = sound(library.load("again.toml", &Changes::default()));
+    assert_eq!(again.cases[0].division, Division::ByWork);
+    let plain = sound(library.load("base.toml", &Changes::default()));
+    assert_eq!(plain.cases[0].division, Division::AsAssigned);
 }

@@ -179,3 +179,52 @@ fn merged_moments_are_the_moments_of_the_whole() {
     assert!((merged.mean() / whole.mean() - 1.0).abs() < 1e-12);
     assert!((merged.variance() / whole.variance() - 1.0).abs() < 1e-12);
 }
+
+/// One more value lies inside as often as the interval says: between order statistics whatever the distribution, here a
+/// very skewed one, and with few values as if they were normal.
+#[test]
+fn an_interval_for_the_next_value_holds_it_as_often_as_it_says() {
+    let draw = |trial: u32, n: u32| -> Vec<f64> {
+        (0..n)
+            .map(|r| normal(Chance::new(SEED, r, 1).of(trial).uniform(4, 0)))
+            .collect()
+    };
+    let skewed = |x: f64| libm::exp(1.5 * x);
+    for (n, level, is_skewed) in [
+        (39, 0.95, true),
+        (59, 0.95, true),
+        (200, 0.95, true),
+        (20, 0.8, true),
+        (10, 0.95, false),
+        (3, 0.95, false),
+    ] {
+        let hits = (0..TRIALS).filter(|&trial| {
+            let mut values = draw(trial, n + 1);
+            if is_skewed {
+                values.iter_mut().for_each(|x| *x = skewed(*x));
+            }
+            let next = values.pop().unwrap();
+            let estimate = Estimate::of_next(&values, level).unwrap();
+            (estimate.low..=estimate.high).contains(&next)
+        });
+        let hits = hits.count();
+        assert!(
+            covers(hits, level),
+            "{hits} of {TRIALS} with {n} at {level}"
+        );
+    }
+}
+
+/// Unlike that of a mean it does not shrink to nothing with more values.
+#[test]
+fn an_interval_for_the_next_value_tends_to_the_quantiles() {
+    let values: Vec<f64> = (1..=999)
+        .map(|n| normal_quantile(f64::from(n) / 1000.0))
+        .collect();
+    let estimate = Estimate::of_next(&values, 0.95).unwrap();
+    assert!((estimate.low + 1.96).abs() < 0.01 && (estimate.high - 1.96).abs() < 0.01);
+    let differences = Paired::of_next(&values, &vec![1.0; 999], 0.95).unwrap();
+    assert!((differences.difference.low + 2.96).abs() < 0.01);
+    assert_eq!(Estimate::of_next(&[], 0.95), None);
+    assert_eq!(Estimate::of_next(&[1.0], 0.95).unwrap().high, f64::INFINITY);
+}

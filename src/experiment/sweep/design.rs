@@ -177,8 +177,12 @@ impl<'a> SweepDesign<'a> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::super::super::fixture::sweep;
     use super::*;
+    use crate::model::BlockSet;
+    use crate::scenario::{Changes, load};
 
     fn numbers(design: &SweepDesign, number: usize) -> Vec<Option<String>> {
         let point = design.point(number);
@@ -239,5 +243,37 @@ mod tests {
                 .zip(&base)
                 .all(|(here, there)| here.parameters == there.parameters)
         );
+    }
+
+    #[test]
+    fn a_point_less_one_block_is_the_form_composed_without_it() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let file = file.join("scenarios/studies/min_een_bouwsteen.toml");
+        let scenario = load(&file, &Changes::default()).expect("the shipped study can be read");
+        let design = SweepDesign::new(&scenario).unwrap();
+        let case = |key: &str| {
+            let mut cases = scenario.cases.iter();
+            cases
+                .position(|case| case.form.key == key)
+                .expect("a form of the study")
+        };
+        let form = |key: &str| &scenario.cases[case(key)].form;
+        let (v0, v5) = (form("v0_estafette"), form("v5_integraal_landelijk"));
+        let blocks = [
+            Block::Dossier,
+            Block::Face,
+            Block::Joining,
+            Block::Pooling,
+            Block::Generalists,
+        ];
+        assert_eq!(design.n_points(), 1 + blocks.len());
+        for (number, block) in (2..).zip(blocks) {
+            let (_, cases) = design.at(number);
+            let without = Form::composed(v0, v5, BlockSet::all().without(block));
+            let found = &cases[case("v5_integraal_landelijk")].form;
+            assert_eq!(found.unnamed(), without.unnamed(), "{block:?}");
+            assert_ne!(found, v5, "{block:?}");
+            assert_eq!(cases[case("v0_estafette")].form, *v0);
+        }
     }
 }

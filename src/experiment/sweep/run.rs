@@ -7,7 +7,7 @@ use super::SweepDesign;
 use crate::experiment::runner::run_with;
 use crate::experiment::{Execution, PassFailure, RunError};
 use crate::model::{Pass, Setting, simulate};
-use crate::scenario::Scenario;
+use crate::scenario::{Doubt, Scenario};
 
 /// What a form showed at a point in one replication, all regions together.
 #[derive(Clone, PartialEq, Debug)]
@@ -57,6 +57,7 @@ where
                 period,
                 cases: Vec::new(),
                 baseline: 0,
+                doubt: Doubt::None,
                 ..scenario.clone()
             };
             (run, Vec::new())
