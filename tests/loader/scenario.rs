@@ -470,14 +470,15 @@ fn a_value_that_changes_nothing_without_another_is_told() {
         let warnings = scenario.warnings.iter().filter(|one| one.code == "S039");
         warnings.map(|one| one.message.clone()).collect()
     };
+    let dip = "transition.productivity_dip = 0.3\ntransition.recovery_weeks =";
     assert_eq!(
-        told("transition.productivity_dip = 0.2"),
+        told(&format!("{dip} 0")),
         ["`transition.productivity_dip` changes nothing while `transition.recovery_weeks` is 0"]
     );
-    let both = "transition.productivity_dip = 0.2\ntransition.recovery_weeks = 26";
-    assert!(told(both).is_empty());
-    assert_eq!(told("behaviour.weak_area_share = 0.2").len(), 1);
-    assert!(told("transition.productivity_dip = 0").is_empty());
+    assert!(told(&format!("{dip} 0.5")).is_empty());
+    let weak = "behaviour.stall_in_weak_area = 0\nbehaviour.weak_area_share = 0.3";
+    assert_eq!(told(weak).len(), 1);
+    assert!(told("transition.recovery_weeks = 0.5").is_empty());
 }
 
 #[test]
