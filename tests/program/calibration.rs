@@ -50,7 +50,7 @@ source = "test"
 
 /// A copy of the shipped scenarios with one more.
 fn copy(into: &Path) {
-    shipped::copy_to(into);
+    shipped::copy_plain_to(into);
     let _ = fs::remove_file(into.join("calibrated.toml"));
     fs::write(into.join("klein.toml"), SMALL).unwrap();
 }

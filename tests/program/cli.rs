@@ -18,7 +18,7 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
-        shipped::copy_to(&home.path().join("scenarios"));
+        shipped::copy_plain_to(&home.path().join("scenarios"));
         let small = r#"
             extends = "vergelijking.toml"
             [scenario]

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 /// A folder with a copy of the shipped scenarios.
 fn desk() -> TempDir {
     let home = tempfile::tempdir().unwrap();
-    shipped::copy_to(&home.path().join("scenarios"));
+    shipped::copy_plain_to(&home.path().join("scenarios"));
     home
 }
 

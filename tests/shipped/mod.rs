@@ -25,3 +25,14 @@ pub fn copy_to(folder: &Path) {
         fs::copy(at(file), to).unwrap();
     }
 }
+
+/// The same, with a comparison that runs in one world and with hours as they are assigned: for tests of other things,
+/// which need not wait for work to be found first.
+pub fn copy_plain_to(folder: &Path) {
+    copy_to(folder);
+    let comparison = folder.join("vergelijking.toml");
+    let text = fs::read_to_string(&comparison).unwrap();
+    let (plain, ways) = text.split_once("\n[staffing]\n").unwrap();
+    assert!(ways.contains("by_work"), "{ways}");
+    fs::write(comparison, plain).unwrap();
+}

@@ -30,7 +30,7 @@ impl Desk {
     pub fn with(scenario: &str) -> Self {
         let home = tempfile::tempdir().unwrap();
         let to = home.path().join("scenarios");
-        shipped::copy_to(&to);
+        shipped::copy_plain_to(&to);
         fs::write(to.join("proef.toml"), scenario).unwrap();
         Desk(home)
     }
