@@ -19,6 +19,7 @@ mod licence;
 mod log;
 #[cfg(unix)]
 mod parquet;
+mod staffing;
 mod story;
 #[cfg(unix)]
 mod sweep;

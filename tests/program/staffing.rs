@@ -1,0 +1,64 @@
+//! A run with hours by work, each replication in a world of its own, as its users meet it.
+
+use crate::desk::Desk;
+
+const SMALL: &str = r#"
+extends = "vergelijking.toml"
+[scenario]
+label = { nl = "Een kleine proef", en = "A small trial" }
+warm_up = "90 days"
+measured = "180 days"
+replications = 3
+regions = ["Zeeland"]
+forms = ["v0_estafette", "uren_van_nu", "v4_openbaar_lichaam"]
+[staffing]
+division = "by_work"
+[doubt]
+parameters = "posterior"
+"#;
+
+#[test]
+fn by_work_and_in_worlds_a_run_is_the_same_on_any_threads() {
+    let results = |threads: &str| {
+        let desk = Desk::with(SMALL);
+        let (code, told) = desk.types(&format!("run scenarios/proef.toml --threads {threads}"));
+        assert_eq!(code, 0, "{told}");
+        assert!(told.contains("andere wereld"), "{told}");
+        desk.results()
+    };
+    let one = results("1");
+    assert!(one == results("3"), "other threads give other bytes");
+    let text = |name: &str| String::from_utf8(one[name].clone()).unwrap();
+    assert!(text("manifest.json").contains("\"doubt\": \"posterior\""));
+    let staffing = text("staffing.csv");
+    let mut rows = csv::Reader::from_reader(staffing.as_bytes());
+    let rows: Vec<_> = rows.records().map(|row| row.unwrap()).collect();
+    let of = |form: &str| {
+        rows.iter()
+            .filter(move |row| &row[0] == form && &row[1] == "Zeeland")
+    };
+    let people = |form: &str| -> u32 { of(form).map(|row| row[6].parse::<u32>().unwrap()).sum() };
+    // The same people, wherever they are.
+    assert_eq!(people("v0_estafette"), people("v4_openbaar_lichaam"));
+    assert!(of("v0_estafette").all(|row| &row[3] == "by_work"));
+    let mut today = of("uren_van_nu");
+    assert!(today.all(|row| &row[3] == "as_assigned" && row[6].is_empty()));
+}
+
+#[test]
+fn an_interval_of_worlds_is_not_that_of_a_mean() {
+    let halves = |doubt: &str| -> f64 {
+        let desk = Desk::with(&SMALL.replace("posterior", doubt));
+        let (code, told) = desk.types("run scenarios/proef.toml");
+        assert_eq!(code, 0, "{told}");
+        let kpis = desk.results()["kpis.csv"].clone();
+        let mut rows = csv::Reader::from_reader(&kpis[..]);
+        let row = rows.records().map(|row| row.unwrap()).find(|row| {
+            &row[0] == "v0_estafette" && &row[1] == "Zeeland" && &row[2] == "load_percent"
+        });
+        let row = row.unwrap();
+        let number = |at: usize| row[at].parse::<f64>().unwrap();
+        number(6) - number(5)
+    };
+    assert!(halves("posterior") > 1.5 * halves("none"));
+}
