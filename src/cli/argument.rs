@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
 use super::best::{self, BestArguments};
+use super::compare::{self, CompareArguments};
 use super::log::{self, LogArguments};
 use super::sweep::{self, SweepArguments};
 use super::{
@@ -64,7 +65,7 @@ const RUN_ABOUT: &str = "\
 Simulates every form of a scenario in every region, a number of times, and writes tables
 and a manifest to results/NAME, NAME being the file's name without .toml. Ends with one
 table: the headline indicators of every form, their difference from the baseline, and what
-to doubt.
+to doubt. Several belief sets and variants of the scenario are run side by side.
 
 A folder that holds an earlier run is left alone, unless --replace says otherwise. Finished
 parts of a run are kept in results/NAME.partial until it is complete: Ctrl-C ends it, and
@@ -93,6 +94,8 @@ Written:
   distributions.csv  how many of a hundred families wait how long, or are handed over how often
   flows.csv          from which step to which families go, and who does it
   replications.csv   indicators of every replication
+  compare.csv        belief sets and variants side by side, if there are several
+  beside/            each of them but the first, as a run of its own
   journeys.csv       one family of three kinds under every form, day by day
   journey_types.csv  how many families live like it, and what it has beside their median
   evidence.csv       every parameter with value, range, grade and source
@@ -215,6 +218,9 @@ pub enum Command {
     /// Weighs the forms of a finished run by a framework of criteria
     #[command(long_about = weigh::ABOUT, after_help = weigh::EXAMPLES)]
     Weigh(weigh::WeighArguments),
+    /// Puts finished runs side by side, and says what differs in their inputs
+    #[command(long_about = compare::ABOUT, after_help = compare::EXAMPLES)]
+    Compare(CompareArguments),
     /// Tells what differences between forms are made of
     #[command(long_about = attribute::ABOUT, after_help = attribute::EXAMPLES)]
     Attribute(attribute::AttributeArguments),
@@ -516,6 +522,7 @@ impl Command {
             Command::Run(arguments) => run::run(arguments),
             Command::Monitor(arguments) => monitor::monitor(arguments),
             Command::Weigh(arguments) => weigh::weigh(arguments),
+            Command::Compare(arguments) => compare::compare(arguments),
             Command::Attribute(arguments) => attribute::attribute(arguments),
             Command::Trace(arguments) => trace::trace(arguments),
             Command::Log(arguments) => log::log(arguments),

@@ -65,7 +65,8 @@ fn told_of<'a>(
             let name = file.display().to_string();
             (check_part(&name, part, width, lang), &part.warnings, None)
         }
-        Subject::Scenario(scenario) => {
+        Subject::Scenario(settings) => {
+            let scenario = &settings[0];
             let n_threads = n_threads(arguments.threads);
             let cost = match (&scenario.calibration, &scenario.sweep) {
                 (Some(plan), _) => Cost::of_calibration(scenario, plan, n_threads),
@@ -73,9 +74,9 @@ fn told_of<'a>(
                     let n_points = sweep.n_all_points() as usize;
                     Cost::of_sweep(scenario, sweep, n_points, n_threads)
                 }
-                (None, None) => Cost::of_run(scenario, n_threads),
+                (None, None) => Cost::of_settings(settings, n_threads),
             };
-            let text = page(scenario, &cost, width, lang);
+            let text = page(settings, &cost, width, lang);
             let excess = cost.excess(scenario, free_bytes());
             (text, &scenario.warnings, excess)
         }

@@ -11,6 +11,7 @@ mod attribute;
 mod best;
 mod calibrate;
 mod check;
+mod compare;
 mod evidence;
 mod interruption;
 mod log;
@@ -34,6 +35,7 @@ pub use argument::{
 };
 pub use attribute::AttributeArguments;
 pub use best::BestArguments;
+pub use compare::CompareArguments;
 pub use log::LogArguments;
 pub use problem::Problem;
 pub use sweep::{SweepArguments, SweepStep, SweepTarget};

@@ -14,5 +14,5 @@ pub(super) fn monitor(arguments: &RunArguments) -> Result<(), Problem> {
             arguments.file.display()
         )));
     }
-    carry_out(arguments, &scenario, report::monitor)
+    carry_out(arguments, std::slice::from_ref(&scenario), report::monitor)
 }

@@ -1,17 +1,33 @@
 //! `rvtsim run`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::terminal::{command, has_color, note, note_as_it_is};
+use super::terminal::{command, has_color, note, note_as_it_is, say};
 use super::undertaking::Undertaking;
 use super::{Problem, RunArguments, machine};
 use crate::experiment::{self, Cost, Outcome, PassFailure, TooWide, Warning, run_precisely};
-use crate::report::{self, Lang, Manifest, counted, significant};
+use crate::report::{
+    self, FolderError, Lang, Manifest, SideBySide, counted, side_by_side, significant,
+};
 use crate::scenario::{self, Changes, Scenario};
 
 /// Reads, runs, writes, shows.
 pub(super) fn run(arguments: &RunArguments) -> Result<(), Problem> {
-    carry_out(arguments, &read(arguments)?, report::summary)
+    let settings = scenario::load_settings(&arguments.file, &changes(arguments, None))?;
+    tell_warnings(&settings);
+    carry_out(arguments, &settings, report::summary)
+}
+
+/// Warnings of a scenario in its settings, each once.
+fn tell_warnings(settings: &[Scenario]) {
+    let mut told = BTreeSet::new();
+    for warning in settings.iter().flat_map(|one| &one.warnings) {
+        let text = warning.render(has_color());
+        if told.insert(text.clone()) {
+            note_as_it_is(&text);
+        }
+    }
 }
 
 /// The scenario, with what the arguments change.
@@ -24,41 +40,55 @@ pub(super) fn read_believing(
     arguments: &RunArguments,
     belief: Option<&str>,
 ) -> Result<Scenario, Problem> {
-    let changes = Changes {
+    load(&arguments.file, &changes(arguments, belief))
+}
+
+fn changes(arguments: &RunArguments, belief: Option<&str>) -> Changes {
+    Changes {
         belief: belief.map(str::to_owned),
         replications: arguments.replications,
         seed: arguments.seed,
         regions: arguments.regions.as_deref().map(names),
         ..Changes::default()
-    };
-    load(&arguments.file, &changes)
+    }
 }
 
-/// A scenario out of its file; its warnings are shown.
+/// A scenario out of its file, without what is run beside it; its warnings are shown.
 pub(super) fn load(file: &Path, changes: &Changes) -> Result<Scenario, Problem> {
-    let scenario = scenario::load(file, changes)?;
-    for warning in &scenario.warnings {
-        note_as_it_is(&warning.render(has_color()));
-    }
+    let scenario = scenario::load(file, changes)?.alone();
+    tell_warnings(std::slice::from_ref(&scenario));
     Ok(scenario)
 }
 
-/// Runs a scenario, writes its folder and shows a page of it.
+/// Runs a scenario in its settings, writes its folder and shows a page of it.
 pub(super) fn carry_out(
     arguments: &RunArguments,
-    scenario: &Scenario,
+    settings: &[Scenario],
     page: fn(&Scenario, &Outcome, &[Warning], Lang) -> String,
 ) -> Result<(), Problem> {
-    let cost = Cost::of_run(scenario, machine::n_threads(arguments.threads));
+    let (scenario, others) = settings.split_first().expect("a scenario has a setting");
+    let cost = Cost::of_settings(settings, machine::n_threads(arguments.threads));
     machine::admit(scenario, &cost)?;
     let earlier = arguments.earlier.allowed();
-    let undertaking = Undertaking::begin(scenario, arguments.out.as_deref(), earlier)?;
+    let mut undertaking = Undertaking::begin(scenario, arguments.out.as_deref(), earlier)?;
     let found = run_precisely(scenario, &undertaking.execution(arguments.threads));
     let again = |failure: &PassFailure| again(&arguments.file, failure);
     let found = found.map_err(|error| undertaking.failure(&error, again))?;
     let (scenario, outcome) = (&found.scenario, &found.outcome);
     for one in &found.too_wide {
         note(&too_wide(scenario, one));
+    }
+    for other in others {
+        // As often as the first, so that they are paired.
+        let other = Scenario {
+            replications: scenario.replications,
+            ..other.clone().alone()
+        };
+        let outcome = experiment::run(&other, &undertaking.execution(arguments.threads));
+        let outcome = outcome.map_err(|error| undertaking.failure(&error, again))?;
+        let warnings = experiment::warnings(&other, &outcome);
+        let manifest = Manifest::of(&other, &outcome, &warnings);
+        undertaking.set_beside(&other, &manifest, report::tables(&other, &outcome))?;
     }
     let warnings = experiment::warnings(scenario, outcome);
     let manifest = Manifest::of(scenario, outcome, &warnings);
@@ -67,7 +97,11 @@ pub(super) fn carry_out(
     let tables = report::tables(scenario, outcome);
     let tables = report::with_journeys(tables, scenario, &journeys);
     let page = page(scenario, outcome, &warnings, arguments.lang);
-    undertaking.place(&manifest, &scenario.to_toml(), tables, &[], &page)?;
+    let path = undertaking.place(&manifest, &scenario.to_toml(), tables, &[], &page)?;
+    if !others.is_empty() {
+        let found = SideBySide::read(&[path]).map_err(FolderError::from)?;
+        say(&side_by_side(&found, arguments.lang))?;
+    }
     Ok(())
 }
 

@@ -73,6 +73,20 @@ impl<'a> Undertaking<'a> {
         }
     }
 
+    /// Writes the run of another setting, to stand beside the one that [`place`](Self::place) writes.
+    pub(super) fn set_beside(
+        &mut self,
+        scenario: &Scenario,
+        manifest: &Manifest,
+        tables: Vec<Table>,
+    ) -> Result<(), Problem> {
+        let toml = scenario.to_toml();
+        let written = self
+            .folder
+            .write_beside(&scenario.setting(), manifest, &toml, tables);
+        written.map_err(|error| Problem::from(error).and(&self.kept()))
+    }
+
     /// Writes the run folder, shows a page of it and says where it is.
     pub(super) fn place(
         mut self,

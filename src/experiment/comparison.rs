@@ -4,7 +4,7 @@ use super::Outcome;
 use super::queue::QUEUE_FIGURES;
 use super::team::TEAM_FIGURES;
 use crate::model::{Function, Route};
-use crate::stats::{Estimate, Paired, of_each};
+use crate::stats::{Estimate, Paired, of_each, unpaired};
 
 /// Confidence of every interval.
 pub const CONFIDENCE: f64 = 0.95;
@@ -12,6 +12,40 @@ pub const CONFIDENCE: f64 = 0.95;
 /// Whether the interval of a difference leaves out zero.
 pub fn excludes_zero(difference: &Estimate) -> bool {
     difference.low > 0.0 || difference.high < 0.0
+}
+
+/// How two runs are compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pairing {
+    /// The same families and chances in each replication.
+    Replication,
+    /// The same, each replication in a world of its own, which both runs share.
+    World,
+    /// Independent samples.
+    None,
+}
+
+/// Difference of a figure between two runs, from its value in every replication; `n` runs are compared with
+/// that other one, and intervals of means hold for all of them at once ([`of_each`]). That of worlds is the one in
+/// which one more lies.
+pub fn between(
+    here: &[Option<f64>],
+    there: &[Option<f64>],
+    pairing: Pairing,
+    n: usize,
+) -> Option<Estimate> {
+    let level = of_each(CONFIDENCE, n);
+    if pairing != Pairing::None {
+        let pairs = here.iter().zip(there);
+        let (here, there): (Vec<f64>, Vec<f64>) = pairs.filter_map(|(a, b)| a.zip(*b)).unzip();
+        let paired = match pairing {
+            Pairing::World => Paired::of_next(&here, &there, CONFIDENCE),
+            _ => Paired::of(&here, &there, level),
+        };
+        return Some(paired?.difference);
+    }
+    let [here, there] = [here, there].map(|all| all.iter().copied().flatten().collect::<Vec<_>>());
+    unpaired(&here, &there, level)
 }
 
 impl Outcome {
@@ -138,6 +172,25 @@ mod tests {
         // Five at once: t of 2 degrees of freedom at 99 % is 9.924843; 2 - 9.924843 sqrt(7 / 3).
         assert!((paired.difference.low - -13.160_448).abs() < 1e-6);
         assert!(!excludes_zero(&paired.difference));
+    }
+
+    #[test]
+    fn runs_with_the_same_chances_are_compared_replication_by_replication() {
+        let (here, there) = (
+            [Some(11.0), Some(22.0), None],
+            [Some(10.0), Some(20.0), Some(7.0)],
+        );
+        let paired = between(&here, &there, Pairing::Replication, 1).unwrap();
+        assert_eq!(Some(paired), Estimate::of(&[1.0, 2.0], CONFIDENCE));
+        let apart = between(&here, &there, Pairing::None, 1).unwrap();
+        assert_eq!((apart.mean, apart.n), (16.5 - 37.0 / 3.0, 2));
+        // Of two runs each interval is wider, so that both hold at once.
+        let one_of_two = between(&here, &there, Pairing::Replication, 2).unwrap();
+        assert!(one_of_two.high - one_of_two.low > paired.high - paired.low);
+        assert_eq!(
+            between(&[None], &[Some(1.0)], Pairing::Replication, 1),
+            None
+        );
     }
 
     #[test]

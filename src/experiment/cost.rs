@@ -109,6 +109,22 @@ impl Cost {
         }
     }
 
+    /// The cost of a scenario in each of its settings, one after the other; the outcome of the first is kept
+    /// until the last.
+    pub fn of_settings(settings: &[Scenario], n_threads: usize) -> Self {
+        let mut costs = settings.iter().map(|one| Cost::of_run(one, n_threads));
+        let first = costs.next().expect("a scenario has a setting");
+        costs.fold(first, |all, one| Cost {
+            n_passes: all.n_passes + one.n_passes,
+            family_years: all.family_years + one.family_years,
+            n_events: all.n_events + one.n_events,
+            seconds: all.seconds + one.seconds,
+            bytes: all.bytes.max(one.bytes + first.bytes_kept),
+            unnumbered: all.unnumbered.or(one.unnumbered),
+            ..all
+        })
+    }
+
     /// The cost of a calibration: runs of one replication in a sample of regions
     /// and in the country, and the run with the chosen values.
     pub fn of_calibration(scenario: &Scenario, plan: &Calibration, n_threads: usize) -> Self {

@@ -61,7 +61,7 @@ pub use block_share::{BlockAttribution, BlockPlan, BlockShare, BlockShares};
 pub use calibration::{
     CalibrationError, Fit, Miss, ParameterFit, RULED_OUT, Run, WaveFit, calibrate, distance,
 };
-pub use comparison::{CONFIDENCE, excludes_zero};
+pub use comparison::{CONFIDENCE, Pairing, between, excludes_zero};
 pub use cost::Cost;
 pub use design::{Design, PassKey};
 pub use distribution::{Part, YearlyFlow};

@@ -3,7 +3,7 @@
 use super::number::{local, local_exact};
 use super::phrase::counted;
 use super::text::{cut, hang};
-use super::{Lang, wording};
+use super::{Lang, changed, wording};
 use crate::experiment::Cost;
 use crate::model::{Form, Function};
 use crate::scenario::{Change, Criterion, Entry, Framework, Grade, Part, PartKind, Scenario};
@@ -15,7 +15,8 @@ const MOST_NAMED: usize = 6;
 
 /// A scenario in full: what is compared, where, when, how often, with which
 /// values of its own, and what the run will take.
-pub fn check(scenario: &Scenario, cost: &Cost, width: usize, lang: Lang) -> String {
+pub fn check(settings: &[Scenario], cost: &Cost, width: usize, lang: Lang) -> String {
+    let (scenario, others) = settings.split_first().expect("a scenario has a setting");
     let mut page = Page::new(width, lang);
     let what = lang.pick("scenario", "scenario");
     page.title(&scenario.key, what, lang.label(&scenario.label));
@@ -60,12 +61,33 @@ pub fn check(scenario: &Scenario, cost: &Cost, width: usize, lang: Lang) -> Stri
         &scenario.replications.to_string(),
     );
     page.fact("toeval", "seed", &scenario.seed.to_string());
-    let belief = &scenario.belief;
-    page.fact(
-        "aannames",
-        "beliefs",
-        &format!("{} ({})", belief.key, lang.label(&belief.label)),
-    );
+    for (number, belief) in scenario.beliefs.iter().enumerate() {
+        let [nl, en] = match number {
+            0 => ["aannames", "beliefs"],
+            _ => ["en ook onder", "and under"],
+        };
+        page.fact(
+            nl,
+            en,
+            &format!("{} ({})", belief.key, lang.label(&belief.label)),
+        );
+    }
+    for other in others.iter().filter(|one| one.belief == scenario.belief) {
+        let own = other.ledger.iter().zip(&scenario.ledger);
+        let own = own.filter(|(with, without)| with.value_in_effect != without.value_in_effect);
+        let lines = own.map(|(with, without)| {
+            changed::value(with, without.value_in_effect, with.value_in_effect, lang)
+        });
+        if let Some(variant) = &other.variant {
+            let lines: Vec<String> = lines.collect();
+            let label = lang.label(&variant.label);
+            let fact = format!("{} ({label}): {}", variant.key, lines.join("; "));
+            page.fact("met en zonder", "with, without", &fact);
+        }
+    }
+    for line in changed::of_forms(scenario, lang) {
+        page.fact("gewijzigd", "changed", &line);
+    }
     if let Some(plan) = &scenario.calibration {
         let free = counted(plan.free.len(), "free_parameter", lang);
         let targets = counted(plan.targets.len(), "target", lang);
@@ -392,10 +414,10 @@ mod tests {
         scenario.ledger[0].value_in_effect = 1234.5;
         let cost = Cost::of_run(&scenario, 2);
         for lang in [Lang::Nl, Lang::En] {
-            let text = check(&scenario, &cost, 100, lang);
+            let text = check(std::slice::from_ref(&scenario), &cost, 100, lang);
             assert!(text.lines().all(|line| length(line) <= 100), "{text}");
         }
-        let text = check(&scenario, &cost, 100, Lang::En);
+        let text = check(std::slice::from_ref(&scenario), &cost, 100, Lang::En);
         let key = scenario.ledger[0].spec.key;
         assert!(
             text.contains(&format!(

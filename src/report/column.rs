@@ -75,7 +75,7 @@ const CI_HIGH_PER_100: Column = Column {
     unit: "per 100 families",
     ..CI_HIGH
 };
-const AT_REST: Column = column(
+pub(super) const AT_REST: Column = column(
     "at_rest",
     "",
     "false where the figure grows without end: a team of the form, in any of the regions, has a queue that does not come to rest, and the figure depends on how long the run is; true elsewhere.",

@@ -7,12 +7,15 @@ use std::path::Path;
 use super::deed;
 use super::folder_error::{FolderError, Kept, disk};
 use super::lock::Lock;
+use super::manifest::Beside;
 use super::origin::Origin;
 use super::pass_file::{Found, PassFile};
 use super::publication::publication;
 use super::reading::Run;
+use super::side::{SideBySide, comparison_tables};
 use super::site::{Earlier, MANIFEST, NEW, Placed, Site};
 use super::staging::{Staging, remove_folder};
+use super::written::BESIDE;
 use super::{Manifest, Table};
 use crate::experiment::PassStore;
 use crate::scenario::Scenario;
@@ -49,6 +52,10 @@ pub struct RunFolder<'a> {
     _lock: Lock,
     /// None only once the run is being written.
     passes: Option<PassFile>,
+    /// What has been written of it.
+    new: Option<Staging>,
+    /// The settings that have been written beside it.
+    beside: Vec<Beside>,
 }
 
 impl<'a> RunFolder<'a> {
@@ -70,6 +77,8 @@ impl<'a> RunFolder<'a> {
             site,
             _lock,
             passes: None,
+            new: None,
+            beside: Vec::new(),
         };
         let origin = Origin::of(scenario);
         let unfinished = folder.open_passes()?;
@@ -107,6 +116,38 @@ impl<'a> RunFolder<'a> {
         &self.site.partial
     }
 
+    /// Writes the run of another setting of the scenario, to stand beside this one when that is written: all
+    /// but the page and its figures, which [`publish`](super::publish) makes of it.
+    ///
+    /// # Errors
+    ///
+    /// When the disk fails. The passes are kept.
+    pub fn write_beside(
+        &mut self,
+        key: &str,
+        manifest: &Manifest,
+        scenario_toml: &str,
+        tables: Vec<Table>,
+    ) -> Result<(), FolderError> {
+        let new = self.staging()?;
+        let within = format!("{BESIDE}/{key}/");
+        let written = tables.into_iter();
+        let written = written.map(|table| new.write_table_in(&within, table));
+        let manifest = manifest.with_tables(written.collect::<Result<_, _>>()?);
+        new.write(&format!("{within}scenario.toml"), scenario_toml)?;
+        new.write(&format!("{within}{MANIFEST}"), manifest.to_json())?;
+        self.beside.push(manifest.beside(key));
+        Ok(())
+    }
+
+    /// Where it is written.
+    fn staging(&mut self) -> Result<&Staging, FolderError> {
+        if self.new.is_none() {
+            self.new = Some(Staging::begin(self.site.partial.join(NEW))?);
+        }
+        Ok(self.new.as_ref().expect("it has just been begun"))
+    }
+
     /// Writes everything, puts it in its place and removes the finished passes.
     ///
     /// # Errors
@@ -120,14 +161,25 @@ impl<'a> RunFolder<'a> {
         tables: Vec<Table>,
         files: &[File],
     ) -> Result<Placed, FolderError> {
-        let new = Staging::begin(self.site.partial.join(NEW))?;
+        self.staging()?;
+        let beside = std::mem::take(&mut self.beside);
+        let new = self.new.take().expect("it has been begun");
         let written = tables.into_iter().map(|table| new.write_table(table));
-        let written = written.collect::<Result<_, _>>()?;
+        let mut written: Vec<_> = written.collect::<Result<_, _>>()?;
         for file in files {
             new.write(&file.name, &file.contents)?;
         }
         new.write("scenario.toml", scenario_toml)?;
-        new.write(MANIFEST, manifest.with_tables(written).to_json())?;
+        if !beside.is_empty() {
+            // Compared by what can be read back, as any finished runs are.
+            new.write(MANIFEST, manifest.with_tables(written.clone()).to_json())?;
+            let found = SideBySide::of_settings(new.path(), &beside)?;
+            for table in comparison_tables(&found) {
+                written.push(new.write_table(table)?);
+            }
+        }
+        let manifest = manifest.with_tables(written).with_beside(beside);
+        new.write(MANIFEST, manifest.to_json())?;
         // Drawn from what can be read back, so that it can be drawn again from the folder alone.
         for file in publication(&Run::read(new.path())?) {
             new.write(&file.name, &file.contents)?;

@@ -25,6 +25,9 @@ pub enum FolderError {
         /// The scenario of which it should have held a run.
         key: String,
     },
+    /// Something is there, and nothing may come in its place.
+    #[error("{} is there already, and is left as it is: give another name", .0.display())]
+    Taken(PathBuf),
     /// Something else is where finished passes would come.
     #[error(
         "{} is there already and holds no unfinished run: it is left as it is\n\

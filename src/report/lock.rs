@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::deed;
 use super::folder_error::{FolderError, disk};
+use super::site::MANIFEST;
+use super::written::BESIDE;
 
 /// A place that is this program's to change, until it is dropped.
 ///
@@ -67,9 +69,14 @@ impl Lock {
 /// Name of the lock in a folder beside which nothing can be written.
 pub(super) const INSIDE: &str = "rvtsim.lock";
 
-/// The lock of a place, by whatever path it is named.
+/// The lock of a place, by whatever path it is named. A run in the folder of another has the lock of that
+/// other: it is replaced with it.
 fn beside(place: &Path) -> PathBuf {
     let place = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
+    let above = place.parent().filter(|above| above.ends_with(BESIDE));
+    let owner = above.and_then(Path::parent);
+    let owner = owner.filter(|owner| owner.join(MANIFEST).is_file());
+    let place = owner.map_or(place.clone(), Path::to_owned);
     let name = place.file_name().unwrap_or_default();
     let name: OsString = [name, ".lock".as_ref()].into_iter().collect();
     place.with_file_name(name)

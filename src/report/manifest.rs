@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
+use super::changed::{Changed, changed};
 use super::phrase::of_spread;
 use super::record::ReadingError;
 use super::sealed::Sealed;
@@ -37,6 +39,9 @@ pub struct Manifest {
     pub(super) confidence: f64,
     pub(super) period: Span,
     pub(super) belief: Named,
+    /// The variant of the scenario that it is, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) variant: Option<Named>,
     pub(super) baseline: String,
     pub(super) forms: Vec<Form>,
     pub(super) regions: Vec<String>,
@@ -47,6 +52,12 @@ pub struct Manifest {
     /// The tables beside it; none as long as they have not been written, and in manifests of earlier builds.
     #[serde(default)]
     pub(super) tables: Vec<Sealed>,
+    /// What the scenario and its forms change.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) changed: Vec<Changed>,
+    /// The same scenario in other settings, each a run of its own in the folder `beside`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) beside: Vec<Beside>,
     pub(super) warm_up: Settled,
     pub(super) warnings: Vec<Caution>,
 }
@@ -96,6 +107,21 @@ pub(super) struct Caution {
     pub(super) en: String,
 }
 
+/// A run in the folder of another.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct Beside {
+    /// Its name: that of its folder.
+    pub(super) key: String,
+    pub(super) belief: Named,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) variant: Option<Named>,
+    /// What it changes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) changed: Vec<Changed>,
+    /// The hash of its manifest, in hexadecimal.
+    pub(super) sha256: String,
+}
+
 impl Manifest {
     /// Reads it from a run folder. Of what nothing is drawn from, it may say nothing: earlier
     /// builds did.
@@ -138,7 +164,12 @@ impl Manifest {
             ..
         } = self.period;
         let forms = || self.forms.iter().map(|form| &form.named.key);
-        let mut lists = vec![forms().collect(), self.regions.iter().collect()];
+        let beside = self.beside.iter().map(|one| &one.key);
+        let mut lists = vec![
+            forms().collect(),
+            self.regions.iter().collect(),
+            beside.collect(),
+        ];
         let teams = self.forms.iter();
         lists.extend(teams.map(|form| form.teams.iter().map(|team| &team.key).collect()));
         let twice = lists.iter().find_map(|keys: &Vec<&String>| {
@@ -147,6 +178,17 @@ impl Manifest {
         });
         if let Some(key) = twice {
             return Some(format!("{key} is there twice"));
+        }
+        // They are names of folders.
+        let is_name = |key: &str| {
+            let mut parts = Path::new(key).components();
+            matches!(
+                (parts.next(), parts.next()),
+                (Some(Component::Normal(_)), None)
+            )
+        };
+        if let Some(one) = self.beside.iter().find(|one| !is_name(&one.key)) {
+            return Some(format!("{:?} is no folder beside it", one.key));
         }
         if !forms().any(|key| *key == self.baseline) {
             let fact = format!("the baseline {} is not among the forms", self.baseline);
@@ -174,6 +216,23 @@ impl Manifest {
     pub(super) fn with_tables(&self, tables: Vec<Sealed>) -> Self {
         let manifest = self.clone();
         Manifest { tables, ..manifest }
+    }
+
+    /// The same, with the runs that stand beside it.
+    pub(super) fn with_beside(&self, beside: Vec<Beside>) -> Self {
+        let manifest = self.clone();
+        Manifest { beside, ..manifest }
+    }
+
+    /// How it stands in the manifest of the run beside which it is.
+    pub(super) fn beside(&self, key: &str) -> Beside {
+        Beside {
+            key: key.to_owned(),
+            belief: self.belief.clone(),
+            variant: self.variant.clone(),
+            changed: self.changed.clone(),
+            sha256: format!("{:x}", Sha256::digest(self.to_json())),
+        }
     }
 
     /// The manifest of a run.
@@ -208,12 +267,15 @@ impl Manifest {
                 measured_days: period.measured_days,
             },
             belief: named(&scenario.belief.key, &scenario.belief.label),
+            variant: (scenario.variant.as_ref()).map(|one| named(&one.key, &one.label)),
             baseline: scenario.cases[scenario.baseline].form.key.clone(),
             forms: forms.collect(),
             regions: regions.map(|region| region.name.clone()).collect(),
             events: outcome.n_events(),
             inputs: inputs(scenario),
             tables: Vec::new(),
+            changed: changed(scenario),
+            beside: Vec::new(),
             warm_up: Settled {
                 nl: caution::warm_up_in_short(&found, Lang::Nl),
                 en: caution::warm_up_in_short(&found, Lang::En),
@@ -246,6 +308,8 @@ impl Manifest {
                 && found["scenario"]["key"] == scenario.key
                 && found["seed"] == scenario.seed
                 && found["replications"] == scenario.replications
+                && found["belief"]["key"] == scenario.belief.key
+                && beside_in(&found) == scenario.beside()
                 && found["regions"] == serde_json::json!(regions)
                 && inputs.is_ok_and(|inputs| found["inputs"] == inputs)
         })
@@ -261,6 +325,13 @@ impl Manifest {
         let json = serde_json::to_string_pretty(self);
         json.expect("a manifest has text keys only") + "\n"
     }
+}
+
+/// The names of the runs beside it.
+fn beside_in(manifest: &serde_json::Value) -> Vec<&str> {
+    let all = manifest["beside"].as_array();
+    let all = all.into_iter().flatten();
+    all.filter_map(|one| one["key"].as_str()).collect()
 }
 
 pub(super) fn inputs(scenario: &Scenario) -> Vec<Input> {

@@ -13,7 +13,7 @@
 //! shows of what differences are made of.
 //!
 //! What a board opens is made of a run folder alone: [`Run`] reads it back, for the weighing too, and
-//! [`publish`] writes the page and its figures. Figures are drawn by one module that knows nothing of
+//! [`publish`] writes the page and its figures. A [`SideBySide`] is several of these. Figures are drawn by one module that knows nothing of
 //! what it draws.
 //!
 //! [`check()`] tells what a file means before it is run, [`template()`] begins a new one,
@@ -30,6 +30,7 @@ mod block_page;
 mod block_table;
 mod card;
 mod caution;
+mod changed;
 mod chart;
 mod check;
 mod column;
@@ -74,6 +75,7 @@ mod round_trip;
 mod sealed;
 mod sentence;
 mod share;
+mod side;
 mod site;
 mod staffing_table;
 mod staging;
@@ -117,6 +119,7 @@ pub use record::ReadingError;
 pub use reference::reference;
 pub use renewal::Renewal;
 pub use repetition::{Repetition, RepetitionError};
+pub use side::{SideBySide, side_by_side, write_comparison};
 pub use site::{Earlier, Placed};
 pub use story::{Layout, story};
 pub use summary::summary;

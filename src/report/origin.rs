@@ -39,6 +39,7 @@ impl Origin {
             fact("regions", regions.join(", ")),
             fact("forms", forms.join(", ")),
             fact("belief", &scenario.belief.key),
+            fact("beside", scenario.beside().join(", ")),
             fact("start", period.start),
             fact("warm_up", Lang::En.days(period.warm_up_days)),
             fact("measured", Lang::En.days(period.measured_days)),

@@ -17,7 +17,7 @@ use super::manifest::{Form, Manifest};
 use super::record::{Columns, ReadingError, Record, Records};
 use super::sealed::must_be_as_written;
 use super::weighing::{WEIGHING, Weighed};
-use super::{Lang, column, rest};
+use super::{Lang, SideBySide, column, rest};
 use crate::engine::Date;
 use crate::experiment::SERIES;
 use crate::model::{KPIS, QUARTER_DAYS};
@@ -50,6 +50,8 @@ pub struct Run {
     pub(super) outlines: Option<Outlines>,
     /// Journeys of a family of some kinds, if it has them.
     pub(super) journeys: Option<Vec<ToldJourney>>,
+    /// The same scenario in other settings beside it, if it was run in several.
+    pub(super) beside: Option<SideBySide>,
 }
 
 /// Estimates by form, place and row of [`KPIS`].
@@ -139,6 +141,7 @@ impl Run {
         let flows = flow_table::read(folder, &keys, &teams, together, manifest.confidence)?;
         let journeys = journey_table::read(folder, &manifest)?;
         let mut run = Run {
+            beside: SideBySide::beside(folder, &manifest, together)?,
             journeys,
             outlines: geometry::kept(folder)?,
             weighed: None,
@@ -188,9 +191,14 @@ impl Run {
         (0..self.forms().len()).filter(|&form| form != self.baseline())
     }
 
+    /// Mean and interval of a KPI as they stand in its table, also where it grows without end.
+    pub(super) fn as_written(&self, form: usize, place: usize, kpi: usize) -> Option<Estimate> {
+        self.estimates.get(&(form, place, kpi)).copied()
+    }
+
     /// Mean and interval of a KPI; the interval ends where no value can lie. None where it grows without end.
     pub(super) fn estimate(&self, form: usize, place: usize, kpi: usize) -> Option<Estimate> {
-        let found = self.estimates.get(&(form, place, kpi)).copied();
+        let found = self.as_written(form, place, kpi);
         let found = found.filter(|_| !self.grows(form, place, kpi));
         found.map(|one| possible(one, &KPIS[kpi].range()))
     }

@@ -11,9 +11,10 @@ use super::record::{MOST_BYTES, ReadingError};
 use crate::scenario::{TextHash, open_plain};
 
 /// The tables that a reader of a folder takes, if they are there. Others may lie beside them.
-const READ: [&str; 19] = [
+const READ: [&str; 20] = [
     "attribution.csv",
     "attribution_beliefs.csv",
+    "compare.csv",
     "criteria.csv",
     "design.csv",
     "distributions.csv",

@@ -5,7 +5,7 @@ use super::number::{decimals_for, signed};
 use super::phrase::{counted, of_spread, phrase, told};
 use super::sentence::capital;
 use super::text::{cut, hang, length, wrap};
-use super::{Lang, caution, local};
+use super::{Lang, caution, changed, local};
 use crate::experiment::{Outcome, Warning, excludes_zero, headlines, is_wide, warm_up};
 use crate::model::{Better, KPIS};
 use crate::scenario::{Doubt, Scenario};
@@ -202,6 +202,7 @@ pub(super) fn heading(scenario: &Scenario, outcome: &Outcome, lang: Lang) -> Str
     );
     text.push_str(&hang("", &facts, WIDTH));
     text.push_str(&hang("", &capital(&found), WIDTH));
+    text.push_str(&changed::for_terminal(scenario, lang, WIDTH));
     text.push('\n');
     for case in &scenario.cases {
         let key = format!("{:<24}", case.form.key);

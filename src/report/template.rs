@@ -39,7 +39,7 @@ label = {{ nl = "Mijn scenario", en = "My scenario" }} # staat boven elke tabel
 regions = ["Zeeland", "Drenthe"]     # of "all": alle 25
 forms = ["v0_estafette", "v4_openbaar_lichaam"] # bestanden in forms/; met v0 wordt vergeleken
 replications = 5                     # meer herhalingen geven smallere intervallen
-belief = "neutraal"                  # of "programma", of "kritisch": wat niemand gemeten heeft
+belief = "neutraal"                  # wat niemand gemeten heeft; naast elkaar: beliefs = ["programma", "kritisch"]
 # measured = "5 years"               # hoe lang er gemeten wordt
 
 # Andere waarden dan in evidence.toml; `rvtsim evidence` toont ze alle, met bereik, graad en bron.
@@ -47,6 +47,11 @@ belief = "neutraal"                  # of "programma", of "kritisch": wat nieman
 demand.growth_per_year = "2 %"       # een voorbeeld: elk jaar 2 % meer meldingen
 # staff.fte_lokaal_team = 3500       # een getal in de eenheid van evidence.toml
 # work.sight_hours_per_week = "0.2 hours per week"
+
+# Wat als? Hetzelfde met en zonder deze waarden, dezelfde gezinnen.
+# [variants.meer]
+# label = {{ nl = "15 % meer jeugdbeschermers", en = "15 % more jeugdbeschermers" }}
+# evidence.staff.fte_gi_jeugdbescherming = "15 % more"
 "#
         ),
         Lang::En => format!(
@@ -63,7 +68,7 @@ label = {{ nl = "Mijn scenario", en = "My scenario" }} # stands above every tabl
 regions = ["Zeeland", "Drenthe"]     # or "all": all 25
 forms = ["v0_estafette", "v4_openbaar_lichaam"] # files in forms/; the others are compared with v0
 replications = 5                     # more replications give narrower intervals
-belief = "neutraal"                  # or "programma", or "kritisch": what nobody has measured
+belief = "neutraal"                  # what nobody has measured; side by side: beliefs = ["programma", "kritisch"]
 # measured = "5 years"               # how long is measured
 
 # Other values than those of evidence.toml; `rvtsim evidence` shows all, with range, grade and source.
@@ -71,6 +76,11 @@ belief = "neutraal"                  # or "programma", or "kritisch": what nobod
 demand.growth_per_year = "2 %"       # an example: every year 2 % more meldingen
 # staff.fte_lokaal_team = 3500       # a number in the unit of evidence.toml
 # work.sight_hours_per_week = "0.2 hours per week"
+
+# What if? The same with and without these values, the same families.
+# [variants.more]
+# label = {{ nl = "15 % meer jeugdbeschermers", en = "15 % more jeugdbeschermers" }}
+# evidence.staff.fte_gi_jeugdbescherming = "15 % more"
 "#
         ),
     }

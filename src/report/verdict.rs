@@ -29,7 +29,7 @@ pub(super) enum Verdict {
 
 impl Verdict {
     /// Every one of them, in the order in which they are told.
-    const ALL: [Verdict; 5] = [
+    pub(super) const ALL: [Verdict; 5] = [
         Verdict::Lower,
         Verdict::Higher,
         Verdict::NotShown,
@@ -54,6 +54,11 @@ impl Verdict {
             Some(_) => Verdict::Higher,
             None => Verdict::Unknown,
         }
+    }
+
+    /// Its word in a table.
+    pub(super) fn word(self) -> &'static str {
+        self.key().strip_prefix("finding_").unwrap_or_default()
     }
 
     fn key(self) -> &'static str {

@@ -16,6 +16,8 @@ const TABLES: &[&str] = &[
     "attribution_blocks_columns",
     "attribution_columns",
     "columns",
+    "compare",
+    "compare_columns",
     "design",
     "distributions",
     "draws",
@@ -45,6 +47,7 @@ const TABLES: &[&str] = &[
 ];
 const FILES: &[&str] = &[
     "calibrated.toml",
+    "compare.html",
     "datapackage.json",
     "geometry.json",
     "manifest.json",
@@ -59,6 +62,9 @@ const OF_WEIGHING: &[&str] = &[
 ];
 /// Folders with files of the program.
 const FOLDERS: &[&str] = &["charts", "charts/nl", "charts/en", "weighing"];
+
+/// Folder with the runs of other settings.
+pub(super) const BESIDE: &str = "beside";
 
 /// Tables without which a folder is not of what its manifest says: of a run, and of a sweep.
 const NEEDED: [&[&str]; 2] = [
@@ -107,6 +113,18 @@ fn in_place(name: &Path) -> Option<String> {
     match parts.first() {
         Some(first) if RENEWALS.contains(first) => drop(parts.remove(0)),
         Some(&"weighing.new") => parts[0] = "weighing",
+        _ => {}
+    }
+    // A run in the folder of another has the same names.
+    match parts[..] {
+        [BESIDE, _, ..] => {
+            parts.drain(..2);
+            match parts.first() {
+                Some(first) if RENEWALS.contains(first) => drop(parts.remove(0)),
+                _ => {}
+            }
+        }
+        [BESIDE] => parts.clear(),
         _ => {}
     }
     Some(parts.join("/"))
@@ -161,6 +179,8 @@ mod tests {
             "renewal.old/report.html",
             "weighing.new/weighing.txt",
             "charts/nl/map.new-123",
+            "beside/kritisch/kpis.csv",
+            "beside/neutraal+meer/renewal/charts/nl/map.svg",
         ] {
             assert!(is_written(Path::new(name)), "{name}");
         }
@@ -174,6 +194,9 @@ mod tests {
             "deep/kpis.csv",
             "report.new-x",
             "../kpis.csv",
+            "beside/notes.txt",
+            "beside/kpis.csv",
+            "beside/kritisch/notes.txt",
         ] {
             assert!(!is_written(Path::new(name)), "{name}");
         }

@@ -34,6 +34,7 @@ codes! {
     NO_SUCH_REGION "S022" "There is no veiligheidsregio of that name or number.";
     BAD_BASELINE "S023" "The baseline is not one of the forms.";
     BAD_PERIOD "S024" "The period cannot be simulated.";
+    NO_CHANGE "S025" "A variant changes nothing, or nothing is there to take back.";
 
     NO_SUCH_PARAMETER "S030" "The model has no parameter of that name.";
     NO_ENTRY "S031" "A parameter of the model has no entry in evidence.toml.";

@@ -266,6 +266,18 @@ pub(super) fn of_file(
     Some((form?, documents))
 }
 
+/// The form that the last of these files extends, if it extends one.
+pub(super) fn base(documents: &[Document], log: &Diagnostics) -> Option<Form> {
+    let (_, below) = documents.split_last()?;
+    let key = below
+        .last()?
+        .path
+        .file_stem()?
+        .to_string_lossy()
+        .into_owned();
+    judge(&key, below, &mut log.fork())
+}
+
 fn judge(key: &str, documents: &[Document], log: &mut Diagnostics) -> Option<Form> {
     let draft = read(key, documents, log)?;
     rule::check(&draft, log).then_some(draft.form)

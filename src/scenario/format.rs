@@ -3,7 +3,7 @@
 use super::shape::{Key, Kind, always, may};
 use super::{
     belief, calibration, evidence, form, framework, heading, library, precision, proeftuin,
-    staffing, sweep, world,
+    staffing, sweep, variant, world,
 };
 
 /// A scenario.
@@ -40,7 +40,14 @@ pub(super) const SCENARIO: &[Key] = &[
         Kind::Values,
         "nothing",
         "",
-        "Other values for some parameters; they come over those of every other file. `\"20 % less\"` and `\"10 % more\"` are said of what the parameter would be without this file.",
+        "Other values for some parameters; they come over those of every other file. `\"20 % less\"` and `\"10 % more\"` are said of what the parameter would be without this file; `false` takes back what the nearest file that this one extends says.",
+    ),
+    may(
+        "variants",
+        Kind::Named(&Kind::OrGone(&Kind::Table(variant::KEYS))),
+        "none",
+        "",
+        "The same scenario with some other values, run beside it by `rvtsim run`: the same families with and without. `NAME = false` takes away a variant of the file that is extended.",
     ),
     may(
         "calibration",

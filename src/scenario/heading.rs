@@ -1,5 +1,7 @@
 //! The section `[scenario]` of a scenario file.
 
+use std::cmp::Ordering;
+
 use crate::model::{Label, Period, Region};
 
 use super::code;
@@ -12,7 +14,7 @@ use super::raw::Node;
 use super::rendering::shown;
 use super::section::Section;
 use super::selection;
-use super::shape::{Key, Kind, always, label, may};
+use super::shape::{Key, Kind, Need, always, label, may};
 use super::source::Place;
 use super::suggestion;
 
@@ -20,6 +22,9 @@ use super::suggestion;
 const MAX_REPLICATIONS: u64 = 100_000;
 /// More forms than this do not fit on a page.
 const MAX_FORMS: usize = 32;
+
+/// More belief sets than this do not stand side by side.
+const MAX_BELIEFS: usize = 8;
 
 /// The section `[scenario]`.
 pub(super) const KEYS: &[Key] = &[
@@ -73,11 +78,21 @@ pub(super) const KEYS: &[Key] = &[
         "\"v0_estafette\"",
         "The form with which each other is compared, family by family.",
     ),
-    always(
-        "belief",
-        Kind::Name("beliefs"),
-        "\"neutraal\"",
-        "The belief set: a file in beliefs/, without its ending.",
+    Key {
+        need: Need::If("`beliefs` is not given"),
+        ..always(
+            "belief",
+            Kind::Name("beliefs"),
+            "\"neutraal\"",
+            "The belief set: a file in beliefs/, without its ending.",
+        )
+    },
+    may(
+        "beliefs",
+        Kind::List(&Kind::Name("beliefs"), 1, MAX_BELIEFS),
+        "`belief` alone",
+        "[\"neutraal\", \"programma\", \"kritisch\"]",
+        "Several belief sets, which `rvtsim run` runs side by side, the first as the run itself. The last file that gives `belief` or `beliefs` decides.",
     ),
 ];
 
@@ -92,8 +107,9 @@ pub(super) struct Heading {
     pub(super) regions_place: Option<Place>,
     pub(super) forms: Vec<(String, Place)>,
     pub(super) baseline: Option<usize>,
-    /// Its name, and where it stands unless the command line gives it.
-    pub(super) belief: Option<(String, Option<Place>)>,
+    /// The names of the belief sets, and where they stand unless the command line gives them; the first is
+    /// that of the run itself. None where nothing that can be used says so.
+    pub(super) beliefs: Vec<(String, Option<Place>)>,
     /// Whether no key of it may have been lost.
     pub(super) is_sound: bool,
 }
@@ -143,10 +159,8 @@ pub(super) fn read(
         (Some(node), None) => node.text(log).and(None),
         (None, _) => Some(0),
     };
-    let belief = section.required("belief", log);
-    let belief =
-        belief.and_then(|node| Some((node.text(log)?.to_owned(), Some(node.place.clone()))));
-    let asked = changes.belief.clone().map(|belief| (belief, None));
+    let beliefs = beliefs(&section, files, log).unwrap_or_default();
+    let asked = changes.belief.clone().map(|belief| vec![(belief, None)]);
     let is_sound = section.finish(log);
 
     let chosen = match (&changes.regions, regions) {
@@ -169,42 +183,87 @@ pub(super) fn read(
         regions_place: regions_place.filter(|_| changes.regions.is_none()),
         forms,
         baseline,
-        belief: asked.or(belief),
+        beliefs: asked.unwrap_or(beliefs),
         is_sound,
     })
 }
 
+/// The belief sets: the last file that names some decides.
+fn beliefs(
+    section: &Section,
+    files: &[Document],
+    log: &mut Diagnostics,
+) -> Option<Vec<(String, Option<Place>)>> {
+    let (one, several) = match (section.optional("belief"), section.optional("beliefs")) {
+        (Some(one), Some(several)) => {
+            let rank = |node: &Node| overlay::rank(files, &node.place);
+            match rank(one).cmp(&rank(several)) {
+                Ordering::Greater => (Some(one), None),
+                Ordering::Less => (None, Some(several)),
+                Ordering::Equal => {
+                    let fact = "`belief` and `beliefs` both say which belief sets there are";
+                    let help =
+                        "take out one of the two; the first of `beliefs` is that of the run itself";
+                    let fault = Diagnostic::error(code::TWICE, fact).help(help);
+                    log.push(fault.at(&one.place));
+                    return None;
+                }
+            }
+        }
+        (None, Some(several)) => (None, Some(several)),
+        (None, None) if section.is_misspelt("beliefs") => return None,
+        (_, None) => (section.required("belief", log), None),
+    };
+    match (one, several) {
+        (Some(node), _) => Some(vec![(node.text(log)?.to_owned(), Some(node.place.clone()))]),
+        (None, Some(node)) => {
+            let (names, _) = names(node, "belief set", MAX_BELIEFS, log)?;
+            let names = names.into_iter().map(|(name, place)| (name, Some(place)));
+            Some(names.collect())
+        }
+        (None, None) => None,
+    }
+}
+
 /// The forms, and whether the list has no other faults than forms that are not there.
 fn forms(node: &Node, log: &mut Diagnostics) -> Option<(Vec<(String, Place)>, bool)> {
+    names(node, "form", MAX_FORMS, log)
+}
+
+/// The names in a list, each once, and whether all of them are names.
+fn names(
+    node: &Node,
+    noun: &str,
+    most: usize,
+    log: &mut Diagnostics,
+) -> Option<(Vec<(String, Place)>, bool)> {
     let list = node.list(log)?;
-    if list.is_empty() || list.len() > MAX_FORMS {
-        let fact = format!(
-            "a scenario compares 1 to {MAX_FORMS} forms, not {}",
-            list.len()
-        );
+    if list.is_empty() || list.len() > most {
+        let n = list.len();
+        let fact = format!("a scenario compares 1 to {most} {noun}s, not {n}");
         log.push(
             Diagnostic::error(code::EMPTY, fact)
-                .help("name some forms")
+                .help(format!("name some {noun}s"))
                 .at(&node.place),
         );
         return None;
     }
-    let mut forms: Vec<(String, Place)> = Vec::new();
+    let mut names: Vec<(String, Place)> = Vec::new();
     let mut is_whole = true;
     for one in list {
         let Some(key) = one.text(log) else {
             is_whole = false;
             continue;
         };
-        if forms.iter().any(|(other, _)| other == key) {
-            let fact = format!("the form `{}` is named twice", shown(key));
+        if names.iter().any(|(other, _)| other == key) {
+            let fact = format!("the {noun} `{}` is named twice", shown(key));
             let fault = Diagnostic::error(code::TWICE, fact).help("take out one of the two");
             log.push(fault.at(&one.place));
         } else {
-            forms.push((key.to_owned(), one.place.clone()));
+            names.push((key.to_owned(), one.place.clone()));
         }
     }
-    Some((forms, is_whole))
+    Some((names, is_whole))
 }
 
 /// The number of the baseline among the forms; that it is not one of them is told at `place`.

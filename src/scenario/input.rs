@@ -2,6 +2,7 @@
 
 use crate::model::{Division, Form, Label, Parameters, Period, Region};
 
+use super::alteration::Alteration;
 use super::belief::Belief;
 use super::calibration::Calibration;
 use super::diagnostic::Diagnostic;
@@ -10,6 +11,7 @@ use super::layer;
 use super::precision::Precision;
 use super::proeftuin::Monitor;
 use super::sweep::Sweep;
+use super::variant::Variant;
 use super::world::Doubt;
 
 /// What is simulated: forms of organisation, side by side, in some regions.
@@ -43,10 +45,18 @@ pub struct Scenario {
     pub sweep: Option<Sweep>,
     /// The belief set.
     pub belief: Belief,
+    /// The belief sets that are run side by side; the first is that of the scenario itself.
+    pub beliefs: Vec<Belief>,
+    /// The variant that this is, if it is one.
+    pub variant: Option<Variant>,
+    /// The variants that are run beside it.
+    pub variants: Vec<Variant>,
     /// Every parameter, in the order of [`Parameters::TABLE`].
     pub ledger: Vec<Entry>,
     /// Values that the scenario gives, or a file that it extends, in the order of the ledger.
     pub changes: Vec<Change>,
+    /// What its forms change of the forms that they extend.
+    pub alterations: Vec<Alteration>,
     /// The files that it extends, the outermost base first.
     pub bases: Vec<String>,
     /// What the proeftuin monitor counted, if simulated families are set beside it.
@@ -55,6 +65,40 @@ pub struct Scenario {
     pub warnings: Vec<Diagnostic>,
     /// Every file that it was read from, in the order of their paths.
     pub inputs: Vec<Input>,
+}
+
+impl Scenario {
+    /// The name of its setting among those that are run side by side: belief set, and variant if it is one.
+    pub fn setting(&self) -> String {
+        let belief = &self.belief.key;
+        match &self.variant {
+            None => belief.clone(),
+            Some(variant) => format!("{belief}+{}", variant.key),
+        }
+    }
+
+    /// The names of the settings that are run beside it.
+    pub fn beside(&self) -> Vec<String> {
+        let of_belief = |belief: &Belief| {
+            let variants = self.variants.iter();
+            let with = variants.map(|variant| format!("{}+{}", belief.key, variant.key));
+            [belief.key.clone()]
+                .into_iter()
+                .chain(with)
+                .collect::<Vec<_>>()
+        };
+        let all = self.beliefs.iter().flat_map(of_belief);
+        all.filter(|one| *one != self.setting()).collect()
+    }
+
+    /// The same with nothing beside it.
+    pub fn alone(self) -> Self {
+        Scenario {
+            beliefs: vec![self.belief.clone()],
+            variants: Vec::new(),
+            ..self
+        }
+    }
 }
 
 /// A value that a file gives instead of another.
@@ -126,8 +170,10 @@ pub struct Changes {
     pub points: Option<u32>,
     /// Other regions, by name or number, or `all`.
     pub regions: Option<Vec<String>>,
-    /// Another belief set.
+    /// Another belief set, and no others beside it.
     pub belief: Option<String>,
+    /// A variant, instead of the scenario without it.
+    pub variant: Option<String>,
     /// Whether values that were fitted are left out: what was held before the fit.
     pub is_prior: bool,
 }

@@ -42,20 +42,27 @@ enum Change {
     To(f64),
     /// It is so many times what it would be without this file.
     Times(f64),
+    /// It is what it would be without the file below that gives it.
+    Back,
 }
 
 impl Layer {
     /// The overrides of a file; what is wrong with them goes into the log.
     pub(super) fn read(document: &Document, log: &mut Diagnostics) -> Self {
-        let mut reader = Reader {
-            seen: BTreeSet::new(),
-            overrides: Vec::new(),
-        };
         let section = match &document.root.value {
             Value::Table(root) => root.get("evidence"),
             _ => None,
         };
-        let table = section.and_then(|item| item.node.table(log));
+        Layer::of(document.name.clone(), section.map(|item| &item.node), log)
+    }
+
+    /// The overrides of a table, by the name of whoever gives them.
+    pub(super) fn of(file: String, section: Option<&Node>, log: &mut Diagnostics) -> Self {
+        let mut reader = Reader {
+            seen: BTreeSet::new(),
+            overrides: Vec::new(),
+        };
+        let table = section.and_then(|node| node.table(log));
         for item in table.into_iter().flat_map(|table| &table.items) {
             match &item.node.value {
                 // A group of dotted keys, or a table [evidence.group].
@@ -68,7 +75,7 @@ impl Layer {
             }
         }
         Self {
-            file: document.name.clone(),
+            file,
             overrides: reader.overrides,
         }
     }
@@ -105,6 +112,8 @@ impl Layer {
             let value = match one.change {
                 Change::To(value) => value,
                 Change::Times(factor) => factor * before,
+                // Taken back before, or nothing was there to take back, which has been told.
+                Change::Back => before,
             };
             values[one.row] = value;
             let key = entry.spec.key;
@@ -129,6 +138,33 @@ impl Layer {
             };
             log.push(fault.at(&one.place));
         }
+    }
+}
+
+/// Takes back what a layer does not want of the nearest one below it that gives the value.
+pub(super) fn take_back(layers: &mut [Layer], log: &mut Diagnostics) {
+    for top in 0..layers.len() {
+        let (below, own) = layers.split_at_mut(top);
+        let own = &mut own[0];
+        let backs = own
+            .overrides
+            .iter()
+            .filter(|one| one.change == Change::Back);
+        for back in backs {
+            let gives = |layer: &&mut Layer| layer.overrides.iter().any(|one| one.row == back.row);
+            match below.iter_mut().rev().find(gives) {
+                Some(layer) => layer.overrides.retain(|one| one.row != back.row),
+                None => {
+                    let key = Parameters::TABLE[back.row].key;
+                    let fact =
+                        format!("no file below this one gives `{key}`, so nothing is taken back");
+                    let fault = Diagnostic::error(code::NO_CHANGE, fact);
+                    let help = "take the line out, or write a value";
+                    log.push(fault.help(help).at(&back.place));
+                }
+            }
+        }
+        own.overrides.retain(|one| one.change != Change::Back);
     }
 }
 
@@ -164,8 +200,11 @@ impl Reader {
     }
 }
 
-/// A value, or "20 % less", "10 % more".
+/// A value, or "20 % less", "10 % more", or false.
 fn change(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<Change> {
+    if matches!(node.value, Value::Boolean(false)) {
+        return Some(Change::Back);
+    }
     let factor = match &node.value {
         Value::Text(text) => quantity::factor(text),
         _ => None,

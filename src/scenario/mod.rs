@@ -24,6 +24,7 @@
 //! Whatever the files hold, nothing panics, no file over 4 MB is read, and at
 //! most 50 errors and 50 warnings are kept.
 
+mod alteration;
 mod belief;
 mod block;
 mod calibration;
@@ -75,9 +76,11 @@ mod syntax;
 mod task;
 mod team;
 mod value_function;
+mod variant;
 mod whole;
 mod world;
 
+pub use alteration::Alteration;
 pub use belief::Belief;
 pub use calibration::kpi_named;
 pub use calibration::{Calibration, LEAST, Role, Target};
@@ -99,7 +102,7 @@ pub use proeftuin::{Monitor, MonitorCount, MonitorKinds};
 pub use profile::Profile;
 pub use quantity::example as quantity_example;
 pub use range::range;
-pub use resolve::{load, load_given};
+pub use resolve::{load, load_given, load_settings};
 pub use search::conditions;
 pub use selection::cases_named;
 pub use setting::{Setting, Value};
@@ -108,4 +111,5 @@ pub use source::Place;
 pub use subject::{Nook, Part, PartKind, STARTING_POINT, Subject, examine, nook};
 pub use sweep::{Plan, Sweep};
 pub use value_function::ValueFunction;
+pub use variant::Variant;
 pub use world::Doubt;

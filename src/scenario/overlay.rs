@@ -80,16 +80,19 @@ fn found(
     library.document(&next, Some(&node.place), log)
 }
 
+/// The number of the file in which a place lies, the outermost base having the first.
+pub(super) fn rank(documents: &[Document], place: &Place) -> Option<usize> {
+    let is_it = |document: &Document| document.root.place.path() == place.path();
+    documents.iter().position(is_it)
+}
+
 /// Of places that together make a fault, the first in the file that was laid on last: who wrote
 /// that file can change it there, and the others may be shared.
 pub(super) fn latest<'a>(
     documents: &[Document],
     places: impl IntoIterator<Item = &'a Place>,
 ) -> Option<&'a Place> {
-    let rank = |place: &Place| {
-        let is_it = |document: &Document| document.root.place.path() == place.path();
-        documents.iter().position(is_it)
-    };
+    let rank = |place: &Place| rank(documents, place);
     let mut places = places.into_iter();
     let first = places.next()?;
     Some(

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::alteration::{Alteration, alterations};
 use super::belief::{self, Belief};
 use super::calibration::{self, Reach};
 use super::diagnostic::Diagnostics;
@@ -23,6 +24,7 @@ use super::section::Section;
 use super::source::{Place, Source};
 use super::staffing;
 use super::sweep;
+use super::variant::{self, Draft};
 use super::whole;
 use super::world::{self, Doubt};
 use crate::model::{Division, Form, Region};
@@ -58,6 +60,33 @@ pub fn load_given(
     }
 }
 
+/// Reads a scenario in each of its settings: under every belief set, without and with every variant, in the
+/// order of the file; the first is the scenario itself.
+///
+/// # Errors
+///
+/// Everything that is wrong with the files in the first setting of which something is, at once.
+pub fn load_settings(path: &Path, changes: &Changes) -> Result<Vec<Scenario>, Diagnostics> {
+    let first = load(path, changes)?;
+    let mut settings = Vec::new();
+    for belief in &first.beliefs {
+        let variants = first.variants.iter().map(|one| Some(one.key.clone()));
+        for variant in [None].into_iter().chain(variants) {
+            if variant.is_none() && *belief == first.belief {
+                settings.push(first.clone());
+                continue;
+            }
+            let changes = Changes {
+                belief: Some(belief.key.clone()),
+                variant,
+                ..changes.clone()
+            };
+            settings.push(load(path, &changes)?);
+        }
+    }
+    Ok(settings)
+}
+
 /// What a library holds whatever the scenario, and is read once.
 pub(super) struct Ground {
     pub(super) entries: Option<Vec<Entry>>,
@@ -89,7 +118,9 @@ fn resolve(
     let heading = heading(&documents, changes, &ground, &library, log);
     let entries = ground.entries.as_deref();
     let mut read = |document: &Document| Layer::read(document, log);
-    let layers: Vec<Layer> = documents.iter().map(&mut read).collect();
+    let mut layers: Vec<Layer> = documents.iter().map(&mut read).collect();
+    layer::take_back(&mut layers, log);
+    let drafts = variant::read(&documents, log);
     let fitted = fitted(changes, &mut library, log);
     let heading = heading?;
     let monitor = overlay::merged(&documents, "monitor", Depth::Keys, log)
@@ -97,14 +128,46 @@ fn resolve(
     let reach = heading.regions.as_deref().zip(ground.regions.as_deref());
     let reach = reach.map(|(chosen, all)| Reach::new(chosen, all, heading.regions_place.as_ref()));
     let calibration = calibration::read(&documents, reach, entries, log);
-    let belief = belief(&heading, &mut library, log);
+    let beliefs = beliefs(&heading, &mut library, log);
     let division = staffing::read(&documents, log);
     let doubt = world::read(&documents, log).filter(|_| !changes.is_prior);
-    let forms = forms(&heading, &mut library, log);
+    let (forms, alterations) = forms(&heading, &mut library, log);
 
-    let ((belief, belief_layer), mut ledger) = (belief?, ground.entries?);
+    let (beliefs, mut ledger) = (beliefs?, ground.entries?);
+    let (belief, belief_layer) = beliefs.first()?.clone();
     let before: Vec<&Layer> = fitted.iter().chain([&belief_layer]).collect();
     let before = || before.iter().copied();
+    let drafts = drafts?;
+    let with = |draft: &Draft, log: &mut Diagnostics| {
+        let mut all = layers.clone();
+        all.push(draft.layer.clone());
+        layer::take_back(&mut all, log);
+        all
+    };
+    for draft in &drafts {
+        let mut own_log = log.fork();
+        let with = with(draft, &mut own_log);
+        let owns = [None].into_iter().chain(forms.iter().flatten().map(Some));
+        let changes = owns.map(|own: Option<&Drafted>| {
+            let own = own.map_or(&[][..], |own| &own.layers);
+            let mut values =
+                |layers: &[Layer]| values(&ledger, before().chain(own).chain(layers), &mut own_log);
+            values(&layers) != values(&with)
+        });
+        let is_changed = changes.collect::<Vec<_>>().contains(&true);
+        if !is_changed && !own_log.has_errors() {
+            draft.changes_nothing(log);
+        }
+        own_log.drop_warnings();
+        log.absorb(own_log);
+    }
+    let chosen = changes.variant.as_ref();
+    let chosen = chosen.map(|key| drafts.iter().find(|one| one.variant.key == *key));
+    let variant = match chosen {
+        None => None,
+        Some(draft) => Some(draft?),
+    };
+    let layers = variant.map_or(layers.clone(), |draft| with(draft, log));
     whole::check(&ledger, before().chain(&layers), log);
     for Drafted { layers: own, .. } in forms.iter().flatten() {
         whole::check(&ledger, before().chain(own).chain(&layers), log);
@@ -169,8 +232,12 @@ fn resolve(
         precision,
         sweep,
         belief,
+        beliefs: beliefs.into_iter().map(|(belief, _)| belief).collect(),
+        variant: variant.map(|draft| draft.variant.clone()),
+        variants: drafts.iter().map(|draft| draft.variant.clone()).collect(),
         ledger,
         changes: own_changes,
+        alterations,
         bases: bases(&documents),
         monitor: match monitor {
             Some(monitor) => Some(monitor?),
@@ -242,21 +309,28 @@ pub(super) fn fitted_layer(document: &Document, log: &mut Diagnostics) -> Option
     let file = Section::of(&document.root, format::FITTED, log)?;
     file.required("evidence", log);
     file.finish(log);
-    Some(Layer::read(document, log))
+    let mut layer = Layer::read(document, log);
+    layer::take_back(std::slice::from_mut(&mut layer), log);
+    Some(layer)
 }
 
-fn belief(
+/// Every belief set with its values; all are read, even after a fault.
+fn beliefs(
     heading: &Heading,
     library: &mut Library,
     log: &mut Diagnostics,
-) -> Option<(Belief, Layer)> {
-    let (key, place) = heading.belief.as_ref()?;
-    let place = place.as_ref();
-    let path = library.member(BELIEF, key, place, log)?;
-    let document = library.document(&path, place, log)?;
-    let belief = belief::read(key, &document, log);
-    let layer = Layer::read(&document, log);
-    Some((belief?, layer))
+) -> Option<Vec<(Belief, Layer)>> {
+    let mut load = |(key, place): &(String, Option<Place>)| {
+        let place = place.as_ref();
+        let path = library.member(BELIEF, key, place, log)?;
+        let document = library.document(&path, place, log)?;
+        let belief = belief::read(key, &document, log);
+        let mut layer = Layer::read(&document, log);
+        layer::take_back(std::slice::from_mut(&mut layer), log);
+        Some((belief?, layer))
+    };
+    let beliefs: Vec<Option<_>> = heading.beliefs.iter().map(&mut load).collect();
+    beliefs.into_iter().collect()
 }
 
 /// A form, and what its files say besides.
@@ -266,19 +340,30 @@ struct Drafted {
     division: Option<Division>,
 }
 
-/// Every form with its own values; all are read, even after a fault.
-fn forms(heading: &Heading, library: &mut Library, log: &mut Diagnostics) -> Option<Vec<Drafted>> {
+/// Every form with its own values, and what it changes of the one that it extends; all are read, even
+/// after a fault.
+fn forms(
+    heading: &Heading,
+    library: &mut Library,
+    log: &mut Diagnostics,
+) -> (Option<Vec<Drafted>>, Vec<Alteration>) {
+    let mut altered = Vec::new();
     let mut load = |(key, place): &(String, Place)| {
         let (form, documents) = form::load(key, Some(place), library, log)?;
+        if let Some(base) = form::base(&documents, log) {
+            altered.extend(alterations(&form, &base));
+        }
         let layers = documents.iter().map(|document| Layer::read(document, log));
+        let mut layers: Vec<Layer> = layers.collect();
+        layer::take_back(&mut layers, log);
         Some(Drafted {
             form,
-            layers: layers.collect(),
+            layers,
             division: staffing::read(&documents, log),
         })
     };
     let forms: Vec<Option<_>> = heading.forms.iter().map(&mut load).collect();
-    forms.into_iter().collect()
+    (forms.into_iter().collect(), altered)
 }
 
 /// Puts the values in effect into the ledger, and who put them there.
@@ -324,6 +409,17 @@ pub(super) fn bases(documents: &[Document]) -> Vec<String> {
     bases.iter().map(|document| document.name.clone()).collect()
 }
 
+/// What the layers make of the values of the evidence.
+fn values<'a>(
+    ledger: &[Entry],
+    layers: impl Iterator<Item = &'a Layer>,
+    log: &mut Diagnostics,
+) -> Vec<f64> {
+    let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value).collect();
+    layers.for_each(|layer| layer.apply(&mut values, ledger, log));
+    values
+}
+
 fn case<'a>(
     form: Form,
     division: Division,
@@ -331,8 +427,7 @@ fn case<'a>(
     layers: impl Iterator<Item = &'a Layer>,
     log: &mut Diagnostics,
 ) -> Case {
-    let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value).collect();
-    layers.for_each(|layer| layer.apply(&mut values, ledger, log));
+    let values = values(ledger, layers, log);
     let differs = |(row, value): (usize, &f64)| {
         (ledger[row].value_in_effect != *value).then_some((row, *value))
     };

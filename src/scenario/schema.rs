@@ -14,6 +14,9 @@ use super::range;
 use super::shape::{Key, Kind, Need};
 use crate::model::{Parameters, Spec, Unit};
 
+/// Name of the definition of other values for some parameters.
+const VALUES: &str = "values";
+
 impl Format {
     /// Its JSON Schema, draft 7: what Taplo and Even Better TOML read.
     pub fn schema(&self) -> Value {
@@ -41,6 +44,9 @@ impl Format {
         };
         let units = Unit::ALL.iter();
         schema["definitions"] = units.map(|&unit| (unit.key(), of_unit(unit))).collect();
+        if schema.to_string().contains(&reference_to(VALUES)) {
+            schema["definitions"][VALUES] = values();
+        }
         schema
     }
 }
@@ -162,7 +168,8 @@ fn shape(kind: &Kind) -> Value {
         Kind::Each(words, one) => object(words().into_iter().map(|word| (word, shape(one)))),
         Kind::Named(one) => json!({ "type": "object", "additionalProperties": shape(one) }),
         Kind::OrGone(one) => or_gone(shape(one)),
-        Kind::Values => values(),
+        // Beside a reference nothing else is read; hence `allOf`.
+        Kind::Values => json!({ "allOf": [{ "$ref": reference_to(VALUES) }] }),
         Kind::Entries(_) => entries(),
     }
 }
@@ -200,7 +207,11 @@ fn ranged(spec: &Spec) -> Value {
 }
 
 fn reference(unit: Unit) -> Value {
-    json!({ "$ref": format!("#/definitions/{}", unit.key()) })
+    json!({ "$ref": reference_to(unit.key()) })
+}
+
+fn reference_to(definition: &str) -> String {
+    format!("#/definitions/{definition}")
 }
 
 /// `group.name = value`, as a dotted key, in a table of its group, or as one quoted key.
@@ -220,10 +231,11 @@ fn values() -> Value {
     object(of_group.chain(whole))
 }
 
-/// A number in this unit, or a text with a quantity.
+/// A number in this unit, or a text with a quantity; `false` takes back what a file below says.
 fn value_in(unit: Unit) -> Value {
     let mut schema = number_in(unit);
-    schema["type"] = json!(["number", "string"]);
+    schema["type"] = json!(["number", "string", "boolean"]);
+    schema["not"] = json!({ "const": true });
     schema["pattern"] = json!(quantity::pattern(unit));
     schema
 }

@@ -74,15 +74,16 @@ impl<'a> Section<'a> {
         log: &mut Diagnostics,
     ) -> Option<&'a Node> {
         let node = self.optional(name);
-        if node.is_none()
-            && !self
-                .strays()
-                .take(MAX_STRAYS)
-                .any(|key| self.meant(key) == name)
-        {
+        if node.is_none() && !self.is_misspelt(name) {
             log.push(self.missing(name, example).at(self.place));
         }
         node
+    }
+
+    /// Whether a key that means nothing may be meant for this one.
+    pub(super) fn is_misspelt(&self, name: &str) -> bool {
+        let mut strays = self.strays().take(MAX_STRAYS);
+        strays.any(|key| self.meant(key) == name)
     }
 
     /// The text of a key that must be there.

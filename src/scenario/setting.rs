@@ -128,6 +128,33 @@ impl Setting {
         }
     }
 
+    /// What it is in a form; none where the form has no such thing.
+    pub(super) fn value(self, form: &Form) -> Option<Value> {
+        let word = |word: Option<&'static str>| Some(Value::Word(word?.to_owned()));
+        match self {
+            Setting::GeneralistShare(team) => {
+                Some(Value::Number(form.teams[team].generalist_share))
+            }
+            Setting::StaffFrom(team, organisation) => {
+                let own = form.teams[team].staff_from.iter();
+                let own = own.filter(|(one, _)| *one == organisation);
+                Some(Value::Number(own.map(|(_, share)| share).sum()))
+            }
+            Setting::LocalRoom => Some(Value::Number(form.local_room)),
+            Setting::DossierHours => Some(Value::Number(form.dossier_hours_per_case)),
+            Setting::CoordinationHours => Some(Value::Number(form.coordination_hours_per_case)),
+            Setting::Scale(team) => word(word_of(SCALES, form.teams[team].scale)),
+            Setting::Mode(function) => word(Some(form.task(function)?.mode.key())),
+            Setting::Team(function) => {
+                let team = form.task(function)?.team;
+                Some(Value::Word(form.teams[team].key.clone()))
+            }
+            Setting::Intake => word(word_of(INTAKES, form.intake)),
+            Setting::JoinFrom => word(Some(form.join_from.key())),
+            Setting::Check => word(word_of(CHECKS, form.check)),
+        }
+    }
+
     /// The form with another value of it; the same form if this cannot be its value.
     pub fn apply(self, form: &mut Form, value: &Value) {
         match value {
@@ -170,7 +197,7 @@ impl Setting {
     }
 }
 
-const OF_FORM: &[(&str, Setting)] = &[
+pub(super) const OF_FORM: &[(&str, Setting)] = &[
     ("intake", Setting::Intake),
     ("join_from", Setting::JoinFrom),
     ("check", Setting::Check),
@@ -182,6 +209,11 @@ const OF_FORM: &[(&str, Setting)] = &[
 fn meaning<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
     let found = words.iter().find(|(other, _)| *other == word);
     found.map(|&(_, meaning)| meaning)
+}
+
+fn word_of<T: Copy + PartialEq>(words: &[(&'static str, T)], meaning: T) -> Option<&'static str> {
+    let found = words.iter().find(|(_, other)| *other == meaning);
+    found.map(|&(word, _)| word)
 }
 
 /// The index of a team.

@@ -8,7 +8,7 @@ use super::evidence::Entry;
 use super::form;
 use super::framework::{self, FRAMEWORK, Framework};
 use super::input::{Change, Changes, Scenario};
-use super::layer::Layer;
+use super::layer::{Layer, take_back};
 use super::library::{self, Document, Library, absolute, meant};
 use super::raw::Value;
 use super::resolve::{self, bases, changes_of, fill};
@@ -17,8 +17,8 @@ use crate::model::Form;
 /// A file, read and found to be in order.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Subject {
-    /// A scenario, with all that it rests on.
-    Scenario(Box<Scenario>),
+    /// A scenario with all that it rests on, in each of its settings; the first is the scenario itself.
+    Scenario(Vec<Scenario>),
     /// Something else of a library.
     Part(Box<Part>),
 }
@@ -83,8 +83,8 @@ pub fn examine(path: &Path) -> Result<Subject, Diagnostics> {
 }
 
 fn load(path: &Path) -> Result<Subject, Diagnostics> {
-    let scenario = resolve::load(path, &Changes::default())?;
-    Ok(Subject::Scenario(Box::new(scenario)))
+    let settings = resolve::load_settings(path, &Changes::default())?;
+    Ok(Subject::Scenario(settings))
 }
 
 /// The formats beside that of a scenario.
@@ -147,7 +147,8 @@ fn read(
     fill(&mut ledger, fitted.iter(), log);
     let without: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
     let mut layer = |document: &Document| Layer::read(document, log);
-    let layers: Vec<Layer> = documents.iter().map(&mut layer).collect();
+    let mut layers: Vec<Layer> = documents.iter().map(&mut layer).collect();
+    take_back(&mut layers, log);
     fill(&mut ledger, layers.iter(), log);
     Some(Part {
         kind,

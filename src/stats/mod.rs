@@ -46,6 +46,7 @@ mod student;
 mod survival;
 mod time_weighted;
 mod trend;
+mod unpaired;
 mod welch;
 
 pub use beta::{beta_i, beta_i_inverse};
@@ -76,4 +77,5 @@ pub use student::student_t_quantile;
 pub use survival::Survival;
 pub use time_weighted::TimeWeighted;
 pub use trend::percent_change;
+pub use unpaired::unpaired;
 pub use welch::welch;

@@ -11,3 +11,4 @@ mod range;
 mod reading;
 mod scenario;
 mod schema;
+mod setting;

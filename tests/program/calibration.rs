@@ -14,6 +14,8 @@ const SMALL: &str = r#"
 extends = "vergelijking.toml"
 
 [scenario]
+
+belief = "neutraal"
 label = { nl = "Klein", en = "Small" }
 regions = ["Zeeland"]
 forms = ["v0_estafette"]

@@ -22,6 +22,7 @@ impl Desk {
         let small = r#"
             extends = "vergelijking.toml"
             [scenario]
+            belief = "neutraal"
             label = { nl = "Een kleine proef", en = "A small trial" }
             warm_up = "1 year"
             measured = "1 year"

@@ -16,6 +16,7 @@ use rvtsim::random::Chance;
 const TINY: &str = r#"
     extends = "vergelijking.toml"
     [scenario]
+    belief = "neutraal"
     label = { nl = "Een kleine proef", en = "A small trial" }
     warm_up = "28 days"
     measured = "56 days"

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 const SMALL: &str = r#"
     extends = "vergelijking.toml"
     [scenario]
+    belief = "neutraal"
     label = { nl = "Een kleine proef", en = "A small trial" }
     warm_up = "28 days"
     measured = "91 days"

@@ -16,6 +16,7 @@ use rvtsim::scenario::harmless;
 const SMALL: &str = r#"
     extends = "vergelijking.toml"
     [scenario]
+    belief = "neutraal"
     label = { nl = "Een kleine proef", en = "A small trial" }
     warm_up = "28 days"
     measured = "91 days"

@@ -14,6 +14,7 @@ use rvtsim::scenario::{Changes, Scenario, conditions, load};
 const SMALL: &str = r#"
     extends = "vergelijking.toml"
     [scenario]
+    belief = "neutraal"
     label = { nl = "Een kleine proef", en = "A small trial" }
     warm_up = "91 days"
     measured = "1 year"

@@ -9,6 +9,7 @@ use rvtsim::scenario::{Changes, load};
 const TINY: &str = r#"
     extends = "vergelijking.toml"
     [scenario]
+    belief = "neutraal"
     label = { nl = "Een klein logboek & <meer>", en = "A small log" }
     warm_up = "91 days"
     measured = "182 days"

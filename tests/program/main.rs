@@ -8,6 +8,7 @@ mod attribution;
 mod browser;
 mod calibration;
 mod cli;
+mod compare;
 mod door;
 #[cfg(unix)]
 mod durability;

@@ -19,12 +19,18 @@ use sha2::{Digest, Sha256};
 const TINY: &str = r#"
     extends = "vergelijking.toml"
     [scenario]
+    belief = "neutraal"
     label = { nl = "Een kleine proef", en = "A small trial" }
     warm_up = "14 days"
     measured = "28 days"
     replications = 2
     regions = ["Zeeland"]
     forms = ["v0_estafette", "v2_rnvt"]
+"#;
+const VARIANT: &str = r#"
+    [variants.meer]
+    label = { nl = "Meer", en = "More" }
+    evidence.staff.fte_rvdk = "50 % more"
 "#;
 const SWEEP: &str = r#"
     [sweep]
@@ -79,6 +85,11 @@ const REPLACE: Work = Work {
     before: &["run scenarios/proef.toml --seed 5 --threads 1"],
     line: "run scenarios/proef.toml --threads 1 --replace",
     ..RUN
+};
+const BESIDE: Work = Work {
+    name: "run --replace with a variant",
+    section: VARIANT,
+    ..REPLACE
 };
 const WEIGH: Work = Work {
     name: "weigh",
@@ -138,9 +149,10 @@ const LOG: Work = Work {
     ..RUN
 };
 
-const ALL: [&Work; 11] = [
+const ALL: [&Work; 12] = [
     &RUN,
     &REPLACE,
+    &BESIDE,
     &WEIGH,
     &REPORT,
     &ATTRIBUTE,
@@ -397,6 +409,18 @@ fn ended_at_any_rename_a_run_that_replaces_another_loses_nothing() {
         trial.ends_at(deed);
     }
     trial.full_at(trial.deeds_like("write").len() / 2);
+}
+
+#[test]
+fn ended_anywhere_a_run_with_others_beside_it_comes_to_the_same() {
+    let trial = Trial::of(&BESIDE);
+    assert!(trial.after.contains_key("beside/neutraal+meer/kpis.csv"));
+    let mut deeds = trial.deeds_like("rename");
+    deeds.extend(some(4, trial.deeds.len(), &chance(4), 0));
+    for deed in deeds {
+        trial.ends_at(deed);
+    }
+    trial.full_at(trial.deeds_like("write").len() / 3);
 }
 
 #[test]

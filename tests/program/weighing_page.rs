@@ -11,6 +11,7 @@ use crate::desk::Desk;
 const SMALL: &str = r#"
 extends = "vergelijking.toml"
 [scenario]
+belief = "neutraal"
 label = { nl = "Een kleine proef", en = "A small trial" }
 warm_up = "1 year"
 measured = "2 years"

@@ -6,6 +6,7 @@
 
 mod answer;
 mod attribution;
+mod beside;
 mod block;
 mod data;
 mod journey;
@@ -17,7 +18,7 @@ use super::phrase::{counted, fill, phrase, told};
 use super::picture::{self, GROUPS, MEASURES};
 use super::reading::Run;
 use super::text::cut;
-use super::{Lang, manifest::Manifest, map, share, stream, timeline};
+use super::{Lang, changed, manifest::Manifest, map, share, stream, timeline};
 use crate::engine::Date;
 use crate::experiment::headlines;
 use crate::model::KPIS;
@@ -26,7 +27,7 @@ pub(super) use provenance::scenario_file;
 
 const PAGE: &str = include_str!("page.html");
 const MAIN: &str = include_str!("main.html");
-const STYLE: &str = include_str!("page.css");
+pub(super) const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 const WEIGHING_SCRIPT: &str = include_str!("weighing.js");
 const MARKS: (&str, &str) = ("[[", "]]");
@@ -64,6 +65,7 @@ fn main(run: &Run, lang: Lang) -> String {
             escaped(&cut(lang.pick(&label.nl, &label.en), HEADING_LENGTH))
         }
         "facts" => escaped(&facts(&run.manifest, &picture::place(run, lang), lang)),
+        "changed" => changed::for_page(&run.manifest.changed, lang),
         "n_warnings" => {
             let n = run.manifest.warnings.len().to_string();
             escaped(&told("warnings_intro", lang, &[("n", &n)]))
@@ -111,6 +113,8 @@ fn main(run: &Run, lang: Lang) -> String {
         "attribution" => attribution::section(run, lang),
         "attribution_link" => attribution::link(run, lang),
         "blocks" => block::section(run, lang),
+        "beside" => beside::section(run, lang),
+        "beside_link" => beside::link(run, lang),
         "blocks_link" => block::link(run, lang),
         "again" => {
             let version = &run.manifest.version;

@@ -14,6 +14,7 @@ use crate::shipped;
 const SMALL: &str = r#"
     extends = "vergelijking.toml"
     [scenario]
+    belief = "neutraal"
     label = { nl = "Een kleine verkenning", en = "A small sweep" }
     warm_up = "14 days"
     measured = "28 days"

@@ -1,0 +1,111 @@
+//! What a scenario and its forms change, in lines that stand above everything else.
+
+use serde::{Deserialize, Serialize};
+
+use super::Lang;
+use super::chart::escaped;
+use super::number::local_exact;
+use super::phrase::{phrase, told};
+use super::text::hang;
+use crate::scenario::{Entry, Scenario, Value};
+
+/// Lines that are shown unfolded.
+const MOST_TOLD: usize = 12;
+
+/// Something that was changed, as people read it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct Changed {
+    pub(super) nl: String,
+    pub(super) en: String,
+}
+
+/// Everything that a scenario, its variant and its forms change.
+pub(super) fn changed(scenario: &Scenario) -> Vec<Changed> {
+    let [nl, en] = [Lang::Nl, Lang::En].map(|lang| lines(scenario, lang));
+    let both = nl.into_iter().zip(en);
+    both.map(|(nl, en)| Changed { nl, en }).collect()
+}
+
+/// The same as lines.
+pub(super) fn lines(scenario: &Scenario, lang: Lang) -> Vec<String> {
+    let ledger = &scenario.ledger;
+    let values = scenario
+        .changes
+        .iter()
+        .filter(|one| one.before != one.after);
+    let values = values.map(|one| value(&ledger[one.row], one.before, one.after, lang));
+    values.chain(of_forms(scenario, lang)).collect()
+}
+
+/// What the forms change: values of their own, and settings of the forms that they extend.
+pub(super) fn of_forms(scenario: &Scenario, lang: Lang) -> Vec<String> {
+    let ledger = &scenario.ledger;
+    let own = scenario.cases.iter().flat_map(|case| {
+        let differences = case.differences.iter();
+        differences.map(|&(row, after)| {
+            let entry = &ledger[row];
+            let line = value(entry, entry.value_in_effect, after, lang);
+            format!("{}: {line}", case.form.key)
+        })
+    });
+    let settings = scenario.alterations.iter().map(|one| {
+        let [before, after] = [&one.before, &one.after].map(|value| match value {
+            Value::Number(number) => local_exact(*number, lang),
+            Value::Word(word) => word.clone(),
+        });
+        let parts = [("base", one.base.as_str())];
+        let from = told("changed_from", lang, &parts);
+        format!("{}: {} {before} → {after} ({from})", one.form, one.path)
+    });
+    own.chain(settings).collect()
+}
+
+/// `staff.fte_gi_jeugdbescherming 2.194 → 2.523 fte (aanname)`.
+pub(super) fn value(entry: &Entry, before: f64, after: f64, lang: Lang) -> String {
+    let [before, after] = [before, after].map(|value| local_exact(value, lang));
+    let unit = lang.unit(entry.spec.unit);
+    let assumption = phrase("changed_assumption", lang);
+    format!(
+        "{} {before} → {after} {unit} ({assumption})",
+        entry.spec.key
+    )
+}
+
+/// The lines for a terminal; nothing where nothing was changed.
+pub(super) fn for_terminal(scenario: &Scenario, lang: Lang, width: usize) -> String {
+    let lines = lines(scenario, lang);
+    let lead = format!("{}: ", phrase("changed", lang));
+    let shown = lines.iter().take(MOST_TOLD);
+    let mut text: String = shown.map(|line| hang(&lead, line, width)).collect();
+    if let n @ 1.. = lines.len().saturating_sub(MOST_TOLD) {
+        text += &hang(
+            &lead,
+            &told("changed_more", lang, &[("n", &n.to_string())]),
+            width,
+        );
+    }
+    text
+}
+
+/// The lines for the page; nothing where nothing was changed.
+pub(super) fn for_page(all: &[Changed], lang: Lang) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let item = |one: &Changed| format!("<li>{}</li>\n", escaped(lang.pick(&one.nl, &one.en)));
+    let name = escaped(phrase("changed", lang));
+    let (first, rest) = all.split_at(all.len().min(MOST_TOLD));
+    let first: String = first.iter().map(item).collect();
+    let mut html =
+        format!("<p><strong>{name}:</strong></p>\n<ul class=\"changed\">\n{first}</ul>\n");
+    if !rest.is_empty() {
+        let more = escaped(&told(
+            "changed_more",
+            lang,
+            &[("n", &rest.len().to_string())],
+        ));
+        let rest: String = rest.iter().map(item).collect();
+        html += &format!("<details><summary>{more}</summary>\n<ul>\n{rest}</ul>\n</details>\n");
+    }
+    html
+}

@@ -1,0 +1,110 @@
+//! Variants of a scenario: the same with some other values, run beside it.
+
+use crate::model::Label;
+
+use super::code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::layer::Layer;
+use super::library::{Document, is_key};
+use super::overlay::{self, Depth};
+use super::raw::{Item, Value};
+use super::rendering::shown;
+use super::section::Section;
+use super::shape::{Key, Kind, label, may};
+use super::source::Place;
+
+/// A table `[variants.NAME]`.
+pub(super) const KEYS: &[Key] = &[
+    label("What people read above its column."),
+    may(
+        "evidence",
+        Kind::Values,
+        "nothing",
+        "",
+        "What is other than without it, in the words of `[evidence]`; `\"15 % more\"` is more than without it.",
+    ),
+];
+
+/// More variants than this do not stand side by side.
+const MAX_VARIANTS: usize = 8;
+
+/// The same scenario with some other values.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Variant {
+    /// Its name.
+    pub key: String,
+    /// What people read.
+    pub label: Label,
+}
+
+/// A variant as it was read.
+pub(super) struct Draft {
+    pub(super) variant: Variant,
+    pub(super) layer: Layer,
+    pub(super) place: Place,
+}
+
+/// The variants of a scenario's files.
+pub(super) fn read(documents: &[Document], log: &mut Diagnostics) -> Option<Vec<Draft>> {
+    let Some(node) = overlay::merged(documents, "variants", Depth::Tables, log) else {
+        return Some(Vec::new());
+    };
+    let table = node.table(log)?;
+    let is_there = |item: &&Item| !matches!(item.node.value, Value::Boolean(false));
+    let items: Vec<&Item> = table.items.iter().filter(is_there).collect();
+    if items.len() > MAX_VARIANTS {
+        let n = items.len();
+        let fact = format!("a scenario has at most {MAX_VARIANTS} variants, not {n}");
+        let fault = Diagnostic::error(code::OUT_OF_RANGE, fact);
+        log.push(
+            fault
+                .help("put some of them in another file")
+                .at(&node.place),
+        );
+        return None;
+    }
+    let file = documents.last().map_or("", |last| last.name.as_str());
+    let drafts: Vec<Option<Draft>> = items.iter().map(|item| draft(item, file, log)).collect();
+    drafts.into_iter().collect()
+}
+
+fn draft(item: &Item, file: &str, log: &mut Diagnostics) -> Option<Draft> {
+    let key = &item.key;
+    let is_good = is_key(key);
+    if !is_good {
+        let fact = format!("`{}` cannot be the name of a variant", shown(key));
+        let help = "a name has small letters, digits, - and _ only";
+        let fault = Diagnostic::error(code::BAD_KEY, fact).help(help);
+        log.push(fault.at(&item.key_place));
+    }
+    let section = Section::of(&item.node, KEYS, log)?;
+    let label = section.label(log);
+    let evidence = section.optional("evidence");
+    let layer = Layer::of(format!("{file} [variants.{key}]"), evidence, log);
+    section.finish(log);
+    let label = label.filter(|_| is_good)?;
+    Some(Draft {
+        variant: Variant {
+            key: key.clone(),
+            label,
+        },
+        layer,
+        place: item.key_place.clone(),
+    })
+}
+
+impl Draft {
+    /// Reports that nothing is other with it than without it.
+    pub(super) fn changes_nothing(&self, log: &mut Diagnostics) {
+        let key = &self.variant.key;
+        let fact = format!("the variant `{key}` changes nothing");
+        let help = format!(
+            "give it other values under [variants.{key}.evidence], such as staff.fte_rvdk = \"10 % more\", or take it out"
+        );
+        log.push(
+            Diagnostic::error(code::NO_CHANGE, fact)
+                .help(help)
+                .at(&self.place),
+        );
+    }
+}
