@@ -13,6 +13,7 @@ mod door;
 #[cfg(unix)]
 mod durability;
 mod geometry;
+mod guide;
 #[cfg(unix)]
 mod hostile;
 mod journey;
