@@ -12,7 +12,8 @@ use super::compare::{self, CompareArguments};
 use super::log::{self, LogArguments};
 use super::sweep::{self, SweepArguments};
 use super::{
-    Problem, attribute, calibrate, check, evidence, monitor, new, report, run, shell, trace, weigh,
+    Problem, attribute, calibrate, check, evidence, hours, monitor, new, report, run, shell, trace,
+    weigh,
 };
 use crate::model::HouseholdName;
 use crate::report::{Earlier, Lang, ledger_columns, question_list};
@@ -224,6 +225,9 @@ pub enum Command {
     /// Tells what differences between forms are made of
     #[command(long_about = attribute::ABOUT, after_help = attribute::EXAMPLES)]
     Attribute(attribute::AttributeArguments),
+    /// Tells how many hours each form needs for a service
+    #[command(long_about = hours::ABOUT, after_help = hours::EXAMPLES)]
+    Hours(hours::HoursArguments),
     /// Tells the life of one household under every form
     #[command(long_about = TRACE_ABOUT, after_help = trace_examples())]
     Trace(TraceArguments),
@@ -524,6 +528,7 @@ impl Command {
             Command::Weigh(arguments) => weigh::weigh(arguments),
             Command::Compare(arguments) => compare::compare(arguments),
             Command::Attribute(arguments) => attribute::attribute(arguments),
+            Command::Hours(arguments) => hours::hours(arguments),
             Command::Trace(arguments) => trace::trace(arguments),
             Command::Log(arguments) => log::log(arguments),
             Command::Calibrate(arguments) => calibrate::calibrate(arguments),

@@ -148,7 +148,7 @@ fn by_blocks(arguments: &AttributeArguments) -> Result<(), Problem> {
 }
 
 /// Claims the folder that was asked for, or else one with the scenario's name and a word.
-fn begin<'a>(
+pub(super) fn begin<'a>(
     own: &'a Scenario,
     run: &RunArguments,
     word: &str,
@@ -162,8 +162,8 @@ fn again(run: &RunArguments) -> impl Fn(&PassFailure) -> String + '_ {
     |_| command("attribute", &run.file, &[])
 }
 
-/// Writes the run with what its differences are made of.
-fn place(
+/// Writes the run with the tables of what was asked beside it.
+pub(super) fn place(
     undertaking: Undertaking,
     own: &Scenario,
     outcome: &Outcome,

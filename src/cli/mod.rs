@@ -13,6 +13,7 @@ mod calibrate;
 mod check;
 mod compare;
 mod evidence;
+mod hours;
 mod interruption;
 mod log;
 mod machine;
@@ -36,6 +37,7 @@ pub use argument::{
 pub use attribute::AttributeArguments;
 pub use best::BestArguments;
 pub use compare::CompareArguments;
+pub use hours::HoursArguments;
 pub use log::LogArguments;
 pub use problem::Problem;
 pub use sweep::{SweepArguments, SweepStep, SweepTarget};

@@ -183,6 +183,21 @@ impl Cost {
         cost
     }
 
+    /// The cost of runs one after the other, of each of which little is kept; none of no runs.
+    pub fn of_runs(runs: impl Iterator<Item = Scenario>, n_threads: usize) -> Option<Self> {
+        let costs = runs.map(|run| Cost::of_run(&run, n_threads));
+        costs.reduce(|sum, one| Cost {
+            n_passes: sum.n_passes + one.n_passes,
+            family_years: sum.family_years + one.family_years,
+            n_events: sum.n_events + one.n_events,
+            n_threads,
+            seconds: sum.seconds + one.seconds,
+            bytes: sum.bytes.max(one.bytes),
+            bytes_kept: sum.bytes_kept.max(one.bytes_kept),
+            unnumbered: sum.unnumbered.or(one.unnumbered),
+        })
+    }
+
     /// The cost of a scenario of which so many cases are run together, and of each only its KPIs are
     /// kept when they are.
     pub fn of_parts(scenario: &Scenario, n_together: usize, n_threads: usize) -> Self {

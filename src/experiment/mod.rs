@@ -10,6 +10,7 @@
 //! finds one whose life is like this, [`journeys`] a typical one of some kinds.
 //!
 //! [`attribute`] tells what of a difference is structure, what capacity and what behaviour;
+//! a [`Ladder`] of hours which hours a form needs for a service that is asked for;
 //! [`weigh()`] weighs forms by a framework, over everything that is uncertain.
 //!
 //! A [`Cost`] says before a run what it will take, and whether that can be had.
@@ -33,6 +34,7 @@ mod execution;
 mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod hours;
 mod journey;
 mod life;
 mod merging;
@@ -67,6 +69,7 @@ pub use design::{Design, PassKey};
 pub use distribution::{Part, YearlyFlow};
 pub use execution::Execution;
 pub use failure::{PassFailure, RunError};
+pub use hours::{Amount, Decider, FACTORS, FormHours, Hours, Ladder, Need, Rung, Service};
 pub use journey::{Crowd, JOURNEY_FACTS, JOURNEYS, Journey, JourneyFact, JourneyType, journeys};
 pub use life::{Life, Lives, follow, lives_of};
 pub use milestone::{Milestone, MilestoneRow};

@@ -23,6 +23,12 @@ use crate::engine::{DAYS_PER_YEAR, MINUTES_PER_HOUR};
 /// Staff for whom nobody waits, as a multiple of today's.
 const PLENTY: u32 = 4;
 
+/// Hours a week for families of one fte, the sick taken off.
+pub fn hours_per_fte(parameters: &Parameters) -> f64 {
+    let s = &parameters.staff;
+    s.fte_hours_per_week * s.client_share * (1.0 - s.sick_share)
+}
+
 /// Whose hours are where.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
 pub enum Division {
@@ -112,6 +118,11 @@ impl Roster {
             desk.n_people *= PLENTY;
         }
         roster
+    }
+
+    /// Hours a week that everybody together has for families, with no place vacant.
+    pub fn hours(&self) -> f64 {
+        self.minutes(None) / f64::from(MINUTES_PER_HOUR)
     }
 
     /// Minutes a week of everybody in a team, or of all.

@@ -10,7 +10,7 @@
 //! a search for one, a [`Ledger`]
 //! what it shows of the parameters, [`fit_summary`] what it shows of a calibration.
 //! [`weighing_page`] is what the terminal shows of a run that was weighed, [`attribution_page`] and [`block_page`] what it
-//! shows of what differences are made of.
+//! shows of what differences are made of, [`hours_page`] what it shows of the hours for a service.
 //!
 //! What a board opens is made of a run folder alone: [`Run`] reads it back, for the weighing too, and
 //! [`publish`] writes the page and its figures. A [`SideBySide`] is several of these. Figures are drawn by one module that knows nothing of
@@ -45,6 +45,9 @@ mod flow_table;
 mod folder;
 mod folder_error;
 mod geometry;
+mod hours_figure;
+mod hours_page;
+mod hours_table;
 mod journey;
 mod journey_table;
 mod ledger;
@@ -106,6 +109,8 @@ pub use fit_table::fit_tables;
 pub use folder::{File, RunFolder};
 pub use folder_error::{FolderError, Kept};
 pub use geometry::{GeometryError, Outlines};
+pub use hours_page::hours_page;
+pub use hours_table::hours_tables;
 pub use journey_table::with_journeys;
 pub use ledger::{Ledger, ledger_columns};
 pub use log::{LogFormat, LogWriter, event_table, household_table};

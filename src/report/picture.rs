@@ -6,7 +6,8 @@ use super::reading::Run;
 use super::sentence::capital;
 use super::verdict::{Verdict, difference, finding, level};
 use super::{
-    Lang, attribution_figure, block_figure, local, map, share, stream, timeline, weighing,
+    Lang, attribution_figure, block_figure, hours_figure, local, map, share, stream, timeline,
+    weighing,
 };
 use crate::experiment::headlines;
 use crate::model::{Better, KPIS, Kpi};
@@ -45,6 +46,8 @@ pub(super) fn figures(run: &Run, lang: Lang) -> Vec<Figure> {
     figures.extend(attributed.flat_map(|found| attribution_figure::figures(run, found, lang)));
     let blocks = run.blocks.iter();
     figures.extend(blocks.flat_map(|parts| block_figure::figures(run, parts, lang)));
+    let hours = run.hours.iter();
+    figures.extend(hours.flat_map(|hours| hours_figure::figures(run, hours, lang)));
     figures.extend(super::journey::figures(run, lang));
     figures
 }

@@ -12,6 +12,7 @@ use super::block_table::BlockParts;
 use super::distribution_table::Shares;
 use super::flow_table::{self, ReadFlow};
 use super::geometry::{self, Outlines};
+use super::hours_table;
 use super::journey_table::{self, ToldJourney};
 use super::manifest::{Form, Manifest};
 use super::record::{Columns, ReadingError, Record, Records};
@@ -19,7 +20,7 @@ use super::sealed::must_be_as_written;
 use super::weighing::{WEIGHING, Weighed};
 use super::{Lang, SideBySide, column, rest};
 use crate::engine::Date;
-use crate::experiment::SERIES;
+use crate::experiment::{Hours, SERIES};
 use crate::model::{KPIS, QUARTER_DAYS};
 use crate::scenario::Grade;
 use crate::stats::Estimate;
@@ -44,6 +45,8 @@ pub struct Run {
     pub(super) attributed: Option<Attributed>,
     /// What each building block contributes to them, if that was asked.
     pub(super) blocks: Option<BlockParts>,
+    /// What each form needs for a service, if that was asked.
+    pub(super) hours: Option<Hours>,
     pub(super) shares: Shares,
     pub(super) flows: Vec<ReadFlow>,
     /// Shapes of its regions, if somebody has brought them.
@@ -147,6 +150,7 @@ impl Run {
             weighed: None,
             attributed: None,
             blocks: None,
+            hours: None,
             path: folder.to_owned(),
             shares,
             flows,
@@ -160,6 +164,7 @@ impl Run {
         };
         run.attributed = Attributed::read(&run)?;
         run.blocks = BlockParts::read(&run)?;
+        run.hours = hours_table::read(&run)?;
         Ok(run)
     }
 

@@ -73,6 +73,8 @@ codes! {
 
     NO_SUCH_QUESTION "S080" "Nothing of that name can be asked of a life.";
     BAD_CONDITION "S081" "A condition is not a key, a sign and a value that go together.";
+    BAD_TARGET "S082" "A target of service is not a KPI, >= or <=, and a number that it can have.";
+    ODD_TARGET "S083" "A target asks for what is worse, or for what is neither better nor worse by itself.";
 
     NO_SUCH_CRITERION "S090" "A framework has no group or criterion of that name.";
     NOTHING_MEASURED "S091" "A criterion has no KPI by which it is judged.";

@@ -149,6 +149,29 @@ impl Case {
         }
     }
 
+    /// The same form with so many times the staff, in every world; what it gives of its own stays as it was written.
+    pub fn with_staff(&self, times: f64) -> Self {
+        let more = |given: &Parameters| {
+            let mut parameters = *given;
+            let s = &mut parameters.staff;
+            for fte in [
+                &mut s.fte_lokaal_team,
+                &mut s.fte_veilig_thuis,
+                &mut s.fte_rvdk,
+                &mut s.fte_gi_jeugdbescherming,
+                &mut s.fte_gi_jeugdreclassering,
+            ] {
+                *fte *= times;
+            }
+            parameters
+        };
+        Case {
+            parameters: more(&self.parameters),
+            worlds: self.worlds.iter().map(more).collect(),
+            ..self.clone()
+        }
+    }
+
     /// The same form in one world: that of these values of all parameters, in the order of the ledger.
     pub fn with(&self, values: &[f64]) -> Self {
         Case {

@@ -15,7 +15,7 @@
 //!   at once by [`simultaneous`]; over a count, [`exact_interval`].
 //! * How many replications: [`Stopping`] for a precision, [`Selection`] for the
 //!   best of several.
-//! * A linear function fitted to points: [`Regression`].
+//! * A linear function fitted to points: [`Regression`]; a course that never falls: [`rising`].
 //! * Sets of points in the unit cube, one point at a time: [`PointSet`].
 //! * Weights under linear conditions: [`Polytope`].
 //! * What a result depends on: [`screen`], [`sobol_indices`] and [`tornado`].
@@ -27,6 +27,7 @@ mod cholesky;
 mod estimate;
 mod gamma;
 mod histogram;
+mod isotonic;
 mod linear_program;
 mod moment;
 mod mser;
@@ -56,6 +57,7 @@ pub use estimate::Estimate;
 pub use gamma::{gamma_p, gamma_p_inverse, ln_gamma};
 pub(crate) use gamma::{gamma_power, gamma_quantile};
 pub use histogram::Histogram;
+pub use isotonic::rising;
 pub use moment::Moments;
 pub use mser::{mser, mser_5};
 pub(crate) use normal::{HALF_WIDTH_OF_95_PERCENT, normal_density};

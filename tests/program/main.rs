@@ -16,6 +16,7 @@ mod geometry;
 mod guide;
 #[cfg(unix)]
 mod hostile;
+mod hours;
 mod journey;
 mod licence;
 mod log;

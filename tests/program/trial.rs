@@ -111,6 +111,11 @@ const ATTRIBUTE: Work = Work {
     line: "attribute scenarios/proef.toml --belief programma --out results/proef --threads 1",
     ..RUN
 };
+const HOURS: Work = Work {
+    name: "hours",
+    line: "hours scenarios/proef.toml --target term_assessment_percent>=70 --factors 1,2 --out results/proef --threads 1",
+    ..RUN
+};
 const CALIBRATE: Work = Work {
     name: "calibrate",
     section: CALIBRATION,
@@ -156,6 +161,7 @@ const ALL: [&Work; 12] = [
     &WEIGH,
     &REPORT,
     &ATTRIBUTE,
+    &HOURS,
     &CALIBRATE,
     &WHOLE_SWEEP,
     &REPLACE_SWEEP,

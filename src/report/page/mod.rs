@@ -9,6 +9,7 @@ mod attribution;
 mod beside;
 mod block;
 mod data;
+mod hours;
 mod journey;
 mod provenance;
 mod weighing;
@@ -116,6 +117,8 @@ fn main(run: &Run, lang: Lang) -> String {
         "beside" => beside::section(run, lang),
         "beside_link" => beside::link(run, lang),
         "blocks_link" => block::link(run, lang),
+        "hours" => hours::section(run, lang),
+        "hours_link" => hours::link(run, lang),
         "again" => {
             let version = &run.manifest.version;
             escaped(&told("again_intro", lang, &[("version", version)]))
