@@ -71,7 +71,7 @@ fn of_target(run: &Run, hours: &Hours, number: usize, lang: Lang) -> Figure {
     ));
     signs.push((Sign::Mark, phrase("hours_mark", lang).to_owned()));
     let panel = LinePanel {
-        title: told("hours_panel", lang, &[("kpi", &kpi)]),
+        title: phrase("hours_panel", lang).to_owned(),
         lines,
         level,
         divide: None,

@@ -85,11 +85,11 @@ pub(super) fn sentence(hours: &Hours, form: &FormHours, baseline: &str, lang: La
             told("hours_below", lang, &parts)
         }
         Need::Beyond(by) => {
-            let [factor, hours, fte] = so_many(last);
-            let decider = decider(by);
+            let [factor, n_hours, fte] = so_many(last);
+            let decider = reached(hours, form, by, lang).unwrap_or_else(|| decider(by));
             let parts = [
                 ("factor", &*factor),
-                ("hours", &hours),
+                ("hours", &n_hours),
                 ("fte", &fte),
                 ("decider", &decider),
             ];
@@ -120,6 +120,23 @@ pub(super) fn sentence(hours: &Hours, form: &FormHours, baseline: &str, lang: La
         text += &told("hours_open", lang, &parts);
     }
     text
+}
+
+/// What the most hours bring of a target that they do not meet, and what those on the rung below: whether more would help.
+fn reached(hours: &Hours, form: &FormHours, by: Decider, lang: Lang) -> Option<String> {
+    let Decider::Target(number) = by else {
+        return None;
+    };
+    let mut rungs = form.rungs.iter().rev();
+    let mut value = || rungs.next()?.services[number].fitted;
+    let (most, before) = (value()?, value()?);
+    let [most, before] = [most, before].map(|value| local(value, decimals_for(value), lang));
+    let parts = [
+        ("kpi", &*lang.kpi_alone(hours.targets[number].kpi)),
+        ("most", &most),
+        ("before", &before),
+    ];
+    Some(told("hours_reached", lang, &parts))
 }
 
 fn size(value: f64, decimals: usize, lang: Lang) -> String {
