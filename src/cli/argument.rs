@@ -8,12 +8,11 @@ use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
 use super::best::{self, BestArguments};
-use super::compare::{self, CompareArguments};
 use super::log::{self, LogArguments};
 use super::sweep::{self, SweepArguments};
 use super::{
-    Problem, attribute, calibrate, check, evidence, hours, monitor, new, report, run, shell, trace,
-    weigh,
+    Problem, attribute, calibrate, check, compare, evidence, hours, monitor, new, report, run,
+    shell, trace, weigh,
 };
 use crate::model::HouseholdName;
 use crate::report::{Earlier, Lang, ledger_columns, question_list};
@@ -221,7 +220,7 @@ pub enum Command {
     Weigh(weigh::WeighArguments),
     /// Puts finished runs side by side, and says what differs in their inputs
     #[command(long_about = compare::ABOUT, after_help = compare::EXAMPLES)]
-    Compare(CompareArguments),
+    Compare(compare::CompareArguments),
     /// Tells what differences between forms are made of
     #[command(long_about = attribute::ABOUT, after_help = attribute::EXAMPLES)]
     Attribute(attribute::AttributeArguments),

@@ -33,11 +33,12 @@ fn by_work_and_in_worlds_a_run_is_the_same_on_any_threads() {
     let staffing = text("staffing.csv");
     let mut rows = csv::Reader::from_reader(staffing.as_bytes());
     let rows: Vec<_> = rows.records().map(|row| row.unwrap()).collect();
-    let of = |form: &str| {
+    let of = |form: &'static str| {
         rows.iter()
             .filter(move |row| &row[0] == form && &row[1] == "Zeeland")
     };
-    let people = |form: &str| -> u32 { of(form).map(|row| row[6].parse::<u32>().unwrap()).sum() };
+    let people =
+        |form: &'static str| -> u32 { of(form).map(|row| row[6].parse::<u32>().unwrap()).sum() };
     // The same people, wherever they are.
     assert_eq!(people("v0_estafette"), people("v4_openbaar_lichaam"));
     assert!(of("v0_estafette").all(|row| &row[3] == "by_work"));

@@ -154,7 +154,7 @@ const LOG: Work = Work {
     ..RUN
 };
 
-const ALL: [&Work; 12] = [
+const ALL: [&Work; 13] = [
     &RUN,
     &REPLACE,
     &BESIDE,
