@@ -60,3 +60,29 @@ fn python_reads_a_sweep_and_draws() {
 fn r_reads_a_sweep_and_draws() {
     assert!(figure("Rscript", "docs/example.R", "figure.pdf").starts_with(b"%PDF"));
 }
+
+#[test]
+#[ignore = "needs Rscript: run by .ci/run where there is one"]
+fn r_reads_a_run_and_draws() {
+    let desk = Desk::sweeping("");
+    let (code, told) = desk.types("run scenarios/proef.toml");
+    assert_eq!(code, 0, "{told}");
+    let output = Command::new("Rscript")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/run.R"))
+        .args(["results/proef", "handovers_per_case", "figure.pdf"])
+        .current_dir(desk.at("."))
+        .output()
+        .expect("there is an Rscript");
+    let out = String::from_utf8_lossy(&output.stdout);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{err}");
+    assert!(
+        out.contains("lower is better") && out.contains("v2_rnvt"),
+        "{out}"
+    );
+    assert!(
+        std::fs::read(desk.at("figure.pdf"))
+            .unwrap()
+            .starts_with(b"%PDF")
+    );
+}

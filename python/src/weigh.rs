@@ -1,0 +1,59 @@
+//! Forms weighed by a framework.
+
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+use rvtsim::experiment;
+use rvtsim::report::{FolderError, Run, read_sweep, weighing_tables};
+use rvtsim::scenario::{Diagnostics, Framework, evidence_beside};
+
+use crate::attend::attend;
+use crate::fault;
+use crate::table::{Ready, Table};
+
+enum Fault {
+    Files(Diagnostics),
+    Folder(FolderError),
+}
+
+/// Every table of a weighing of a run folder, and of a sweep if there is one.
+#[pyfunction]
+pub fn weigh(
+    py: Python<'_>,
+    run: PathBuf,
+    framework: PathBuf,
+    sweep: Option<PathBuf>,
+    draws: usize,
+) -> PyResult<Vec<Table>> {
+    let tables = attend(py, None, |_| {
+        let run = Run::unweighed(&run).map_err(|error| Fault::Folder(error.into()))?;
+        let figures = run.figures().map_err(|error| Fault::Folder(error.into()))?;
+        let weighed_by = Framework::load(&framework, &figures.forms).map_err(Fault::Files)?;
+        let sweep = sweep
+            .map(|folder| read_sweep(&folder, &figures.forms))
+            .transpose();
+        let sweep = sweep.map_err(|error| Fault::Folder(error.into()))?;
+        let entries = evidence_beside(&framework).map_err(Fault::Files)?;
+        let parameters: Vec<_> = sweep
+            .iter()
+            .flat_map(|sweep| &sweep.parameters)
+            .map(|key| {
+                (
+                    key.clone(),
+                    entries.iter().find(|entry| entry.spec.key == *key),
+                )
+            })
+            .collect();
+        let weighing = experiment::weigh(&weighed_by, &figures, sweep.as_ref(), draws, run.seed());
+        let tables = weighing_tables(&weighed_by, &figures, &weighing, &parameters);
+        Ok(tables.into_iter().map(Ready::of).collect::<Vec<Ready>>())
+    })?;
+    let tables = tables.map_err(|fault| match fault {
+        Fault::Files(log) => fault::of_files(py, &log),
+        Fault::Folder(error) => fault::of_folder(py, &error),
+    })?;
+    Ok(tables
+        .into_iter()
+        .map(|ready| ready.into_python(py))
+        .collect())
+}
