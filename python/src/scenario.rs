@@ -59,7 +59,8 @@ impl Scenario {
         };
         let read = py.detach(|| scenario::load_given(&path, &texts, &changes));
         let scenario = read.map_err(|log| fault::of_files(py, &log))?;
-        Ok(Scenario(Arc::new(scenario)))
+        // Other settings that the file names are runs of their own.
+        Ok(Scenario(Arc::new(scenario.alone())))
     }
 
     #[getter]
