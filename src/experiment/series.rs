@@ -81,8 +81,8 @@ series! {
         "jongeren onder jeugdreclassering", "young people under jeugdreclassering",
         "Young people under jeugdreclassering on the last day of the quarter."
         = Whole(|quarter| Some(quarter.jeugdreclassering_stock as f64));
-    panel "queue_mean" ["families"],
-        "gezinnen in een wachtrij", "families in a queue",
+    panel "queue_mean" ["requests"],
+        "verzoeken in een wachtrij", "requests in a queue",
         "Mean number of requests that wait for the team, in all its areas together; with no team, for all teams but those outside the chain."
         = Team(|team| Some(team.waiting as f64 / per_quarter()));
     detail "load_percent" ["percent"],

@@ -46,7 +46,7 @@ pub const TEAM_FIGURES: &[TeamFigure] = &[
         key: "queue_mean",
         unit: "count",
         better: Better::Lower,
-        nl: "gezinnen in de wachtrij",
+        nl: "verzoeken in de wachtrij",
         definition: "Mean number of requests that wait for the team, in all its areas together.",
         formula: |team, years| share(team.waiting_days, years * DAYS_PER_YEAR),
     },

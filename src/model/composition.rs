@@ -62,6 +62,7 @@ impl Form {
         Form {
             key: String::new(),
             label: Label::default(),
+            what: None,
             is_proposal: false,
             source: String::new(),
             teams: teams.collect(),
@@ -75,6 +76,7 @@ impl Form {
         Form {
             key: other.key.clone(),
             label: other.label.clone(),
+            what: other.what.clone(),
             is_proposal: other.is_proposal,
             source: other.source.clone(),
             ..self.clone()

@@ -162,6 +162,8 @@ pub struct Form {
     pub key: String,
     /// What people read.
     pub label: Label,
+    /// What it is, in two sentences, if its file says so.
+    pub what: Option<Label>,
     /// Whether it is a proposal of this project, to be labelled "voorgestelde variant".
     pub is_proposal: bool,
     /// Where its description comes from.

@@ -4,7 +4,7 @@ use super::Lang;
 use super::attributed::Attributed;
 use super::chart::{DotPanel, DotRow, Drawn, Figure, Waterfall, WaterfallBar, WaterfallPanel};
 use super::phrase::{phrase, told};
-use super::picture::{MEASURES, SAFETY, group, row, source};
+use super::picture::{BESIDE, is_measure, row, source};
 use super::reading::Run;
 use super::sentence::capital;
 use super::text::{cut, length};
@@ -50,7 +50,7 @@ fn is_observed(run: &Run, attributed: &Attributed, kpi: usize) -> bool {
 
 /// The name of a form as the title of a panel, in which nothing that says what it is is cut off.
 pub(super) fn title_of(run: &Run, form: usize, lang: Lang) -> String {
-    let (form, whole) = (&run.forms()[form], run.forms()[form].name(lang));
+    let (form, whole) = (&run.forms()[form], run.heading(form, lang));
     let tag = whole
         .strip_prefix(form.short_name(lang))
         .unwrap_or_default();
@@ -79,8 +79,8 @@ fn of_kpi(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> Figure 
     });
     let mut panels: Vec<Drawn> = panels.collect();
     let mut notes = vec![phrase("attribution_depends", lang).to_owned()];
-    if group(&KPIS[kpi]) == MEASURES {
-        let safety = SAFETY.map(row).into_iter();
+    if is_measure(kpi) {
+        let safety = BESIDE.map(row).into_iter();
         let safety = safety.filter(|&other| is_observed(run, attributed, other));
         panels.extend(safety.map(|other| safety_beside(run, attributed, other, lang)));
         notes.push(phrase("measure_note", lang).to_owned());
@@ -191,7 +191,7 @@ fn finding(run: &Run, attributed: &Attributed, kpi: usize, lang: Lang) -> String
                 .collect();
             let names = match forms.len() == run.variants().count() && forms.len() > 2 {
                 true => told("finding_all", lang, &[("n", &forms.len().to_string())]),
-                false => names(run, &forms, lang, |_| String::new()),
+                false => names(run, &forms, lang),
             };
             (!forms.is_empty()).then(|| told(key, lang, &[("forms", &names)]))
         };

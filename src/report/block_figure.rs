@@ -5,7 +5,7 @@ use super::attribution_figure::{ATTRIBUTED, title_of};
 use super::block_table::BlockParts;
 use super::chart::{Drawn, Figure, Waterfall, WaterfallBar, WaterfallPanel};
 use super::phrase::{phrase, told};
-use super::picture::{MEASURES, group, row, source};
+use super::picture::{is_measure, row, source};
 use super::reading::Run;
 use super::sentence::capital;
 use super::verdict::{Verdict, change, names};
@@ -70,7 +70,7 @@ fn of_kpi(run: &Run, parts: &BlockParts, kpi: usize, lang: Lang) -> Figure {
     });
     let panels: Vec<Drawn> = panels.collect();
     let mut notes = Vec::new();
-    if group(&KPIS[kpi]) == MEASURES {
+    if is_measure(kpi) {
         notes.push(phrase("measure_note", lang).to_owned());
     }
     notes.push(source(run, "attribution_blocks.csv", lang));
@@ -118,7 +118,7 @@ fn finding(run: &Run, parts: &BlockParts, kpi: usize, lang: Lang) -> String {
             true => phrase("grows", lang).to_owned(),
             false => what_makes_it(shares, lang)?,
         };
-        let form = names(run, &[form], lang, |_| String::new());
+        let form = names(run, &[form], lang);
         Some(told(
             "blocks_clause",
             lang,

@@ -1,7 +1,7 @@
 //! Warnings as sentences.
 
 use super::number::signed;
-use super::phrase::{counted, of_spread, told};
+use super::phrase::{counted, of_spread, phrase, told};
 use super::text::hang;
 use super::{Lang, doubt, local};
 use crate::experiment::{
@@ -141,8 +141,8 @@ fn warm_up(scenario: &Scenario, series: &[Unsettled], n_others: usize, lang: Lan
     }
     if n_others > 0 {
         text.push_str(&match lang {
-            Lang::Nl => format!(" Zonder rustpunt volgens de regel MSER, maar met een verandering van minder dan {MOVING} % per jaar of niet meer dan door toeval kan, zijn nog {} (reeks en vorm).", counted(n_others, "line", lang)),
-            Lang::En => format!(" Without rest by the rule MSER, but with a change of less than {MOVING} % a year or no more than by chance, are another {} (series and form).", counted(n_others, "line", lang)),
+            Lang::Nl => format!(" Zonder rustpunt, maar met een verandering van minder dan {MOVING} % per jaar of niet meer dan door toeval kan, zijn nog {} (reeks en vorm).", counted(n_others, "line", lang)),
+            Lang::En => format!(" Without rest, but with a change of less than {MOVING} % a year or no more than by chance, are another {} (series and form).", counted(n_others, "line", lang)),
         });
     }
     text.push_str(lang.pick(
@@ -165,11 +165,7 @@ pub(super) fn warm_up_in_short(warm_up: &WarmUp, lang: Lang) -> String {
         return format!("{given}; {unknown}");
     }
     let needed = match warm_up.needed_weeks {
-        Some(n) => format!(
-            "{} {}",
-            lang.pick("nodig volgens MSER:", "needed by MSER:"),
-            weeks(n)
-        ),
+        Some(n) => format!("{} {}", lang.pick("nodig:", "needed:"), weeks(n)),
         None => lang
             .pick("geen reeks komt tot rust", "no series comes to rest")
             .to_owned(),
@@ -311,10 +307,10 @@ fn assumption(n: usize, n_parameters: usize, lang: Lang) -> String {
 fn behaviour(is_on: bool, belief: &str, lang: Lang) -> String {
     match (lang, is_on) {
         (Lang::Nl, false) => format!(
-            "Effecten van gedrag en overgang staan uit (opvattingenset {belief}): wat verschilt, volgt uit opzet en uren."
+            "Effecten van gedrag en overgang staan uit (aannameset {belief}): wat verschilt, volgt uit opzet en uren."
         ),
         (Lang::Nl, true) => format!(
-            "Effecten van gedrag of overgang staan aan (opvattingenset {belief}): een deel van de verschillen is zo aangenomen en niet gevonden."
+            "Effecten van gedrag of overgang staan aan (aannameset {belief}): een deel van de verschillen is zo aangenomen en niet gevonden."
         ),
         (Lang::En, false) => format!(
             "Effects of behaviour and transition are off (belief set {belief}): what differs follows from structure and hours."
@@ -328,7 +324,11 @@ fn behaviour(is_on: bool, belief: &str, lang: Lang) -> String {
 fn chance(scenario: &Scenario, n: usize, n_excluding_zero: usize, lang: Lang) -> String {
     let n_at_once = scenario.cases.len() - 1;
     // Of a KPI's comparisons together one in twenty does, so of each by itself fewer.
-    let expected = local((n as f64 / 20.0 / n_at_once as f64).ceil(), 0, lang);
+    let expected = n as f64 / 20.0 / n_at_once as f64;
+    let expected = match expected < 0.5 {
+        true => phrase("fewer_than_one", lang).to_owned(),
+        false => local(expected, 0, lang),
+    };
     let parts = [
         ("all", &*counted(n, "comparison", lang)),
         ("found", &n_excluding_zero.to_string()),
@@ -396,11 +396,11 @@ mod tests {
         };
         assert_eq!(
             line(Some(104), &[3], true),
-            "inlooptijd 313 weken; nodig volgens MSER: 104 weken; 1 van de 13 reeksen komt niet in elke vorm tot rust: gezinnen onder voogdij"
+            "inlooptijd 313 weken; nodig: 104 weken; 1 van de 13 reeksen komt niet in elke vorm tot rust: gezinnen onder voogdij"
         );
         assert_eq!(
             line(Some(0), &[], true),
-            "inlooptijd 313 weken; nodig volgens MSER: 0 weken (alle 13 reeksen)"
+            "inlooptijd 313 weken; nodig: 0 weken (alle 13 reeksen)"
         );
         assert!(line(None, &[], false).ends_with("te kort om te zeggen of dat genoeg is"));
     }

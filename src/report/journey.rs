@@ -280,7 +280,7 @@ impl Telling<'_> {
             });
         }
         Lane {
-            name: self.run.forms()[self.form].name(self.lang),
+            name: self.run.heading(self.form, self.lang),
             numbers: self.numbers(lane),
             bars: bars.collect(),
             marks,

@@ -80,9 +80,18 @@ pub(super) struct Span {
 pub(super) struct Form {
     #[serde(flatten)]
     pub(super) named: Named,
+    /// What it is, in two sentences; nothing in manifests of earlier builds.
+    #[serde(default)]
+    pub(super) what: Option<Sentences>,
     pub(super) is_proposal: bool,
     pub(super) source: String,
     pub(super) teams: Vec<Named>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct Sentences {
+    pub(super) nl: String,
+    pub(super) en: String,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -240,6 +249,10 @@ impl Manifest {
         let period = scenario.period;
         let forms = scenario.cases.iter().map(|case| Form {
             named: named(&case.form.key, &case.form.label),
+            what: (case.form.what.as_ref()).map(|what| Sentences {
+                nl: what.nl.clone(),
+                en: what.en.clone(),
+            }),
             is_proposal: case.form.is_proposal,
             source: case.form.source.clone(),
             teams: (case.form.teams.iter())

@@ -10,7 +10,7 @@ use super::verdict::numbers;
 use super::{Lang, local};
 
 /// The KPI of the map as it stands before somebody chooses.
-pub(super) const FIRST_ON_MAP: &str = "wait_first_help_mean_days";
+pub(super) const FIRST_ON_MAP: &str = "wait_first_help_p50_days";
 
 /// A KPI of the baseline in every region.
 pub(super) fn map(run: &Run, lang: Lang) -> Figure {
@@ -34,14 +34,18 @@ pub(super) fn map(run: &Run, lang: Lang) -> Figure {
             region: run.places[*place].clone(),
             number: number(one.mean),
             shade: shade(one.mean, &breaks),
-            hint: format!("{}: {}", run.places[*place], numbers(Some(*one), lang)),
+            hint: format!(
+                "{}: {}",
+                run.places[*place],
+                numbers(Some(*one), decimals, lang)
+            ),
         })
         .chain(growing)
         .collect();
     let hints: Vec<&str> = tiles.iter().map(|tile| tile.hint.as_str()).collect();
     let words = told("map_alt", lang, &[("values", &hints.join("; "))]);
     known.sort_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
-    let (name, kpi_name) = (run.forms()[form].name(lang), capital(&lang.kpi_alone(kpi)));
+    let (name, kpi_name) = (run.heading(form, lang), capital(&lang.kpi_alone(kpi)));
     let title = match (known.first(), known.last()) {
         (Some(low), Some(high)) if low.0 != high.0 => {
             let [low, high] = [low, high].map(|one| number(one.1.mean));
@@ -80,7 +84,7 @@ pub(super) fn map(run: &Run, lang: Lang) -> Figure {
         tiles,
         legend: legend(run, kpi, &breaks, lang),
     };
-    let mut notes = vec![source(run, "kpis.csv", lang)];
+    let mut notes = vec![source(run, "kpis.csv, paired.csv", lang)];
     if let Some(outlines) = &run.outlines {
         let parts = [("file", &*outlines.source)];
         notes.push(told("map_borders", lang, &parts));

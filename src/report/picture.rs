@@ -1,39 +1,32 @@
 //! The figures of a run, from its tables; here those of a KPI.
 
 use super::chart::{DotPanel, DotRow, Drawn, Figure};
+use super::headline::FIRST;
+use super::page::decimals;
 use super::phrase::{phrase, told};
 use super::reading::Run;
 use super::sentence::capital;
-use super::verdict::{Verdict, difference, finding, level};
+use super::verdict::{Verdict, difference, finding, numbers};
 use super::{
     Lang, attribution_figure, block_figure, hours_figure, local, map, share, stream, timeline,
     weighing,
 };
-use crate::experiment::headlines;
-use crate::model::{Better, KPIS, Kpi};
+use crate::model::{Better, KPIS};
 use crate::scenario::Grade;
 
 /// KPIs that stand beside every measure.
-pub(super) const SAFETY: [&str; 2] = [
+pub(super) const BESIDE: [&str; 3] = [
+    "measures_missed_per_100_cases",
     "unsafe_days_per_family_year",
-    "hermelding_12_months_percent",
+    "safe_after_18_months_percent",
 ];
-
-/// Groups of headline KPIs, by the phrase that is their title.
-pub(super) const GROUPS: [&str; 6] = [
-    "group_waiting",
-    "group_term",
-    "group_relay",
-    "group_safety",
-    MEASURES,
-    "group_other",
-];
-/// The group that never stands alone.
-pub(super) const MEASURES: &str = "measures_title";
 
 /// Every figure of a run.
 pub(super) fn figures(run: &Run, lang: Lang) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = headlines().map(|kpi| of_kpi(run, kpi, lang)).collect();
+    let mut figures: Vec<Figure> = FIRST
+        .iter()
+        .map(|key| of_kpi(run, row(key), lang))
+        .collect();
     figures.extend(share::figures(run, lang));
     figures.extend(stream::figures(run, lang));
     figures.push(timeline::queues(run, lang));
@@ -49,26 +42,15 @@ pub(super) fn figures(run: &Run, lang: Lang) -> Vec<Figure> {
     let hours = run.hours.iter();
     figures.extend(hours.flat_map(|hours| hours_figure::figures(run, hours, lang)));
     figures.extend(super::journey::figures(run, lang));
-    figures
-}
-
-/// The group in which a headline KPI stands.
-pub(super) fn group(kpi: &Kpi) -> &'static str {
-    let begins = |word: &str| kpi.key.starts_with(word);
-    let is_of_safety = begins("unsafe_") || begins("safe_") || SAFETY.contains(&kpi.key);
-    if is_of_safety {
-        "group_safety"
-    } else if begins("wait") {
-        "group_waiting"
-    } else if begins("term_") {
-        "group_term"
-    } else if kpi.key.ends_with("_per_100_cases") {
-        MEASURES
-    } else if kpi.key.ends_with("_per_case") {
-        "group_relay"
-    } else {
-        "group_other"
+    // A file says it by itself; the page says it once for all of them.
+    if run.forms().iter().any(|form| form.is_proposal) {
+        for figure in &mut figures {
+            figure
+                .notes
+                .insert(0, phrase("proposals_note", lang).to_owned());
+        }
     }
+    figures
 }
 
 /// Number of the row of a KPI.
@@ -88,8 +70,8 @@ pub(super) fn of_kpi(run: &Run, kpi: usize, lang: Lang) -> Figure {
         panels.push(differences(run, kpi, title, lang));
     }
     let mut notes = Vec::new();
-    if group(&KPIS[kpi]) == MEASURES {
-        for other in SAFETY.map(row) {
+    if is_measure(kpi) {
+        for other in BESIDE.map(row) {
             if has_variants {
                 let title = told(
                     "difference_of",
@@ -114,6 +96,11 @@ pub(super) fn of_kpi(run: &Run, kpi: usize, lang: Lang) -> Figure {
     }
 }
 
+/// Whether it counts measures, which never stand alone.
+pub(super) fn is_measure(kpi: usize) -> bool {
+    KPIS[kpi].better == Better::Neither && KPIS[kpi].key.ends_with("_per_100_cases")
+}
+
 /// Which way is better, in words.
 pub(super) fn better(kpi: usize, lang: Lang) -> &'static str {
     let key = match KPIS[kpi].better {
@@ -124,13 +111,17 @@ pub(super) fn better(kpi: usize, lang: Lang) -> &'static str {
     phrase(key, lang)
 }
 
-fn values(run: &Run, kpi: usize, title: String, lang: Lang) -> Drawn {
+/// A KPI under every form.
+pub(super) fn values(run: &Run, kpi: usize, title: String, lang: Lang) -> Drawn {
     let row = |form: usize| {
         let estimate = run.estimate(form, run.merged(), kpi);
         DotRow {
-            name: run.forms()[form].name(lang),
+            name: run.heading(form, lang),
             estimate,
-            numbers: level(run, form, kpi, lang),
+            numbers: match run.grows(form, run.merged(), kpi) {
+                true => phrase("grows", lang).to_owned(),
+                false => numbers(estimate, decimals(run, kpi), lang),
+            },
             is_filled: true,
         }
     };
@@ -142,13 +133,14 @@ fn values(run: &Run, kpi: usize, title: String, lang: Lang) -> Drawn {
     )
 }
 
-fn differences(run: &Run, kpi: usize, title: String, lang: Lang) -> Drawn {
+/// Its difference from the baseline.
+pub(super) fn differences(run: &Run, kpi: usize, title: String, lang: Lang) -> Drawn {
     // The baseline has its row too, so that a form stands as high as beside it.
     let row = |form: usize| {
         let estimate = run.difference(form, run.merged(), kpi);
         let is_baseline = form == run.baseline();
         DotRow {
-            name: run.forms()[form].name(lang),
+            name: run.heading(form, lang),
             estimate,
             numbers: match is_baseline {
                 true => phrase("form_baseline", lang).to_owned(),

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::Lang;
-use super::chart::Figure;
 use super::folder::File;
 use super::folder_error::FolderError;
 use super::geometry::{self, GEOMETRY, GeometryError, Outlines};
@@ -14,6 +13,8 @@ use super::picture::figures;
 use super::raster::png;
 use super::reading::Run;
 use super::renewal::Renewal;
+use super::slide::slides;
+use super::workbook::{workbook, workbook_name};
 
 /// Name of the page in a run folder.
 const PAGE: &str = "report.html";
@@ -24,19 +25,28 @@ const CHARTS: &str = "charts";
 pub(super) fn publication(run: &Run) -> Vec<File> {
     let charts = [Lang::Nl, Lang::En].into_iter().flat_map(|lang| {
         let figures = figures(run, lang).into_iter();
-        figures.map(move |figure| (lang.pick("nl", "en"), figure))
+        let figures = figures.map(|one| (one.to_file(), one.words(), one.title, one.key));
+        let slides = slides(run, lang).into_iter();
+        let slides = slides.map(|one| (one.to_file(), one.words(), one.title, one.key));
+        let all = figures.chain(slides);
+        all.map(move |drawn| (lang.pick("nl", "en"), drawn))
     });
-    let charts: Vec<(&str, Figure)> = charts.collect();
+    let charts: Vec<_> = charts.collect();
     // A PNG takes a hundred times as long as all that is written in words.
-    let drawn = charts.par_iter().flat_map_iter(|(folder, figure)| {
-        let svg = figure.to_file();
-        let png = png(&svg, &figure.title, &figure.words());
-        [("svg", svg.into_bytes()), ("png", png)].map(|(ending, contents)| File {
-            name: format!("{CHARTS}/{folder}/{}.{ending}", figure.key),
-            contents,
-        })
-    });
+    let drawn = charts
+        .into_par_iter()
+        .flat_map_iter(|(folder, (svg, words, title, key))| {
+            let png = png(&svg, &title, &words);
+            [("svg", svg.into_bytes()), ("png", png)].map(|(ending, contents)| File {
+                name: format!("{CHARTS}/{folder}/{key}.{ending}"),
+                contents,
+            })
+        });
     let mut files: Vec<File> = drawn.collect();
+    files.extend([Lang::Nl, Lang::En].map(|lang| File {
+        name: workbook_name(lang).to_owned(),
+        contents: workbook(run, lang),
+    }));
     files.push(File {
         name: PAGE.to_owned(),
         contents: page(run).into_bytes(),
@@ -100,12 +110,14 @@ pub enum PublishError {
 mod tests {
     use std::fs;
 
-    use super::super::reading::tests::written;
+    use super::super::chart::escaped;
+    use super::super::headline::{FIRST, SAFETY, STAFF, WAITING};
+    use super::super::picture::row;
+    use super::super::reading::tests::{written, written_of};
     use super::*;
-    use crate::experiment::fixture::scenario;
+    use crate::experiment::fixture::{growing_outcome, scenario};
     use crate::experiment::headlines;
     use crate::model::{KPIS, Label};
-    use crate::report::picture::{GROUPS, group};
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
@@ -134,8 +146,9 @@ mod tests {
                 let names = names(&folder).into_iter();
                 names.map(move |name| fs::read(folder.join(name)).unwrap())
             });
-            let page = fs::read(path.join(PAGE)).unwrap();
-            svgs.chain([page]).collect::<Vec<_>>()
+            let others = [PAGE, "tabellen.xlsx", "tables.xlsx"];
+            let others = others.map(|name| fs::read(path.join(name)).unwrap());
+            svgs.chain(others).collect::<Vec<_>>()
         };
         let by_the_run = bytes();
         fs::remove_dir_all(path.join(CHARTS)).unwrap();
@@ -156,9 +169,19 @@ mod tests {
         ] {
             assert!(!html.contains(word), "{word}");
         }
-        // What is linked to is on the page, or the empty picture of the tab.
+        // What is linked to is on the page, or stands beside it in the folder; or it is the empty picture of the tab.
+        let beside = [
+            "tabellen.xlsx",
+            "tables.xlsx",
+            "charts/nl/",
+            "charts/en/",
+            "data:,",
+        ];
         for target in elements(&html, "href=\"", "\"") {
-            assert!(target.starts_with('#') || target == "data:,", "{target}");
+            assert!(
+                target.starts_with('#') || beside.contains(&target),
+                "{target}"
+            );
         }
         let ids = elements(&html, " id=\"", "\"");
         let unique: std::collections::BTreeSet<&&str> = ids.iter().collect();
@@ -166,54 +189,94 @@ mod tests {
     }
 
     #[test]
-    fn five_sentences_answer_and_every_variant_is_said_to_be_a_proposal() {
+    fn the_first_screen_says_what_this_is_and_how_broadly_each_verdict_holds() {
         let scenario = scenario(3);
         let (_home, path) = written(&scenario);
         let html = page(&Run::read(&path).unwrap());
-        let answers = elements(&html, "<ol class=\"answer\">", "</ol>");
-        assert_eq!(answers.len(), 2);
+        let first = elements(&html, "id=\"nl-first\"", "</section>")[0];
+        assert!(first.contains("verzonnen gezinnen") && first.contains("voorgestelde varianten"));
         assert!(
-            answers
-                .iter()
-                .all(|answer| answer.matches("<li>").count() == 5)
+            first.contains("Zoals het nu gaat (estafettemodel)"),
+            "{first}"
         );
+        for case in &scenario.cases {
+            assert!(first.contains(&*escaped(&case.form.what.as_ref().unwrap().nl)));
+        }
+        assert!(first.contains("tegen het besluit van 24 april 2024"));
+        for key in FIRST {
+            let cells = first.matches(&format!("data-k=\"{}\"", row(key))).count();
+            assert_eq!(cells, scenario.cases.len(), "{key}");
+        }
+        let told = first.matches("aria-label=\"lager in ").count();
+        assert_eq!(told, FIRST.len() * (scenario.cases.len() - 1));
         // Handovers 1, 2, 6 against 0, 2, 1: no interval leaves out zero.
+        assert!(!first.contains("class=\"good\"") || !first.contains("class=\"bad\""));
+    }
+
+    #[test]
+    fn a_form_that_gets_stuck_says_so_at_its_head_and_looks_good_nowhere() {
+        let scenario = scenario(3);
+        let growing = growing_outcome(&scenario, "v1_expertnetwerk");
+        let (_home, path) = written_of(&scenario, &growing);
+        let html = page(&Run::read(&path).unwrap());
         assert!(
-            answers[0]
-                .contains("geen verschil aangetoond bij voorgestelde varianten Expertnetwerk")
+            html.contains(
+                "wachtrij groeit in 1 van 2 regio's"
+                    .replace('\'', "&apos;")
+                    .as_str()
+            )
         );
-        assert!(!answers[0].contains("lager bij"), "{}", answers[0]);
-        let figure = &elements(&html, "<figure id=\"nl-handovers_per_case\">", "</figure>")[0];
-        let proposals = scenario
-            .cases
-            .iter()
-            .filter(|case| case.form.is_proposal)
-            .count();
-        assert!(figure.matches("(voorgestelde variant)</text>").count() >= 2 * proposals);
-        assert!(figure.contains("aannames (graad D)"));
+        assert!(html.contains("In 1 van de 6 vormen groeit ergens een wachtrij"));
+        for view in ["nl-first", "nl-safety"] {
+            let view = elements(&html, &format!("id=\"{view}\""), "</section>")[0];
+            for key in [
+                "ots_per_100_cases",
+                "measures_missed_per_100_cases",
+                "safe_after_18_months_percent",
+                "unsafe_days_per_family_year",
+            ] {
+                let cell = format!("data-f=\"1\" data-k=\"{}\"", row(key));
+                let cell = elements(view, &cell, "</td>")[0];
+                assert!(cell.contains('∞') && cell.starts_with('>'), "{key}: {cell}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_headline_stands_in_a_table_of_the_page() {
+        let shown = || [FIRST, WAITING, SAFETY, STAFF].into_iter().flatten();
+        for kpi in headlines() {
+            let key = KPIS[kpi].key;
+            let middle = key.replace("_mean_days", "_p50_days");
+            assert!(shown().any(|one| *one == key || *one == middle), "{key}");
+        }
     }
 
     #[test]
     fn a_measure_never_stands_without_safety() {
         let (_home, path) = written(&scenario(3));
         let html = page(&Run::read(&path).unwrap());
-        let measures: Vec<_> = headlines()
-            .filter(|&kpi| KPIS[kpi].key.ends_with("_per_100_cases"))
-            .collect();
-        assert!(measures.len() >= 5);
-        for kpi in measures {
-            let begin = format!("<figure id=\"nl-{}\">", KPIS[kpi].key);
-            let figure = &elements(&html, &begin, "</figure>")[0];
-            assert!(figure.contains("Onveilige dagen per gezin per jaar: verschil"));
-            assert!(figure.contains("Hermelding binnen 12 maanden (%): verschil"));
+        let figure = &elements(&html, "<figure id=\"nl-ots_per_100_cases\">", "</figure>")[0];
+        for beside in [
+            "Gemiste maatregelen per 100 zaken: verschil",
+            "Onveilige dagen per gezin per jaar: verschil",
+            "Veilig na anderhalf jaar (%): verschil",
+        ] {
+            assert!(figure.contains(beside), "{beside}");
         }
     }
 
     #[test]
-    fn every_headline_stands_in_one_group_that_is_shown() {
-        for kpi in headlines() {
-            assert!(GROUPS.contains(&group(&KPIS[kpi])), "{}", KPIS[kpi].key);
+    fn a_proposal_is_said_to_be_one_once_in_every_figure_file() {
+        let (_home, path) = written(&scenario(3));
+        let run = Run::read(&path).unwrap();
+        for figure in figures(&run, Lang::Nl) {
+            let n = figure.to_file().matches("oorgestelde variant").count();
+            assert!((1..=2).contains(&n), "{}: {n}", figure.key);
         }
+        let page = page(&run);
+        let n = page.matches("oorgestelde variant").count();
+        assert!(n < 40, "{n} times on the page");
     }
 
     #[test]

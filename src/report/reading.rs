@@ -15,8 +15,10 @@ use super::geometry::{self, Outlines};
 use super::hours_table;
 use super::journey_table::{self, ToldJourney};
 use super::manifest::{Form, Manifest};
+use super::phrase::told;
 use super::record::{Columns, ReadingError, Record, Records};
 use super::sealed::must_be_as_written;
+use super::team_table::{self, TeamLine};
 use super::weighing::{WEIGHING, Weighed};
 use super::{Lang, SideBySide, column, rest};
 use crate::engine::Date;
@@ -49,6 +51,7 @@ pub struct Run {
     pub(super) hours: Option<Hours>,
     pub(super) shares: Shares,
     pub(super) flows: Vec<ReadFlow>,
+    pub(super) teams: Vec<TeamLine>,
     /// Shapes of its regions, if somebody has brought them.
     pub(super) outlines: Option<Outlines>,
     /// Journeys of a family of some kinds, if it has them.
@@ -144,6 +147,7 @@ impl Run {
         let flows = flow_table::read(folder, &keys, &teams, together, manifest.confidence)?;
         let journeys = journey_table::read(folder, &manifest)?;
         let mut run = Run {
+            teams: team_table::read(folder, &keys, &teams, &places)?,
             beside: SideBySide::beside(folder, &manifest, together)?,
             journeys,
             outlines: geometry::kept(folder)?,
@@ -214,6 +218,33 @@ impl Run {
         found.filter(|_| !self.difference_grows(form, place, kpi))
     }
 
+    /// The head of a column or a row of a form: of the one with which others are compared, that it is how things are.
+    pub(super) fn heading(&self, form: usize, lang: Lang) -> String {
+        let name = self.forms()[form].short_name(lang);
+        match form == self.baseline() && !self.forms()[form].is_proposal {
+            true => told("as_it_is", lang, &[("name", &small(name))]),
+            false => name.to_owned(),
+        }
+    }
+
+    /// A number of a team that is the same in every form that has one of that key.
+    pub(super) fn team_number(&self, key: &str) -> usize {
+        let teams = self.forms().iter().flat_map(Form::team_keys);
+        let mut seen: Vec<&str> = Vec::new();
+        for team in teams {
+            if team == key {
+                return seen
+                    .iter()
+                    .position(|one| *one == key)
+                    .unwrap_or(seen.len());
+            }
+            if !seen.contains(&team) {
+                seen.push(team);
+            }
+        }
+        seen.len()
+    }
+
     /// Parameters of a grade.
     pub(super) fn n_of_grade(&self, grade: Grade) -> usize {
         let parameters = self.parameters.iter();
@@ -241,16 +272,6 @@ impl Manifest {
 }
 
 impl Form {
-    /// What it is called; a proposal always says that it is one.
-    pub(super) fn name(&self, lang: Lang) -> String {
-        let name = self.short_name(lang);
-        if self.is_proposal {
-            format!("{name} {}", tag(lang))
-        } else {
-            name.to_owned()
-        }
-    }
-
     /// Keys of its teams.
     pub(super) fn team_keys(&self) -> Vec<&str> {
         self.teams.iter().map(|team| team.key.as_str()).collect()
@@ -274,6 +295,15 @@ fn possible(one: Estimate, range: &RangeInclusive<f64>) -> Estimate {
         high: one.high.min(range.end().max(one.mean)),
         ..one
     }
+}
+
+/// A name within a sentence.
+fn small(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_lowercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 fn tag(lang: Lang) -> &'static str {
@@ -465,7 +495,6 @@ pub(super) mod tests {
         assert!(run.course(0, None, 0).is_some());
         let form = &run.forms()[1];
         assert_eq!(form.short_name(Lang::Nl), "Expertnetwerk");
-        assert_eq!(form.name(Lang::Nl), "Expertnetwerk (voorgestelde variant)");
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::stats::Estimate;
 const TOLD: [usize; Quantity::COUNT] = [2, 5, 4, 2];
 /// Handovers of which a figure has a bar: once or more, up to so many or more.
 const MOST_HANDOVERS: usize = 4;
+/// Letters of a title with the level of today in it.
+const TITLE_LENGTH: usize = 70;
 /// Shares from here on are told without a decimal \[percent\].
 const WHOLE: f64 = 9.95;
 
@@ -24,7 +26,8 @@ pub(super) fn figures(run: &Run, lang: Lang) -> impl Iterator<Item = Figure> {
     quantities.map(move |quantity| figure(run, quantity, lang))
 }
 
-fn figure(run: &Run, quantity: Quantity, lang: Lang) -> Figure {
+/// The figure of a quantity.
+pub(super) fn figure(run: &Run, quantity: Quantity, lang: Lang) -> Figure {
     let forms = || std::iter::once(run.baseline()).chain(run.variants());
     let ends = forms().flat_map(|form| classes(run, form, quantity));
     let ends = ends.filter_map(|class| class.beyond);
@@ -93,9 +96,13 @@ fn title(run: &Run, quantity: Quantity, lang: Lang) -> String {
         true => Verdict::of(class(form).difference),
         false => Verdict::Grows,
     };
-    let clauses = clauses_of(run, lang, verdict, |_| String::new());
-    let name = run.forms()[baseline].short_name(lang);
-    let mut parts = vec![("what", &*what), ("level", &level), ("baseline", name)];
+    let clauses = clauses_of(
+        run,
+        lang,
+        verdict,
+        TITLE_LENGTH.saturating_sub(what.chars().count()),
+    );
+    let mut parts = vec![("what", &*what), ("level", &level)];
     match &clauses {
         Some(clauses) => {
             parts.push(("clauses", clauses));
@@ -134,7 +141,7 @@ fn panel(run: &Run, form: usize, quantity: Quantity, high: f64, lang: Lang) -> D
         },
         lang,
     );
-    let title = run.forms()[form].name(lang);
+    let title = run.heading(form, lang);
     let told_rows = rows
         .iter()
         .map(|row| format!("{} {}", row.name, row.numbers));

@@ -1,7 +1,8 @@
 //! Figures of how families go through the chain, beside those of the baseline.
 
-use super::chart::{Drawn, Figure, Stream, StreamPanel, StreamStep};
+use super::chart::{Drawn, Figure, Stream, StreamPanel, StreamStep, team_ink};
 use super::flow_table::ReadFlow;
+use super::page::decimals;
 use super::phrase::{phrase, told};
 use super::picture::{guide, row, source};
 use super::reading::Run;
@@ -31,11 +32,7 @@ const ROWS: [&[Step]; 15] = [
     &[Step::At(Function::UitvoeringMaatregel)],
     &[Step::At(Function::Nazorg)],
 ];
-/// Inks of teams, none of them like that of a handover, and that of an entrance.
-const INKS: [&str; 10] = [
-    "#0b4a86", "#00785a", "#8a3a6a", "#5b5bb0", "#2d2d2d", "#6b5b00", "#3b8295", "#4d7c0f",
-    "#b0408f", "#7f7f7f",
-];
+/// Ink of an entrance.
 const ENTRANCE: &str = "#555555";
 /// A stream is drawn from this share of all that comes in.
 const LEAST_SHARE: f64 = 0.0005;
@@ -71,7 +68,15 @@ pub(super) fn figure(run: &Run, form: usize, lang: Lang) -> Figure {
     });
     let per_pixel = StreamPanel::per_pixel(breadths.fold(0.0, f64::max));
     let left_out = LEAST_SHARE * coming(run);
-    let parts = [("n", &*local(left_out, 0, lang))];
+    let meldingen = |key: &str| {
+        let estimate = run.estimate(run.baseline(), run.merged(), row(key));
+        estimate.map_or("–".to_owned(), |one| local(one.mean, 0, lang))
+    };
+    let parts = [
+        ("n", &*local(left_out, 0, lang)),
+        ("again", &meldingen("vervolgmeldingen_per_year")),
+        ("all", &meldingen("meldingen_per_year")),
+    ];
     Figure {
         key: format!("flows_{form}"),
         title: title(run, form, lang),
@@ -109,43 +114,41 @@ fn is_entrance(row: usize) -> bool {
 
 fn title(run: &Run, form: usize, lang: Lang) -> String {
     let kpi = row("handovers_per_case");
-    let value = |form| numbers(run.estimate(form, run.merged(), kpi), lang);
-    let most = flows_of(run, form).max_by(|a, b| a.handovers.total_cmp(&b.handovers));
-    let most = most.filter(|flow| flow.handovers > 0.0);
-    let most = most.map_or(String::new(), |flow| {
-        let (from, to) = (name(flow.from, lang), name(flow.to, lang));
-        told("stream_most", lang, &[("from", &from), ("to", &to)])
-    });
+    let value = |form| {
+        numbers(
+            run.estimate(form, run.merged(), kpi),
+            decimals(run, kpi),
+            lang,
+        )
+    };
     let (here, there) = (value(form), value(run.baseline()));
-    let (name, baseline) = (
-        run.forms()[form].name(lang),
-        run.forms()[run.baseline()].short_name(lang),
-    );
+    let name = run.heading(form, lang);
     if form == run.baseline() {
-        let parts = [("form", &*name), ("value", &here), ("most", &most)];
+        let parts = [("form", &*name), ("value", &here)];
         return told("stream_title_alone", lang, &parts);
     }
-    let verdict = match Verdict::of_kpi(run, form, run.merged(), kpi) {
+    let verdict = Verdict::of_kpi(run, form, run.merged(), kpi);
+    if verdict == Verdict::Grows {
+        return told("stream_title_grows", lang, &[("form", &*name)]);
+    }
+    let verdict = match verdict {
         Verdict::Lower => "stream_lower",
         Verdict::Higher => "stream_higher",
         Verdict::NotShown => "stream_not_shown",
-        Verdict::Unknown => "stream_unknown",
-        Verdict::Grows => "stream_grows",
+        Verdict::Unknown | Verdict::Grows => "stream_unknown",
     };
     let parts = [
         ("form", &*name),
         ("value", &here),
-        ("baseline", baseline),
         ("level", &there),
         ("verdict", phrase(verdict, lang)),
-        ("most", &most),
     ];
     told("stream_title", lang, &parts)
 }
 
 fn panel(run: &Run, form: usize, per_pixel: f64, lang: Lang) -> Drawn {
     let (steps, streams) = drawn(run, form, lang);
-    let title = run.forms()[form].name(lang);
+    let title = run.heading(form, lang);
     let parts = [("form", &*title), ("values", &in_words(run, form, lang))];
     let words = told("stream_alt", lang, &parts);
     let legend = ["stream_kept", "stream_handed", "stream_stop"];
@@ -225,21 +228,7 @@ fn drawn(run: &Run, form: usize, lang: Lang) -> (Vec<StreamStep>, Vec<Stream>) {
 
 /// The ink of a team, the same in every form that has one of that key.
 fn ink(run: &Run, team: Option<&str>) -> &'static str {
-    let Some(team) = team else {
-        return ENTRANCE;
-    };
-    let mut keys: Vec<&str> = Vec::new();
-    for (number, form) in run.forms().iter().enumerate() {
-        for (team, key) in form.team_keys().into_iter().enumerate() {
-            let mut flows = flows_of(run, number);
-            let is_drawn = flows.any(|one| row_of(one.to).is_some() && one.to_team == Some(team));
-            if is_drawn && !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-    }
-    let number = keys.iter().position(|key| *key == team).unwrap_or(0);
-    INKS[number % INKS.len()]
+    team.map_or(ENTRANCE, |key| team_ink(run.team_number(key)))
 }
 
 /// What a step is called.

@@ -1,13 +1,14 @@
 //! Figures of what goes on through time, the warm-up included.
 
-use super::Lang;
-use super::chart::{Axis, Drawn, Figure, Line, LinePanel, Sign, legend};
+use super::chart::{Axis, Drawn, Figure, Line, LinePanel, team_ink};
+use super::number::decimals_for;
 use super::phrase::{phrase, told};
 use super::picture::{guide, source};
 use super::reading::{Course, Run};
 use super::sentence::capital;
 use super::verdict::numbers;
-use crate::engine::Date;
+use super::{Lang, local};
+use crate::engine::DAYS_PER_YEAR;
 use crate::experiment::SERIES;
 use crate::stats::Estimate;
 
@@ -20,8 +21,9 @@ pub(super) fn queues(run: &Run, lang: Lang) -> Figure {
     let ends = by_baseline(run).filter_map(|form| Some((last(form)?, form)));
     let mut ends: Vec<(Estimate, usize)> = ends.collect();
     ends.sort_by(|a, b| a.0.mean.total_cmp(&b.0.mean).then(a.1.cmp(&b.1)));
-    let name = |form: usize| run.forms()[form].name(lang);
-    let number = |one| numbers(Some(one), lang);
+    let name = |form: usize| run.heading(form, lang);
+    let decimals = ends.last().map_or(0, |end| decimals_for(end.0.mean));
+    let number = |one| numbers(Some(one), decimals, lang);
     let title = match (ends.first(), ends.last()) {
         (Some(low), Some(high)) if low.1 != high.1 => {
             let parts = [
@@ -46,6 +48,7 @@ pub(super) fn teams(run: &Run, form: usize, lang: Lang) -> Figure {
         form,
         team: Some(team),
         name: capital(lang.pick(&label.nl, &label.en)),
+        ink: Some(team_ink(run.team_number(&label.key))),
     });
     let lines = Lines {
         run,
@@ -58,10 +61,10 @@ pub(super) fn teams(run: &Run, form: usize, lang: Lang) -> Figure {
         Some((load, &track.name))
     });
     let most = loads.max_by(|a, b| a.0.mean.total_cmp(&b.0.mean));
-    let name = run.forms()[form].name(lang);
+    let name = run.heading(form, lang);
     let title = match most {
         Some((load, team)) => {
-            let load = numbers(Some(load), lang);
+            let load = numbers(Some(load), 0, lang);
             let parts = [("form", &*name), ("team", team), ("load", &load)];
             told("team_title", lang, &parts)
         }
@@ -91,6 +94,8 @@ struct Track {
     form: usize,
     team: Option<usize>,
     name: String,
+    /// Its colour, where it is a team.
+    ink: Option<&'static str>,
 }
 
 /// Lines beside each other, one for each track; the first with its interval.
@@ -107,7 +112,8 @@ impl<'a> Lines<'a> {
         let track = |form| Track {
             form,
             team: None,
-            name: run.forms()[form].name(lang),
+            name: run.forms()[form].short_name(lang).to_owned(),
+            ink: None,
         };
         Lines {
             run,
@@ -133,12 +139,11 @@ impl<'a> Lines<'a> {
         rows: impl Iterator<Item = usize>,
         notes: Vec<String>,
     ) -> Figure {
-        let mut panels: Vec<Drawn> = rows.map(|row| self.panel(row)).collect();
-        panels.push(self.legend());
+        let panels: Vec<Drawn> = rows.map(|row| self.panel(row)).collect();
         Figure {
             key: key.to_owned(),
             title,
-            n_columns: 3,
+            n_columns: 2,
             panels,
             guide: guide(self.run, "guide_lines", self.lang),
             notes,
@@ -154,7 +159,8 @@ impl<'a> Lines<'a> {
         };
         let value = |track: &Track| {
             let value = last_of(run.course(track.form, track.team, row)?)?;
-            Some(format!("{} {}", track.name, numbers(Some(value), lang)))
+            let value = numbers(Some(value), decimals_for(value.mean), lang);
+            Some(format!("{} {value}", track.name))
         };
         let values: Vec<String> = self.tracks.iter().filter_map(value).collect();
         let parts = [("names", &*title), ("values", &values.join("; "))];
@@ -169,9 +175,10 @@ impl<'a> Lines<'a> {
             level: Axis {
                 low: 0.0,
                 high: f64::from(n_days),
-                ticks: first_day(run).map_or(Vec::new(), |first| years(first, n_days)),
+                ticks: years(period.warm_up_days, n_days, lang),
             },
             divide: (period.warm_up_days > 0).then(|| f64::from(period.warm_up_days)),
+            least: self.least(row),
             lang,
         };
         (panel.draw(), words)
@@ -197,6 +204,8 @@ impl<'a> Lines<'a> {
                 Some((day, before.or(points.first())?.1))
             });
         Some(Line {
+            name: track.name.clone(),
+            ink: track.ink,
             sign: number,
             band: band.map(|(day, one)| (*day, one.low, one.high)).collect(),
             mark,
@@ -204,26 +213,13 @@ impl<'a> Lines<'a> {
         })
     }
 
-    fn legend(&self) -> Drawn {
-        let lang = self.lang;
-        let names = self.tracks.iter().enumerate();
-        let names = names.map(|(number, track)| (Sign::Line(number), track.name.clone()));
-        let mut signs: Vec<(Sign, String)> = names.collect();
-        if let Some(Track { name, .. }) = self.tracks.first() {
-            if self.run.manifest.replications > 1 {
-                signs.push((Sign::Band(0), told("legend_band", lang, &[("name", name)])));
-            }
-            if self.is_marked {
-                signs.push((Sign::Mark, told("legend_mark", lang, &[("name", name)])));
-            }
-        }
-        let start: Result<Date, _> = self.run.manifest.period.start.parse();
-        if let Ok(start) = start {
-            let date = lang.date(start);
-            let words = told("legend_divide", lang, &[("date", &date)]);
-            signs.push((Sign::Divide, words));
-        }
-        (legend(&signs), phrase("legend_panel", lang).to_owned())
+    /// The highest point of a series of teams in any form: figures of forms are compared.
+    fn least(&self, row: usize) -> f64 {
+        let is_of_teams = self.tracks.iter().any(|track| track.team.is_some());
+        let courses = self.run.courses.iter();
+        let courses = courses.filter(|one| is_of_teams && one.row == row && one.team.is_some());
+        let points = courses.flat_map(|one| one.quarters.iter().filter_map(|(_, one)| *one));
+        points.map(|one| one.mean).fold(0.0, f64::max)
     }
 }
 
@@ -242,23 +238,34 @@ fn last_of(course: &Course) -> Option<Estimate> {
     quarters.find_map(|(_, one)| *one)
 }
 
-fn first_day(run: &Run) -> Option<Date> {
-    let start: Date = run.manifest.period.start.parse().ok()?;
-    Some(start.plus_days(-(run.manifest.period.warm_up_days as i32)))
+/// Years from the first that is measured, which is 0, every so many that a reader can tell them apart.
+fn years(warm_up_days: u32, n_days: u32, lang: Lang) -> Vec<(f64, String)> {
+    let day = |year: i32| f64::from(warm_up_days) + f64::from(year) * DAYS_PER_YEAR;
+    let first = -(f64::from(warm_up_days) / DAYS_PER_YEAR).floor() as i32;
+    let last = (f64::from(n_days - warm_up_days) / DAYS_PER_YEAR + 0.01).floor() as i32;
+    let step = ((last - first) / MOST_YEARS + 1).max(1);
+    let years = (first..=last).filter(|year| year % step == 0);
+    years
+        .map(|year| (day(year), local(f64::from(year), 0, lang)))
+        .collect()
 }
 
-/// First days of years, every so many that a reader can tell them apart.
-fn years(first_day: Date, n_days: u32) -> Vec<(f64, String)> {
-    let last_day = first_day.plus_days(n_days as i32);
-    let n_years = last_day.year() - first_day.year();
-    let step = (n_years + MOST_YEARS - 1) / MOST_YEARS;
-    let years = (first_day.year()..=last_day.year()).filter(|year| year % step.max(1) == 0);
-    years
-        .filter_map(|year| {
-            let day = Date::new(year, 1, 1).ok()?;
-            let since = day.day_number() - first_day.day_number();
-            let is_inside = (0..=n_days as i32).contains(&since);
-            is_inside.then(|| (f64::from(since), year.to_string()))
-        })
-        .collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_warm_up_is_told_in_years_before_what_is_measured_and_not_as_years_that_were() {
+        let told = |warm_up, measured| {
+            let ticks = years(warm_up, warm_up + measured, Lang::Nl);
+            ticks
+                .into_iter()
+                .map(|(_, words)| words)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(told(2192, 1096), "−6 −4 −2 0 2");
+        assert_eq!(told(731, 730), "−2 −1 0 1");
+        assert_eq!(told(0, 91), "0");
+    }
 }

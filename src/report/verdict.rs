@@ -2,7 +2,6 @@
 
 use super::number::{decimals_for, signed};
 use super::phrase::{phrase, told};
-use super::picture::better;
 use super::reading::Run;
 use super::sentence::capital;
 use super::{Lang, local};
@@ -61,6 +60,29 @@ impl Verdict {
         self.key().strip_prefix("finding_").unwrap_or_default()
     }
 
+    /// Its sign, which needs no colour.
+    pub(super) fn sign(self) -> &'static str {
+        match self {
+            Verdict::Lower => "▼",
+            Verdict::Higher => "▲",
+            Verdict::NotShown => "=",
+            Verdict::Unknown => "?",
+            Verdict::Grows => "∞",
+        }
+    }
+
+    /// What it says, in a word or two.
+    pub(super) fn words(self, lang: Lang) -> &'static str {
+        let key = match self {
+            Verdict::Lower => "script_lower",
+            Verdict::Higher => "script_higher",
+            Verdict::NotShown => "script_not_shown",
+            Verdict::Unknown => "script_unknown",
+            Verdict::Grows => "script_grows",
+        };
+        phrase(key, lang)
+    }
+
     fn key(self) -> &'static str {
         match self {
             Verdict::Lower => "finding_lower",
@@ -72,119 +94,66 @@ impl Verdict {
     }
 }
 
+/// Characters of a title that fit on a line.
+const TITLE_LENGTH: usize = 100;
+
 /// What a KPI shows of the variants, all regions together, in a line without numbers.
 pub(super) fn finding(run: &Run, kpi: usize, lang: Lang) -> String {
     let name = capital(&lang.kpi_alone(kpi));
-    let baseline = run.forms()[run.baseline()].short_name(lang);
-    match clauses(run, kpi, lang, |_| String::new()) {
+    let verdict = |form| Verdict::of_kpi(run, form, run.merged(), kpi);
+    match clauses_of(
+        run,
+        lang,
+        verdict,
+        TITLE_LENGTH.saturating_sub(name.chars().count()),
+    ) {
         None => name,
-        Some(clauses) => told(
-            "finding",
-            lang,
-            &[
-                ("kpi", &name),
-                ("baseline", baseline),
-                ("clauses", &clauses),
-            ],
-        ),
+        Some(clauses) => told("finding", lang, &[("kpi", &name), ("clauses", &clauses)]),
     }
 }
 
-/// The same as a sentence with the numbers.
-pub(super) fn sentence(run: &Run, kpi: usize, lang: Lang) -> String {
-    let baseline = run.forms()[run.baseline()].short_name(lang);
-    let level = level(run, run.baseline(), kpi, lang);
-    let with_numbers = |form| {
-        if run.difference_grows(form, run.merged(), kpi) {
-            return String::new();
-        }
-        let change = change(run.difference(form, run.merged(), kpi), lang);
-        // Brackets in brackets are hard to read.
-        format!(" ({})", change.replace(" (", "; ").replace(')', ""))
-    };
-    let clauses = clauses(run, kpi, lang, with_numbers);
-    let parts = [
-        ("kpi", &*capital(&lang.kpi_alone(kpi))),
-        ("better", better(kpi, lang)),
-        ("baseline", baseline),
-        ("level", &level),
-        ("clauses", clauses.as_deref().unwrap_or("–")),
-    ];
-    told("finding_with_numbers", lang, &parts)
-}
-
-/// Which variants are lower, higher, or not shown to differ; `of` adds to a name.
-fn clauses(run: &Run, kpi: usize, lang: Lang, of: impl Fn(usize) -> String) -> Option<String> {
-    let verdict = |form| Verdict::of_kpi(run, form, run.merged(), kpi);
-    clauses_of(run, lang, verdict, of)
-}
-
-/// The same of something else than a KPI.
+/// Which variants are lower, higher, or not shown to differ: by name where that is no longer than so many letters,
+/// else by number.
 pub(super) fn clauses_of(
     run: &Run,
     lang: Lang,
     verdict: impl Fn(usize) -> Verdict,
-    of: impl Fn(usize) -> String,
+    length: usize,
 ) -> Option<String> {
-    let variants: Vec<usize> = run.variants().collect();
-    let clause = |told_of: Verdict| {
-        let forms = variants.iter().copied();
-        let forms: Vec<usize> = forms.filter(|&form| verdict(form) == told_of).collect();
-        let is_all = forms.len() == variants.len() && forms.len() > 2;
-        let names = if is_all && (forms.iter()).all(|&form| of(form).is_empty()) {
-            told("finding_all", lang, &[("n", &forms.len().to_string())])
-        } else {
-            names(run, &forms, lang, &of)
-        };
-        (!forms.is_empty()).then(|| told(told_of.key(), lang, &[("forms", &names)]))
+    let of = |told_of: Verdict| -> Vec<usize> {
+        run.variants()
+            .filter(|&form| verdict(form) == told_of)
+            .collect()
     };
-    let clauses: Vec<String> = Verdict::ALL.into_iter().filter_map(clause).collect();
-    (!clauses.is_empty()).then(|| clauses.join("; "))
+    let told_by = |names: &dyn Fn(&[usize]) -> String| {
+        let clauses = Verdict::ALL.into_iter().map(|one| (one, of(one)));
+        let clauses = clauses.filter(|(_, forms)| !forms.is_empty());
+        let clauses =
+            clauses.map(|(one, forms)| told(one.key(), lang, &[("forms", &names(&forms))]));
+        clauses.collect::<Vec<_>>().join("; ")
+    };
+    run.variants().next()?;
+    let by_name = told_by(&|forms| names(run, forms, lang));
+    match by_name.chars().count() <= length {
+        true => Some(by_name),
+        false => {
+            let by_number = told_by(&|forms| forms.len().to_string());
+            Some(format!("{by_number} {}", phrase("of_forms", lang)))
+        }
+    }
 }
 
-/// Names of forms in a sentence, each with what is added to it; proposals are said to be so.
-pub(super) fn names(
-    run: &Run,
-    forms: &[usize],
-    lang: Lang,
-    of: impl Fn(usize) -> String,
-) -> String {
+/// Names of forms in a sentence.
+pub(super) fn names(run: &Run, forms: &[usize], lang: Lang) -> String {
     let name = |&form: &usize| {
         let name = run.forms()[form].short_name(lang);
         // A name with a comma in it would seem two.
-        let name = if name.contains([',', ';']) {
-            format!("‘{name}’")
-        } else {
-            name.to_owned()
-        };
-        name + &of(form)
-    };
-    let are_proposals = forms.iter().all(|&form| run.forms()[form].is_proposal);
-    if are_proposals {
-        let names = lang.list(&forms.iter().map(name).collect::<Vec<_>>());
-        let key = if forms.len() == 1 {
-            "proposal_one"
-        } else {
-            "proposal_many"
-        };
-        return told(key, lang, &[("names", &names)]);
-    }
-    let told_apart = |form: &usize| {
-        if run.forms()[*form].is_proposal {
-            told("proposal_one", lang, &[("names", &name(form))])
-        } else {
-            name(form)
+        match name.contains([',', ';']) {
+            true => format!("‘{name}’"),
+            false => name.to_owned(),
         }
     };
-    lang.list(&forms.iter().map(told_apart).collect::<Vec<_>>())
-}
-
-/// A KPI of a form, all regions together: its mean with its interval, or that it grows without end.
-pub(super) fn level(run: &Run, form: usize, kpi: usize, lang: Lang) -> String {
-    match run.grows(form, run.merged(), kpi) {
-        true => phrase("grows", lang).to_owned(),
-        false => numbers(run.estimate(form, run.merged(), kpi), lang),
-    }
+    lang.list(&forms.iter().map(name).collect::<Vec<_>>())
 }
 
 /// Its difference from the baseline, or that one of both grows without end.
@@ -196,11 +165,10 @@ pub(super) fn difference(run: &Run, form: usize, kpi: usize, lang: Lang) -> Stri
 }
 
 /// A mean with its interval: `103 (95 tot 111)`.
-pub(super) fn numbers(estimate: Option<Estimate>, lang: Lang) -> String {
+pub(super) fn numbers(estimate: Option<Estimate>, decimals: usize, lang: Lang) -> String {
     let Some(one) = estimate else {
         return "–".to_owned();
     };
-    let decimals = decimals_for(one.mean);
     let mean = local(one.mean, decimals, lang);
     if !one.has_interval() {
         return mean;
@@ -270,9 +238,9 @@ mod tests {
         };
         assert_eq!(change(Some(close), Lang::Nl), "−20,0 (−22,5 tot −0,0004)");
         assert_eq!(
-            numbers(estimate(&[1.0, 2.0, 3.0]), Lang::En),
+            numbers(estimate(&[1.0, 2.0, 3.0]), 2, Lang::En),
             "2.00 (−0.48 to 4.48)"
         );
-        assert_eq!(numbers(None, Lang::Nl), "–");
+        assert_eq!(numbers(None, 0, Lang::Nl), "–");
     }
 }

@@ -57,6 +57,8 @@ const FILES: &[&str] = &[
     "report.html",
     "results.parquet",
     "scenario.toml",
+    "tabellen.xlsx",
+    "tables.xlsx",
     INSIDE,
 ];
 /// Tables of a weighing, which stand in a folder of their own.

@@ -79,6 +79,13 @@ const KEYS: &[Key] = &[
         need: Need::Here,
         ..label("What people read; of each form its own.")
     },
+    Key {
+        need: Need::Else("nothing is said"),
+        name: "what",
+        ..label(
+            "What the form is, in two sentences for a board; a form that extends another says its own.",
+        )
+    },
     always(
         "proposal",
         Kind::Boolean,
@@ -330,10 +337,15 @@ fn read(key: &str, documents: &[Document], log: &mut Diagnostics) -> Option<Draf
     let teams = members.there.iter().map(|member| member.team.clone());
     form.teams = teams.collect::<Option<Vec<Team>>>()?;
     let last = documents.last()?;
+    let own = last.root.table(log)?.get("form")?;
+    // What another form is says nothing of this one.
+    if own.node.table(log)?.get("what").is_none() {
+        form.what = None;
+    }
     Some(Draft {
         form,
         is_budget_neutral,
-        place: last.root.table(log)?.get("form")?.key_place.clone(),
+        place: own.key_place.clone(),
         files: documents.iter().map(|one| one.root.place.clone()).collect(),
         members: members.there,
         task_places,
@@ -377,6 +389,7 @@ fn fields(
     let section = Section::of(node, KEYS, log)?;
     // Its absence has been reported file by file.
     let label = section.optional("label").and_then(|node| node.label(log));
+    let what = section.optional("what").map(|node| node.label(log));
     let is_proposal = section
         .required("proposal", log)
         .and_then(|node| node.boolean(log));
@@ -410,6 +423,7 @@ fn fields(
     let form = Form {
         key: key.to_owned(),
         label: label?,
+        what: what.map_or(Some(None), |what| what.map(Some))?,
         is_proposal: is_proposal?,
         source: source?.to_owned(),
         teams: Vec::new(),

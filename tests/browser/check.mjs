@@ -54,6 +54,11 @@ async function isTooWide(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 }
 
+// Words are what has a letter in it: figures are not counted.
+const words = (text) => text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
+const MOST_WORDS = 250;
+const MOST_PAGES = 20;
+
 for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
   for (const lang of ["nl", "en"]) {
     const name = `${device}, ${lang}`;
@@ -62,30 +67,40 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
     check(`${name}: one language is shown`, (await main.count()) === 1);
     check(`${name}: it is the one that was asked`, (await main.getAttribute("lang")) === lang);
     check(`${name}: the document says so`, (await page.locator("html").getAttribute("lang")) === lang);
-    const sentences = await main.locator("ol.answer > li").count();
-    check(`${name}: five sentences`, sentences === 5, String(sentences));
-    const excess = await isTooWide(page);
-    check(`${name}: no sideways scrolling`, excess <= 0, `${excess} pixels too wide`);
+    const first = await page.evaluate(() => {
+      const chosen = [...document.querySelectorAll("main:not([hidden]) select")].map((one) => one.innerText);
+      return chosen.reduce((text, list) => text.replace(list, ""), document.body.innerText);
+    });
+    check(`${name}: the first screen has few words`, words(first) <= MOST_WORDS, `${words(first)} words`);
+    await page.evaluate(axe);
+    const views = await main.locator(".menu a").evaluateAll((links) => links.map((link) => link.hash));
+    check(`${name}: there is a menu`, views.length >= 8, views.join(" "));
+    for (const view of views) {
+      await page.evaluate((hash) => { location.hash = hash; }, view);
+      await page.waitForFunction((hash) => document.querySelector("main:not([hidden]) [aria-current]")?.hash === hash, view);
+      const shown = await main.locator(".view:visible").count();
+      check(`${name} ${view}: one part is shown`, shown === 1, String(shown));
+      const excess = await isTooWide(page);
+      check(`${name} ${view}: no sideways scrolling`, excess <= 0, `${excess} pixels too wide`);
+      const found = await page.evaluate(() => globalThis.axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      }));
+      const violations = found.violations.map((one) =>
+        `${one.id} (${one.nodes.length}): ${one.help}; ${one.nodes[0].html.slice(0, 160)}`);
+      check(`${name} ${view}: axe-core finds nothing`, violations.length === 0, violations.join("\n       "));
+      if (shots) await page.screenshot({ path: join(shots, `${device}_${view.slice(1)}.png`), fullPage: true });
+    }
     const journeys = await main.locator("figure.journey").count();
+    await page.evaluate((hash) => { location.hash = hash; }, `#${lang}-journeys`);
+    await main.locator(`#${lang}-journeys`).waitFor({ state: "visible" });
     check(`${name}: a family's journey is drawn once`, journeys > 0
       && (await main.locator("figure.journey svg:visible").count()) === journeys, String(journeys));
     const commands = await main.locator("figure.journey + p + pre").count();
     check(`${name}: with the command that tells it in full`, commands === journeys, String(commands));
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => globalThis.axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }));
-    const violations = found.violations.map((one) =>
-      `${one.id} (${one.nodes.length}): ${one.help}; ${one.nodes[0].html.slice(0, 160)}`);
-    check(`${name}: axe-core finds nothing`, violations.length === 0, violations.join("\n       "));
     check(`${name}: no complaint in the console`, complaints.length === 0, complaints.join("; "));
     const others = requests.filter((url) => url !== address && !url.startsWith("data:")
       && url !== `${address}#en`);
     check(`${name}: nothing else is fetched`, others.length === 0, others.join(" "));
-    if (shots) {
-      await page.screenshot({ path: join(shots, `${device}_${lang}_top.png`) });
-      await page.screenshot({ path: join(shots, `${device}_${lang}.png`), fullPage: true });
-    }
     await page.context().close();
   }
 }
@@ -102,66 +117,99 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
   const main = visible(page);
   check("language: and back", (await main.getAttribute("lang")) === "nl");
 
+  // A region is chosen once, and stands in every part and in both languages.
+  const cells = () => main.locator(".grid td[data-k]").evaluateAll((all) => all.map((cell) => cell.innerHTML).join());
+  const teams = () => main.locator(".teams [data-x]").allTextContents();
+  const together = await cells();
+  const staff = (await teams()).join();
+  await main.locator("[data-choose=place]").selectOption("0");
+  const region = await main.locator("[data-place-name]").textContent();
+  check("region: its name stands on the first screen",
+    region === (await main.locator("[data-choose=place] option").first().textContent()), region);
+  check("region: the tables are its own", (await cells()).includes("<small>") && (await cells()) !== together);
+  await main.locator(".menu a[href='#nl-staff']").click();
+  check("region: the next part is of it too", page.url().includes("#nl-staff=") && (await teams()).length > 0);
+  check("region: the teams as well", (await teams()).join() !== staff || (await main.locator("[data-choose=place] option").count()) === 2);
+  await main.locator(".menu a[href='#nl-regions']").click();
+  await main.locator("[data-choose=kpi]").selectOption("3");
+  await page.locator("button[data-language=en]").click();
+  const english = visible(page);
+  check("language: the part, the region and the indicator stay", page.url().includes("#en-regions=")
+    && (await english.locator("[data-choose=kpi]").inputValue()) === "3"
+    && (await english.locator("[data-choose=place]").inputValue()) === "0", page.url());
+  await page.reload();
+  check("link: it opens the same part and region", (await visible(page).locator("[data-place-name]").textContent()) === region);
+  await page.locator("button[data-language=nl]").click();
+  await main.locator("[data-choose=place]").selectOption({ index: (await main.locator("[data-choose=place] option").count()) - 1 });
+  check("region: and back to all of them", (await cells()) === together);
+
   const map = main.locator(".map svg");
   const title = () => main.locator(".map figure > h3").textContent();
   const numbers = () => map.locator(".tile g text").allTextContents();
+  const rows = () => main.locator(".regions tbody td").allTextContents();
   const drawn = await numbers();
   check("map: it has tiles", drawn.length > 0);
   const form = main.locator("[data-choose=form]");
   const n_forms = await form.locator("option").count();
-  const before = await title();
+  const [before, beside] = [await title(), (await rows()).join()];
   await main.locator("[data-choose=kpi]").selectOption("0");
   check("map: another indicator is another title", (await title()) !== before);
   check("map: and other numbers", (await numbers()).join() !== drawn.join());
+  check("map: also in the table beside it", (await rows()).join() !== beside);
   if (n_forms > 1) {
     await form.selectOption(String(n_forms - 1));
     await main.locator("[data-choose=view]").selectOption("difference");
     const signs = await numbers();
     check("map: differences have a sign that needs no colour",
-      signs.every((text) => /^[▼▲=?]/.test(text)), signs.join(" "));
-    if (shots) await main.locator(".map").screenshot({ path: join(shots, "map_difference.png") });
+      signs.every((text) => /^[▼▲=?∞]/.test(text)), signs.join(" "));
+    check("map: the source is that of differences too",
+      (await main.locator(".map figcaption").textContent()).includes("paired.csv"));
   }
 
-  const table = main.locator("[data-place] table");
-  const caption = () => table.locator("caption").textContent();
-  const all = await table.locator("tbody tr").count();
-  const first = await caption();
-  await main.locator("[data-choose=place]").selectOption("0");
-  check("regions: another region is another table", (await caption()) !== first);
-  await main.locator("[data-choose=every]").check();
-  check("regions: all indicators are more", (await table.locator("tbody tr").count()) > all);
-
-  await main.locator(".fold > summary").click();
-  const rows = main.locator(".ledger tbody tr:visible");
-  const n_rows = await rows.count();
+  await main.locator(".menu a[href='#nl-assumptions']").click();
+  await main.locator("#nl-assumptions .fold > summary").click();
+  const parameters = main.locator(".ledger tbody tr:visible");
+  const n_rows = await parameters.count();
   await main.locator("[data-choose=grade]").selectOption("D");
-  const n_assumed = await rows.count();
+  const n_assumed = await parameters.count();
   check("ledger: a grade leaves fewer rows", n_assumed > 0 && n_assumed < n_rows, `${n_assumed} of ${n_rows}`);
-  await main.locator("[data-choose=search]").fill("turnover");
-  const n_found = await rows.count();
-  check("ledger: a word fewer still", n_found > 0 && n_found < n_assumed, String(n_found));
+  await main.locator("[data-choose=search]").fill("vertrekt");
+  const n_found = await parameters.count();
+  check("ledger: a Dutch word fewer still", n_found > 0 && n_found < n_assumed, String(n_found));
 
   await page.emulateMedia({ media: "print" });
   check("print: a journey is drawn for paper, and not for a phone",
     (await page.locator("main:not([hidden]) .journey .narrow:visible").count()) === 0);
   check("print: no bar and no choosers on paper",
-    (await page.locator(".bar:visible, .choosers:visible").count()) === 0);
+    (await page.locator(".bar:visible, .choosers:visible, .menu:visible").count()) === 0);
   check("choosers: no complaint in the console", complaints.length === 0, complaints.join("; "));
   await page.context().close();
 }
 
 {
-  const { page } = await open(LAPTOP);
+  const { page } = await open(LAPTOP, "#nl-journeys");
   const main = visible(page);
   const shown = () => main.locator(".flows > figure:visible").count();
-  const flow = main.locator("[data-choose=flow]");
-  const all = await main.locator(".flows > figure").count();
-  check("flows: one form is shown at first", (await shown()) === 1, String(await shown()));
-  await flow.selectOption("");
-  check("flows: all can be", (await shown()) === all, `${await shown()} of ${all}`);
-  await flow.selectOption("0");
-  await page.emulateMedia({ media: "print" });
-  check("flows: all are on paper", (await shown()) === all, `${await shown()} of ${all}`);
+  check("flows: one form is shown", (await shown()) === 1, String(await shown()));
+  const before = await main.locator(".flows > figure:visible").getAttribute("id");
+  const n_flows = await main.locator("[data-choose=flow] option").count();
+  await main.locator("[data-choose=flow]").selectOption(String(n_flows - 1));
+  check("flows: another can be", n_flows === 1 || (await main.locator(".flows > figure:visible").getAttribute("id")) !== before);
+  await page.context().close();
+}
+
+// One sheet of paper for a meeting: the first screen, of all regions and of one.
+{
+  const { page } = await open(LAPTOP);
+  const pdf = join(mkdtempSync(join(tmpdir(), "rvtsim-one-")), "one.pdf");
+  await page.evaluate(() => { globalThis.print = () => {}; });
+  await visible(page).locator("[data-print]").click();
+  await page.pdf({ path: pdf, preferCSSPageSize: true });
+  const pages = execFileSync("pdfinfo", [pdf], { encoding: "utf8" }).match(/^Pages: +(\d+)$/m)[1];
+  check("one sheet: it is one page", pages === "1", pages);
+  const text = execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8" });
+  check("one sheet: it says what this is", text.includes("geen voorspelling"), text);
+  if (shots) copyFileSync(pdf, join(shots, "one.pdf"));
   await page.context().close();
 }
 await browser.close();
@@ -181,6 +229,11 @@ for (const [lang, hash, title] of [["nl", "", "vormen vergeleken"], ["en", "#en"
   check(`pdf, ${lang}: it is tagged`, fact("Tagged") === "yes", info);
   check(`pdf, ${lang}: it is A4`, fact("Page size").endsWith("(A4)"), fact("Page size"));
   check(`pdf, ${lang}: it has its title`, fact("Title").includes(title), fact("Title"));
+  const n_pages = Number(fact("Pages"));
+  check(`pdf, ${lang}: it has few pages`, n_pages <= MOST_PAGES, String(n_pages));
+  const texts = execFileSync("pdftotext", [pdf, "-"], { encoding: "utf8" }).split("\f").slice(0, n_pages);
+  const bare = texts.map((text) => text.split(/\s+/).length).findIndex((n) => n < 40);
+  check(`pdf, ${lang}: no page holds a source line and no more`, bare < 0, `page ${bare + 1}: ${texts[bare]}`);
   const spoken = readFileSync(pdf, "latin1").match(/\/Type\s*\/Catalog[^]*?\/Lang\s*\((\w+)\)/)?.[1];
   check(`pdf, ${lang}: it says its language`, spoken === lang, String(spoken));
   if (shots) copyFileSync(pdf, join(shots, `${lang}.pdf`));

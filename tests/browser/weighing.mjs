@@ -36,7 +36,7 @@ async function open(viewport, lang, javaScriptEnabled = true) {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(lang === "en" ? `${address}#en` : address);
+  await page.goto(`${address}#${lang}-weighing`);
   return { page, complaints, section: page.locator(`#${lang}-weighing`) };
 }
 

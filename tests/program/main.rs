@@ -20,6 +20,7 @@ mod hours;
 mod journey;
 mod licence;
 mod log;
+mod page;
 #[cfg(unix)]
 mod parquet;
 mod staffing;
@@ -32,3 +33,4 @@ mod sweep_example;
 mod trial;
 mod weighing;
 mod weighing_page;
+mod workbook;

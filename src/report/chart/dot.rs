@@ -14,7 +14,7 @@ const SIDE: f64 = 24.0;
 /// Pixels at the right for the numbers.
 const NUMBER_WIDTH: f64 = 150.0;
 /// Characters of a name that fit above a line.
-const NAME_LENGTH: usize = 66;
+const NAME_LENGTH: usize = 60;
 /// An interval that is this many times the largest mean runs off the panel.
 const REACH: f64 = 2.5;
 const MOST_TICKS: usize = 4;
@@ -65,16 +65,16 @@ impl DotPanel {
             let ink = if is_zero { INK } else { PALE };
             let place = x(*value);
             sheet.line((place, TITLE_HEIGHT + 17.0), (place, bottom), ink, 1.0, "");
-            sheet.text((place, bottom + 15.0), 11.0, Anchor::Middle, GREY, words);
+            sheet.text((place, bottom + 15.0), 12.5, Anchor::Middle, GREY, words);
         }
         for (row, top) in self.rows.iter().zip(0..) {
             let top = TITLE_HEIGHT + ROW_HEIGHT * f64::from(top);
             let name = cut(&row.name, NAME_LENGTH);
             // A white ground, so that a name is not crossed by the lines of the axis.
             sheet.rectangle((0.0, top + 1.0), (PANEL_WIDTH, 16.0), "#ffffff", "none");
-            sheet.text((0.0, top + 13.0), 11.5, Anchor::Start, INK, &name);
+            sheet.text((0.0, top + 13.0), 12.5, Anchor::Start, INK, &name);
             let y = top + 27.0;
-            sheet.text((PANEL_WIDTH, y + 4.0), 12.0, Anchor::End, INK, &row.numbers);
+            sheet.text((PANEL_WIDTH, y + 4.0), 12.5, Anchor::End, INK, &row.numbers);
             if let Some(estimate) = &row.estimate {
                 whisker(&mut sheet, &axis, estimate, (left, right), y);
                 let fill = if row.is_filled { INK } else { "#ffffff" };

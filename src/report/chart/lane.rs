@@ -2,6 +2,7 @@
 
 use super::TITLE_HEIGHT;
 use super::axis::Axis;
+use super::ink::team_ink;
 use super::svg::{Anchor, GREY, INK, PALE, Sheet};
 use crate::report::text::{cut, wrap};
 
@@ -27,21 +28,13 @@ const CROWDED: f64 = 12.0;
 /// Pixels of that number.
 const NUMBER: f64 = 7.0;
 
-/// Grounds of bars, each with its ink and its hatching, so that they can be told apart in black
-/// and white: from light to dark without hatching, then hatched.
-const FILLS: [(&str, &str, Hatch); 11] = [
-    ("#e3eef8", INK, Hatch::None),
-    ("#93bfdd", INK, Hatch::None),
-    ("#ffffff", INK, Hatch::Upright),
-    ("#2f72ab", "#ffffff", Hatch::None),
-    ("#ffffff", INK, Hatch::Level),
-    ("#ffffff", INK, Hatch::Dots),
-    ("#dddddd", INK, Hatch::Upright),
-    ("#444444", "#ffffff", Hatch::None),
-    ("#dddddd", INK, Hatch::Level),
-    ("#0a3b2a", "#ffffff", Hatch::None),
-    ("#08306b", "#ffffff", Hatch::None),
-];
+/// The hatching of a team's ground, so that neighbours can be told apart in black and white too.
+const HATCHES: [Hatch; 4] = [Hatch::None, Hatch::Upright, Hatch::Level, Hatch::Dots];
+
+/// What a team of that number is drawn as: its ground, the ink on it, its hatching.
+fn of_team(number: usize) -> (&'static str, &'static str, Hatch) {
+    (team_ink(number), "#ffffff", HATCHES[number % HATCHES.len()])
+}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Hatch {
@@ -381,7 +374,7 @@ impl Bar {
 
 fn has_lines(ground: Ground) -> bool {
     match ground {
-        Ground::Of(number) => FILLS[number % FILLS.len()].2 != Hatch::None,
+        Ground::Of(number) => of_team(number).2 != Hatch::None,
         Ground::Empty => true,
         Ground::Heavy | Ground::Plain => false,
     }
@@ -395,7 +388,7 @@ fn ground(
     (width, height): (f64, f64),
 ) -> (&'static str, &'static str) {
     let (fill, ink, hatch) = match ground {
-        Ground::Of(number) => FILLS[number % FILLS.len()],
+        Ground::Of(number) => of_team(number),
         Ground::Empty => ("#ffffff", INK, Hatch::Slanted),
         Ground::Heavy | Ground::Plain => ("#ffffff", INK, Hatch::None),
     };
@@ -432,7 +425,11 @@ fn ground(
             }
         }
     }
-    sheet.strokes(&lines, GREY, 1.0);
+    let hatching = match ground {
+        Ground::Of(_) => PALE,
+        _ => GREY,
+    };
+    sheet.strokes(&lines, hatching, 1.0);
     (fill, ink)
 }
 

@@ -17,12 +17,10 @@ const HEIGHT: f64 = 220.0;
 const FOOT_HEIGHT: f64 = 22.0;
 const LEFT: f64 = 44.0;
 const MOST_TICKS: usize = 5;
-/// Pixels of half of a number below the level axis.
-const HALF_A_YEAR: f64 = 14.0;
-/// Pixels of a line of a legend.
-const LEGEND_HEIGHT: f64 = 20.0;
-/// Characters that fit in one.
-const LEGEND_LENGTH: usize = 60;
+/// Pixels at the right for the names of lines, between two of them, and the letters that fit.
+const NAMES_WIDTH: f64 = 116.0;
+const NAME_HEIGHT: f64 = 13.0;
+const NAME_LENGTH: usize = 20;
 
 /// A panel of lines that share their axes; the upright one begins at zero.
 #[derive(Clone, PartialEq, Debug)]
@@ -35,6 +33,8 @@ pub struct LinePanel {
     pub level: Axis,
     /// Where an upright line divides it.
     pub divide: Option<f64>,
+    /// The height that it has at least, so that panels can share it.
+    pub least: f64,
     /// How numbers are written.
     pub lang: Lang,
 }
@@ -42,8 +42,12 @@ pub struct LinePanel {
 /// A line.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Line {
-    /// Number of its colour and dash.
+    /// Its name, which stands where it ends.
+    pub name: String,
+    /// Number of its dash, and of its colour where it has none of its own.
     pub sign: usize,
+    /// Its own colour.
+    pub ink: Option<&'static str>,
     /// The points (x, y).
     pub points: Vec<(f64, f64)>,
     /// The band (x, low, high).
@@ -52,28 +56,15 @@ pub struct Line {
     pub mark: Option<(f64, f64)>,
 }
 
-/// What stands in a legend.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Sign {
-    /// A line of that number.
-    Line(usize),
-    /// A band of that number.
-    Band(usize),
-    /// A mark.
-    Mark,
-    /// The line that divides the panels.
-    Divide,
-}
-
 impl LinePanel {
     /// Draws it.
     pub fn draw(&self) -> Sheet {
         let mut sheet = Sheet::new(PANEL_WIDTH, HEIGHT);
         let title = cut(&self.title, TITLE_LENGTH);
         sheet.heavy((0.0, 15.0), 13.5, Anchor::Start, INK, &title);
-        let upright = Axis::over(0.0, self.highest(), MOST_TICKS, self.lang);
+        let upright = Axis::over(0.0, self.highest().max(self.least), MOST_TICKS, self.lang);
         let (top, bottom) = (TITLE_HEIGHT + 4.0, HEIGHT - FOOT_HEIGHT);
-        let right = PANEL_WIDTH - 10.0;
+        let right = PANEL_WIDTH - NAMES_WIDTH;
         let x = |value: f64| self.level.place(value, LEFT, right);
         let y = |value: f64| upright.place(value, bottom, top);
         for (value, words) in &upright.ticks {
@@ -85,13 +76,7 @@ impl LinePanel {
         for (value, words) in &self.level.ticks {
             let place = x(*value);
             sheet.line((place, bottom), (place, bottom + 4.0), GREY, 1.0, "");
-            // At the right edge there is no room for half of a year.
-            let (at, anchor) = if place + HALF_A_YEAR > PANEL_WIDTH {
-                (PANEL_WIDTH, Anchor::End)
-            } else {
-                (place, Anchor::Middle)
-            };
-            sheet.text((at, bottom + 16.0), 11.0, anchor, GREY, words);
+            sheet.text((place, bottom + 16.0), 11.0, Anchor::Middle, GREY, words);
         }
         if let Some(value) = self.divide {
             sheet.line((x(value), bottom), (x(value), top), GREY, 1.0, "4 3");
@@ -103,15 +88,43 @@ impl LinePanel {
                 .iter()
                 .rev()
                 .map(|&(at, _, high)| (x(at), y(high)));
-            sheet.band(&there.chain(back).collect::<Vec<_>>(), ink(line.sign));
+            sheet.band(&there.chain(back).collect::<Vec<_>>(), line.ink());
         }
         for line in self.lines.iter().rev() {
             let points = line.points.iter().map(|&(at, value)| (x(at), y(value)));
             let points: Vec<_> = points.collect();
-            sheet.path(&points, ink(line.sign), 2.0, dash(line.sign));
+            sheet.path(&points, line.ink(), 2.0, dash(line.sign));
         }
         for (at, value) in self.lines.iter().filter_map(|line| line.mark) {
             sheet.dot((x(at), y(value)), 4.5, INK, INK);
+        }
+        let ends = self
+            .lines
+            .iter()
+            .filter_map(|line| Some((line, y(line.points.last()?.1))));
+        let mut ends: Vec<(&Line, f64)> = ends.collect();
+        ends.sort_by(|a, b| a.1.total_cmp(&b.1));
+        // Each name at its line, or as near below the one before as can be read; then up again from the foot.
+        let mut places: Vec<f64> = Vec::new();
+        for (_, place) in &ends {
+            let free = places.last().map_or(*place, |last| last + NAME_HEIGHT);
+            places.push(place.max(free));
+        }
+        let mut foot = bottom;
+        for place in places.iter_mut().rev() {
+            *place = place.min(foot);
+            foot = *place - NAME_HEIGHT;
+        }
+        for ((line, end), place) in ends.iter().zip(&places) {
+            sheet.line((right, *end), (right + 8.0, *place), line.ink(), 1.0, "");
+            let name = cut(&line.name, NAME_LENGTH);
+            sheet.text(
+                (right + 10.0, place + 4.0),
+                11.0,
+                Anchor::Start,
+                line.ink(),
+                &name,
+            );
         }
         sheet
     }
@@ -126,36 +139,10 @@ impl LinePanel {
     }
 }
 
-/// Signs with their meaning, as a sheet as wide as a panel.
-pub fn legend(signs: &[(Sign, String)]) -> Sheet {
-    let mut sheet = Sheet::new(PANEL_WIDTH, LEGEND_HEIGHT * signs.len() as f64 + 4.0);
-    for ((sign, meaning), row) in signs.iter().zip(0..) {
-        let y = LEGEND_HEIGHT * f64::from(row) + 11.0;
-        let (left, right) = (2.0, 42.0);
-        match *sign {
-            Sign::Line(number) => {
-                sheet.line((left, y), (right, y), ink(number), 2.5, dash(number));
-            }
-            Sign::Band(number) => {
-                let ends = [
-                    (left, y - 6.0),
-                    (right, y - 6.0),
-                    (right, y + 6.0),
-                    (left, y + 6.0),
-                ];
-                sheet.band(&ends, ink(number));
-            }
-            Sign::Mark => sheet.dot((22.0, y), 4.5, INK, INK),
-            Sign::Divide => sheet.line((22.0, y - 8.0), (22.0, y + 8.0), GREY, 1.0, "4 3"),
-        }
-        let meaning = cut(meaning, LEGEND_LENGTH);
-        sheet.text((50.0, y + 4.0), 11.5, Anchor::Start, INK, &meaning);
+impl Line {
+    fn ink(&self) -> &'static str {
+        self.ink.unwrap_or(INKS[self.sign % INKS.len()])
     }
-    sheet
-}
-
-fn ink(sign: usize) -> &'static str {
-    INKS[sign % INKS.len()]
 }
 
 fn dash(sign: usize) -> &'static str {

@@ -7,10 +7,12 @@
 mod axis;
 mod bar;
 mod dot;
+mod ink;
 mod lane;
 mod line;
 mod shape;
 mod share;
+mod slide;
 mod stream;
 mod svg;
 mod tile;
@@ -19,10 +21,12 @@ mod waterfall;
 pub use axis::Axis;
 pub use bar::{BarPanel, BarRow};
 pub use dot::{DotPanel, DotRow};
+pub use ink::team_ink;
 pub use lane::{Bar, Ground, Lane, LaneMark, LanePanel, LaneSign, Mark, Shelf};
-pub use line::{Line, LinePanel, Sign, legend};
+pub use line::{Line, LinePanel};
 pub use shape::{Shape, ShapeMap};
 pub use share::{RankPanel, SharePanel};
+pub use slide::Slide;
 pub use stream::{Stream, StreamPanel, StreamStep};
 pub use svg::Sheet;
 pub use svg::escaped;
@@ -160,6 +164,8 @@ mod tests {
         let lines = LinePanel {
             title: "gezinnen".to_owned(),
             lines: vec![Line {
+                name: text.to_owned(),
+                ink: None,
                 sign: 9,
                 points: vec![(0.0, 1.0), (1.0, 3.0)],
                 band: vec![(0.0, -0.5, 1.5), (1.0, 2.5, 3.5)],
@@ -167,11 +173,10 @@ mod tests {
             }],
             level: Axis::over(0.0, 1.0, 2, Lang::Nl),
             divide: Some(0.5),
+            least: 0.0,
             lang: Lang::Nl,
         };
-        let signs = [Sign::Line(0), Sign::Band(0), Sign::Mark, Sign::Divide];
-        let signs: Vec<_> = signs.map(|sign| (sign, text.to_owned())).into();
-        let panels = [dots.draw(), lines.draw(), legend(&signs)];
+        let panels = [dots.draw(), lines.draw()];
         Figure {
             key: "a".to_owned(),
             title: text.to_owned(),

@@ -202,6 +202,16 @@ impl Sheet {
         self.end();
     }
 
+    /// The same, so many times as large.
+    pub fn lay_larger(&mut self, (x, y): (f64, f64), scale: f64, sheet: &Sheet) {
+        let (x, y) = (n(x), n(y));
+        self.put(format_args!(
+            r#"<g transform="translate({x} {y}) scale({scale})">"#
+        ));
+        self.body.push_str(&sheet.body);
+        self.end();
+    }
+
     /// The sheet as an element or a file, with words for who cannot see it: `id`
     /// is of nothing else on a page.
     pub fn to_svg(&self, id: &str, title: &str, description: &str) -> String {

@@ -153,6 +153,12 @@ impl TileMap {
 
 /// A name in at most two lines of a tile.
 fn lines(name: &str) -> Vec<String> {
+    // A place where it may be broken is none where it fits on a line.
+    let whole = name.replace("- ", "-");
+    let name = match whole.chars().count() <= NAME_LENGTH {
+        true => &whole,
+        false => name,
+    };
     let lines = crate::report::text::wrap(name, NAME_LENGTH);
     lines
         .iter()

@@ -26,19 +26,9 @@ pub(super) fn section(run: &Run, lang: Lang) -> String {
     let figures = figures(run, attributed, lang).into_iter();
     let figures: String = figures.map(|figure| figure.to_html(key, 3)).collect();
     format!(
-        "<section id=\"{key}-attribution\">\n<h2>{title}</h2>\n<p>{intro}</p>\n\
-         <details class=\"guide\" open><summary>{summary}</summary><p>{guide}</p></details>\n\
+        "<section class=\"view\" id=\"{key}-attribution\">\n<h2>{title}</h2>\n<p>{intro}</p>\n\
+         <details class=\"guide\"><summary>{summary}</summary><p>{guide}</p></details>\n\
          {figures}</section>\n",
         intro = escaped(&intro)
     )
-}
-
-/// Its line among what is on the page.
-pub(super) fn link(run: &Run, lang: Lang) -> String {
-    let title = escaped(phrase("attribution_title", lang));
-    let key = lang.pick("nl", "en");
-    match &run.attributed {
-        Some(_) => format!("<li><a href=\"#{key}-attribution\">{title}</a></li>\n"),
-        None => String::new(),
-    }
 }

@@ -22,18 +22,8 @@ pub(super) fn section(run: &Run, lang: Lang) -> String {
     let figures = figures(run, parts, lang).into_iter();
     let figures: String = figures.map(|figure| figure.to_html(key, 3)).collect();
     format!(
-        "<section id=\"{key}-blocks\">\n<h2>{title}</h2>\n<p>{intro}</p>\n\
-         <details class=\"guide\" open><summary>{summary}</summary><p>{guide}</p></details>\n\
+        "<section class=\"view\" id=\"{key}-blocks\">\n<h2>{title}</h2>\n<p>{intro}</p>\n\
+         <details class=\"guide\"><summary>{summary}</summary><p>{guide}</p></details>\n\
          {figures}</section>\n"
     )
-}
-
-/// Its line among what is on the page.
-pub(super) fn link(run: &Run, lang: Lang) -> String {
-    let title = escaped(phrase("blocks_title", lang));
-    let key = lang.pick("nl", "en");
-    match &run.blocks {
-        Some(_) => format!("<li><a href=\"#{key}-blocks\">{title}</a></li>\n"),
-        None => String::new(),
-    }
 }

@@ -4,12 +4,13 @@ use serde_json::{Value, json};
 
 use super::super::chart::SHADES;
 use super::super::map::{self, FIRST_ON_MAP, breaks, map_decimals};
-use super::super::number::decimals_for;
 use super::super::phrase::phrases;
 use super::super::picture::row;
 use super::super::reading::Run;
-use super::super::sentence::capital;
+use super::super::team_table::TeamLine;
 use super::super::{Lang, significant};
+use super::grid::{decimals, name};
+use super::staff::SHOWN;
 use crate::model::KPIS;
 use crate::scenario::harmless_letter;
 use crate::stats::Estimate;
@@ -32,25 +33,40 @@ pub(super) fn json(run: &Run) -> String {
             .collect()
     };
     let kpis = KPIS.iter().enumerate().map(|(kpi, one)| {
-        let all = |place| run.estimate(run.baseline(), place, kpi);
-        let mean = all(run.merged()).map_or(0.0, |one| one.mean);
         let breaks = breaks(run, kpi);
         let legend = |lang| map::legend(run, kpi, &breaks, lang);
         json!({
-            "nl": capital(&Lang::Nl.kpi_alone(kpi)),
-            "en": capital(&Lang::En.kpi_alone(kpi)),
-            "headline": one.is_headline,
-            "decimals": decimals_for(mean),
+            "nl": name(kpi, Lang::Nl),
+            "en": name(kpi, Lang::En),
+            "better": one.better.key(),
+            "decimals": decimals(run, kpi),
             "map_decimals": map_decimals(run, kpi),
             "breaks": breaks,
             "legend": { "nl": legend(Lang::Nl), "en": legend(Lang::En) },
         })
     });
-    let forms = run.forms().iter();
-    let forms = forms.map(|form| json!({ "nl": form.name(Lang::Nl), "en": form.name(Lang::En) }));
+    let forms = 0..run.forms().len();
+    let names = forms.clone().map(
+        |form| json!({ "nl": run.heading(form, Lang::Nl), "en": run.heading(form, Lang::En) }),
+    );
+    let stuck = forms.clone().map(|form| {
+        places
+            .clone()
+            .map(|place| !run.is_at_rest(form, place))
+            .collect::<Value>()
+    });
+    let teams = forms.map(|form| {
+        places
+            .clone()
+            .map(|place| staff(run, form, place))
+            .collect::<Value>()
+    });
     let shades = SHADES.map(|(fill, ink)| json!([fill, ink]));
     let data = json!({
-        "forms": forms.collect::<Value>(),
+        "forms": names.collect::<Value>(),
+        "stuck": stuck.collect::<Value>(),
+        "teams": teams.collect::<Value>(),
+        "team_decimals": SHOWN.map(|(_, decimals)| decimals),
         "baseline": run.baseline(),
         "places": run.places,
         "kpis": kpis.collect::<Value>(),
@@ -65,10 +81,16 @@ pub(super) fn json(run: &Run) -> String {
         }),
         "shades": shades,
         "weighing": super::weighing::json(run),
-        "n_replications": run.manifest.replications,
         "words": { "nl": phrases("script_", Lang::Nl), "en": phrases("script_", Lang::En) },
     });
     inert(&data.to_string())
+}
+
+/// What the table of staff shows of the teams of a form in a place.
+fn staff(run: &Run, form: usize, place: usize) -> Value {
+    let teams = run.teams_of(form, place);
+    let figures = |team: &TeamLine| SHOWN.map(|(key, _)| json!(team.figure(key)));
+    teams.map(|team| json!(figures(team))).collect()
 }
 
 /// Mean, and the ends of the interval where there is one; `0` where nothing was observed.

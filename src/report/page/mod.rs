@@ -1,29 +1,35 @@
 //! The page for the board: one file that holds everything, from a run folder alone.
 //!
-//! `main.html` is written out twice, in Dutch and in English; `page.js` shows one of them.
-//! Figures are drawn here and stand on the page without any script. The script only
-//! answers choosers, from the numbers in `data`.
+//! `main.html` is written out twice, in Dutch and in English: a first screen, and views behind a menu; `page.js` shows
+//! one language and one view, and a region in all of them. Tables and figures are drawn here and stand on the page
+//! without any script, which only answers choosers, from the numbers in `data`.
 
-mod answer;
 mod attribution;
 mod beside;
 mod block;
 mod data;
+mod first;
+mod grid;
 mod hours;
 mod journey;
 mod provenance;
+mod region;
+mod staff;
 mod weighing;
 
+use super::caution_title::titles;
 use super::chart::escaped;
+use super::headline::{FIRST, SAFETY, STAFF, WAITING};
 use super::phrase::{counted, fill, phrase, told};
-use super::picture::{self, GROUPS, MEASURES};
+use super::picture::{self, row};
 use super::reading::Run;
 use super::text::cut;
-use super::{Lang, changed, manifest::Manifest, map, share, stream, timeline};
+use super::{Lang, changed, map, share, stream, timeline};
 use crate::engine::Date;
-use crate::experiment::headlines;
-use crate::model::KPIS;
+use crate::model::Quantity;
 
+pub(super) use first::what;
+pub(super) use grid::{decimals, name};
 pub(super) use provenance::scenario_file;
 
 const PAGE: &str = include_str!("page.html");
@@ -55,49 +61,59 @@ pub(super) fn page(run: &Run) -> String {
     })
 }
 
+/// The views behind the menu, each with the phrase that is its name there; of some a run may have nothing.
+const VIEWS: [(&str, &str); 11] = [
+    ("first", "menu_first"),
+    ("waiting", "waiting_title"),
+    ("safety", "safety_title"),
+    ("regions", "regions_title"),
+    ("staff", "staff_title"),
+    ("weighing", "menu_weighing"),
+    ("attribution", "menu_attribution"),
+    ("blocks", "menu_blocks"),
+    ("journeys", "menu_journeys"),
+    ("assumptions", "ledger_title"),
+    ("technical", "technical_title"),
+];
+
 /// Everything between the bar and the end, in one language.
 fn main(run: &Run, lang: Lang) -> String {
     let key = lang.pick("nl", "en");
-    let drawn = |figure: super::chart::Figure, level| figure.to_html(key, level);
+    let drawn = |figure: super::chart::Figure| figure.to_html(key, 3);
     fill(MAIN, MARKS, |slot| match slot {
         "lang" => key.to_owned(),
+        "menu" => menu(run, lang),
         "label" => {
             let label = &run.manifest.scenario;
             escaped(&cut(lang.pick(&label.nl, &label.en), HEADING_LENGTH))
         }
-        "facts" => escaped(&facts(&run.manifest, &picture::place(run, lang), lang)),
         "changed" => changed::for_page(&run.manifest.changed, lang),
-        "n_warnings" => {
-            let n = run.manifest.warnings.len().to_string();
-            escaped(&told("warnings_intro", lang, &[("n", &n)]))
+        "place" => escaped(&picture::place(run, lang)),
+        "facts" => escaped(&facts(run, lang)),
+        "what" => escaped(&first::what(run, lang)),
+        "alarm" => first::alarm(run, lang),
+        "beliefs" => first::beliefs(run, lang),
+        "buttons" => first::buttons(lang),
+        "forms" => first::forms(run, lang),
+        "first" => grid::grid(run, FIRST, lang),
+        "waiting" => grid::grid(run, WAITING, lang),
+        "safety" => grid::grid(run, SAFETY, lang),
+        "staff" => grid::grid(run, STAFF, lang),
+        "grid_legend" => {
+            let all = run.merged().to_string();
+            escaped(&told(&grid::legend(run), lang, &[("all", &all)]))
         }
-        "warnings" => warnings(&run.manifest, lang),
-        "question" => escaped(&answer::question(run, lang)),
-        "answer" => items(&answer::answer(run, lang)),
-        "forms" => forms(run, lang),
-        "kpis" => (GROUPS.iter().filter(|group| **group != MEASURES))
-            .map(|group| of_group(run, group, lang))
-            .collect(),
-        "measures" => figures_of(run, MEASURES, 3, lang).collect(),
-        "shares" => share::figures(run, lang)
-            .map(|figure| drawn(figure, 3))
-            .collect(),
-        "guide_bars" => escaped(&share::guide_of(run, lang)),
-        "flows" => stream::figures(run, lang)
-            .map(|figure| drawn(figure, 3))
-            .collect(),
+        "warnings" => warnings(run, lang),
+        "measures" => drawn(picture::of_kpi(run, row("ots_per_100_cases"), lang)),
+        "shares" => drawn(share::figure(run, Quantity::WaitFirstHelp, lang)),
+        "flows" => stream::figures(run, lang).map(drawn).collect(),
         "flow_options" => flow_options(run, lang),
-        "queues" => drawn(timeline::queues(run, lang), 3),
-        "teams" => (0..run.forms().len())
-            .map(|form| drawn(timeline::teams(run, form, lang), 4))
-            .collect(),
-        "warm_up" => drawn(timeline::warm_up(run, lang), 4),
+        "teams" => staff::table(run, lang),
+        "queues" => drawn(timeline::queues(run, lang)),
+        "warm_up" => drawn(timeline::warm_up(run, lang)),
         "journeys" => journey::journeys(run, lang),
-        "map" => drawn(map::map(run, lang), 3),
-        "guide_dots" | "guide_lines" | "guide_streams" => escaped(&picture::guide(run, slot, lang)),
-        "map_guide" => escaped(&picture::guide(run, map::map_guide(run), lang)),
-        "answer_note" => escaped(phrase(&run.manifest.of_spread(slot), lang)),
-        "grade_d" => escaped(&picture::grade_d(run, lang)),
+        "map" => drawn(map::map(run, lang)),
+        "region_table" => region::table(run, lang),
         "ledger" => {
             let grade_d = picture::grade_d(run, lang);
             escaped(&told("ledger_intro", lang, &[("grade_d", &grade_d)]))
@@ -110,30 +126,42 @@ fn main(run: &Run, lang: Lang) -> String {
         "grade_options" => provenance::grade_options(),
         "parameters" => provenance::parameters(run, lang),
         "weighing" => weighing::section(run, lang),
-        "weighing_link" => weighing::link(run, lang),
         "attribution" => attribution::section(run, lang),
-        "attribution_link" => attribution::link(run, lang),
         "blocks" => block::section(run, lang),
         "beside" => beside::section(run, lang),
-        "beside_link" => beside::link(run, lang),
-        "blocks_link" => block::link(run, lang),
         "hours" => hours::section(run, lang),
-        "hours_link" => hours::link(run, lang),
         "again" => {
             let version = &run.manifest.version;
             escaped(&told("again_intro", lang, &[("version", version)]))
         }
         "command" => escaped(&provenance::command(run)),
         "inputs" => provenance::inputs(run),
+        "form_sources" => provenance::form_sources(run),
         word => escaped(phrase(word, lang)),
     })
+}
+
+fn menu(run: &Run, lang: Lang) -> String {
+    let key = lang.pick("nl", "en");
+    let is_there = |view: &str| match view {
+        "weighing" => run.weighed.is_some(),
+        "attribution" => run.attributed.is_some(),
+        "blocks" => run.blocks.is_some(),
+        _ => true,
+    };
+    let views = VIEWS.iter().filter(|(view, _)| is_there(view));
+    let line = |(view, name): &(&str, &str)| {
+        let name = escaped(phrase(name, lang));
+        format!("<li><a href=\"#{key}-{view}\">{name}</a></li>\n")
+    };
+    views.map(line).collect()
 }
 
 /// The forms whose way through the chain can be chosen.
 fn flow_options(run: &Run, lang: Lang) -> String {
     let forms = stream::shown(run).into_iter().enumerate();
     let option = |(number, form): (usize, usize)| {
-        let name = escaped(&cut(&run.forms()[form].name(lang), HEADING_LENGTH));
+        let name = escaped(&cut(&run.heading(form, lang), HEADING_LENGTH));
         format!("<option value=\"{number}\">{name}</option>")
     };
     forms.map(option).collect()
@@ -147,7 +175,8 @@ fn items(texts: &[String]) -> String {
 }
 
 /// What was run, and when it plays.
-fn facts(manifest: &Manifest, place: &str, lang: Lang) -> String {
+pub(super) fn facts(run: &Run, lang: Lang) -> String {
+    let (manifest, place) = (&run.manifest, picture::place(run, lang));
     let period = &manifest.period;
     let replications = counted(manifest.replications as usize, "replication", lang);
     let start: Option<Date> = period.start.parse().ok();
@@ -161,7 +190,7 @@ fn facts(manifest: &Manifest, place: &str, lang: Lang) -> String {
         HEADING_LENGTH,
     );
     let parts = [
-        ("place", place),
+        ("place", &*place),
         ("replications", &replications),
         ("start", &date(0)),
         ("end", &date(period.measured_days as i32 - 1)),
@@ -171,69 +200,17 @@ fn facts(manifest: &Manifest, place: &str, lang: Lang) -> String {
     told("facts", lang, &parts)
 }
 
-/// Warnings by kind, in the order of the manifest, the gravest first.
-fn warnings(manifest: &Manifest, lang: Lang) -> String {
-    let known = super::phrase::phrases("warning_", lang);
-    let name = |code: &str| *known.get(code).unwrap_or(&known["other"]);
-    let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
-    for warning in &manifest.warnings {
-        let text = lang.pick(&warning.nl, &warning.en);
-        let name = name(&warning.code);
-        match kinds.iter_mut().find(|kind| kind.0 == name) {
-            Some(kind) => kind.1.push(text),
-            None => kinds.push((name, vec![text])),
-        }
-    }
-    let kind = |(name, texts): (&str, Vec<&str>)| {
-        let n = if texts.len() > 1 {
-            format!(" ({})", texts.len())
-        } else {
-            String::new()
-        };
+/// Warnings by kind, the gravest first.
+fn warnings(run: &Run, lang: Lang) -> String {
+    let kind = |(title, texts): (String, Vec<&str>)| {
         let texts: String = texts
             .iter()
             .map(|text| format!("<p>{}</p>", escaped(text)))
             .collect();
         format!(
-            "<details><summary>{}{n}</summary>{texts}</details>\n",
-            escaped(name)
+            "<details class=\"warning\"><summary>{}</summary>{texts}</details>\n",
+            escaped(&title)
         )
     };
-    kinds.into_iter().map(kind).collect()
-}
-
-fn forms(run: &Run, lang: Lang) -> String {
-    let form = |(number, form): (usize, &super::manifest::Form)| {
-        let name = escaped(&cut(form.short_name(lang), HEADING_LENGTH));
-        let mut tags = String::new();
-        if number == run.baseline() {
-            tags += &format!(
-                " <span class=\"tag\">{}</span>",
-                phrase("form_baseline", lang)
-            );
-        }
-        if form.is_proposal {
-            tags += &format!(
-                " <span class=\"tag\">{}</span>",
-                phrase("form_proposal", lang)
-            );
-        }
-        let (key, source) = (escaped(&form.named.key), escaped(&form.source));
-        let summary = phrase("form_source", lang);
-        format!(
-            "<li><strong>{name}</strong>{tags} <code>{key}</code>\
-             <details><summary>{summary}</summary><p lang=\"en\">{source}</p></details></li>\n"
-        )
-    };
-    run.forms().iter().enumerate().map(form).collect()
-}
-
-fn of_group(run: &Run, group: &str, lang: Lang) -> String {
-    let figures: String = figures_of(run, group, 4, lang).collect();
-    format!("<h3>{}</h3>\n{figures}", phrase(group, lang))
-}
-
-fn figures_of(run: &Run, group: &str, level: u8, lang: Lang) -> impl Iterator<Item = String> {
-    let kpis = headlines().filter(move |&kpi| picture::group(&KPIS[kpi]) == group);
-    kpis.map(move |kpi| picture::of_kpi(run, kpi, lang).to_html(lang.pick("nl", "en"), level))
+    titles(run, lang).into_iter().map(kind).collect()
 }

@@ -60,15 +60,39 @@
     return interval(estimate, enough, lang, true);
   }
 
-  function show(lang, isAsked) {
-    for (const main of mains) main.hidden = main.lang !== lang;
+  // What is looked at, the same in both languages.
+  const merged = data.places.length - 1;
+  const state = { view: "first", place: merged, kpi: data.first_kpi, form: data.baseline, mode: "mean" };
+  const painters = [];
+  const shown = () => mains.find((main) => !main.hidden);
+
+  function show(lang) {
+    for (const main of mains) {
+      main.hidden = main.lang !== lang;
+      const views = [...main.querySelectorAll(".view")];
+      const asked = `${main.lang}-${state.view}`;
+      const view = views.find((one) => one.id === asked) ?? views[0];
+      for (const one of views) one.classList.toggle("off", one !== view);
+      for (const link of main.querySelectorAll(".menu a")) {
+        if (link.hash === `#${view.id}`) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      }
+    }
     for (const button of buttons) {
       button.setAttribute("aria-pressed", String(button.dataset.language === lang));
     }
     document.documentElement.lang = lang;
-    document.title = mains.find((main) => main.lang === lang).dataset.title;
-    // So that a link can be sent to who reads the other language.
-    if (isAsked) history.replaceState(null, "", lang === "nl" ? "#" : `#${lang}`);
+    document.title = shown().dataset.title;
+  }
+
+  // So that a link can be sent: the language, the part and the region stand in it.
+  function remember() {
+    const place = state.place === merged ? "" : `=${encodeURIComponent(data.places[state.place])}`;
+    history.replaceState(null, "", `#${shown().lang}-${state.view}${place}`);
+  }
+
+  function paintAll() {
+    for (const paint of painters) paint();
   }
 
   function element(name, text, attributes = {}) {
@@ -90,11 +114,76 @@
     const lang = main.lang;
     const words = data.words[lang];
     const find = (name) => main.querySelector(`[data-choose="${name}"]`);
-    const [form, kpi, view, place, every] = ["form", "kpi", "view", "place", "every"].map(find);
-    const merged = data.places.length - 1;
+    const [form, kpi, view, place] = ["form", "kpi", "view", "place"].map(find);
     offer(form, data.forms.map((one) => one[lang]), data.baseline);
     offer(kpi, data.kpis.map((one) => one[lang]), data.first_kpi);
     offer(place, data.places.map((name, at) => (at === merged ? words.all : name)), merged);
+
+    // A sign is told to who cannot see it.
+    function sign([text, key]) {
+      return [element("span", text, { role: "img", "aria-label": words[key] }), " "];
+    }
+
+    // What a cell says of a form in a region; of all together it stands there as it was written.
+    function write(cell, f, at, k, withRange) {
+      const estimate = data.means[f][at][k];
+      const found = verdict(f === data.baseline ? estimate : data.differences[f][at][k]);
+      const isSigned = f !== data.baseline || grows(estimate);
+      const { better, decimals } = data.kpis[k];
+      const parts = isSigned ? sign(found) : [];
+      const isKnown = estimate && !grows(estimate);
+      const value = isKnown ? number(estimate[0], decimals, lang) : "";
+      parts.push(withRange ? element("b", value) : value);
+      if (withRange && isKnown && estimate.length > 1) {
+        const [low, high] = estimate.slice(1).map((end) => number(end, decimals, lang));
+        parts.push(" ", element("small", `(${low}–${high})`));
+      }
+      cell.replaceChildren(...parts);
+      const isBetter = { lower: LOWER, higher: HIGHER }[better];
+      const isWorse = { lower: HIGHER, higher: LOWER }[better];
+      cell.classList.toggle("good", isSigned && found === isBetter);
+      cell.classList.toggle("bad", isSigned && found === isWorse);
+    }
+
+    const cells = [...main.querySelectorAll(".grid td[data-k]")].map((cell) => [cell, cell.innerHTML, cell.className]);
+    const stuck = [...main.querySelectorAll("[data-stuck]")].map((one) => [one, one.textContent]);
+    const name = main.querySelector("[data-place-name]");
+    const nation = name.textContent;
+    const staff = [...main.querySelectorAll(".teams tr[data-t]")];
+    const regions = [...main.querySelectorAll(".regions tr[data-p]")];
+
+    function fill() {
+      const at = state.place;
+      place.value = String(at);
+      name.textContent = at === merged ? nation : data.places[at];
+      for (const note of main.querySelectorAll(".national")) note.hidden = at === merged;
+      for (const [cell, html, style] of cells) {
+        if (at === merged) {
+          cell.innerHTML = html;
+          cell.className = style;
+        } else {
+          write(cell, Number(cell.dataset.f), at, Number(cell.dataset.k), true);
+        }
+      }
+      for (const [one, text] of stuck) {
+        const isStuck = data.stuck[Number(one.dataset.stuck)][at];
+        one.textContent = at === merged ? text : isStuck ? words.stuck : "";
+      }
+      for (const row of staff) {
+        const figures = data.teams[Number(row.dataset.f)][at][Number(row.dataset.t)];
+        for (const cell of row.querySelectorAll("[data-x]")) {
+          const value = figures[Number(cell.dataset.x)];
+          const decimals = data.team_decimals[Number(cell.dataset.x)];
+          cell.textContent = value === null ? "–" : number(value, decimals, lang);
+        }
+      }
+      for (const row of regions) {
+        for (const cell of row.querySelectorAll("[data-f]")) {
+          write(cell, Number(cell.dataset.f), Number(row.dataset.p), state.kpi, false);
+        }
+      }
+      main.querySelector(".regions caption").textContent = data.kpis[state.kpi][lang];
+    }
 
     const map = main.querySelector(".map");
     const drawn = map.querySelector("svg");
@@ -109,8 +198,9 @@
     }
 
     function paint() {
-      const [f, k] = [Number(form.value), Number(kpi.value)];
-      const isDifference = view.value === "difference" && f !== data.baseline;
+      [form.value, kpi.value, view.value] = [String(state.form), String(state.kpi), state.mode];
+      const [f, k] = [state.form, state.kpi];
+      const isDifference = state.mode === "difference" && f !== data.baseline;
       const one = data.kpis[k];
       const seen = [];
       for (const tile of tiles) {
@@ -164,39 +254,6 @@
       });
     }
 
-    function tabulate() {
-      const at = Number(place.value);
-      const table = element("table");
-      const name = at === merged ? words.all : data.places[at];
-      table.append(element("caption", `${name}. ${data.n_replications === 1 ? words.table_of_once : words.table_of}`));
-      const head = element("tr");
-      head.append(element("th", words.indicator, { scope: "col" }));
-      for (const one of data.forms) head.append(element("th", one[lang], { scope: "col" }));
-      const top = element("thead");
-      top.append(head);
-      const body = element("tbody");
-      data.kpis.forEach((one, k) => {
-        if (!one.headline && !every.checked) return;
-        const row = element("tr");
-        row.append(element("th", one[lang], { scope: "row" }));
-        data.forms.forEach((labels, f) => {
-          const cell = element("td", undefined, { "data-label": labels[lang] });
-          cell.append(interval(data.means[f][at][k], one.decimals, lang));
-          const estimate = data.differences[f][at][k];
-          if (f !== data.baseline && estimate && !grows(estimate)) {
-            const isShown = [LOWER, HIGHER].includes(verdict(estimate));
-            const small = element("small");
-            small.append(element(isShown ? "b" : "span", change(estimate, lang)));
-            cell.append(small);
-          }
-          row.append(cell);
-        });
-        body.append(row);
-      });
-      table.append(top, body);
-      main.querySelector("[data-place]").replaceChildren(table);
-    }
-
     const grade = find("grade");
     const search = find("search");
     const rows = [...main.querySelectorAll(".ledger tbody tr")];
@@ -224,29 +281,52 @@
 
     flow.addEventListener("change", showFlow);
     showFlow();
-    for (const chooser of [form, kpi, view]) chooser.addEventListener("change", paint);
-    for (const chooser of [place, every]) chooser.addEventListener("change", tabulate);
+    for (const [chooser, key] of [[form, "form"], [kpi, "kpi"], [view, "mode"], [place, "place"]]) {
+      chooser.addEventListener("change", () => {
+        state[key] = key === "mode" ? chooser.value : Number(chooser.value);
+        paintAll();
+        remember();
+      });
+    }
     grade.addEventListener("change", sift);
     search.addEventListener("input", sift);
-    // The map stands there as it is chosen at first.
-    tabulate();
+    main.querySelector("[data-print]").addEventListener("click", () => {
+      document.body.classList.add("one");
+      print();
+    });
+    painters.push(fill, paint);
     sift();
   }
 
   mains.forEach(setUp);
   for (const button of buttons) {
-    button.addEventListener("click", () => show(button.dataset.language, true));
+    button.addEventListener("click", () => {
+      show(button.dataset.language);
+      remember();
+    });
   }
-  const ofLink = () => (/^#en(-|$)/.test(location.hash) ? "en" : "nl");
-  const follow = () => {
-    show(ofLink());
-    const target = document.getElementById(location.hash.slice(1));
-    if (target) target.scrollIntoView();
-  };
-  if (location.hash) follow();
-  addEventListener("hashchange", () => { if (location.hash) follow(); });
-  // Nothing stays folded on paper but the long table of parameters.
+
+  // `#nl-regions=Zeeland`: a language, a part or something in one, and a region.
+  function follow() {
+    const [, lang, id, region] = /^#(nl|en)(?:-([^=]+))?(?:=(.*))?$/.exec(location.hash) ?? [null, "nl"];
+    const target = id && document.getElementById(`${lang}-${id}`);
+    const view = target && target.closest(".view");
+    if (view) state.view = view.id.slice(3);
+    if (region !== undefined) {
+      const at = data.places.indexOf(decodeURIComponent(region));
+      state.place = at < 0 ? merged : at;
+    }
+    show(lang);
+    paintAll();
+    if (target && target !== view) target.scrollIntoView();
+    else scrollTo(0, 0);
+    if (id) remember();
+  }
+  follow();
+  addEventListener("hashchange", follow);
+  // Nothing stays folded on paper but what is long and for few.
   addEventListener("beforeprint", () => {
     for (const one of document.querySelectorAll("details:not(.fold)")) one.open = true;
   });
+  addEventListener("afterprint", () => document.body.classList.remove("one"));
 })();

@@ -2,6 +2,7 @@
 
 use super::super::chart::escaped;
 use super::super::number::local_exact;
+use super::super::parameter_name::{by_influence, meaning};
 use super::super::phrase::{phrase, told};
 use super::super::reading::{Parameter, Run};
 use super::super::text::quoted;
@@ -30,12 +31,10 @@ pub(super) fn grade_options() -> String {
         .collect()
 }
 
-/// A row of the table for every parameter, the weakest grade first as in evidence.csv.
+/// A row of the table for every parameter, what matters most first.
 pub(super) fn parameters(run: &Run, lang: Lang) -> String {
-    run.parameters
-        .iter()
-        .map(|one| parameter(one, lang))
-        .collect()
+    let all = by_influence(&run.parameters).into_iter();
+    all.map(|one| parameter(one, lang)).collect()
 }
 
 fn parameter(one: &Parameter, lang: Lang) -> String {
@@ -66,13 +65,13 @@ fn parameter(one: &Parameter, lang: Lang) -> String {
         format!("<td data-label=\"{name}\">{text}</td>")
     };
     format!(
-        "<tr data-grade=\"{grade}\"><th scope=\"row\"><code>{key}</code>\
-         <small lang=\"en\">{definition}</small></th>\
+        "<tr data-grade=\"{grade}\"><th scope=\"row\">{definition}\
+         <small><code>{key}</code></small></th>\
          <td data-label=\"{value_name}\">{value} {unit}{remarks}</td>{range}{grade_cell}\
          <td data-label=\"{source_name}\" lang=\"en\">{source}</td></tr>\n",
         grade = escaped(one.grade.key()),
         key = escaped(&one.key),
-        definition = escaped(&one.definition),
+        definition = escaped(meaning(one, lang)),
         value_name = escaped(phrase("ledger_value", lang)),
         value = number(one.value),
         unit = escaped(unit),
@@ -117,4 +116,14 @@ pub(super) fn inputs(run: &Run) -> String {
         format!("<li>{file} <code>{hash}</code></li>\n")
     };
     inputs.map(line).collect()
+}
+
+/// What each form rests on.
+pub(super) fn form_sources(run: &Run) -> String {
+    let forms = run.forms().iter();
+    let line = |form: &super::super::manifest::Form| {
+        let (key, source) = (escaped(&form.named.key), escaped(&form.source));
+        format!("<li lang=\"en\"><code>{key}</code> {source}</li>\n")
+    };
+    forms.map(line).collect()
 }

@@ -10,6 +10,7 @@ use super::super::weighing::{
 };
 use super::super::{Lang, local, significant};
 use super::{MARKS, items};
+use crate::experiment::Scope;
 
 const SECTION: &str = include_str!("weighing.html");
 /// The highest that a slider can stand, and where it begins.
@@ -29,6 +30,7 @@ pub(super) fn section(run: &Run, lang: Lang) -> String {
         "lang" => key.to_owned(),
         "caveat" => escaped(&figure::caveat(run, weighed, lang)),
         "intro" => escaped(&intro(weighed, lang)),
+        "leaders" => leading(run, weighed, lang),
         "first" => figure::first(run, weighed, lang).to_html(key, 3),
         "ranks" => figure::ranks(run, weighed, lang).to_html(key, 3),
         "unknown" => {
@@ -60,7 +62,7 @@ pub(super) fn section(run: &Run, lang: Lang) -> String {
             .map(|(place, one)| standing(run, weighed, place, one, lang))
             .collect(),
         "form_heads" => (run.forms().iter())
-            .map(|form| format!("<th scope=\"col\">{}</th>", escaped(&form.name(lang))))
+            .map(|form| format!("<th scope=\"col\">{}</th>", escaped(form.short_name(lang))))
             .collect(),
         "criteria" => criteria(run, weighed, lang),
         "profiles" => profiles(weighed, lang),
@@ -68,13 +70,23 @@ pub(super) fn section(run: &Run, lang: Lang) -> String {
     })
 }
 
-/// Its line among what is on the page.
-pub(super) fn link(run: &Run, lang: Lang) -> String {
-    let title = escaped(phrase("weighing_title", lang));
-    let key = lang.pick("nl", "en");
-    match &run.weighed {
-        Some(_) => format!("<li><a href=\"#{key}-weighing\">{title}</a></li>\n"),
-        None => String::new(),
+/// What the forms are that are first most often, so that it is read with the draws in which they are.
+fn leading(run: &Run, weighed: &Weighed, lang: Lang) -> String {
+    let voice = weighed.voices.first();
+    let forms = voice.map_or(Vec::new(), |voice| voice.most_often(Scope::Known));
+    let line = |form: usize| {
+        let form = &run.forms()[form];
+        let what = form.what.as_ref()?;
+        let (name, what) = (form.short_name(lang), lang.pick(&what.nl, &what.en));
+        Some(format!(
+            "<p><strong>{}</strong>: {}</p>\n",
+            escaped(name),
+            escaped(what)
+        ))
+    };
+    match weighed.known.is_empty() {
+        true => String::new(),
+        false => forms.into_iter().filter_map(line).collect(),
     }
 }
 
@@ -184,7 +196,7 @@ fn summary(run: &Run, weighed: &Weighed, standings: &[Standing], lang: Lang) -> 
         (1, false) => "script_standing_open",
         _ => "script_standing_level",
     };
-    let names = leaders.iter().map(|&form| run.forms()[form].name(lang));
+    let names = leaders.iter().map(|&form| run.heading(form, lang));
     let parts = [
         ("form", &*lang.list(&names.collect::<Vec<_>>())),
         ("n", &local(first.n_told(), 0, lang)),
@@ -209,7 +221,7 @@ fn standing(run: &Run, weighed: &Weighed, place: usize, one: &Standing, lang: La
          <span data-worth>{worth}</span></td><td data-first>{n_first}</td></tr>\n",
         form = one.form,
         rank = place + 1,
-        name = escaped(&run.forms()[one.form].name(lang)),
+        name = escaped(&run.heading(one.form, lang)),
         width = high - low,
         worth = worth([one.mean, one.low, one.high], lang),
     )
@@ -232,7 +244,7 @@ fn criteria(run: &Run, weighed: &Weighed, lang: Lang) -> String {
         });
         let cell = |form: usize| {
             let value = &weighed.criteria[form][criterion];
-            let label = escaped(&run.forms()[form].name(lang));
+            let label = escaped(&run.heading(form, lang));
             let worth = worth([value.mean, value.low, value.high], lang);
             format!("<td data-label=\"{label}\">{worth}</td>")
         };

@@ -32,7 +32,7 @@ fn first_of(run: &Run, voice: &Voiced, lang: Lang) -> Drawn {
     let row = |form: usize| {
         let shares = Scope::BOTH.map(|scope| voice.first(scope, form));
         let [known, all] = shares.map(|share| of_hundred(share, lang));
-        let name = run.forms()[form].name(lang);
+        let name = run.heading(form, lang);
         (name, shares, format!("{known} · {all}"))
     };
     let rows: Vec<_> = (0..run.forms().len()).map(row).collect();
@@ -80,7 +80,7 @@ fn ranks_on(run: &Run, voice: &Voiced, scope: Scope, lang: Lang) -> Drawn {
     );
     let forms = 0..run.forms().len();
     let ranks = &voice.ranks[scope as usize];
-    let row = |form: usize| (run.forms()[form].name(lang), ranks[form].clone());
+    let row = |form: usize| (run.heading(form, lang), ranks[form].clone());
     let panel = RankPanel {
         title: title.to_owned(),
         rows: forms.clone().map(row).collect(),
@@ -89,7 +89,7 @@ fn ranks_on(run: &Run, voice: &Voiced, scope: Scope, lang: Lang) -> Drawn {
     let words = forms.map(|form| {
         let shares = ranks[form].iter().map(|share| of_hundred(*share, lang));
         let shares = shares.collect::<Vec<_>>().join(", ");
-        format!("{} {shares}", run.forms()[form].name(lang))
+        format!("{} {shares}", run.heading(form, lang))
     });
     let words = words.collect::<Vec<_>>().join("; ");
     let words = told("weighing_alt_ranks", lang, &[("values", &words)]);

@@ -32,7 +32,7 @@ pub(super) fn most(shares: impl Iterator<Item = f64>) -> Vec<usize> {
 }
 
 fn name(run: &Run, forms: &[usize], lang: Lang) -> String {
-    names(run, forms, lang, |_| String::new())
+    names(run, forms, lang)
 }
 
 /// That forms have no rank, and why.
@@ -41,7 +41,7 @@ pub(in super::super) fn no_rank(run: &Run, lang: Lang) -> String {
     match growing.is_empty() {
         true => phrase("weighing_no_rank", lang).to_owned(),
         false => {
-            let forms = names(run, &growing, lang, |_| String::new());
+            let forms = names(run, &growing, lang);
             told("weighing_no_rank_growing", lang, &[("forms", &forms)])
         }
     }

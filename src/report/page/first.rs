@@ -1,0 +1,66 @@
+//! The first screen: what this is, what holds, and the forms beside each other.
+
+use super::super::Lang;
+use super::super::caution_title::titles;
+use super::super::chart::escaped;
+use super::super::phrase::{counted, phrase, told};
+use super::super::reading::Run;
+use super::super::workbook::workbook_name;
+use crate::scenario::Grade;
+
+/// What this is, in two lines.
+pub(in super::super) fn what(run: &Run, lang: Lang) -> String {
+    let all = run.parameters.len().to_string();
+    let n = run.n_of_grade(Grade::D).to_string();
+    told("what_this_is", lang, &[("n", &n), ("all", &all)])
+}
+
+/// Where the other belief sets of a run say what holds under all of them; of a run with one, that it has one.
+pub(super) fn beliefs(run: &Run, lang: Lang) -> String {
+    let belief = &run.manifest.belief;
+    let parts = [("belief", lang.pick(&belief.nl, &belief.en))];
+    format!(
+        "<p class=\"beliefs\">{}</p>",
+        escaped(&told("belief_alone", lang, &parts))
+    )
+}
+
+/// What is most wrong with the run, and where the rest is told.
+pub(super) fn alarm(run: &Run, lang: Lang) -> String {
+    let titles = titles(run, lang);
+    let Some((first, _)) = titles.first() else {
+        return String::new();
+    };
+    let all = counted(titles.len(), "warning", lang);
+    format!(
+        "<p class=\"alarm\"><strong>{}</strong> <a href=\"#{}-assumptions\">{all}</a></p>",
+        escaped(first),
+        lang.pick("nl", "en"),
+    )
+}
+
+/// The forms, each in two sentences.
+pub(super) fn forms(run: &Run, lang: Lang) -> String {
+    let form = |form: &super::super::manifest::Form| {
+        let what = form.what.as_ref().map(|what| lang.pick(&what.nl, &what.en));
+        let what = what.unwrap_or(phrase("form_untold", lang));
+        format!(
+            "<div><dt>{}</dt><dd>{}</dd></div>\n",
+            escaped(form.short_name(lang)),
+            escaped(what)
+        )
+    };
+    run.forms().iter().map(form).collect()
+}
+
+/// What else there is of the run: paper, a workbook, pictures.
+pub(super) fn buttons(lang: Lang) -> String {
+    let [print, book, pictures] =
+        ["button_print", "button_book", "button_pictures"].map(|key| escaped(phrase(key, lang)));
+    format!(
+        "<button type=\"button\" data-print>{print}</button> <a class=\"button\" href=\"{}\">{book}</a> \
+         <a class=\"button\" href=\"charts/{}/\">{pictures}</a>",
+        workbook_name(lang),
+        lang.pick("nl", "en"),
+    )
+}

@@ -1,0 +1,57 @@
+//! What parameters are in Dutch, and which matter most.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Lang;
+use super::reading::Parameter;
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    toml::from_str(include_str!("parameter.toml")).expect("it can be read, as a test shows")
+});
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    /// Keys, those on which differences rest most first.
+    influence: Vec<String>,
+    nl: BTreeMap<String, String>,
+}
+
+/// What a parameter is.
+pub(super) fn meaning(one: &Parameter, lang: Lang) -> &str {
+    let nl = KNOWN.nl.get(&one.key).filter(|_| lang == Lang::Nl);
+    nl.map_or(&*one.definition, String::as_str)
+}
+
+/// The parameters, those on which differences were seen to rest most first.
+pub(super) fn by_influence(all: &[Parameter]) -> Vec<&Parameter> {
+    let mut sorted: Vec<&Parameter> = all.iter().collect();
+    let rank = |one: &&Parameter| {
+        let place = KNOWN.influence.iter().position(|key| *key == one.key);
+        place.unwrap_or(KNOWN.influence.len())
+    };
+    sorted.sort_by_key(rank);
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Parameters;
+
+    #[test]
+    fn every_parameter_has_a_dutch_meaning_and_no_other() {
+        let keys: Vec<&str> = Parameters::TABLE.iter().map(|spec| spec.key).collect();
+        let strange = |key: &&String| !keys.contains(&key.as_str());
+        assert_eq!(KNOWN.nl.keys().find(strange), None);
+        assert_eq!(KNOWN.influence.iter().find(strange), None);
+        let untold: Vec<&&str> = keys
+            .iter()
+            .filter(|key| !KNOWN.nl.contains_key(**key))
+            .collect();
+        assert!(untold.is_empty(), "{untold:?}");
+    }
+}

@@ -1,0 +1,141 @@
+//! The workbook of a run, read by a spreadsheet that counts in Dutch. Without LibreOffice this test fails, and in the
+//! plain command it is said to be ignored.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::desk::Desk;
+
+const SMALL: &str = r#"
+extends = "referentie.toml"
+[scenario]
+label = { nl = "=1+1; 'Proef'", en = "Trial" }
+replications = 2
+regions = ["Zeeland"]
+warm_up = "26 weeks"
+measured = "1 year"
+[evidence]
+staff.fte_lokaal_team = "100 % more"
+staff.fte_veilig_thuis = "100 % more"
+staff.fte_rvdk = "100 % more"
+staff.fte_gi_jeugdbescherming = "100 % more"
+staff.fte_gi_jeugdreclassering = "100 % more"
+external.specialist_places = "100 % more"
+external.rechter_places = "100 % more"
+"#;
+/// Semicolons, every text in quotes and no number, as it is shown, every sheet a file.
+const AS_SHOWN: &str =
+    "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,true,true,false,false,false,-1";
+const DUTCH: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>nl-NL</value></prop></item>
+</oor:items>"#;
+
+/// The sheets as a Dutch spreadsheet shows them, by name.
+fn opened(run: &Path, home: &Path) -> BTreeMap<String, String> {
+    let (profile, out) = (home.join("profile"), home.join("sheets"));
+    fs::create_dir_all(profile.join("user")).unwrap();
+    fs::write(profile.join("user/registrymodifications.xcu"), DUTCH).unwrap();
+    let office = Command::new("soffice")
+        .arg(format!(
+            "-env:UserInstallation=file://{}",
+            profile.display()
+        ))
+        .args(["--headless", "--convert-to", AS_SHOWN, "--outdir"])
+        .args([&out, &run.join("tabellen.xlsx")])
+        .output()
+        .expect("LibreOffice can be started");
+    assert!(office.status.success(), "{office:?}");
+    let sheets = fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let sheets = sheets.map(|path| {
+        let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        (
+            stem.replace("tabellen-", ""),
+            fs::read_to_string(&path).unwrap(),
+        )
+    });
+    sheets.collect()
+}
+
+/// The fields of a line, with their quotes.
+fn fields(line: &str) -> Vec<&str> {
+    let mut is_inside = false;
+    let split = line.split(|letter: char| {
+        is_inside ^= letter == '"';
+        letter == ';' && !is_inside
+    });
+    split.collect()
+}
+
+#[test]
+#[ignore = "needs LibreOffice Calc: apt-get install libreoffice-calc-nogui"]
+fn in_a_dutch_spreadsheet_every_number_is_the_number_of_the_table() {
+    let desk = Desk::with(SMALL);
+    let (code, said) = desk.types("run scenarios/proef.toml");
+    assert_eq!(code, 0, "{said}");
+    let run = desk.at("results/proef");
+    let sheets = opened(&run, &desk.at("office"));
+    let names: Vec<&str> = sheets.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "Aannames",
+            "Regio's",
+            "Samenvatting",
+            "Teams",
+            "Uitleg",
+            "Vergelijking"
+        ]
+    );
+    // A text that begins as a formula is a text.
+    assert!(
+        sheets["Samenvatting"].starts_with("\"=1+1; 'Proef'\""),
+        "{}",
+        sheets["Samenvatting"]
+    );
+    assert!(sheets["Samenvatting"].contains("voorgestelde varianten"));
+    let mut table = csv::Reader::from_path(run.join("teams.csv")).unwrap();
+    let known: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let lines: Vec<&str> = sheets["Teams"].lines().skip(1).collect();
+    assert_eq!(lines.len(), known.len());
+    let mut n_compared = 0;
+    let columns = table.headers().unwrap().clone();
+    for (line, known) in lines.iter().zip(&known) {
+        for (shown, known) in fields(line).iter().zip(known).skip(3) {
+            if known.is_empty() {
+                assert!(shown.is_empty(), "{columns:?} {line}");
+                continue;
+            }
+            assert!(
+                !shown.contains('"'),
+                "a text where a number is: {shown} in {line}"
+            );
+            let number: f64 = shown.replace('.', "").replace(',', ".").parse().unwrap();
+            let known: f64 = known.parse().unwrap();
+            assert!((number - known).abs() <= 0.05 + 1e-9, "{shown} of {known}");
+            n_compared += 1;
+        }
+    }
+    assert!(n_compared > 200, "{n_compared}");
+    for name in ["Vergelijking", "Regio's", "Aannames"] {
+        let n_numbers = sheets[name].lines().skip(1).flat_map(fields);
+        let n_numbers =
+            n_numbers.filter(|field| field.starts_with(|letter: char| letter.is_ascii_digit()));
+        assert!(n_numbers.count() > 100, "{name}");
+        let is_english = |field: &&str| field.parse::<f64>().is_ok() && field.contains('.');
+        let strange: Vec<&str> = sheets[name]
+            .lines()
+            .flat_map(fields)
+            .filter(is_english)
+            .collect();
+        let strange: Vec<&&str> = strange
+            .iter()
+            .filter(|field| field.split('.').next_back().unwrap().len() != 3)
+            .collect();
+        assert!(strange.is_empty(), "{name}: {strange:?}");
+    }
+}
