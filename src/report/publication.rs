@@ -301,6 +301,7 @@ mod tests {
             hostile.label = label.clone();
             hostile.belief.label = label.clone();
             hostile.cases[1].form.label = label.clone();
+            hostile.cases[1].form.what = Some(label.clone());
             hostile.cases[1].form.source = trick.to_owned();
             hostile.cases[1].form.teams[0].label = label;
             hostile.ledger[0].source = trick.to_owned();

@@ -265,7 +265,7 @@ mod tests {
                 .join(" ")
         };
         assert_eq!(told(2192, 1096), "−6 −4 −2 0 2");
-        assert_eq!(told(731, 730), "−2 −1 0 1");
+        assert_eq!(told(731, 730), "−2 −1 0 1 2");
         assert_eq!(told(0, 91), "0");
     }
 }

@@ -72,7 +72,7 @@ fn weighing_twice_gives_the_same_bytes_and_the_page_shows_it() {
     let html = page(&first);
     assert!(html.len() < 5_000_000, "{}", html.len());
     for lang in ["nl", "en"] {
-        assert!(html.contains(&format!("<section id=\"{lang}-weighing\"")));
+        assert!(html.contains(&format!("id=\"{lang}-weighing\"")));
         for figure in ["weighing_first", "weighing_ranks"] {
             assert!(first.contains_key(&format!("charts/{lang}/{figure}.svg")));
         }

@@ -39,18 +39,17 @@ pub(super) fn alarm(run: &Run, lang: Lang) -> String {
     )
 }
 
-/// The forms, each in two sentences.
+/// What the forms are, each in two sentences, as a row of the table.
 pub(super) fn forms(run: &Run, lang: Lang) -> String {
     let form = |form: &super::super::manifest::Form| {
-        let what = form.what.as_ref().map(|what| lang.pick(&what.nl, &what.en));
-        let what = what.unwrap_or(phrase("form_untold", lang));
-        format!(
-            "<div><dt>{}</dt><dd>{}</dd></div>\n",
-            escaped(form.short_name(lang)),
-            escaped(what)
-        )
+        let what = form.what.as_ref();
+        let what = what.map_or("–", |what| lang.pick(&what.nl, &what.en));
+        let (name, what) = (escaped(form.short_name(lang)), escaped(what));
+        format!("<td data-label=\"{name}\">{what}</td>")
     };
-    run.forms().iter().map(form).collect()
+    let cells: String = run.forms().iter().map(form).collect();
+    let name = escaped(phrase("form_what", lang));
+    format!("<tr class=\"what\"><th scope=\"row\">{name}</th>{cells}</tr>\n")
 }
 
 /// What else there is of the run: paper, a workbook, pictures.

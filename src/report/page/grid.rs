@@ -30,8 +30,8 @@ pub(in super::super) fn name(kpi: usize, lang: Lang) -> String {
     own.unwrap_or_else(|| capital(&lang.kpi_alone(kpi)))
 }
 
-/// The table of these KPIs; page.js writes other numbers in it for a region.
-pub(super) fn grid(run: &Run, kpis: &[&str], lang: Lang) -> String {
+/// The table of these KPIs under a row of something else; page.js writes other numbers in it for a region.
+pub(super) fn grid(run: &Run, top: &str, kpis: &[&str], lang: Lang) -> String {
     let rows = kpis.iter().map(|key| {
         let kpi = row(key);
         let cells = (0..run.forms().len()).map(|form| {
@@ -46,7 +46,7 @@ pub(super) fn grid(run: &Run, kpis: &[&str], lang: Lang) -> String {
     });
     let rows: String = rows.collect();
     format!(
-        "<table class=\"grid\">\n<thead><tr><td></td>{}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
+        "<table class=\"grid\">\n<thead><tr><td></td>{}</tr></thead>\n<tbody>\n{top}{rows}</tbody>\n</table>\n",
         heads(run, lang)
     )
 }

@@ -94,11 +94,10 @@ fn main(run: &Run, lang: Lang) -> String {
         "alarm" => first::alarm(run, lang),
         "beliefs" => first::beliefs(run, lang),
         "buttons" => first::buttons(lang),
-        "forms" => first::forms(run, lang),
-        "first" => grid::grid(run, FIRST, lang),
-        "waiting" => grid::grid(run, WAITING, lang),
-        "safety" => grid::grid(run, SAFETY, lang),
-        "staff" => grid::grid(run, STAFF, lang),
+        "first" => grid::grid(run, &first::forms(run, lang), FIRST, lang),
+        "waiting" => grid::grid(run, "", WAITING, lang),
+        "safety" => grid::grid(run, "", SAFETY, lang),
+        "staff" => grid::grid(run, "", STAFF, lang),
         "grid_legend" => {
             let all = run.merged().to_string();
             escaped(&told(&grid::legend(run), lang, &[("all", &all)]))
