@@ -114,7 +114,7 @@ pub(crate) fn growing_outcome(scenario: &Scenario, form: &str) -> Outcome {
     let model = |setting: &Setting, seed, replication| {
         let mut pass = invented(setting, seed, replication);
         if setting.form.key == form && setting.region.name == "Zeeland" {
-            pass.observations.teams[0].reserved_hours = 99.0;
+            pass.observations.teams[0].reserved_hours = 199.0;
         }
         pass
     };

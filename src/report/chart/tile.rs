@@ -15,7 +15,7 @@ const PLACES: [(&str, usize, usize, &str); 25] = [
     ("Flevoland", 2, 2, "Flevoland"),
     ("Noord- en Oost-Gelderland", 3, 2, "NO- Gelderland"),
     ("Twente", 4, 2, "Twente"),
-    ("Kennemerland", 0, 3, "Kennemer- land"),
+    ("Kennemerland", 0, 3, "Kennemerland"),
     ("Amsterdam-Amstelland", 1, 3, "Amsterdam- Amstelland"),
     ("Gooi en Vechtstreek", 2, 3, "Gooi en Vechtstreek"),
     ("Gelderland-Midden", 3, 3, "Gelderland- Midden"),
@@ -190,6 +190,13 @@ mod tests {
                 .iter()
                 .all(|&(column, row)| column < N_COLUMNS && row < N_ROWS)
         );
+    }
+
+    #[test]
+    fn a_name_is_broken_only_where_it_does_not_fit() {
+        assert_eq!(lines("Zuid- Limburg"), ["Zuid-Limburg"]);
+        assert_eq!(lines("Zaanstreek- Waterland"), ["Zaanstreek-", "Waterland"]);
+        assert!(PLACES.iter().any(|place| lines(place.3) == [place.0]));
     }
 
     #[test]
