@@ -46,6 +46,7 @@ mod fit_table;
 mod flow_table;
 mod folder;
 mod folder_error;
+mod form_name;
 mod geometry;
 mod headline;
 mod hours_figure;

@@ -15,7 +15,6 @@ use super::geometry::{self, Outlines};
 use super::hours_table;
 use super::journey_table::{self, ToldJourney};
 use super::manifest::{Form, Manifest};
-use super::phrase::told;
 use super::record::{Columns, ReadingError, Record, Records};
 use super::sealed::must_be_as_written;
 use super::team_table::{self, TeamLine};
@@ -218,33 +217,6 @@ impl Run {
         found.filter(|_| !self.difference_grows(form, place, kpi))
     }
 
-    /// The head of a column or a row of a form: of the one with which others are compared, that it is how things are.
-    pub(super) fn heading(&self, form: usize, lang: Lang) -> String {
-        let name = self.forms()[form].short_name(lang);
-        match form == self.baseline() && !self.forms()[form].is_proposal {
-            true => told("as_it_is", lang, &[("name", &small(name))]),
-            false => name.to_owned(),
-        }
-    }
-
-    /// A number of a team that is the same in every form that has one of that key.
-    pub(super) fn team_number(&self, key: &str) -> usize {
-        let teams = self.forms().iter().flat_map(Form::team_keys);
-        let mut seen: Vec<&str> = Vec::new();
-        for team in teams {
-            if team == key {
-                return seen
-                    .iter()
-                    .position(|one| *one == key)
-                    .unwrap_or(seen.len());
-            }
-            if !seen.contains(&team) {
-                seen.push(team);
-            }
-        }
-        seen.len()
-    }
-
     /// Parameters of a grade.
     pub(super) fn n_of_grade(&self, grade: Grade) -> usize {
         let parameters = self.parameters.iter();
@@ -295,15 +267,6 @@ fn possible(one: Estimate, range: &RangeInclusive<f64>) -> Estimate {
         high: one.high.min(range.end().max(one.mean)),
         ..one
     }
-}
-
-/// A name within a sentence.
-fn small(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters
-        .next()
-        .map(|letter| letter.to_lowercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }
 
 fn tag(lang: Lang) -> &'static str {

@@ -170,7 +170,7 @@ fn figures(run: &Run, form: usize, place: usize, kpi: usize, lang: Lang) -> Vec<
     let verdict = match (form == run.baseline(), run.grows(form, place, kpi)) {
         (_, true) => phrase("grows", lang),
         (true, false) => phrase("form_baseline", lang),
-        (false, false) => Verdict::of_kpi(run, form, place, kpi).word(lang),
+        (false, false) => Verdict::of_kpi(run, form, place, kpi).words(lang),
     };
     cells.push(words(verdict));
     cells

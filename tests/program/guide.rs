@@ -35,7 +35,11 @@ fn every_file_and_every_command_of_the_guide_works() {
         for line in block.lines() {
             let words = line.strip_prefix("rvtsim ").unwrap();
             let mut shell = std::process::Command::new("sh");
-            shell.args(["-c", &format!("\"$0\" {words}"), env!("CARGO_BIN_EXE_rvtsim")]);
+            shell.args([
+                "-c",
+                &format!("\"$0\" {words}"),
+                env!("CARGO_BIN_EXE_rvtsim"),
+            ]);
             let output = shell.current_dir(desk.at("")).env("NO_COLOR", "1").output();
             let output = output.unwrap();
             let told = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -24,7 +24,7 @@ pub(super) fn section(run: &Run, lang: Lang) -> String {
     };
     let key = lang.pick("nl", "en");
     let kpis = FIRST.map(row);
-    let mut html = format!("<section id=\"{key}-beside\" class=\"place\">\n");
+    let mut html = format!("<section id=\"{key}-beside\" class=\"view place\">\n");
     html += &format!("<h2>{}</h2>\n", escaped(title(found, lang)));
     if found.group(0).len() > 1 {
         html += &beliefs(found, &kpis, lang);
@@ -41,16 +41,9 @@ pub(super) fn section(run: &Run, lang: Lang) -> String {
     html
 }
 
-/// Its line among what is on the page.
-pub(super) fn link(run: &Run, lang: Lang) -> String {
-    let key = lang.pick("nl", "en");
-    match &run.beside {
-        Some(found) => {
-            let title = escaped(title(found, lang));
-            format!("<li><a href=\"#{key}-beside\">{title}</a></li>\n")
-        }
-        None => String::new(),
-    }
+/// What it is called, for the first screen.
+pub(super) fn name(run: &Run, lang: Lang) -> Option<&'static str> {
+    run.beside.as_ref().map(|found| title(found, lang))
 }
 
 fn title(found: &SideBySide, lang: Lang) -> &'static str {

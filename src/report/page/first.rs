@@ -6,6 +6,7 @@ use super::super::chart::escaped;
 use super::super::phrase::{counted, phrase, told};
 use super::super::reading::Run;
 use super::super::workbook::workbook_name;
+use super::beside;
 use crate::scenario::Grade;
 
 /// What this is, in two lines.
@@ -15,14 +16,19 @@ pub(in super::super) fn what(run: &Run, lang: Lang) -> String {
     told("what_this_is", lang, &[("n", &n), ("all", &all)])
 }
 
-/// Where the other belief sets of a run say what holds under all of them; of a run with one, that it has one.
+/// Where it stands what holds under all belief sets of a run; of a run with one, that it has one.
 pub(super) fn beliefs(run: &Run, lang: Lang) -> String {
+    if let Some(name) = beside::name(run, lang) {
+        let key = lang.pick("nl", "en");
+        return format!(
+            "<p class=\"beliefs\"><a href=\"#{key}-beside\">{}</a></p>",
+            escaped(name)
+        );
+    }
     let belief = &run.manifest.belief;
     let parts = [("belief", lang.pick(&belief.nl, &belief.en))];
-    format!(
-        "<p class=\"beliefs\">{}</p>",
-        escaped(&told("belief_alone", lang, &parts))
-    )
+    let alone = told("belief_alone", lang, &parts);
+    format!("<p class=\"beliefs\">{}</p>", escaped(&alone))
 }
 
 /// What is most wrong with the run, and where the rest is told.

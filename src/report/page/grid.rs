@@ -106,7 +106,7 @@ fn figure(run: &Run, form: usize, kpi: usize, lang: Lang) -> String {
 
 /// The sign of a verdict, with its words for who cannot see it.
 pub(super) fn sign(verdict: Verdict, lang: Lang) -> String {
-    let (sign, word) = (verdict.sign(), escaped(verdict.word(lang)));
+    let (sign, word) = (verdict.sign(), escaped(verdict.words(lang)));
     format!("<span role=\"img\" aria-label=\"{word}\">{sign}</span> ")
 }
 

@@ -62,8 +62,9 @@ pub(super) fn page(run: &Run) -> String {
 }
 
 /// The views behind the menu, each with the phrase that is its name there; of some a run may have nothing.
-const VIEWS: [(&str, &str); 11] = [
+const VIEWS: [(&str, &str); 12] = [
     ("first", "menu_first"),
+    ("beside", "menu_beside"),
     ("waiting", "waiting_title"),
     ("safety", "safety_title"),
     ("regions", "regions_title"),
@@ -143,6 +144,7 @@ fn main(run: &Run, lang: Lang) -> String {
 fn menu(run: &Run, lang: Lang) -> String {
     let key = lang.pick("nl", "en");
     let is_there = |view: &str| match view {
+        "beside" => run.beside.is_some(),
         "weighing" => run.weighed.is_some(),
         "attribution" => run.attributed.is_some(),
         "blocks" => run.blocks.is_some(),

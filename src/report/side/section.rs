@@ -33,7 +33,7 @@ impl SideBySide {
                 }
             }
             if !lines.is_empty() {
-                let name = escaped(&one.name(lang));
+                let name = escaped(one.short_name(lang));
                 html += &format!("<h4>{name}</h4>\n<ul>\n{lines}</ul>\n");
             }
         }
@@ -81,7 +81,7 @@ impl SideBySide {
         lang: Lang,
         cell: impl Fn(Spot) -> String,
     ) -> String {
-        let names = self.forms.iter().map(|form| escaped(&form.name(lang)));
+        let names = self.forms.iter().map(|form| escaped(form.short_name(lang)));
         let names: Vec<String> = names.collect();
         let heads = names.iter();
         let heads: String = heads
@@ -200,7 +200,7 @@ impl SideBySide {
         let table = |(form, one): (usize, &super::super::manifest::Form)| {
             let rows = headlines().filter_map(|kpi| self.row(form, kpi, sides, lang));
             let rows: String = rows.collect();
-            let mut name = escaped(&one.name(lang));
+            let mut name = escaped(one.short_name(lang));
             let n = self.n_growing_everywhere(form);
             if n > 0 {
                 name += ". ";

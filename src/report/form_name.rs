@@ -1,0 +1,44 @@
+//! What forms and their teams are called and numbered through all of a run.
+
+use super::Lang;
+use super::manifest::Form;
+use super::phrase::told;
+use super::reading::Run;
+
+impl Run {
+    /// The head of a column or a row of a form: of the one with which others are compared, that it is how things are.
+    pub(super) fn heading(&self, form: usize, lang: Lang) -> String {
+        let name = self.forms()[form].short_name(lang);
+        match form == self.baseline() && !self.forms()[form].is_proposal {
+            true => told("as_it_is", lang, &[("name", &small(name))]),
+            false => name.to_owned(),
+        }
+    }
+
+    /// A number of a team that is the same in every form that has one of that key.
+    pub(super) fn team_number(&self, key: &str) -> usize {
+        let teams = self.forms().iter().flat_map(Form::team_keys);
+        let mut seen: Vec<&str> = Vec::new();
+        for team in teams {
+            if team == key {
+                return seen
+                    .iter()
+                    .position(|one| *one == key)
+                    .unwrap_or(seen.len());
+            }
+            if !seen.contains(&team) {
+                seen.push(team);
+            }
+        }
+        seen.len()
+    }
+}
+
+/// A name within a sentence.
+fn small(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_lowercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
