@@ -1,7 +1,7 @@
 //! Figures of a service against hours: a line for every form.
 
 use super::Lang;
-use super::chart::{Axis, Figure, Line, LinePanel, Sign, legend};
+use super::chart::{Axis, Figure, Line, LinePanel};
 use super::hours_page::{asked, heading};
 use super::number::local;
 use super::phrase::{phrase, told};
@@ -39,15 +39,6 @@ fn of_target(run: &Run, hours: &Hours, number: usize, lang: Lang) -> Figure {
     let low = all.clone().fold(f64::INFINITY, f64::min);
     let high = all.fold(0.0, f64::max);
     let level = Axis::over(low, high, MOST_TICKS, lang);
-    let mut lines: Vec<Line> = (hours.forms.iter().enumerate())
-        .map(|(form, of_form)| line(of_form, number, sign(form)))
-        .collect();
-    lines.push(Line {
-        sign: ASKED,
-        points: vec![(level.low, target.bound), (level.high, target.bound)],
-        band: Vec::new(),
-        mark: None,
-    });
     let names = run.forms().iter().zip(&hours.forms);
     let names: Vec<String> = names
         .map(|(form, of_form)| {
@@ -61,34 +52,40 @@ fn of_target(run: &Run, hours: &Hours, number: usize, lang: Lang) -> Figure {
         .collect();
     let title = told("hours_finding", lang, &[("kpi", &kpi), ("asked", &asked)]);
     let words = format!("{title}. {}.", names.join("; "));
-    let signs = names.into_iter().enumerate();
-    let mut signs: Vec<(Sign, String)> = signs
-        .map(|(form, name)| (Sign::Line(sign(form)), name))
+    let mut lines: Vec<Line> = (hours.forms.iter().zip(names).enumerate())
+        .map(|(form, (of_form, name))| line(of_form, number, sign(form), name))
         .collect();
-    signs.push((
-        Sign::Line(ASKED),
-        format!("{}: {asked}", phrase("hours_asked", lang)),
-    ));
-    signs.push((Sign::Mark, phrase("hours_mark", lang).to_owned()));
+    lines.push(Line {
+        name: phrase("hours_asked", lang).to_owned(),
+        ink: None,
+        sign: ASKED,
+        points: vec![(level.low, target.bound), (level.high, target.bound)],
+        band: Vec::new(),
+        mark: None,
+    });
     let panel = LinePanel {
         title: phrase("hours_panel", lang).to_owned(),
         lines,
         level,
         divide: None,
+        least: 0.0,
         lang,
     };
     Figure {
         key: format!("hours_{}", KPIS[target.kpi].key),
         title,
-        panels: vec![(panel.draw(), words), (legend(&signs), String::new())],
-        n_columns: 2,
+        panels: vec![(panel.draw(), words)],
+        n_columns: 1,
         guide: phrase("hours_guide", lang).to_owned(),
-        notes: vec![source(run, "hours.csv, hours_needed.csv", lang)],
+        notes: vec![
+            told("hours_dot", lang, &[("mark", phrase("hours_mark", lang))]),
+            source(run, "hours.csv, hours_needed.csv", lang),
+        ],
     }
 }
 
 /// A form where its service stands, and the hours that it needs.
-fn line(form: &FormHours, target: usize, sign: usize) -> Line {
+fn line(form: &FormHours, target: usize, sign: usize, name: String) -> Line {
     let points = form.rungs.iter().filter_map(|rung| {
         let fitted = rung.services[target].fitted?;
         Some((rung.factor * form.hours_today, fitted))
@@ -106,6 +103,8 @@ fn line(form: &FormHours, target: usize, sign: usize) -> Line {
         Some((hours, y0 + share * (y1 - y0)))
     };
     Line {
+        name,
+        ink: None,
         sign,
         mark: form.hours.and_then(|one| at(one.value)),
         points,

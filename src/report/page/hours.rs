@@ -21,27 +21,17 @@ pub(super) fn section(run: &Run, lang: Lang) -> String {
     let forms: String = forms
         .map(|(form, of_form)| {
             let sentence = sentence(hours, of_form, baseline, lang);
-            let (name, sentence) = (escaped(&form.name(lang)), escaped(&sentence));
+            let (name, sentence) = (escaped(form.short_name(lang)), escaped(&sentence));
             format!("<li><strong>{name}</strong>: {sentence}</li>\n")
         })
         .collect();
     let figures = figures(run, hours, lang).into_iter();
     let figures: String = figures.map(|figure| figure.to_html(key, 3)).collect();
     format!(
-        "<section id=\"{key}-hours\">\n<h2>{title}</h2>\n<p>{intro}</p>\n<ul>\n{forms}</ul>\n\
+        "<section class=\"view\" id=\"{key}-hours\">\n<h2>{title}</h2>\n<p>{intro}</p>\n<ul>\n{forms}</ul>\n\
          <p class=\"fine\">{legend}</p>\n\
-         <details class=\"guide\" open><summary>{summary}</summary><p>{guide}</p></details>\n\
+         <details class=\"guide\"><summary>{summary}</summary><p>{guide}</p></details>\n\
          {figures}</section>\n",
         intro = escaped(&intro(hours, lang))
     )
-}
-
-/// Its line among what is on the page.
-pub(super) fn link(run: &Run, lang: Lang) -> String {
-    let title = escaped(phrase("hours_title", lang));
-    let key = lang.pick("nl", "en");
-    match &run.hours {
-        Some(_) => format!("<li><a href=\"#{key}-hours\">{title}</a></li>\n"),
-        None => String::new(),
-    }
 }

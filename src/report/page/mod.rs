@@ -62,13 +62,14 @@ pub(super) fn page(run: &Run) -> String {
 }
 
 /// The views behind the menu, each with the phrase that is its name there; of some a run may have nothing.
-const VIEWS: [(&str, &str); 12] = [
+const VIEWS: [(&str, &str); 13] = [
     ("first", "menu_first"),
     ("beside", "menu_beside"),
     ("waiting", "waiting_title"),
     ("safety", "safety_title"),
     ("regions", "regions_title"),
     ("staff", "staff_title"),
+    ("hours", "menu_hours"),
     ("weighing", "menu_weighing"),
     ("attribution", "menu_attribution"),
     ("blocks", "menu_blocks"),
@@ -145,6 +146,7 @@ fn menu(run: &Run, lang: Lang) -> String {
     let key = lang.pick("nl", "en");
     let is_there = |view: &str| match view {
         "beside" => run.beside.is_some(),
+        "hours" => run.hours.is_some(),
         "weighing" => run.weighed.is_some(),
         "attribution" => run.attributed.is_some(),
         "blocks" => run.blocks.is_some(),
