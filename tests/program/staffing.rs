@@ -17,10 +17,19 @@ division = "by_work"
 parameters = "posterior"
 "#;
 
+/// Worlds that a calibration might have found.
+const WORLDS: &str = "point,staff.turnover,work.onderzoek_weeks\n1,0.1,6\n2,0.2,8\n3,0.3,10\n";
+
+fn desk(scenario: &str) -> Desk {
+    let desk = Desk::with(scenario);
+    std::fs::write(desk.at("scenarios/calibrated_draws.csv"), WORLDS).unwrap();
+    desk
+}
+
 #[test]
 fn by_work_and_in_worlds_a_run_is_the_same_on_any_threads() {
     let results = |threads: &str| {
-        let desk = Desk::with(SMALL);
+        let desk = desk(SMALL);
         let (code, told) = desk.types(&format!("run scenarios/proef.toml --threads {threads}"));
         assert_eq!(code, 0, "{told}");
         assert!(told.contains("andere wereld"), "{told}");
@@ -49,7 +58,7 @@ fn by_work_and_in_worlds_a_run_is_the_same_on_any_threads() {
 #[test]
 fn an_interval_of_worlds_is_not_that_of_a_mean() {
     let halves = |doubt: &str| -> f64 {
-        let desk = Desk::with(&SMALL.replace("posterior", doubt));
+        let desk = desk(&SMALL.replace("posterior", doubt));
         let (code, told) = desk.types("run scenarios/proef.toml");
         assert_eq!(code, 0, "{told}");
         let kpis = desk.results()["kpis.csv"].clone();

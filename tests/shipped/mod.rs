@@ -26,8 +26,8 @@ pub fn copy_to(folder: &Path) {
     }
 }
 
-/// The same, with a comparison that runs in one world and with hours as they are assigned: for tests of other things,
-/// which need not wait for work to be found first.
+/// The same, with a comparison with hours as they are assigned: for tests of other things, which need not wait for work to
+/// be found first.
 pub fn copy_plain_to(folder: &Path) {
     copy_to(folder);
     let comparison = folder.join("vergelijking.toml");
