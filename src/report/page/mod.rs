@@ -24,6 +24,7 @@ use super::phrase::{counted, fill, phrase, told};
 use super::picture::{self, row};
 use super::reading::Run;
 use super::text::cut;
+use super::verdict::Verdict;
 use super::{Lang, changed, map, share, stream, timeline};
 use crate::engine::Date;
 use crate::model::Quantity;
@@ -102,7 +103,11 @@ fn main(run: &Run, lang: Lang) -> String {
         "staff" => grid::grid(run, "", STAFF, lang),
         "grid_legend" => {
             let all = run.merged().to_string();
-            escaped(&told(&grid::legend(run), lang, &[("all", &all)]))
+            escaped(&told(
+                &grid::legend(run),
+                lang,
+                &[("all", &all), ("grows", Verdict::Grows.sign())],
+            ))
         }
         "warnings" => warnings(run, lang),
         "measures" => drawn(picture::of_kpi(run, row("ots_per_100_cases"), lang)),

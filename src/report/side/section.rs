@@ -64,7 +64,11 @@ impl SideBySide {
             let told = agreement
                 .filter(|_| !self.grows_everywhere(spot))
                 .map(|one| {
-                    let text = told(&format!("beside_{}", one.key()), lang, &[("n", &n)]);
+                    let text = told(
+                        &format!("beside_{}", one.key()),
+                        lang,
+                        &[("n", &n), ("grows", Verdict::Grows.sign())],
+                    );
                     format!("<small>{}</small>", escaped(&text))
                 });
             range + &told.unwrap_or_default()
