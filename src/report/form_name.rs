@@ -9,7 +9,9 @@ impl Run {
     /// The head of a column or a row of a form: of the one with which others are compared, that it is how things are.
     pub(super) fn heading(&self, form: usize, lang: Lang) -> String {
         let name = self.forms()[form].short_name(lang);
-        match form == self.baseline() && !self.forms()[form].is_proposal {
+        // Where another form is no proposal either, that one may be how things are.
+        let n_real = self.forms().iter().filter(|one| !one.is_proposal).count();
+        match form == self.baseline() && !self.forms()[form].is_proposal && n_real == 1 {
             true => told("as_it_is", lang, &[("name", &small(name))]),
             false => name.to_owned(),
         }
