@@ -170,13 +170,16 @@ impl Plan {
         let offered = |&team: &usize| seen.teams[team].reserved_hours / weeks / (full * filled);
         let loads: Vec<f64> = teams.iter().map(offered).collect();
         let pools: Vec<f64> = teams.iter().map(|&team| n_pools(team)).collect();
-        let (in_team, beta) = square_root_staffing(&loads, &pools, n_people);
+        let (wanted, beta) = square_root_staffing(&loads, &pools, f64::from(n_people));
+        let in_team = whole(&wanted, n_people);
         let mut desks = Vec::new();
         let mut plans = vec![None; form.teams.len()];
-        for ((&team, &n_people), load) in teams.iter().zip(&in_team).zip(&loads) {
+        for (at, (&team, &n_people)) in teams.iter().zip(&in_team).enumerate() {
+            // People are whole, their hours are not: a few of them work part of a week.
+            let each = wanted[at] / f64::from(n_people.max(1));
             plans[team] = Some(TeamPlan {
-                offered_hours: load * full * filled,
-                hours: f64::from(n_people) * full * filled,
+                offered_hours: loads[at] * full * filled,
+                hours: wanted[at] * full * filled,
                 n_people,
             });
             let own = seen.teams[team].reserved_by_organisation;
@@ -193,7 +196,7 @@ impl Plan {
                     organisation,
                     team,
                     n_people,
-                    minutes: minutes as u32,
+                    minutes: (minutes * each).round() as u32,
                 });
             }
         }
@@ -207,32 +210,31 @@ impl Plan {
     }
 }
 
-/// So many professionals divided over teams by their offered loads and numbers of pools, in whole people; and
+/// So many professionals divided over teams by their offered loads and numbers of pools, before anybody is whole; and
 /// \\(\beta\\), or `None` where there are fewer people than work.
-///
-/// Who has less work than half a person has one all the same, as long as there are people left.
 pub fn square_root_staffing(
     loads: &[f64],
     pools: &[f64],
-    n_people: u32,
-) -> (Vec<u32>, Option<f64>) {
+    n_people: f64,
+) -> (Vec<f64>, Option<f64>) {
     let roots = loads.iter().zip(pools).map(|(load, n)| (load * n).sqrt());
     let roots: Vec<f64> = roots.collect();
     let (sum, sum_of_roots): (f64, f64) = (loads.iter().sum(), roots.iter().sum());
-    let spare = f64::from(n_people) - sum;
+    let spare = n_people - sum;
     let beta = (spare >= 0.0 && sum_of_roots > 0.0).then(|| spare / sum_of_roots);
-    let wanted: Vec<f64> = match beta {
+    let wanted = match beta {
         Some(beta) => (loads.iter().zip(&roots))
             .map(|(load, root)| load + beta * root)
             .collect(),
+        None if sum > 0.0 => loads.iter().map(|load| load / sum * n_people).collect(),
         None => loads.to_vec(),
     };
-    (whole(&wanted, n_people), beta)
+    (wanted, beta)
 }
 
 /// So many divided in proportion, in whole numbers (largest remainders; of equal ones the first); who has a share of
 /// less than one gets one if there is one to be had.
-fn whole(shares: &[f64], n: u32) -> Vec<u32> {
+pub fn whole(shares: &[f64], n: u32) -> Vec<u32> {
     let sum: f64 = shares.iter().sum();
     if sum <= 0.0 {
         return vec![0; shares.len()];
@@ -274,13 +276,13 @@ mod tests {
     #[test]
     fn spare_people_go_by_the_square_root_of_the_work() {
         // 100 + 25 of work, 15 to spare: 10 and 5 of them.
-        let (people, beta) = square_root_staffing(&[100.0, 25.0], &[1.0, 1.0], 140);
-        assert_eq!((people, beta), (vec![110, 30], Some(1.0)));
+        let found = square_root_staffing(&[100.0, 25.0], &[1.0, 1.0], 140.0);
+        assert_eq!(found, (vec![110.0, 30.0], Some(1.0)));
         // The same work in four pools has the spread of twice the root.
-        let (people, beta) = square_root_staffing(&[100.0, 25.0], &[1.0, 4.0], 145);
-        assert_eq!((people, beta), (vec![110, 35], Some(1.0)));
+        let found = square_root_staffing(&[100.0, 25.0], &[1.0, 4.0], 145.0);
+        assert_eq!(found, (vec![110.0, 35.0], Some(1.0)));
         // Fewer hours than work: each the same share of what it needs.
-        let (people, beta) = square_root_staffing(&[100.0, 50.0], &[1.0, 1.0], 120);
-        assert_eq!((people, beta), (vec![80, 40], None));
+        let found = square_root_staffing(&[100.0, 50.0], &[1.0, 1.0], 120.0);
+        assert_eq!(found, (vec![80.0, 40.0], None));
     }
 }

@@ -1,6 +1,6 @@
 //! Hours divided by the square root of the work, against the best division that there is.
 
-use rvtsim::model::square_root_staffing;
+use rvtsim::model::{square_root_staffing, whole};
 
 use crate::queue::erlang_c;
 
@@ -38,7 +38,8 @@ fn square_root_staffing_is_the_best_division_of_pools_of_known_optimum() {
     ];
     for (loads, n_people) in plans {
         let pools = vec![1.0; loads.len()];
-        let (people, beta) = square_root_staffing(loads, &pools, n_people);
+        let (wanted, beta) = square_root_staffing(loads, &pools, f64::from(n_people));
+        let people = whole(&wanted, n_people);
         assert_eq!(people.iter().sum::<u32>(), n_people);
         let most = all_waiting(&best(loads, n_people), loads);
         let least = all_waiting(&people, loads);
