@@ -8,11 +8,17 @@ use super::reading::Run;
 impl Run {
     /// The head of a column or a row of a form: of the one with which others are compared, that it is how things are.
     pub(super) fn heading(&self, form: usize, lang: Lang) -> String {
-        let name = self.forms()[form].short_name(lang);
+        let one = &self.forms()[form];
+        let name = one.short_name(lang);
+        let key = match one.is_by_work {
+            true => "as_it_is_by_work",
+            false => "as_it_is",
+        };
         // Where another form is no proposal either, that one may be how things are.
         let n_real = self.forms().iter().filter(|one| !one.is_proposal).count();
-        match form == self.baseline() && !self.forms()[form].is_proposal && n_real == 1 {
-            true => told("as_it_is", lang, &[("name", &small(name))]),
+        let is_named = one.is_by_work || n_real == 1;
+        match form == self.baseline() && !one.is_proposal && is_named {
+            true => told(key, lang, &[("name", &small(name))]),
             false => name.to_owned(),
         }
     }

@@ -14,7 +14,7 @@ use super::sealed::Sealed;
 use super::site::MANIFEST;
 use super::{Lang, caution};
 use crate::experiment::{CONFIDENCE, Outcome, SERIES, Warning, warm_up};
-use crate::model::Label;
+use crate::model::{Division, Label};
 use crate::scenario::{Scenario, read_plain_text};
 
 /// Name of this program in a manifest.
@@ -84,6 +84,9 @@ pub(super) struct Form {
     #[serde(default)]
     pub(super) what: Option<Sentences>,
     pub(super) is_proposal: bool,
+    /// Whether its hours are divided by work, and are not where they are now.
+    #[serde(default)]
+    pub(super) is_by_work: bool,
     pub(super) source: String,
     pub(super) teams: Vec<Named>,
 }
@@ -254,6 +257,7 @@ impl Manifest {
                 en: what.en.clone(),
             }),
             is_proposal: case.form.is_proposal,
+            is_by_work: case.division == Division::ByWork,
             source: case.form.source.clone(),
             teams: (case.form.teams.iter())
                 .map(|team| named(&team.key, &team.label))
