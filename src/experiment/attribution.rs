@@ -221,6 +221,9 @@ mod tests {
         let key = "behaviour.mixed_team_hours";
         let row = assumed.ledger.iter().position(|one| one.spec.key == key);
         assumed.ledger[row.unwrap()].value_in_effect = 0.5;
+        for case in &mut assumed.cases {
+            case.parameters.behaviour.mixed_team_hours = 0.5;
+        }
         let n_runs = Cell::new(0);
         let run = |scenario: &Scenario| {
             n_runs.set(n_runs.get() + 1);

@@ -218,7 +218,9 @@ impl<'a> BlockPlan<'a> {
 /// The blocks by which a case differs from another.
 fn blocks_of(baseline: &Case, target: &Case) -> BlockSet {
     let blocks = baseline.form.blocks_of(&target.form);
-    match baseline.parameters == target.parameters {
+    // Whose hours are where is a value as well.
+    let given = |case: &Case| (case.parameters, case.division);
+    match given(baseline) == given(target) {
         true => blocks,
         false => blocks.with(Block::Values),
     }

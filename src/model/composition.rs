@@ -28,6 +28,9 @@ impl Form {
     /// The form that `baseline` becomes with some blocks of `target`: with none it is the baseline,
     /// with all of them the target.
     pub fn composed(baseline: &Form, target: &Form, blocks: BlockSet) -> Form {
+        if blocks.is_empty() {
+            return baseline.clone();
+        }
         let taken: Vec<(Block, &Form)> = blocks.iter().map(|block| (block, target)).collect();
         let form = baseline.with_blocks(&taken);
         match form.named_as(target) == *target {

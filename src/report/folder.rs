@@ -398,6 +398,9 @@ mod tests {
                 "routes.csv",
                 "scenario.toml",
                 "series.csv",
+                "staffing.csv",
+                "tabellen.xlsx",
+                "tables.xlsx",
                 "teams.csv",
                 "warm_up.csv"
             ]

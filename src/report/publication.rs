@@ -196,7 +196,7 @@ mod tests {
         let first = elements(&html, "id=\"nl-first\"", "</section>")[0];
         assert!(first.contains("verzonnen gezinnen") && first.contains("voorgestelde varianten"));
         assert!(
-            first.contains("Estafettemodel met de uren van nu"),
+            first.contains("Zoals het nu gaat (estafettemodel)"),
             "{first}"
         );
         for case in &scenario.cases {

@@ -217,7 +217,9 @@ mod tests {
                 assert_eq!(composed(BlockSet::default()), *baseline);
                 assert_eq!(composed(BlockSet::all()), *target, "{}", baseline.key);
                 let own = baseline.blocks_of(target);
-                assert_eq!(composed(own), *target, "{} {}", baseline.key, target.key);
+                // Forms may differ by nothing but their names, and where their hours are.
+                let (composed, target) = (composed(own).unnamed(), target.unnamed());
+                assert_eq!(composed, target, "{}", baseline.key);
             }
         }
     }

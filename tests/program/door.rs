@@ -44,7 +44,7 @@ fn a_new_scenario_runs_as_it_is_wherever_it_stands() {
         assert_eq!(code, Some(0), "{err}");
         assert!(out.contains(file), "{out}");
         let text = fs::read_to_string(desk.path().join(file)).unwrap();
-        assert!((15..=25).contains(&text.lines().count()), "{text}");
+        assert!((15..=26).contains(&text.lines().count()), "{text}");
         let schema = text.lines().next().unwrap().strip_prefix("#:schema ");
         let schema = desk
             .path()

@@ -32,7 +32,6 @@ fn by_work_and_in_worlds_a_run_is_the_same_on_any_threads() {
         let desk = desk(SMALL);
         let (code, told) = desk.types(&format!("run scenarios/proef.toml --threads {threads}"));
         assert_eq!(code, 0, "{told}");
-        assert!(told.contains("andere wereld"), "{told}");
         desk.results()
     };
     let one = results("1");
