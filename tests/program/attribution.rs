@@ -130,6 +130,10 @@ fn shares_of_blocks_add_up_to_the_difference_and_threads_change_nothing() {
     for row in &table {
         assert_eq!(row["form"], "v4_openbaar_lichaam");
         assert_eq!(row["baseline"], "v0_estafette");
+        // Seen in one replication only, in every one of its parts.
+        if row["ci_low"].is_empty() {
+            continue;
+        }
         assert!(number(row, "ci_low") <= number(row, "ci_high"), "{row:?}");
         let mean = number(row, "mean_difference");
         let own = sums.entry((&row["region"], &row["kpi"])).or_default();

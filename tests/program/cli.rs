@@ -156,6 +156,7 @@ fn a_run_ends_with_a_table_and_a_whole_folder() {
             "routes.csv",
             "scenario.toml",
             "series.csv",
+            "staffing.csv",
             "tabellen.xlsx",
             "tables.xlsx",
             "teams.csv",

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use rvtsim::model::Setting;
+use rvtsim::model::{Division, Setting};
 use rvtsim::scenario::{Changes, Scenario, load};
 
 /// The shipped forms.
@@ -26,7 +26,13 @@ pub fn comparison(regions: &[&str]) -> Scenario {
         ..Changes::default()
     };
     match load(Path::new("scenarios/vergelijking.toml"), &changes) {
-        Ok(scenario) => scenario,
+        Ok(mut scenario) => {
+            // Settings that are made of it have no roster either.
+            for case in &mut scenario.cases {
+                case.division = Division::AsAssigned;
+            }
+            scenario
+        }
         Err(diagnostics) => panic!("{}", diagnostics.render(false)),
     }
 }
