@@ -118,8 +118,7 @@ fn world(scenario: &Scenario, has_capacity: bool, has_behaviour: bool) -> Scenar
         })
     };
     for case in &mut world.cases {
-        case.parameters = changed(&case.parameters);
-        case.worlds = case.worlds.iter().map(changed).collect();
+        *case = case.in_every_world(changed);
         if !has_capacity {
             // Where nobody waits it is all the same whose hours are where.
             case.division = Division::AsAssigned;

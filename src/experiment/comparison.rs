@@ -38,14 +38,19 @@ pub fn between(
     if pairing != Pairing::None {
         let pairs = here.iter().zip(there);
         let (here, there): (Vec<f64>, Vec<f64>) = pairs.filter_map(|(a, b)| a.zip(*b)).unzip();
-        let paired = match pairing {
-            Pairing::World => Paired::of_next(&here, &there, CONFIDENCE),
-            _ => Paired::of(&here, &there, level),
-        };
+        let paired = paired(&here, &there, pairing == Pairing::World, level);
         return Some(paired?.difference);
     }
     let [here, there] = [here, there].map(|all| all.iter().copied().flatten().collect::<Vec<_>>());
     unpaired(&here, &there, level)
+}
+
+/// A difference with its interval: that in which one more world's lies, else of confidence `level` for the mean.
+fn paired(here: &[f64], there: &[f64], has_worlds: bool, level: f64) -> Option<Paired> {
+    match has_worlds {
+        true => Paired::of_next(here, there, CONFIDENCE),
+        false => Paired::of(here, there, level),
+    }
 }
 
 impl Outcome {
@@ -61,10 +66,7 @@ impl Outcome {
     /// The same of a difference. Those of means hold for all forms that are compared with one baseline at once
     /// ([`of_each`]), those of worlds each by itself.
     pub(super) fn paired_interval(&self, here: &[f64], there: &[f64]) -> Option<Paired> {
-        match self.has_worlds {
-            true => Paired::of_next(here, there, CONFIDENCE),
-            false => Paired::of(here, there, self.confidence_of_each()),
-        }
+        paired(here, there, self.has_worlds, self.confidence_of_each())
     }
 
     /// Mean and interval of a KPI, over the replications that have a value.

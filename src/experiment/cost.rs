@@ -114,15 +114,20 @@ impl Cost {
     pub fn of_settings(settings: &[Scenario], n_threads: usize) -> Self {
         let mut costs = settings.iter().map(|one| Cost::of_run(one, n_threads));
         let first = costs.next().expect("a scenario has a setting");
-        costs.fold(first, |all, one| Cost {
-            n_passes: all.n_passes + one.n_passes,
-            family_years: all.family_years + one.family_years,
-            n_events: all.n_events + one.n_events,
-            seconds: all.seconds + one.seconds,
-            bytes: all.bytes.max(one.bytes + first.bytes_kept),
-            unnumbered: all.unnumbered.or(one.unnumbered),
-            ..all
-        })
+        costs.fold(first, |all, one| all.then(one, first.bytes_kept))
+    }
+
+    /// The cost of this and then of another run, while so much is kept beside that.
+    fn then(self, next: Self, bytes_beside: f64) -> Self {
+        Cost {
+            n_passes: self.n_passes + next.n_passes,
+            family_years: self.family_years + next.family_years,
+            n_events: self.n_events + next.n_events,
+            seconds: self.seconds + next.seconds,
+            bytes: self.bytes.max(next.bytes + bytes_beside),
+            unnumbered: self.unnumbered.or(next.unnumbered),
+            ..self
+        }
     }
 
     /// The cost of a calibration: runs of one replication in a sample of regions
@@ -186,16 +191,7 @@ impl Cost {
     /// The cost of runs one after the other, of each of which little is kept; none of no runs.
     pub fn of_runs(runs: impl Iterator<Item = Scenario>, n_threads: usize) -> Option<Self> {
         let costs = runs.map(|run| Cost::of_run(&run, n_threads));
-        costs.reduce(|sum, one| Cost {
-            n_passes: sum.n_passes + one.n_passes,
-            family_years: sum.family_years + one.family_years,
-            n_events: sum.n_events + one.n_events,
-            n_threads,
-            seconds: sum.seconds + one.seconds,
-            bytes: sum.bytes.max(one.bytes),
-            bytes_kept: sum.bytes_kept.max(one.bytes_kept),
-            unnumbered: sum.unnumbered.or(one.unnumbered),
-        })
+        costs.reduce(|all, one| all.then(one, 0.0))
     }
 
     /// The cost of a scenario of which so many cases are run together, and of each only its KPIs are

@@ -166,6 +166,5 @@ fn improved<E>(
         &setting.region,
         roster,
         seen,
-        1.0,
     ))
 }

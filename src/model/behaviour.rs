@@ -35,10 +35,7 @@ impl Form {
     /// How many pools an organisation has in a region today, for each pool that
     /// the team has in this form, counted by the staff that it brings in.
     fn pools_today(&self, team: usize, n_areas: u8) -> f64 {
-        let n_pools = |scale| match scale {
-            Scale::Area => f64::from(n_areas),
-            Scale::Region | Scale::External => 1.0,
-        };
+        let n_pools = |scale: Scale| f64::from(scale.n_pools(n_areas));
         let team = &self.teams[team];
         let today = |&(organisation, share): &(Organisation, f64)| {
             share * n_pools(organisation.scale()) / n_pools(team.scale)

@@ -54,6 +54,16 @@ pub enum Scale {
     External,
 }
 
+impl Scale {
+    /// The pools of such a team in a region with so many areas.
+    pub(super) fn n_pools(self, n_areas: u8) -> u8 {
+        match self {
+            Scale::Area => n_areas,
+            Scale::Region | Scale::External => 1,
+        }
+    }
+}
+
 /// A group of professionals that does some of the functions.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Team {
@@ -78,7 +88,7 @@ impl Team {
     }
 
     /// The share of an organisation's staff that works here.
-    pub(super) fn share_of(&self, organisation: Organisation) -> f64 {
+    pub(crate) fn share_of(&self, organisation: Organisation) -> f64 {
         let shares = self.staff_from.iter();
         let own = shares.filter(|(from, _)| *from == organisation);
         own.map(|(_, share)| share).sum()

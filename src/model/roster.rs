@@ -42,9 +42,17 @@ pub enum Division {
 impl Division {
     /// Every division, by its name in a file.
     pub const WORDS: &[(&str, Division)] = &[
-        ("by_work", Division::ByWork),
-        ("as_assigned", Division::AsAssigned),
+        (Division::ByWork.key(), Division::ByWork),
+        (Division::AsAssigned.key(), Division::AsAssigned),
     ];
+
+    /// Its name in a file.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Division::ByWork => "by_work",
+            Division::AsAssigned => "as_assigned",
+        }
+    }
 }
 
 /// Professionals of one organisation in one team.
@@ -122,15 +130,11 @@ impl Roster {
 
     /// Hours a week that everybody together has for families, with no place vacant.
     pub fn hours(&self) -> f64 {
-        self.minutes(None) / f64::from(MINUTES_PER_HOUR)
+        self.minutes() / f64::from(MINUTES_PER_HOUR)
     }
 
-    /// Minutes a week of everybody in a team, or of all.
-    fn minutes(&self, team: Option<usize>) -> f64 {
-        let desks = self
-            .0
-            .iter()
-            .filter(|desk| team.is_none_or(|one| one == desk.team));
+    fn minutes(&self) -> f64 {
+        let desks = self.0.iter();
         desks
             .map(|desk| f64::from(desk.n_people) * f64::from(desk.minutes))
             .sum()
@@ -138,38 +142,35 @@ impl Roster {
 }
 
 impl Plan {
-    /// Divides a region's hours by the work that a pass with this staff has shown; `times` as many hours as there are
-    /// today.
+    /// Divides today's hours in a region by the work that a pass with this staff has shown.
     pub fn by_work(
         form: &Form,
         parameters: &Parameters,
         region: &Region,
         staff: &Roster,
         seen: &Observations,
-        times: f64,
     ) -> Self {
         let today = Roster::as_assigned(form, parameters, region);
-        let total = times * today.minutes(None);
-        let n_today: u32 = today.0.iter().map(|desk| desk.n_people).sum();
-        let each = today.minutes(None) / f64::from(n_today.max(1));
-        let n_people = (total / each).round() as u32;
+        let total = today.minutes();
+        let n_people: u32 = match total > 0.0 {
+            true => today.0.iter().map(|desk| desk.n_people).sum(),
+            // Where nobody has hours for families there is nobody.
+            false => 0,
+        };
         let minutes = (total / f64::from(n_people.max(1))).round();
         let full = minutes / f64::from(MINUTES_PER_HOUR);
         // A vacant place is one of a team's professionals all the same.
         let weeks = seen.years * DAYS_PER_YEAR / 7.0;
         let staffed = seen.teams.iter().filter(|team| !team.is_external);
         let available: f64 = staffed.map(|team| team.available_hours).sum::<f64>() / weeks;
-        let nominal = staff.minutes(None) / f64::from(MINUTES_PER_HOUR);
-        let filled = available / nominal;
-        let n_pools = |team: usize| match form.teams[team].scale {
-            Scale::Area => f64::from(areas(parameters, region)),
-            Scale::Region | Scale::External => 1.0,
-        };
+        let filled = available / staff.hours();
+        let n_areas = areas(parameters, region);
+        let n_pools = |&team: &usize| f64::from(form.teams[team].scale.n_pools(n_areas));
         let is_staffed = |team: &usize| form.teams[*team].scale != Scale::External;
         let teams: Vec<usize> = (0..form.teams.len()).filter(is_staffed).collect();
         let offered = |&team: &usize| seen.teams[team].reserved_hours / weeks / (full * filled);
         let loads: Vec<f64> = teams.iter().map(offered).collect();
-        let pools: Vec<f64> = teams.iter().map(|&team| n_pools(team)).collect();
+        let pools: Vec<f64> = teams.iter().map(n_pools).collect();
         let (wanted, beta) = square_root_staffing(&loads, &pools, f64::from(n_people));
         let in_team = whole(&wanted, n_people);
         let mut desks = Vec::new();

@@ -172,12 +172,7 @@ impl Chain {
             .collect();
         for (scale, capacity) in teams {
             self.first_pool.push(self.pools.len() as u16);
-            let n_pools = if scale == Scale::Area {
-                self.n_areas
-            } else {
-                1
-            };
-            for _ in 0..n_pools {
+            for _ in 0..scale.n_pools(self.n_areas) {
                 let mut pool = match scale {
                     Scale::External => Pool::new(Function::COUNT, Limit::FULL),
                     _ => Pool::new(Function::COUNT, limit),
@@ -232,10 +227,8 @@ impl Chain {
         full: u32,
     ) {
         let team = &self.setting.form.teams[team_index];
-        let (n_pools, share) = match team.scale {
-            Scale::Area => (usize::from(self.n_areas), team.generalist_share),
-            _ => (1, team.generalist_share),
-        };
+        let n_pools = usize::from(team.scale.n_pools(self.n_areas));
+        let share = team.generalist_share;
         let pool = usize::from(self.first_pool[team_index]) + n_before % n_pools;
         let n_in_pool = (n_before / n_pools) as f64;
         let is_generalist = (share * (n_in_pool + 1.0)).floor() > (share * n_in_pool).floor();

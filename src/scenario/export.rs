@@ -64,12 +64,8 @@ impl Scenario {
     /// Whose hours are where, and in which worlds it runs, as far as that is not the plain way.
     fn write_ways(&self, out: &mut String) -> std::fmt::Result {
         if self.division != Division::default() {
-            let words = Division::WORDS.iter();
-            let word = words
-                .copied()
-                .find(|(_, division)| *division == self.division);
-            let word = word.map_or("", |(word, _)| word);
-            writeln!(out, "\n[staffing]\ndivision = {}", quoted(word))?;
+            let word = quoted(self.division.key());
+            writeln!(out, "\n[staffing]\ndivision = {word}")?;
         }
         if self.doubt != Doubt::None {
             writeln!(out, "\n[doubt]\nparameters = {}", quoted(self.doubt.key()))?;

@@ -165,9 +165,14 @@ impl Case {
             }
             parameters
         };
+        self.in_every_world(more)
+    }
+
+    /// The same form with changed parameters, those as they are given and those of every world.
+    pub fn in_every_world(&self, change: impl Fn(&Parameters) -> Parameters) -> Self {
         Case {
-            parameters: more(&self.parameters),
-            worlds: self.worlds.iter().map(more).collect(),
+            parameters: change(&self.parameters),
+            worlds: self.worlds.iter().map(change).collect(),
             ..self.clone()
         }
     }

@@ -168,6 +168,19 @@ pub(super) fn take_back(layers: &mut [Layer], log: &mut Diagnostics) {
     }
 }
 
+/// What the layers make of the values of the evidence.
+pub(super) fn values<'a>(
+    ledger: &[Entry],
+    layers: impl IntoIterator<Item = &'a Layer>,
+    log: &mut Diagnostics,
+) -> Vec<f64> {
+    let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value).collect();
+    for layer in layers {
+        layer.apply(&mut values, ledger, log);
+    }
+    values
+}
+
 /// Parameters with these values, in the order of the table.
 pub(super) fn parameters(values: &[f64]) -> Parameters {
     let mut values = values.iter().copied();

@@ -150,8 +150,9 @@ fn resolve(
         let owns = [None].into_iter().chain(forms.iter().flatten().map(Some));
         let changes = owns.map(|own: Option<&Drafted>| {
             let own = own.map_or(&[][..], |own| &own.layers);
-            let mut values =
-                |layers: &[Layer]| values(&ledger, before().chain(own).chain(layers), &mut own_log);
+            let mut values = |layers: &[Layer]| {
+                layer::values(&ledger, before().chain(own).chain(layers), &mut own_log)
+            };
             values(&layers) != values(&with)
         });
         let is_changed = changes.collect::<Vec<_>>().contains(&true);
@@ -208,7 +209,11 @@ fn resolve(
     // In its place stands what each world says.
     let believed = [&belief_layer];
     for (case, one) in cases.iter_mut().zip(&forms) {
-        let over = believed.into_iter().chain(&one.layers).chain(&layers);
+        let over = believed
+            .into_iter()
+            .chain(&one.layers)
+            .chain(&layers)
+            .collect();
         case.worlds = world::parameters(&worlds, &ledger, over);
     }
     let precision = overlay::merged(&documents, "precision", Depth::Keys, log)
@@ -409,17 +414,6 @@ pub(super) fn bases(documents: &[Document]) -> Vec<String> {
     bases.iter().map(|document| document.name.clone()).collect()
 }
 
-/// What the layers make of the values of the evidence.
-fn values<'a>(
-    ledger: &[Entry],
-    layers: impl Iterator<Item = &'a Layer>,
-    log: &mut Diagnostics,
-) -> Vec<f64> {
-    let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value).collect();
-    layers.for_each(|layer| layer.apply(&mut values, ledger, log));
-    values
-}
-
 fn case<'a>(
     form: Form,
     division: Division,
@@ -427,7 +421,7 @@ fn case<'a>(
     layers: impl Iterator<Item = &'a Layer>,
     log: &mut Diagnostics,
 ) -> Case {
-    let values = values(ledger, layers, log);
+    let values = layer::values(ledger, layers, log);
     let differs = |(row, value): (usize, &f64)| {
         (ledger[row].value_in_effect != *value).then_some((row, *value))
     };

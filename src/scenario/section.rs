@@ -10,6 +10,8 @@ use crate::model::Label;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::library::Document;
+use super::overlay::{self, Depth};
 use super::quantity;
 use super::raw::{Node, Table, Value};
 use super::rendering::shown;
@@ -31,6 +33,21 @@ pub(super) struct Section<'a> {
     pub(super) table: &'a Table,
     pub(super) place: &'a Place,
     keys: &'static [Key],
+}
+
+/// The one word of a table that has no more than that, and where it stands.
+pub(super) fn only_word<T: Copy>(
+    documents: &[Document],
+    (table, key): (&str, &str),
+    (keys, words): (&'static [Key], &'static [(&'static str, T)]),
+    log: &mut Diagnostics,
+) -> Option<(T, Place)> {
+    let node = overlay::merged(documents, table, Depth::Keys, log)?;
+    let section = Section::of(&node, keys, log)?;
+    let word = section.optional(key);
+    let word = word.and_then(|word| Some((word.choice(words, log)?, word.place.clone())));
+    section.finish(log);
+    word
 }
 
 impl<'a> Section<'a> {

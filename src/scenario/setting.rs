@@ -136,9 +136,7 @@ impl Setting {
                 Some(Value::Number(form.teams[team].generalist_share))
             }
             Setting::StaffFrom(team, organisation) => {
-                let own = form.teams[team].staff_from.iter();
-                let own = own.filter(|(one, _)| *one == organisation);
-                Some(Value::Number(own.map(|(_, share)| share).sum()))
+                Some(Value::Number(form.teams[team].share_of(organisation)))
             }
             Setting::LocalRoom => Some(Value::Number(form.local_room)),
             Setting::DossierHours => Some(Value::Number(form.dossier_hours_per_case)),
@@ -233,12 +231,12 @@ fn unknown(noun: &str, word: &str, words: &[&str]) -> Diagnostic {
 
 /// Gives a team this share of an organisation; the other teams divide the rest as they did.
 fn divide(form: &mut Form, team: usize, organisation: Organisation, share: f64) {
-    let share_of = |staff: &[(Organisation, f64)]| -> f64 {
-        let own = staff.iter().filter(|(one, _)| *one == organisation);
-        own.map(|(_, share)| share).sum()
-    };
-    let total: f64 = form.teams.iter().map(|one| share_of(&one.staff_from)).sum();
-    let rest = total - share_of(&form.teams[team].staff_from);
+    let total: f64 = form
+        .teams
+        .iter()
+        .map(|one| one.share_of(organisation))
+        .sum();
+    let rest = total - form.teams[team].share_of(organisation);
     let factor = if rest > 0.0 {
         (total - share) / rest
     } else {

@@ -4,8 +4,7 @@ use crate::model::Division;
 
 use super::diagnostic::Diagnostics;
 use super::library::Document;
-use super::overlay::{self, Depth};
-use super::section::Section;
+use super::section::only_word;
 use super::shape::{Key, Kind, may, words_of};
 
 /// The section `[staffing]`.
@@ -19,10 +18,6 @@ pub(super) const KEYS: &[Key] = &[may(
 
 /// What these files say of it, if they say anything.
 pub(super) fn read(documents: &[Document], log: &mut Diagnostics) -> Option<Division> {
-    let node = overlay::merged(documents, "staffing", Depth::Keys, log)?;
-    let section = Section::of(&node, KEYS, log)?;
-    let division = section.optional("division");
-    let division = division.and_then(|node| node.choice(Division::WORDS, log));
-    section.finish(log);
-    division
+    let at = ("staffing", "division");
+    only_word(documents, at, (KEYS, Division::WORDS), log).map(|(division, _)| division)
 }

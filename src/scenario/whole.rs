@@ -7,7 +7,7 @@ use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{Entry, row_of};
 use super::factor::{Factor, Lever, Range};
-use super::layer::Layer;
+use super::layer::{self, Layer};
 use super::setting::Value;
 use super::source::Place;
 use super::sweep::{Plan, Sweep};
@@ -88,12 +88,9 @@ pub(super) fn check<'a>(
     layers: impl Iterator<Item = &'a Layer>,
     log: &mut Diagnostics,
 ) {
-    let mut values: Vec<f64> = entries.iter().map(|entry| entry.value).collect();
     let layers: Vec<&Layer> = layers.collect();
-    for layer in &layers {
-        // What is wrong with a single value is told where the values are put into effect.
-        layer.apply(&mut values, entries, &mut Diagnostics::default());
-    }
+    // What is wrong with a single value is told where the values are put into effect.
+    let values = layer::values(entries, layers.iter().copied(), &mut Diagnostics::default());
     let of_key = |key: &str| row_of(key).map_or(0.0, |row| values[row]);
     for (key, needed) in NEEDS {
         let is_it = |row: usize| Parameters::TABLE[row].key == key;

@@ -10,11 +10,10 @@ use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{Distribution, Entry};
 use super::factor::{Ground, Lever};
-use super::layer::Layer;
+use super::layer::{self, Layer};
 use super::library::{DRAWS, Document, Library};
-use super::overlay::{self, Depth};
 use super::point_list;
-use super::section::Section;
+use super::section::only_word;
 use super::setting::Value;
 use super::shape::{Key, Kind, may, words_of};
 use super::source::Place;
@@ -65,12 +64,8 @@ pub(super) const KEYS: &[Key] = &[may(
 
 /// What these files say of it, and where.
 pub(super) fn read(documents: &[Document], log: &mut Diagnostics) -> Option<(Doubt, Place)> {
-    let node = overlay::merged(documents, "doubt", Depth::Keys, log)?;
-    let section = Section::of(&node, KEYS, log)?;
-    let word = section.optional("parameters");
-    let doubt = word.and_then(|word| Some((word.choice(Doubt::WORDS, log)?, word.place.clone())));
-    section.finish(log);
-    doubt
+    let at = ("doubt", "parameters");
+    only_word(documents, at, (KEYS, Doubt::WORDS), log)
 }
 
 /// What each world puts in the place of what was fitted; nothing without doubt.
@@ -147,20 +142,12 @@ fn posterior(
 }
 
 /// The parameters of a form in each world, given what is laid over it.
-pub(super) fn parameters<'a>(
-    worlds: &[Layer],
-    ledger: &[Entry],
-    over: impl Iterator<Item = &'a Layer> + Clone,
-) -> Vec<Parameters> {
+pub(super) fn parameters(worlds: &[Layer], ledger: &[Entry], over: Vec<&Layer>) -> Vec<Parameters> {
     let of_world = |world: &Layer| {
-        let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value).collect();
+        let layers = [world].into_iter().chain(over.iter().copied());
         // What is wrong with a value was told where the values are put into effect.
-        let mut silent = Diagnostics::default();
-        world.apply(&mut values, ledger, &mut silent);
-        for layer in over.clone() {
-            layer.apply(&mut values, ledger, &mut silent);
-        }
-        super::layer::parameters(&values)
+        let values = layer::values(ledger, layers, &mut Diagnostics::default());
+        layer::parameters(&values)
     };
     worlds.iter().map(of_world).collect()
 }

@@ -20,7 +20,7 @@ fn plan(setting: &Setting, roster: Roster) -> Plan {
     };
     let seen = simulate(&pilot, 5, 0).observations;
     let (form, parameters) = (&setting.form, &setting.parameters);
-    Plan::by_work(form, parameters, &setting.region, &roster, &seen, 1.0)
+    Plan::by_work(form, parameters, &setting.region, &roster, &seen)
 }
 
 fn plan_by_work(setting: &Setting) -> Plan {

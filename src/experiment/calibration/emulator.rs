@@ -31,7 +31,7 @@ pub fn distance(target: &Target, value: f64) -> f64 {
 }
 
 /// Standard deviation of a target's own doubt, on its scale.
-pub(super) fn spread(target: &Target) -> f64 {
+fn spread(target: &Target) -> f64 {
     let width = scaled(target, target.high) - scaled(target, target.low);
     width / (2.0 * HALF_WIDTH_OF_95_PERCENT)
 }

@@ -166,7 +166,7 @@ impl Search<'_> {
             ));
             let first = record.runs.len();
             self.wave_by(record, &points, Scope::Sample, record.n_waves() + 1)?;
-            accepted.look_at(targets, &best, &record.runs[first..]);
+            accepted.look_at(&best, &record.runs[first..]);
             knowledge.learn(Emulators::fit(
                 self.space,
                 targets,
