@@ -20,12 +20,7 @@ const TOTAL: &str = "total";
 /// Columns of attribution_blocks.csv.
 const COLUMNS: &[Column] = &[
     column::FORM,
-    column(
-        "baseline",
-        "",
-        "Key of the form with which it is compared.",
-        "vergeleken met",
-    ),
+    column::BASELINE,
     column::REGION,
     column::KPI,
     column::UNIT,

@@ -54,6 +54,30 @@ pub(super) const KPI: Column = column(
     "Key of the KPI; its unit, definition and which way is better stand in this dictionary under table kpi.",
     "indicator",
 );
+pub(super) const BASELINE: Column = column(
+    "baseline",
+    "",
+    "Key of the form with which it is compared.",
+    "vergeleken met",
+);
+pub(super) const MEAN: Column = column(
+    "mean",
+    "of the kpi",
+    "Mean over the replications that have a value.",
+    "gemiddelde",
+);
+pub(super) const N: Column = column(
+    "n",
+    "count",
+    "Replications that have a value.",
+    "aantal herhalingen",
+);
+pub(super) const ROUTE: Column = column(
+    "route",
+    "",
+    "Way that a closed case has gone through the chain.",
+    "route",
+);
 pub(super) const UNIT: Column = column("unit", "", "Unit of the KPI.", "eenheid");
 pub(super) const CI_LOW: Column = column(
     "ci_low",
@@ -109,37 +133,13 @@ pub(super) const REPLICATIONS: &[Column] = &[
 ];
 
 /// Columns of kpis.csv.
-pub(super) const ESTIMATES: &[Column] = &[
-    FORM,
-    REGION,
-    KPI,
-    UNIT,
-    column(
-        "mean",
-        "of the kpi",
-        "Mean over the replications that have a value.",
-        "gemiddelde",
-    ),
-    CI_LOW,
-    CI_HIGH,
-    column(
-        "n",
-        "count",
-        "Replications that have a value.",
-        "aantal herhalingen",
-    ),
-    AT_REST,
-];
+pub(super) const ESTIMATES: &[Column] =
+    &[FORM, REGION, KPI, UNIT, MEAN, CI_LOW, CI_HIGH, N, AT_REST];
 
 /// Columns of paired.csv.
 pub(super) const PAIRED: &[Column] = &[
     FORM,
-    column(
-        "baseline",
-        "",
-        "Key of the form with which it is compared.",
-        "vergeleken met",
-    ),
+    BASELINE,
     REGION,
     KPI,
     UNIT,
@@ -185,12 +185,7 @@ pub(super) const PAIRED: &[Column] = &[
 pub(super) const ROUTES: &[Column] = &[
     FORM,
     REGION,
-    column(
-        "route",
-        "",
-        "Way that a closed case has gone through the chain.",
-        "route",
-    ),
+    ROUTE,
     column(
         "cases_per_year",
         "per year",
@@ -266,12 +261,7 @@ pub(super) const MONITOR: &[Column] = &[
     ),
     CI_LOW_PER_100,
     CI_HIGH_PER_100,
-    column(
-        "n",
-        "count",
-        "Replications that have a value.",
-        "aantal herhalingen",
-    ),
+    N,
 ];
 
 /// Columns of monitor_observed.csv.
@@ -372,12 +362,10 @@ pub(super) const QUARTERS: &[Column] = &[
         "Upper end of the 95 % interval of the mean (Student t over replications); empty with fewer than two values.",
         "bovengrens",
     ),
-    column(
-        "n_replications",
-        "count",
-        "Replications that have a value.",
-        "aantal herhalingen",
-    ),
+    Column {
+        name: "n_replications",
+        ..N
+    },
     column(
         "smoothed",
         "of the series",

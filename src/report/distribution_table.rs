@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::column::{CI_HIGH, CI_LOW, Column, FORM, REGION, column};
+use super::column::{CI_HIGH, CI_LOW, Column, FORM, N, REGION, column};
 use super::record::{Columns, ReadingError, Records};
 use super::table::{Row, fields_of};
 use crate::experiment::{Outcome, Part};
@@ -47,12 +47,7 @@ pub(super) const COLUMNS: &[Column] = &[
     ),
     CI_LOW.in_unit("percent"),
     CI_HIGH.in_unit("percent"),
-    column(
-        "n",
-        "count",
-        "Replications that have a value.",
-        "aantal herhalingen",
-    ),
+    N,
     column(
         "beyond_percent",
         "percent",

@@ -1,6 +1,6 @@
 //! The tables of a calibration.
 
-use super::column::{CI_HIGH, CI_LOW, COLUMNS, Column, KPI, UNIT, column, dictionary};
+use super::column::{CI_HIGH, CI_LOW, COLUMNS, Column, KPI, N, UNIT, column, dictionary};
 use super::significant;
 use super::table::{Row, Table, described, fields_of};
 use crate::experiment::{Fit, ParameterFit, distance};
@@ -59,12 +59,7 @@ const TARGETS: &[Column] = &[
     ),
     CI_LOW,
     CI_HIGH,
-    column(
-        "n",
-        "count",
-        "Replications that have a value.",
-        "aantal herhalingen",
-    ),
+    N,
     column(
         "is_in_band",
         "",

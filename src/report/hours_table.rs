@@ -84,12 +84,7 @@ const COLUMNS: &[Column] = &[
 /// Columns of hours_needed.csv.
 const NEEDED_COLUMNS: &[Column] = &[
     column::FORM,
-    column(
-        "baseline",
-        "",
-        "Key of the form with which it is compared.",
-        "vergeleken met",
-    ),
+    column::BASELINE,
     column(
         "standing",
         "",

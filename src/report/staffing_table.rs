@@ -4,7 +4,7 @@ use super::column::{Column, FORM, REGION, TEAM, column};
 use super::significant;
 use super::table::Row;
 use crate::experiment::{Outcome, TEAM_FIGURES};
-use crate::model::{Division, Scale};
+use crate::model::Scale;
 use crate::scenario::Scenario;
 
 /// Columns of staffing.csv.
@@ -77,10 +77,6 @@ pub(super) fn rows<'a>(
     let spots = cases.flat_map(move |case| places.clone().map(move |place| (case, place)));
     spots.flat_map(move |(case, place)| {
         let one = &scenario.cases[case];
-        let division = Division::WORDS
-            .iter()
-            .find(|(_, division)| *division == one.division)
-            .map_or("", |(word, _)| word);
         let teams = one.form.teams.iter().enumerate();
         let staffed = teams.filter(|(_, team)| team.scale != Scale::External);
         staffed.map(move |(number, team)| {
@@ -91,7 +87,7 @@ pub(super) fn rows<'a>(
                 one.form.key.clone(),
                 outcome.places()[place].clone(),
                 team.key.clone(),
-                division.to_owned(),
+                one.division.key().to_owned(),
                 significant(plan.map(|plan| plan.offered_hours)),
                 significant(plan.map(|plan| plan.hours)),
                 plan.map_or(String::new(), |plan| plan.n_people.to_string()),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::super::column::{Column, FORM, column};
+use super::super::column::{Column, FORM, ROUTE, column};
 use super::super::table::{Row, Table};
 use super::super::text::write_row;
 use super::Format;
@@ -120,12 +120,7 @@ pub(super) const COLUMNS: &[Column] = &[
         "Whether a judgement was for a measure.",
         "voor",
     ),
-    column(
-        "route",
-        "",
-        "Way that a closed case has gone through the chain.",
-        "route",
-    ),
+    ROUTE,
     column(
         "protection",
         "",

@@ -1,29 +1,16 @@
 //! Households as a table: what each life comes down to.
 
-use super::super::column::{Column, FORM, column};
+use super::super::column::{Column, column};
 use super::super::significant;
 use super::super::table::Table;
+use super::csv::COLUMNS;
 use super::line::Case;
 use crate::experiment::Life;
 use crate::model::{Answer, Facts, QUESTIONS, Question};
 use crate::scenario::Scenario;
 
-const NAMES: [Column; 4] = [
-    column(
-        "case",
-        "",
-        "The household under the form: form, number of the region, household.",
-        "zaak",
-    ),
-    FORM,
-    column("region", "", "Name of the veiligheidsregio.", "regio"),
-    column(
-        "household",
-        "",
-        "Name of the household in its region.",
-        "gezin",
-    ),
-];
+/// Columns of an event that say whose it is: the first of its table.
+const N_NAMES: usize = 4;
 
 fn asked(question: &'static Question) -> Column {
     let unit = match question.answer {
@@ -51,10 +38,8 @@ fn answer(question: &Question, facts: &Facts) -> String {
 
 /// Some lives in a region as a table: a row for each household, with the answer to all that may be asked.
 pub fn household_table<'a>(scenario: &'a Scenario, region: usize, lives: &'a [Life]) -> Table<'a> {
-    let columns: Vec<Column> = NAMES
-        .into_iter()
-        .chain(QUESTIONS.iter().map(asked))
-        .collect();
+    let names = COLUMNS[..N_NAMES].iter().copied();
+    let columns: Vec<Column> = names.chain(QUESTIONS.iter().map(asked)).collect();
     let rows = lives.iter().map(move |life| {
         let case = Case::of(scenario, region, life);
         let names = [case.id, case.form, case.region, case.household];

@@ -35,7 +35,7 @@ pub(super) use provenance::scenario_file;
 
 const PAGE: &str = include_str!("page.html");
 const MAIN: &str = include_str!("main.html");
-pub(super) const STYLE: &str = include_str!("page.css");
+const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 const WEIGHING_SCRIPT: &str = include_str!("weighing.js");
 const MARKS: (&str, &str) = ("[[", "]]");
@@ -49,15 +49,42 @@ pub(super) fn page(run: &Run) -> String {
         let label = cut(lang.pick(&label.nl, &label.en), HEADING_LENGTH);
         escaped(&format!("{label} – {}", phrase("title", lang)))
     };
+    let data = data::json(run);
+    let script = format!("{}\n{}", SCRIPT.trim(), WEIGHING_SCRIPT.trim());
+    whole(&Whole {
+        version: &run.manifest.version,
+        data: &format!("<script type=\"application/json\" id=\"data\">{data}</script>\n"),
+        script: &script,
+        title: &title,
+        main: &|lang| main(run, lang),
+    })
+}
+
+/// What differs between one page and another.
+pub(super) struct Whole<'a> {
+    /// Of the program that made what it shows.
+    pub version: &'a str,
+    /// What its script works with, as an element; nothing if it works with nothing.
+    pub data: &'a str,
+    /// The script.
+    pub script: &'a str,
+    /// The title in a language, in which nothing is markup.
+    pub title: &'a dyn Fn(Lang) -> String,
+    /// All below the bar, in a language.
+    pub main: &'a dyn Fn(Lang) -> String,
+}
+
+/// A page: one file that holds everything, in both languages.
+pub(super) fn whole(page: &Whole) -> String {
     fill(PAGE, MARKS, |slot| match slot {
-        "version" => escaped(&run.manifest.version),
+        "version" => escaped(page.version),
         "style" => STYLE.trim().to_owned(),
-        "script" => format!("{}\n{}", SCRIPT.trim(), WEIGHING_SCRIPT.trim()),
-        "title" => title(Lang::Nl),
-        "title_en" => title(Lang::En),
-        "nl" => main(run, Lang::Nl),
-        "en" => main(run, Lang::En),
-        "data" => data::json(run),
+        "title" => (page.title)(Lang::Nl),
+        "title_en" => (page.title)(Lang::En),
+        "nl" => (page.main)(Lang::Nl),
+        "en" => (page.main)(Lang::En),
+        "data" => page.data.to_owned(),
+        "script" => page.script.to_owned(),
         _ => unreachable!("page.html has no other slots"),
     })
 }

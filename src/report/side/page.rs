@@ -2,28 +2,25 @@
 
 use super::super::Lang;
 use super::super::chart::escaped;
-use super::super::page::STYLE;
+use super::super::page::{Whole, whole};
 use super::super::phrase::{counted, fill, phrase, told};
 use super::comparison::SideBySide;
 
 /// Name of the page in a folder.
 pub(super) const PAGE: &str = "compare.html";
 
-const HTML: &str = include_str!("page.html");
+const SCRIPT: &str = include_str!("page.js");
 const MAIN: &str = include_str!("main.html");
 const MARKS: (&str, &str) = ("[[", "]]");
 
 /// The page of runs side by side: one file that holds everything, in both languages.
 pub(super) fn comparison_page(found: &SideBySide) -> String {
-    let title = |lang| escaped(&title(found, lang));
-    fill(HTML, MARKS, |slot| match slot {
-        "version" => env!("CARGO_PKG_VERSION").to_owned(),
-        "style" => STYLE.trim().to_owned(),
-        "title" => title(Lang::Nl),
-        "title_en" => title(Lang::En),
-        "nl" => main(found, Lang::Nl),
-        "en" => main(found, Lang::En),
-        _ => unreachable!("page.html has no other slots"),
+    whole(&Whole {
+        version: env!("CARGO_PKG_VERSION"),
+        data: "",
+        script: SCRIPT.trim(),
+        title: &|lang| escaped(&title(found, lang)),
+        main: &|lang| main(found, lang),
     })
 }
 

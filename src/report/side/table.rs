@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::column::{
-    self, AT_REST, CI_HIGH, CI_LOW, Column, FORM, KPI, REGION, UNIT, column,
+    self, AT_REST, CI_HIGH, CI_LOW, Column, FORM, KPI, MEAN, N, REGION, UNIT, column,
 };
 use super::super::number::significant;
 use super::super::record::{Columns, ReadingError, Record, Records};
@@ -28,20 +28,10 @@ const COLUMNS: &[Column] = &[
     REGION,
     KPI,
     UNIT,
-    column(
-        "mean",
-        "of the kpi",
-        "Mean over the replications that have a value.",
-        "gemiddelde",
-    ),
+    MEAN,
     CI_LOW,
     CI_HIGH,
-    column(
-        "n",
-        "count",
-        "Replications that have a value.",
-        "aantal herhalingen",
-    ),
+    N,
     AT_REST,
     column(
         "compared_with",

@@ -1,6 +1,6 @@
 //! The tables of a weighing.
 
-use super::super::column::{self, Column, KPI, UNIT, column};
+use super::super::column::{self, BASELINE, Column, KPI, UNIT, column};
 use super::super::significant;
 use super::super::table::{Row, Table, described, fields_of};
 use crate::experiment::{
@@ -220,12 +220,7 @@ const EVPPI: &[Column] = &[
 pub(in super::super) const ATTRIBUTION: &[Column] = &[
     column("belief", "", "Key of the belief set.", "aannameset"),
     FORM,
-    column(
-        "baseline",
-        "",
-        "Key of the form with which it is compared.",
-        "vergeleken met",
-    ),
+    BASELINE,
     KPI,
     UNIT,
     column(
