@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, rows};
 
 /// Two forms in a small region for two years.
 const SMALL: &str = r#"
@@ -18,13 +18,6 @@ belief = "programma"
 "#;
 const COMMAND: &str =
     "attribute scenarios/proef.toml --belief neutraal,programma --out results/proef --threads";
-
-/// Rows of a table by the names of their columns.
-fn rows(bytes: &[u8]) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_reader(bytes);
-    let rows = reader.deserialize();
-    rows.map(|row| row.expect("a row")).collect()
-}
 
 fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
     row[column].parse().expect("a number")

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, more_of_everybody};
 
 const SMALL: &str = r#"
 extends = "referentie.toml"
@@ -14,18 +14,10 @@ label = { nl = "Genoeg mensen", en = "Enough people" }
 seed = 7
 replications = 2
 regions = ["Zeeland"]
-[evidence]
-staff.fte_lokaal_team = "100 % more"
-staff.fte_veilig_thuis = "100 % more"
-staff.fte_rvdk = "100 % more"
-staff.fte_gi_jeugdbescherming = "100 % more"
-staff.fte_gi_jeugdreclassering = "100 % more"
-external.specialist_places = "100 % more"
-external.rechter_places = "100 % more"
 "#;
 
 fn run() -> Desk {
-    let desk = Desk::with(SMALL);
+    let desk = Desk::with(&(SMALL.to_owned() + &more_of_everybody(100)));
     types(&desk, "run scenarios/proef.toml");
     desk
 }

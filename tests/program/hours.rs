@@ -5,7 +5,7 @@ use std::fs;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::desk::{Desk, told};
+use crate::desk::{Desk, rows, told};
 
 /// Two forms in a small region for half a year.
 const SMALL: &str = r#"
@@ -24,13 +24,6 @@ parameters = "none"
 "#;
 const COMMAND: &str = "hours scenarios/proef.toml --target term_assessment_percent>=60 \
     --target load_percent<=40 --factors 1,2,4 --euros-per-fte 95000 --out results/proef";
-
-/// Rows of a table by the names of their columns.
-fn rows(bytes: &[u8]) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_reader(bytes);
-    let rows = reader.deserialize();
-    rows.map(|row| row.expect("a row")).collect()
-}
 
 fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
     row[column].parse().expect(column)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, rows};
 
 /// So few people that requests pile up: of a family more than one waits, also after it has gone.
 const STARVED: &str = r#"
@@ -20,20 +20,13 @@ staff.fte_gi_jeugdbescherming = "70 % less"
 staff.fte_lokaal_team = "70 % less"
 "#;
 
-type Row = BTreeMap<String, String>;
-
-fn rows(desk: &Desk, table: &str) -> Vec<Row> {
-    let file = desk.at(&format!("results/proef/{table}.csv"));
-    let mut reader = csv::Reader::from_path(file).unwrap();
-    reader.deserialize().map(Result::unwrap).collect()
-}
-
 #[test]
 fn what_is_called_families_never_exceeds_the_families_there_are() {
     let desk = Desk::with(STARVED);
     let (code, said) = desk.types("run scenarios/proef.toml");
     assert_eq!(code, 0, "{said}");
-    let labels: BTreeMap<(String, String), String> = rows(&desk, "columns")
+    let files = desk.results();
+    let labels: BTreeMap<(String, String), String> = rows(&files["columns.csv"])
         .into_iter()
         .map(|row| {
             (
@@ -44,8 +37,8 @@ fn what_is_called_families_never_exceeds_the_families_there_are() {
         .collect();
     let label = |table: &str, key: &str| labels[&(table.to_owned(), key.to_owned())].as_str();
     let number = |text: &str| text.parse::<f64>().unwrap_or(0.0);
-    let series = rows(&desk, "series");
-    let there = |row: &Row| {
+    let series = rows(&files["series.csv"]);
+    let there = |row: &BTreeMap<String, String>| {
         let mut open = series.iter().filter(|one| one["series"] == "open_cases");
         let open = open.find(|one| one["form"] == row["form"] && one["date"] == row["date"]);
         number(&open.unwrap()["mean"])
@@ -60,7 +53,7 @@ fn what_is_called_families_never_exceeds_the_families_there_are() {
         }
     }
     assert!(n_requests_above > 0, "this run would not show the fault");
-    let kpis = rows(&desk, "kpis");
+    let kpis = rows(&files["kpis.csv"]);
     for row in &kpis {
         let is_count = row["unit"] == "count" && label("kpi", &row["kpi"]).starts_with("gezinnen");
         let open = kpis.iter().find(|one| {

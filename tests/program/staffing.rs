@@ -1,6 +1,8 @@
 //! A run with hours by work, each replication in a world of its own, as its users meet it.
 
-use crate::desk::Desk;
+use std::collections::BTreeMap;
+
+use crate::desk::{Desk, rows};
 
 const SMALL: &str = r#"
 extends = "vergelijking.toml"
@@ -36,22 +38,23 @@ fn by_work_and_in_worlds_a_run_is_the_same_on_any_threads() {
     };
     let one = results("1");
     assert!(one == results("3"), "other threads give other bytes");
-    let text = |name: &str| String::from_utf8(one[name].clone()).unwrap();
-    assert!(text("manifest.json").contains("\"doubt\": \"posterior\""));
-    let staffing = text("staffing.csv");
-    let mut rows = csv::Reader::from_reader(staffing.as_bytes());
-    let rows: Vec<_> = rows.records().map(|row| row.unwrap()).collect();
+    let manifest = String::from_utf8(one["manifest.json"].clone()).unwrap();
+    assert!(manifest.contains("\"doubt\": \"posterior\""));
+    let staffing = rows(&one["staffing.csv"]);
     let of = |form: &'static str| {
-        rows.iter()
-            .filter(move |row| &row[0] == form && &row[1] == "Zeeland")
+        let rows = staffing.iter();
+        rows.filter(move |row| row["form"] == form && row["region"] == "Zeeland")
     };
-    let people =
-        |form: &'static str| -> u32 { of(form).map(|row| row[6].parse::<u32>().unwrap()).sum() };
+    let people = |form: &'static str| -> u32 {
+        of(form)
+            .map(|row| row["people"].parse::<u32>().unwrap())
+            .sum()
+    };
     // The same people, wherever they are.
     assert_eq!(people("v0_estafette"), people("v4_openbaar_lichaam"));
-    assert!(of("v0_estafette").all(|row| &row[3] == "by_work"));
+    assert!(of("v0_estafette").all(|row| row["division"] == "by_work"));
     let mut today = of("uren_van_nu");
-    assert!(today.all(|row| &row[3] == "as_assigned" && row[6].is_empty()));
+    assert!(today.all(|row| row["division"] == "as_assigned" && row["people"].is_empty()));
 }
 
 #[test]
@@ -60,14 +63,15 @@ fn an_interval_of_worlds_is_not_that_of_a_mean() {
         let desk = desk(&SMALL.replace("posterior", doubt));
         let (code, told) = desk.types("run scenarios/proef.toml");
         assert_eq!(code, 0, "{told}");
-        let kpis = desk.results()["kpis.csv"].clone();
-        let mut rows = csv::Reader::from_reader(&kpis[..]);
-        let row = rows.records().map(|row| row.unwrap()).find(|row| {
-            &row[0] == "v0_estafette" && &row[1] == "Zeeland" && &row[2] == "load_percent"
-        });
-        let row = row.unwrap();
-        let number = |at: usize| row[at].parse::<f64>().unwrap();
-        number(6) - number(5)
+        let kpis = rows(&desk.results()["kpis.csv"]);
+        let is_it = |row: &&BTreeMap<String, String>| {
+            row["form"] == "v0_estafette"
+                && row["region"] == "Zeeland"
+                && row["kpi"] == "load_percent"
+        };
+        let row = kpis.iter().find(is_it).unwrap();
+        let number = |column: &str| row[column].parse::<f64>().unwrap();
+        number("ci_high") - number("ci_low")
     };
     assert!(halves("posterior") > 1.5 * halves("none"));
 }

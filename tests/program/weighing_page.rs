@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, more_of_everybody};
 
 /// Three forms in a small region, long enough to see what happens within a year of a case, with so many hours that every
 /// queue is at rest: by what grows without end nothing is ranked.
@@ -18,21 +18,17 @@ measured = "2 years"
 replications = 2
 regions = ["Gooi en Vechtstreek"]
 forms = ["v0_estafette", "v4_openbaar_lichaam", "v5_integraal_landelijk"]
-[evidence]
-staff.fte_lokaal_team = "40 % more"
-staff.fte_veilig_thuis = "40 % more"
-staff.fte_rvdk = "40 % more"
-staff.fte_gi_jeugdbescherming = "40 % more"
-staff.fte_gi_jeugdreclassering = "40 % more"
-external.specialist_places = "40 % more"
-external.rechter_places = "40 % more"
 "#;
 const RUN: &str = "run scenarios/proef.toml";
 const WEIGH: &str = "weigh results/proef --draws 300";
 
+fn small() -> String {
+    SMALL.to_owned() + &more_of_everybody(40)
+}
+
 /// That run.
 pub(crate) fn at_rest() -> Desk {
-    run_of(SMALL)
+    run_of(&small())
 }
 
 fn run_of(scenario: &str) -> Desk {
@@ -159,7 +155,7 @@ fn little_force_never_stands_without_safety() {
     assert!(sliders.len() >= 15, "{}", sliders.len());
     assert!(section.contains("alleen naast Veiligheid van het kind eerst, en nooit zwaarder"));
     // A run that is too short to show safety says nothing of force either.
-    let desk = run_of(&SMALL.replace("measured = \"2 years\"", "measured = \"1 year\""));
+    let desk = run_of(&small().replace("measured = \"2 years\"", "measured = \"1 year\""));
     succeeds(&desk, WEIGH);
     let html = page(&desk.results());
     assert!(!html.contains("<th scope=\"row\">Weinig dwang"));
@@ -250,7 +246,7 @@ fn names_in_a_framework_are_text_and_harm_nothing() {
 #[test]
 fn forms_of_which_a_queue_grows_without_end_have_no_rank() {
     // Few people at Veilig Thuis: every form with a team of its own for it has a queue that grows.
-    let few = SMALL.replace(
+    let few = small().replace(
         "staff.fte_veilig_thuis = \"40 % more\"",
         "staff.fte_veilig_thuis = \"90 % less\"",
     );
@@ -276,7 +272,7 @@ fn forms_of_which_a_queue_grows_without_end_have_no_rank() {
 /// The relay beside a copy of it: what is level in numbers is level in words.
 #[test]
 fn forms_that_are_the_same_are_told_together() {
-    let same = SMALL.replace(
+    let same = small().replace(
         "\"v4_openbaar_lichaam\", \"v5_integraal_landelijk\"",
         "\"kopie\"",
     );

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, more_of_everybody};
 
 const SMALL: &str = r#"
 extends = "referentie.toml"
@@ -16,14 +16,6 @@ replications = 2
 regions = ["Zeeland"]
 warm_up = "26 weeks"
 measured = "1 year"
-[evidence]
-staff.fte_lokaal_team = "100 % more"
-staff.fte_veilig_thuis = "100 % more"
-staff.fte_rvdk = "100 % more"
-staff.fte_gi_jeugdbescherming = "100 % more"
-staff.fte_gi_jeugdreclassering = "100 % more"
-external.specialist_places = "100 % more"
-external.rechter_places = "100 % more"
 "#;
 /// Semicolons, every text in quotes and no number, as it is shown, every sheet a file.
 const AS_SHOWN: &str =
@@ -74,7 +66,7 @@ fn fields(line: &str) -> Vec<&str> {
 #[test]
 #[ignore = "needs LibreOffice Calc: apt-get install libreoffice-calc-nogui"]
 fn in_a_dutch_spreadsheet_every_number_is_the_number_of_the_table() {
-    let desk = Desk::with(SMALL);
+    let desk = Desk::with(&(SMALL.to_owned() + &more_of_everybody(100)));
     let (code, said) = desk.types("run scenarios/proef.toml");
     assert_eq!(code, 0, "{said}");
     let run = desk.at("results/proef");

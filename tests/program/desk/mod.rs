@@ -23,6 +23,28 @@ const SMALL: &str = r#"
     forms = ["v0_estafette", "v2_rnvt"]
 "#;
 
+/// The section of a scenario in which there is so much more of everybody, in per cent, that every queue is at rest.
+pub fn more_of_everybody(percent: u32) -> String {
+    let keys = [
+        "staff.fte_lokaal_team",
+        "staff.fte_veilig_thuis",
+        "staff.fte_rvdk",
+        "staff.fte_gi_jeugdbescherming",
+        "staff.fte_gi_jeugdreclassering",
+        "external.specialist_places",
+        "external.rechter_places",
+    ];
+    let lines = keys.map(|key| format!("{key} = \"{percent} % more\"\n"));
+    format!("[evidence]\n{}", lines.concat())
+}
+
+/// Rows of a table by the names of their columns.
+pub fn rows(bytes: &[u8]) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(bytes);
+    let rows = reader.deserialize();
+    rows.map(|row| row.expect("a row")).collect()
+}
+
 /// A folder with the shipped scenarios, and one more among them.
 pub struct Desk(TempDir);
 
