@@ -35,6 +35,7 @@
 //! 4. No household and no reserved hour is lost (`tests/model/conservation.rs`).
 //! 5. No KPI stands without its interval, no run without its warnings (`tests/program/cli.rs`).
 
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
 pub mod experiment;

@@ -102,6 +102,35 @@ fn every_layer_has_its_folder_and_no_other_folder_stands_in_src() {
     assert_eq!(folders, layers);
 }
 
+/// What a browser has not: below `cli` it is asked for in these files only.
+#[test]
+fn below_cli_nothing_needs_a_clock_a_thread_an_allocator_or_a_signal() {
+    const RULES: [(&str, &[&str]); 7] = [
+        ("std::time", &[]),
+        ("Instant", &[]),
+        // A stack for files that are nested deep.
+        ("std::thread::", &["src/scenario/raw.rs"]),
+        (
+            "rayon",
+            // A PNG takes a hundred times as long as all that is written in words.
+            &["src/experiment/executor.rs", "src/report/publication.rs"],
+        ),
+        ("global_allocator", &[]),
+        ("mimalloc", &[]),
+        ("signal_hook", &[]),
+    ];
+    let layers = LAYERS.iter().filter(|(layer, _)| *layer != "cli");
+    for path in layers.flat_map(|(layer, _)| sources(&Path::new("src").join(layer))) {
+        let text = fs::read_to_string(&path).expect("a source file");
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        for (word, allowed) in RULES {
+            let is_allowed = allowed.iter().any(|file| path == Path::new(file));
+            let said = code.contains(word) && !is_allowed;
+            assert!(!said, "{} has {word}", path.display());
+        }
+    }
+}
+
 #[test]
 fn no_file_is_too_long_to_read() {
     let long: Vec<String> = ["src", "python/src"]

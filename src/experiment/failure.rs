@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::executor::NoThreads;
 use super::{Design, PassKey, StoreError};
 
 /// A pass in which an assertion of the program failed: a bug, with everything
@@ -65,7 +66,7 @@ fn sentence_of(payload: &(dyn Any + Send)) -> String {
 pub enum RunError {
     /// The operating system gives no threads.
     #[error("cannot start the threads: {0}")]
-    Threads(#[from] rayon::ThreadPoolBuildError),
+    Threads(#[from] NoThreads),
     /// A pass failed.
     #[error(transparent)]
     Pass(#[from] Box<PassFailure>),

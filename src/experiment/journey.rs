@@ -1,7 +1,6 @@
 //! One family of a known kind, typical of those that live like it, under every form.
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
-
+use super::executor::Executor;
 use super::life::lives_of_measured;
 use super::staffing::staffed;
 use super::{Design, Execution, Life, Lives, PassKey, RunError};
@@ -90,10 +89,6 @@ pub struct Journey {
 ///
 /// When an assertion fails in a pass, or it is stopped.
 pub fn journeys(scenario: &Scenario, execution: &Execution) -> Result<Vec<Journey>, RunError> {
-    let mut threads = rayon::ThreadPoolBuilder::new();
-    if let Some(n) = execution.n_threads {
-        threads = threads.num_threads(n);
-    }
     let design = Design::new(scenario);
     let region = design.largest_region();
     let wanted: Vec<Vec<Condition>> = JOURNEYS.iter().map(read).collect();
@@ -120,12 +115,8 @@ pub fn journeys(scenario: &Scenario, execution: &Execution) -> Result<Vec<Journe
         .map(|life| life.as_ref().map(|life| life.facts.family.name))
         .collect();
     let others = (0..scenario.cases.len()).filter(|&case| case != baseline);
-    let others: Vec<usize> = others.collect();
-    let others: Result<Vec<Look>, RunError> = threads.build()?.install(|| {
-        let looks = others.into_par_iter().map(|case| look(case, Some(&names)));
-        looks.collect()
-    });
-    let mut looks = others?;
+    let executor = Executor::new(execution.n_threads)?;
+    let mut looks = executor.make_all(others, |case| look(case, Some(&names)))?;
     looks.insert(baseline, first);
     Ok((0..JOURNEYS.len())
         .map(|kind| journey(kind, region, &mut looks))

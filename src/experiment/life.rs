@@ -1,7 +1,6 @@
 //! One household, followed in every form; and the facts of all lives of a pass.
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
-
+use super::executor::make_few;
 use super::failure::attempt;
 use super::staffing::staffed_alone;
 use super::{Design, PassFailure, PassKey};
@@ -68,8 +67,7 @@ pub fn follow(
             journal,
         }))
     };
-    let lives: Result<Vec<Option<Life>>, Box<PassFailure>> =
-        cases.into_par_iter().map(life_in).collect();
+    let lives: Result<Vec<Option<Life>>, Box<PassFailure>> = make_few(cases, life_in);
     // Who comes does not depend on the form.
     let lives: Option<Vec<Life>> = lives?.into_iter().collect();
     Ok(lives.map(|lives| Lives {

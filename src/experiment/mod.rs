@@ -31,6 +31,7 @@ mod cost;
 mod design;
 mod distribution;
 mod execution;
+mod executor;
 mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -84,7 +85,7 @@ pub use proeftuin::{
 pub use progress::{InPart, Progress, Watcher};
 pub use queue::{QUEUE_FIGURES, QueueFigure};
 pub use rest::FULL_LOAD;
-pub use runner::run;
+pub use runner::{make_pass, run};
 pub use search::{Finding, search};
 pub use selection::{Contender, Contest, Verdict, select};
 pub use series::{SERIES, SeriesRow, Track, tracks};

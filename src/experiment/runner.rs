@@ -3,8 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
-use rayon::iter::{ParallelBridge, ParallelIterator};
-
+use super::executor::Executor;
 use super::failure::attempt;
 use super::merging::Merging;
 use super::outcome::Whole;
@@ -28,6 +27,16 @@ pub fn run(scenario: &Scenario, execution: &Execution) -> Result<Outcome, RunErr
     run_with(scenario, execution, simulate)
 }
 
+/// Makes one pass of a design, with those that its hours are divided by, for whoever has an order of their own;
+/// all are kept.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn make_pass(design: &Design, key: PassKey, execution: &Execution) -> Result<Pass, RunError> {
+    find_or_make(design, key, execution, &simulate).map(|(pass, _)| pass)
+}
+
 /// The same for any model.
 pub(super) fn run_with<M>(
     scenario: &Scenario,
@@ -49,14 +58,11 @@ pub(super) fn run_design<M>(
 where
     M: Fn(&Setting, u64, u32) -> Pass + Sync,
 {
-    // Zero is rayon's word for one thread for each core.
-    let n_threads = execution.n_threads.unwrap_or(0);
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(n_threads);
-    let threads = threads.build()?;
+    let executor = Executor::new(execution.n_threads)?;
     execution.watcher.tell(Progress::Planned {
         n_passes: design.n_passes() + design.n_pilots(),
         work: design.total_work(),
-        n_threads: threads.current_num_threads(),
+        n_threads: executor.n_threads(),
     });
     let n_regions = design.scenario().regions.len();
     let groups: Vec<Mutex<Group>> = (0..design.n_groups()).map(|_| Mutex::default()).collect();
@@ -75,10 +81,7 @@ where
         execution.watcher.tell(progress);
         Ok((key, sample))
     };
-    // A bridge hands out the passes one by one in their order; splitting a
-    // range in halves would start the smallest regions with the largest.
-    let samples: Result<Vec<_>, _> =
-        threads.install(|| design.in_starting_order().par_bridge().map(make).collect());
+    let samples = executor.make_all(design.in_starting_order(), make);
     execution.watcher.tell(Progress::Ended);
     let merged = groups.into_iter().map(|group| {
         let group = group.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -2,8 +2,7 @@
 
 use std::cmp::Ordering;
 
-use rayon::iter::{ParallelBridge, ParallelIterator};
-
+use super::executor::Executor;
 use super::life::facts_of_measured;
 use super::{Design, PassKey, Progress, RunError, Watcher};
 use crate::model::{Answer, Condition, Facts, HouseholdName};
@@ -50,11 +49,11 @@ pub fn search(
             .filter(|key| key.case == scenario.baseline && key.replication == 1)
             .map(|key| PassKey { replication, ..key })
     };
-    let threads = rayon::ThreadPoolBuilder::new().build()?;
+    let executor = Executor::new(None)?;
     watcher.tell(Progress::Planned {
         n_passes: keys().count(),
         work: keys().map(|key| design.work_of(key)).sum(),
-        n_threads: threads.current_num_threads(),
+        n_threads: executor.n_threads(),
     });
     let look = |key: PassKey| -> Result<(usize, Finding), RunError> {
         let (facts, n_events) = facts_of_measured(&design, key)?;
@@ -68,7 +67,7 @@ pub fn search(
         });
         Ok((key.region, finding))
     };
-    let findings: Result<Vec<_>, _> = threads.install(|| keys().par_bridge().map(look).collect());
+    let findings = executor.make_all(keys(), look);
     watcher.tell(Progress::Ended);
     let mut findings = findings?;
     findings.sort_by_key(|&(region, _)| region);

@@ -29,10 +29,10 @@ impl Attributed {
     ///
     /// When the table is there and not whole.
     pub(super) fn read(run: &Run) -> Result<Option<Self>, ReadingError> {
-        if !run.path.join(format!("{TABLE}.csv")).exists() {
+        if !run.folder.has(&format!("{TABLE}.csv")) {
             return Ok(None);
         }
-        let names = Records::read(&run.path, "attribution_beliefs", Columns::Known(BELIEFS))?;
+        let names = Records::read(&run.folder, "attribution_beliefs", Columns::Known(BELIEFS))?;
         let beliefs = names.rows().map(|row| Named {
             key: row.text("belief").to_owned(),
             nl: row.text("label_nl").to_owned(),
@@ -40,7 +40,7 @@ impl Attributed {
         });
         let beliefs: Vec<Named> = beliefs.collect();
         let keys: Vec<&str> = beliefs.iter().map(|one| one.key.as_str()).collect();
-        let table = Records::read(&run.path, TABLE, Columns::Known(ATTRIBUTION))?;
+        let table = Records::read(&run.folder, TABLE, Columns::Known(ATTRIBUTION))?;
         let (forms, kpis) = (run.form_keys(), KPIS.iter().map(|kpi| kpi.key));
         let kpis: Vec<&str> = kpis.collect();
         let parts = EffectPart::ALL.map(EffectPart::key);

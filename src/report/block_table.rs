@@ -171,10 +171,10 @@ impl BlockParts {
     ///
     /// When the table is there and not whole.
     pub(super) fn read(run: &Run) -> Result<Option<Self>, ReadingError> {
-        if !run.path.join(format!("{TABLE}.csv")).exists() {
+        if !run.folder.has(&format!("{TABLE}.csv")) {
             return Ok(None);
         }
-        let table = Records::read(&run.path, TABLE, Columns::Known(COLUMNS))?;
+        let table = Records::read(&run.folder, TABLE, Columns::Known(COLUMNS))?;
         let (forms, kpis) = (run.form_keys(), KPIS.iter().map(|kpi| kpi.key));
         let kpis: Vec<&str> = kpis.collect();
         let confidence = run.manifest.confidence;

@@ -1,14 +1,13 @@
 //! Families by class of wait and of handovers, as a table, and read back.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::column::{CI_HIGH, CI_LOW, Column, FORM, N, REGION, column};
 use super::record::{Columns, ReadingError, Records};
 use super::table::{Row, fields_of};
 use crate::experiment::{Outcome, Part};
 use crate::model::Quantity;
-use crate::scenario::Scenario;
+use crate::scenario::{Folder, Scenario};
 use crate::stats::{Estimate, of_each};
 
 /// Columns of distributions.csv.
@@ -181,7 +180,7 @@ pub(super) struct ClassShare {
 impl Shares {
     /// Reads distributions.csv of a run of these forms and places.
     pub(super) fn read(
-        folder: &Path,
+        folder: &Folder,
         forms: &[&str],
         places: &[&str],
         confidence: f64,
@@ -275,7 +274,7 @@ mod tests {
             .collect();
         let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
         let places = ["Gooi en Vechtstreek", "Zeeland", "totaal"];
-        let read = || Shares::read(&path, &forms, &places, 0.95);
+        let read = || Shares::read(&Folder::on_disk(&path), &forms, &places, 0.95);
         let shares = read().unwrap();
         let classes = shares.of(1, 0, Quantity::Handovers);
         // One handover, two, and six in the three replications.
@@ -315,7 +314,7 @@ mod tests {
         let forms = scenario.cases.iter().map(|case| case.form.key.as_str());
         let forms: Vec<&str> = forms.collect();
         let places: Vec<&str> = outcome.places().iter().map(String::as_str).collect();
-        let shares = Shares::read(home.path(), &forms, &places, 0.95).unwrap();
+        let shares = Shares::read(&Folder::on_disk(home.path()), &forms, &places, 0.95).unwrap();
         let class = shares.of(1, 2, Quantity::Handovers)[3];
         assert_eq!(class.beyond.map(|one| one.n), Some(2));
         let difference = class.difference.unwrap();

@@ -1,13 +1,11 @@
 //! From which step to which families go, as a table, and read back.
 
-use std::path::Path;
-
 use super::column::{CI_HIGH, CI_LOW, Column, FORM, REGION, column};
 use super::record::{Columns, ReadingError, Records};
 use super::table::{Row, fields_of};
 use crate::experiment::{Outcome, YearlyFlow};
 use crate::model::{Form, Step};
-use crate::scenario::Scenario;
+use crate::scenario::{Folder, Scenario};
 use crate::stats::Estimate;
 
 /// Columns of flows.csv.
@@ -121,7 +119,7 @@ pub(super) struct ReadFlow {
 
 /// Reads the flows of all regions together; `teams` are the keys of every form's teams.
 pub(super) fn read(
-    folder: &Path,
+    folder: &Folder,
     forms: &[&str],
     teams: &[Vec<&str>],
     together: &str,
@@ -187,7 +185,7 @@ mod tests {
             .iter()
             .map(|keys| keys.iter().map(String::as_str).collect())
             .collect();
-        let flows = read(&path, &forms, &teams, "totaal", 0.95).unwrap();
+        let flows = read(&Folder::on_disk(&path), &forms, &teams, "totaal", 0.95).unwrap();
         assert_eq!(flows.len(), 6 * 2);
         let flow = flows[0];
         assert_eq!(flow.from, Step::Came(Entrance::FirstMelding));

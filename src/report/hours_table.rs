@@ -249,12 +249,12 @@ fn needed(hours: &Hours, form: &FormHours) -> Row {
 ///
 /// When a table is there and not whole.
 pub(super) fn read(run: &Run) -> Result<Option<Hours>, ReadingError> {
-    if !run.path.join(format!("{TABLE}.csv")).exists() {
+    if !run.folder.has(&format!("{TABLE}.csv")) {
         return Ok(None);
     }
     let forms = run.form_keys();
     let kpis: Vec<&str> = KPIS.iter().map(|kpi| kpi.key).collect();
-    let table = Records::read(&run.path, TABLE, Columns::Known(COLUMNS))?;
+    let table = Records::read(&run.folder, TABLE, Columns::Known(COLUMNS))?;
     let mut targets: Vec<ServiceTarget> = Vec::new();
     let mut rungs: BTreeMap<usize, Vec<Rung>> = BTreeMap::new();
     for row in table.rows() {
@@ -291,7 +291,7 @@ pub(super) fn read(run: &Run) -> Result<Option<Hours>, ReadingError> {
     if n_rungs == 0 || rungs.len() != forms.len() || !rungs.values().all(is_whole) {
         return Err(table.broken("rows are missing"));
     }
-    let table = Records::read(&run.path, NEEDED, Columns::Known(NEEDED_COLUMNS))?;
+    let table = Records::read(&run.folder, NEEDED, Columns::Known(NEEDED_COLUMNS))?;
     let mut read = Vec::new();
     let mut euros_per_fte = None;
     for row in table.rows() {

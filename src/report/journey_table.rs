@@ -1,7 +1,5 @@
 //! The journeys of a run as two tables, and read back from them.
 
-use std::path::Path;
-
 use super::column::{Column, FORM, column};
 use super::reading::Run;
 use super::record::{Columns, ReadingError, Record, Records};
@@ -10,7 +8,7 @@ use super::{Manifest, Table, significant};
 use crate::engine::{MINUTES_PER_DAY, Time};
 use crate::experiment::{JOURNEY_FACTS, JOURNEYS, Journey, Life, Stretch, StretchKind, stretches};
 use crate::model::{Entrance, Facts, Standing};
-use crate::scenario::Scenario;
+use crate::scenario::{Folder, Scenario};
 
 /// Name of the table of kinds of families.
 const KINDS: &str = "journey_types";
@@ -298,10 +296,10 @@ pub(super) struct ToldStretch {
 /// The journeys of a run folder; none if it has neither of the tables, as what is not
 /// made by `rvtsim run` has not.
 pub(super) fn read(
-    folder: &Path,
+    folder: &Folder,
     manifest: &Manifest,
 ) -> Result<Option<Vec<ToldJourney>>, ReadingError> {
-    let is_there = |name: &str| folder.join(format!("{name}.csv")).exists();
+    let is_there = |name: &str| folder.has(&format!("{name}.csv"));
     if !is_there(KINDS) && !is_there(STRETCHES) {
         return Ok(None);
     }

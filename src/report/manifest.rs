@@ -15,7 +15,7 @@ use super::site::MANIFEST;
 use super::{Lang, caution};
 use crate::experiment::{CONFIDENCE, Outcome, SERIES, Warning, warm_up};
 use crate::model::{Division, Label};
-use crate::scenario::{Scenario, read_plain_text};
+use crate::scenario::{Folder, Scenario};
 
 /// Name of this program in a manifest.
 pub(super) const PROGRAM: &str = env!("CARGO_PKG_NAME");
@@ -141,12 +141,12 @@ impl Manifest {
     /// # Errors
     ///
     /// When the folder holds no run, or its manifest is not whole.
-    pub(super) fn read(folder: &Path) -> Result<Self, ReadingError> {
+    pub(super) fn read(folder: &Folder) -> Result<Self, ReadingError> {
         let path = folder.join(MANIFEST);
-        let text = match read_plain_text(&path, MOST_BYTES) {
+        let text = match folder.files().read_text(&path, MOST_BYTES) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(ReadingError::Foreign(folder.to_owned()));
+                return Err(ReadingError::Foreign(folder.path().to_owned()));
             }
             Err(source) => return Err(ReadingError::Disk { path, source }),
         };
@@ -158,7 +158,7 @@ impl Manifest {
             serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
         let is_sweep = !json["design"].is_null();
         if json["program"] != PROGRAM || is_sweep {
-            return Err(ReadingError::Foreign(folder.to_owned()));
+            return Err(ReadingError::Foreign(folder.path().to_owned()));
         }
         let manifest: Manifest =
             serde_json::from_value(json).map_err(|error| broken(error.to_string()))?;

@@ -26,6 +26,11 @@ pub(super) fn meaning(one: &Parameter, lang: Lang) -> &str {
     nl.map_or(&*one.definition, String::as_str)
 }
 
+/// What a parameter of that name is, in Dutch.
+pub fn dutch_meaning(key: &str) -> Option<&'static str> {
+    KNOWN.nl.get(key).map(String::as_str)
+}
+
 /// The parameters, those on which differences were seen to rest most first.
 pub(super) fn by_influence(all: &[Parameter]) -> Vec<&Parameter> {
     let mut sorted: Vec<&Parameter> = all.iter().collect();

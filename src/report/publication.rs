@@ -2,19 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use super::Lang;
 use super::folder::File;
 use super::folder_error::FolderError;
 use super::geometry::{self, GEOMETRY, GeometryError, Outlines};
 use super::page::page;
 use super::picture::figures;
-use super::raster::png;
 use super::reading::Run;
 use super::renewal::Renewal;
 use super::slide::slides;
 use super::workbook::{workbook, workbook_name};
+use crate::scenario::Folder;
 
 /// Name of the page in a run folder.
 const PAGE: &str = "report.html";
@@ -31,7 +29,29 @@ pub(super) fn publication(run: &Run) -> Vec<File> {
         let all = figures.chain(slides);
         all.map(move |drawn| (lang.pick("nl", "en"), drawn))
     });
-    let charts: Vec<_> = charts.collect();
+    let charts: Vec<(&str, Drawn)> = charts.collect();
+    let mut files = drawn(charts);
+    files.extend([Lang::Nl, Lang::En].map(|lang| File {
+        name: workbook_name(lang).to_owned(),
+        contents: workbook(run, lang),
+    }));
+    files.push(File {
+        name: PAGE.to_owned(),
+        contents: page(run).into_bytes(),
+    });
+    files
+}
+
+/// An SVG, its words, its title and its key.
+type Drawn = (String, String, String, String);
+
+/// Every figure, by the folder of its language, as SVG and as PNG.
+#[cfg(feature = "raster")]
+fn drawn(charts: Vec<(&str, Drawn)>) -> Vec<File> {
+    use rayon::prelude::*;
+
+    use super::raster::png;
+
     // A PNG takes a hundred times as long as all that is written in words.
     let drawn = charts
         .into_par_iter()
@@ -42,16 +62,18 @@ pub(super) fn publication(run: &Run) -> Vec<File> {
                 contents,
             })
         });
-    let mut files: Vec<File> = drawn.collect();
-    files.extend([Lang::Nl, Lang::En].map(|lang| File {
-        name: workbook_name(lang).to_owned(),
-        contents: workbook(run, lang),
-    }));
-    files.push(File {
-        name: PAGE.to_owned(),
-        contents: page(run).into_bytes(),
+    drawn.collect()
+}
+
+/// Every figure, by the folder of its language, as SVG.
+#[cfg(not(feature = "raster"))]
+fn drawn(charts: Vec<(&str, Drawn)>) -> Vec<File> {
+    let drawn = charts.into_iter();
+    let drawn = drawn.map(|(folder, (svg, _, _, key))| File {
+        name: format!("{CHARTS}/{folder}/{key}.svg"),
+        contents: svg.into_bytes(),
     });
-    files
+    drawn.collect()
 }
 
 /// Where the page of a run folder is.
@@ -81,7 +103,8 @@ pub fn publish_with(folder: &Path, borders: &Path) -> Result<PathBuf, PublishErr
     let mut run = Run::read(folder).map_err(FolderError::from)?;
     let outlines = Outlines::read(borders, &run.manifest.regions)?;
     renewal.staging().write(GEOMETRY, outlines.to_json())?;
-    run.outlines = geometry::kept(renewal.staging().path()).map_err(FolderError::from)?;
+    run.outlines =
+        geometry::kept(&Folder::on_disk(renewal.staging().path())).map_err(FolderError::from)?;
     Ok(publish_anew(renewal, &run)?)
 }
 
@@ -113,6 +136,7 @@ mod tests {
     use super::super::chart::escaped;
     use super::super::headline::{FIRST, SAFETY, STAFF, WAITING};
     use super::super::picture::row;
+    use super::super::raster::png;
     use super::super::reading::tests::{written, written_of};
     use super::*;
     use crate::experiment::fixture::{growing_outcome, scenario};

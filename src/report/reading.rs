@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::attributed::Attributed;
 use super::block_table::BlockParts;
@@ -23,14 +23,14 @@ use super::{Lang, SideBySide, column, rest};
 use crate::engine::Date;
 use crate::experiment::{Hours, SERIES};
 use crate::model::{KPIS, QUARTER_DAYS};
-use crate::scenario::Grade;
+use crate::scenario::{Folder, Grade};
 use crate::stats::Estimate;
 
 /// What a run folder says.
 #[derive(Clone, Debug)]
 pub struct Run {
     /// Where it stands.
-    pub(super) path: PathBuf,
+    pub(super) folder: Folder,
     pub(super) manifest: Manifest,
     /// The regions, and last all together.
     pub(super) places: Vec<String>,
@@ -100,8 +100,17 @@ impl Run {
     ///
     /// When it holds no run, or not the whole of one, or a weighing that is not of this run.
     pub fn read(folder: &Path) -> Result<Self, ReadingError> {
-        let mut run = Run::unweighed(folder)?;
-        run.weighed = Weighed::read(&run, &folder.join(WEIGHING))?;
+        Run::read_in(&Folder::on_disk(folder))
+    }
+
+    /// The same of a folder that need not be on disk.
+    ///
+    /// # Errors
+    ///
+    /// As [`Run::read`].
+    pub fn read_in(folder: &Folder) -> Result<Self, ReadingError> {
+        let mut run = Run::unweighed_in(folder)?;
+        run.weighed = Weighed::read(&run, &folder.folder(WEIGHING))?;
         Ok(run)
     }
 
@@ -111,6 +120,10 @@ impl Run {
     ///
     /// When it holds no run, or not the whole of one.
     pub fn unweighed(folder: &Path) -> Result<Self, ReadingError> {
+        Run::unweighed_in(&Folder::on_disk(folder))
+    }
+
+    pub(super) fn unweighed_in(folder: &Folder) -> Result<Self, ReadingError> {
         let manifest = Manifest::read(folder)?;
         must_be_as_written(folder, &manifest.tables)?;
         let keys = manifest.form_keys();
@@ -154,7 +167,7 @@ impl Run {
             attributed: None,
             blocks: None,
             hours: None,
-            path: folder.to_owned(),
+            folder: folder.clone(),
             shares,
             flows,
             growing: rest::growing(&means, &keys, &places)?,
@@ -310,7 +323,7 @@ fn grid(
 }
 
 fn courses(
-    folder: &Path,
+    folder: &Folder,
     manifest: &Manifest,
     forms: &[&str],
 ) -> Result<Vec<Course>, ReadingError> {
@@ -378,7 +391,7 @@ fn courses(
     Ok(quarters.into_iter().map(course).collect())
 }
 
-fn parameters(folder: &Path) -> Result<Vec<Parameter>, ReadingError> {
+fn parameters(folder: &Folder) -> Result<Vec<Parameter>, ReadingError> {
     let sheet = Records::read(folder, "evidence", Columns::Known(super::ledger::COLUMNS))?;
     let grades: Vec<&str> = Grade::ALL.iter().map(|grade| grade.key()).collect();
     let parameter = |line: Record| {
@@ -410,6 +423,7 @@ fn parameters(folder: &Path) -> Result<Vec<Parameter>, ReadingError> {
 #[cfg(test)]
 pub(super) mod tests {
     use std::fs;
+    use std::path::PathBuf;
 
     use tempfile::TempDir;
 

@@ -12,7 +12,7 @@ use super::site::MANIFEST;
 use super::sweep::DESIGN;
 use super::text::without_apostrophe;
 use super::weighing::WEIGHING;
-use crate::scenario::open_plain;
+use crate::scenario::Folder;
 use crate::stats::Estimate;
 
 /// The largest table that is read \[bytes\].
@@ -88,7 +88,11 @@ pub(super) enum Columns<'a> {
 
 impl Records {
     /// Reads a table into memory.
-    pub(super) fn read(folder: &Path, name: &str, columns: Columns) -> Result<Self, ReadingError> {
+    pub(super) fn read(
+        folder: &Folder,
+        name: &str,
+        columns: Columns,
+    ) -> Result<Self, ReadingError> {
         let mut rows = Vec::new();
         let keep = |record: Record| {
             if rows.len() >= MOST_ROWS {
@@ -103,7 +107,7 @@ impl Records {
 
     /// Hands every row of a table on, keeping none: results of a sweep have millions.
     pub(super) fn each(
-        folder: &Path,
+        folder: &Folder,
         name: &str,
         columns: Columns,
         take: impl FnMut(Record) -> Result<(), ReadingError>,
@@ -154,7 +158,7 @@ impl Records {
 
 /// Reads a table row by row.
 fn read(
-    folder: &Path,
+    folder: &Folder,
     name: &str,
     columns: Columns,
     mut take: impl FnMut(Record) -> Result<(), ReadingError>,
@@ -163,7 +167,8 @@ fn read(
         path: folder.join(format!("{name}.csv")),
         columns: Vec::new(),
     };
-    let file = open_plain(&sheet.path, MOST_BYTES).map_err(|source| match source.kind() {
+    let file = folder.files().open(&sheet.path, MOST_BYTES);
+    let file = file.map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => sheet.broken("this file is missing"),
         io::ErrorKind::InvalidInput | io::ErrorKind::FileTooLarge => sheet.broken(source),
         _ => ReadingError::Disk {

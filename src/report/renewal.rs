@@ -12,6 +12,7 @@ use super::manifest::Manifest;
 use super::site::MANIFEST;
 use super::staging::{Staging, remove_folder};
 use super::written::{carry_over, is_number};
+use crate::scenario::Folder;
 
 /// What is being written.
 const NEW: &str = "renewal.new";
@@ -45,7 +46,7 @@ impl Renewal {
     ///
     /// When the folder holds no run, another program writes to it, or the disk fails.
     pub fn begin(folder: &Path) -> Result<Self, FolderError> {
-        Manifest::read(folder)?;
+        Manifest::read(&Folder::on_disk(folder))?;
         let lock = Lock::within(folder)?;
         settle(folder)?;
         Ok(Renewal {

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use super::origin::Origin;
 use super::record::ReadingError;
 use super::{Lang, Manifest, counted, folder_error::FolderError};
-use crate::scenario::Scenario;
+use crate::scenario::{Folder, Scenario};
 
 /// Name of the folder in which scenarios are looked for.
 const LIBRARY: &str = "scenarios";
@@ -82,8 +82,8 @@ impl Repetition {
     ///
     /// When it holds no run.
     pub fn read(folder: &Path) -> Result<Self, RepetitionError> {
-        let manifest =
-            Manifest::read(folder).map_err(|error: ReadingError| FolderError::from(error))?;
+        let manifest = Manifest::read(&Folder::on_disk(folder))
+            .map_err(|error: ReadingError| FolderError::from(error))?;
         let folder = folder.to_owned();
         Ok(Repetition { folder, manifest })
     }
@@ -150,7 +150,7 @@ impl Repetition {
     ///
     /// When another has come to its place.
     pub fn must_be_there_still(&self) -> Result<(), RepetitionError> {
-        match Manifest::read(&self.folder) {
+        match Manifest::read(&Folder::on_disk(&self.folder)) {
             Ok(now) if now == self.manifest => Ok(()),
             _ => Err(FolderError::Replaced(self.folder.clone()).into()),
         }

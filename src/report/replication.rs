@@ -61,7 +61,7 @@ impl Run {
             }
             shown.take((form, replication, place), &row)
         };
-        Records::each(&self.path, name, Columns::Known(REPLICATIONS), take)?;
+        Records::each(&self.folder, name, Columns::Known(REPLICATIONS), take)?;
         let kpis = |form: usize, replication: u32, place: usize| {
             let found = shown.at((form, replication, place as u32));
             let standing = |kpis: &Kpis| -> Kpis {
@@ -72,7 +72,7 @@ impl Run {
             found.map(standing).ok_or_else(|| {
                 let (form, place) = (forms[form], places[place]);
                 ReadingError::Broken {
-                    path: self.path.join(name).with_extension("csv"),
+                    path: self.folder.join(name).with_extension("csv"),
                     fact: format!("replication {replication} of {form} in {place} is missing"),
                 }
             })

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::deed::Out;
 use super::record::{MOST_BYTES, ReadingError};
-use crate::scenario::{TextHash, open_plain};
+use crate::scenario::{Files, Folder, TextHash};
 
 /// The tables that a reader of a folder takes, if they are there. Others may lie beside them.
 const READ: [&str; 20] = [
@@ -51,7 +51,7 @@ pub(super) struct Sealed {
 /// # Errors
 ///
 /// When one is not, with what is the matter with it.
-pub(super) fn must_be_as_written(folder: &Path, tables: &[Sealed]) -> Result<(), ReadingError> {
+pub(super) fn must_be_as_written(folder: &Folder, tables: &[Sealed]) -> Result<(), ReadingError> {
     let broken = |file: &str, fact: String| ReadingError::Broken {
         path: folder.join(file),
         fact,
@@ -68,7 +68,7 @@ pub(super) fn must_be_as_written(folder: &Path, tables: &[Sealed]) -> Result<(),
             return Err(broken("manifest.json", fact));
         }
         let path = folder.join(file);
-        let found = found(&path).map_err(|source| match source.kind() {
+        let found = found(folder.files(), &path).map_err(|source| match source.kind() {
             ErrorKind::NotFound => broken(file, "this file is missing".to_owned()),
             ErrorKind::InvalidInput | ErrorKind::FileTooLarge => broken(file, source.to_string()),
             _ => ReadingError::Disk { path, source },
@@ -88,7 +88,7 @@ pub(super) fn must_be_as_written(folder: &Path, tables: &[Sealed]) -> Result<(),
     let stranger = READ
         .iter()
         .filter(|file| !tables.is_empty() && !is_told(file));
-    match stranger.into_iter().find(|file| folder.join(file).exists()) {
+    match stranger.into_iter().find(|file| folder.has(file)) {
         Some(file) => {
             let fact = "it does not belong to this folder: its manifest says nothing of it";
             Err(broken(file, fact.to_owned()))
@@ -98,8 +98,22 @@ pub(super) fn must_be_as_written(folder: &Path, tables: &[Sealed]) -> Result<(),
 }
 
 /// A table as it is.
-fn found(path: &Path) -> io::Result<Sealed> {
-    let mut file = open_plain(path, MOST_BYTES)?;
+fn found(files: &Files, path: &Path) -> io::Result<Sealed> {
+    measured(files.open(path, MOST_BYTES)?)
+}
+
+impl Sealed {
+    /// A table that has been written in memory.
+    pub(super) fn of(file: &str, contents: &[u8]) -> Self {
+        let sealed = measured(contents).expect("memory can be read");
+        Sealed {
+            file: file.to_owned(),
+            ..sealed
+        }
+    }
+}
+
+fn measured(mut file: impl Read) -> io::Result<Sealed> {
     let (mut hash, mut rows) = (TextHash::default(), Rows::default());
     let mut piece = vec![0; 1 << 16];
     loop {
@@ -120,7 +134,7 @@ fn found(path: &Path) -> io::Result<Sealed> {
 
 /// The hash of the text in a file of any length.
 pub(super) fn hash_of(path: &Path) -> io::Result<String> {
-    found(path).map(|found| found.sha256)
+    found(&Files::default(), path).map(|found| found.sha256)
 }
 
 /// Lines of a table that comes in pieces; one that ends within quotes goes on.
@@ -205,12 +219,14 @@ mod tests {
     fn sealed() -> (tempfile::TempDir, std::path::PathBuf) {
         let (home, path) = written(&scenario(3));
         let seal = |file: &&str| {
-            let found = found(&path.join(file)).ok()?;
+            let found = found(&Files::default(), &path.join(file)).ok()?;
             let file = (*file).to_owned();
             Some(Sealed { file, ..found })
         };
         let tables = READ.iter().filter_map(seal).collect();
-        let manifest = Manifest::read(&path).unwrap().with_tables(tables);
+        let manifest = Manifest::read(&Folder::on_disk(&path))
+            .unwrap()
+            .with_tables(tables);
         fs::write(path.join(MANIFEST), manifest.to_json()).unwrap();
         (home, path)
     }
@@ -291,7 +307,9 @@ mod tests {
                 file: file.to_owned(),
                 ..Sealed::default()
             };
-            let told = must_be_as_written(&path, &[table]).unwrap_err().to_string();
+            let told = must_be_as_written(&Folder::on_disk(&path), &[table])
+                .unwrap_err()
+                .to_string();
             assert!(told.contains("not beside it"), "{file}: {told}");
         }
     }

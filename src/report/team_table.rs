@@ -1,11 +1,10 @@
 //! The figures of teams, read back.
 
-use std::path::Path;
-
 use super::column;
 use super::reading::Run;
 use super::record::{Columns, ReadingError, Records};
 use crate::experiment::TEAM_FIGURES;
+use crate::scenario::Folder;
 
 /// What was seen of a team of a form in a place, mean over replications.
 #[derive(Clone, PartialEq, Debug)]
@@ -30,7 +29,7 @@ impl TeamLine {
 
 /// Every team of every form in every place.
 pub(super) fn read(
-    folder: &Path,
+    folder: &Folder,
     forms: &[&str],
     teams: &[Vec<&str>],
     places: &[&str],

@@ -161,7 +161,11 @@ mod tests {
     /// Every form of the library.
     fn forms() -> Vec<Form> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-        let mut library = Library::of(&folder.join("referentie.toml")).expect("a library");
+        let mut library = Library::of(
+            &folder.join("referentie.toml"),
+            &super::super::files::Files::default(),
+        )
+        .expect("a library");
         let files = std::fs::read_dir(folder.join("forms")).expect("the forms");
         let mut paths: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
         paths.sort();

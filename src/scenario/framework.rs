@@ -8,8 +8,9 @@ use super::code;
 use super::criterion::{self, Criterion, Names};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::Entry;
+use super::files::{Files, full};
 use super::input::Input;
-use super::library::{Document, Library, absolute, display};
+use super::library::{Document, Library, display};
 use super::profile::{self, Profile};
 use super::raw::{Item, Node, Table, Value};
 use super::rendering::shown;
@@ -106,16 +107,17 @@ impl Framework {
     ///
     /// Everything that is wrong with the file, at once.
     pub fn load(path: &Path, forms: &[String]) -> Result<Framework, Diagnostics> {
-        let path = absolute(path);
+        let path = full(path);
         let mut log = Diagnostics::default();
-        let framework = Library::of(&path).map(|mut library| {
+        let files = Files::default();
+        let framework = Library::of(&path, &files).map(|mut library| {
             let document = library.document(&path, None, &mut log)?;
             let mut framework = read(&document, forms, &library, &mut log)?;
             framework.inputs = library.into_inputs();
             Some(framework)
         });
         let framework = framework.unwrap_or_else(|fault| {
-            let missing = Source::read(&path, &display(&path)).err();
+            let missing = Source::read(&path, &display(&path), &files).err();
             log.push(missing.unwrap_or(fault));
             None
         });
@@ -146,7 +148,7 @@ impl Framework {
 /// Everything that is wrong with its evidence, at once.
 pub fn evidence_beside(path: &Path) -> Result<Vec<Entry>, Diagnostics> {
     let mut log = Diagnostics::default();
-    let entries = match Library::of(&absolute(path)) {
+    let entries = match Library::of(&full(path), &Files::default()) {
         Ok(mut library) => resolve::ground(&mut library, &mut log).entries,
         Err(fault) => {
             log.push(fault);

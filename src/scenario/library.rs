@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::files::Files;
 use super::harmless::harmless_letter;
 use super::input::Input;
 use super::raw::{self, Node};
@@ -37,23 +38,23 @@ pub(super) struct Library {
     /// `None` for a file that cannot be read, which has been reported.
     documents: BTreeMap<PathBuf, Option<Document>>,
     inputs: BTreeMap<String, String>,
-    /// Files that are given rather than read.
-    texts: BTreeMap<PathBuf, String>,
+    /// Where its files are read from.
+    files: Files,
 }
 
 impl Library {
     /// The nearest folder at or above the scenario that holds the evidence.
-    pub(super) fn of(scenario: &Path) -> Result<Self, Diagnostic> {
+    pub(super) fn of(scenario: &Path, files: &Files) -> Result<Self, Diagnostic> {
         let folder = scenario
             .ancestors()
             .skip(1)
-            .find(|folder| folder.join(EVIDENCE).exists());
+            .find(|folder| files.exists(&folder.join(EVIDENCE)));
         match folder {
             Some(folder) => Ok(Self {
                 folder: folder.to_owned(),
                 documents: BTreeMap::new(),
                 inputs: BTreeMap::new(),
-                texts: BTreeMap::new(),
+                files: files.clone(),
             }),
             None => {
                 let fact = format!(
@@ -66,14 +67,9 @@ impl Library {
         }
     }
 
-    /// The same library with some files given, of which it does not matter whether they are on disk.
-    pub(super) fn with_texts(self, texts: &BTreeMap<PathBuf, String>) -> Self {
-        let texts = texts.iter();
-        let texts = texts.map(|(path, text)| (absolute(path), text.clone()));
-        Self {
-            texts: texts.collect(),
-            ..self
-        }
+    /// A path in full, so that two ways to one file are one path.
+    pub(super) fn full(&self, path: &Path) -> PathBuf {
+        self.files.full(path)
     }
 
     pub(super) fn evidence(&self) -> PathBuf {
@@ -83,12 +79,13 @@ impl Library {
     /// The file of fitted values, if there is one.
     pub(super) fn calibrated(&self) -> Option<PathBuf> {
         let path = self.folder.join(FITTED);
-        path.exists().then_some(path)
+        self.files.exists(&path).then_some(path)
     }
 
-    /// The file of worlds that agree with what is known, whether there is one or not.
-    pub(super) fn draws(&self) -> PathBuf {
-        self.folder.join(DRAWS)
+    /// The file of worlds that agree with what is known, if there is one.
+    pub(super) fn draws(&self) -> Option<PathBuf> {
+        let path = self.folder.join(DRAWS);
+        self.files.exists(&path).then_some(path)
     }
 
     pub(super) fn regions(&self) -> PathBuf {
@@ -129,7 +126,7 @@ impl Library {
             return Some(self.path(kind, name));
         }
         if !log.has_enough() {
-            let names = names_in(&self.folder.join(kind.folder));
+            let names = self.files.names(&self.folder.join(kind.folder), "toml");
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let fact = format!("there is no {} `{}`", kind.noun, shown(name));
             log.push(
@@ -143,7 +140,7 @@ impl Library {
 
     /// Whether there is a form or a belief set of that name.
     pub(super) fn has(&self, kind: Kind, name: &str) -> bool {
-        is_key(name) && self.path(kind, name).exists()
+        is_key(name) && self.files.exists(&self.path(kind, name))
     }
 
     fn path(&self, kind: Kind, name: &str) -> PathBuf {
@@ -178,21 +175,17 @@ impl Library {
         place: Option<&Place>,
         log: &mut Diagnostics,
     ) -> Option<Arc<Source>> {
-        let source = match self.texts.get(path) {
-            Some(text) => Source::of_bytes(text.clone().into_bytes(), &display(path)),
-            None => Source::read(path, &display(path)),
-        };
-        match source {
+        match Source::read(path, &display(path), &self.files) {
             Ok(source) => {
                 self.inputs.insert(self.name(path), source.sha256.clone());
                 Some(source)
             }
             Err(mut diagnostic) => {
                 let is_odd = |letter: char| letter == '\\' || letter.is_control();
-                if path.to_string_lossy().contains(is_odd) && !path.exists() {
+                if path.to_string_lossy().contains(is_odd) && !self.files.exists(path) {
                     let help = "write / between folders, or the path between single quotes: between double quotes a backslash begins a sign of its own";
                     diagnostic = diagnostic.help(help);
-                } else if let Some(name) = file_like(path) {
+                } else if let Some(name) = file_like(path, &self.files) {
                     diagnostic = diagnostic.help(format!("did you mean `{name}`?"));
                 }
                 log.push(diagnostic.asked_at(place));
@@ -218,25 +211,12 @@ impl Library {
     }
 }
 
-/// Every TOML file in a folder, without its ending.
-fn names_in(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder);
-    let paths = entries.into_iter().flatten();
-    let paths = paths.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut names: Vec<String> = paths
-        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
-        .collect();
-    names.sort();
-    names
-}
-
 /// The TOML file that may have been meant by one that is not there.
-fn file_like(path: &Path) -> Option<String> {
-    if path.exists() {
+fn file_like(path: &Path, files: &Files) -> Option<String> {
+    if files.exists(path) {
         return None;
     }
-    let names = names_in(path.parent()?);
+    let names = files.names(path.parent()?, "toml");
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let name = suggestion::nearest(path.file_stem()?.to_str()?, &names)?;
     Some(format!("{name}.toml"))
@@ -294,12 +274,6 @@ fn slashed(path: &Path) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// A path in full, without links, so that two ways to one file are one path.
-pub(super) fn absolute(path: &Path) -> PathBuf {
-    let plain = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    path.canonicalize().unwrap_or_else(|_| plain())
-}
-
 /// Folders in which a scenario stands that is named without its place.
 const PLACES: [&str; 5] = [
     "",
@@ -352,7 +326,7 @@ mod tests {
             folder: PathBuf::from("/home/a/scenarios"),
             documents: BTreeMap::new(),
             inputs: BTreeMap::new(),
-            texts: BTreeMap::new(),
+            files: Files::default(),
         };
         assert_eq!(
             library.name(Path::new("/home/a/scenarios/forms/x.toml")),

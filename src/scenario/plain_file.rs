@@ -27,11 +27,14 @@ pub fn open_plain(path: &Path, most: u64) -> io::Result<File> {
 ///
 /// As [`open_plain`].
 pub fn read_plain(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    read_all(open_plain(path, most)?, most)
+}
+
+/// All that can be read, if that is no more than so many bytes.
+pub(super) fn read_all(file: impl Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // The limit holds while reading: a file may grow, and some files lie about their size.
-    open_plain(path, most)?
-        .take(most + 1)
-        .read_to_end(&mut bytes)?;
+    file.take(most + 1).read_to_end(&mut bytes)?;
     match bytes.len() as u64 > most {
         true => Err(too_large(most)),
         false => Ok(bytes),
@@ -56,7 +59,7 @@ fn look(facts: &Metadata, most: u64) -> io::Result<()> {
     }
 }
 
-fn too_large(most: u64) -> io::Error {
+pub(super) fn too_large(most: u64) -> io::Error {
     let fact = format!("it is larger than {} MB", most >> 20);
     io::Error::new(ErrorKind::FileTooLarge, fact)
 }

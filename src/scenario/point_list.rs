@@ -9,7 +9,7 @@ use csv::ReaderBuilder;
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::factor::{Factor, Ground, is_possible, lever, twice, value_of_cell};
-use super::library::{Document, Library, absolute};
+use super::library::{Document, Library};
 use super::raw::Node;
 use super::rendering::shown;
 use super::setting::Value;
@@ -37,7 +37,7 @@ pub(super) fn read(
         .iter()
         .rfind(|document| Arc::ptr_eq(&document.root.place.source, &node.place.source))
         .or(documents.last())?;
-    let path = absolute(&home.path.parent()?.join(text));
+    let path = library.full(&home.path.parent()?.join(text));
     read_file(&path, &node.place, ground, library, log)
 }
 

@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::thread;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -82,13 +81,15 @@ const MAX_DEPTH: usize = 16;
 /// The stack on which a file is parsed \[bytes\]. Dotted keys within inline tables
 /// may make a tree 80 x 80 deep before the parser stops, and it takes such a tree
 /// down by recursion; an ordinary stack would overflow, which nobody can catch.
+#[cfg(feature = "parallel")]
 const STACK_BYTES: usize = 64 << 20;
 
 /// The tree of a file; every syntax error goes into the log, and what could be
 /// read in spite of them is returned.
+#[cfg(feature = "parallel")]
 pub(super) fn parse(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Node> {
-    let node = thread::scope(|scope| {
-        let builder = thread::Builder::new().stack_size(STACK_BYTES);
+    let node = std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
         let parser = builder.spawn_scoped(scope, || parse_here(source, log).0);
         parser.ok().and_then(|parser| parser.join().ok())
     });
@@ -101,6 +102,12 @@ pub(super) fn parse(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Node>
         log.push(Diagnostic::error(code::UNREADABLE, fact).help(help));
     }
     node
+}
+
+/// The same where there are no threads: on the stack that there is, which whoever has no others makes as large.
+#[cfg(not(feature = "parallel"))]
+pub(super) fn parse(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Node> {
+    Some(parse_here(source, log).0)
 }
 
 /// The tree, and how often the file was read for it.

@@ -9,12 +9,13 @@ use super::calibration::{self, Reach};
 use super::diagnostic::Diagnostics;
 use super::evidence::{self, Entry};
 use super::factor;
+use super::files::Files;
 use super::form;
 use super::format;
 use super::heading::{self, Heading};
 use super::input::{Case, Change, Changes, Scenario};
 use super::layer::{self, Layer};
-use super::library::{BELIEF, Document, Library, absolute, meant};
+use super::library::{BELIEF, Document, Library, meant};
 use super::overlay::{self, Depth};
 use super::precision;
 use super::proeftuin;
@@ -35,7 +36,7 @@ use crate::model::{Division, Form, Region};
 ///
 /// Everything that is wrong with those files and with `changes`, at once.
 pub fn load(path: &Path, changes: &Changes) -> Result<Scenario, Diagnostics> {
-    load_given(path, &BTreeMap::new(), changes)
+    load_from(path, &Files::default(), changes)
 }
 
 /// The same where some of those files are given as text, by their path; what is given need not be on disk.
@@ -48,8 +49,19 @@ pub fn load_given(
     texts: &BTreeMap<PathBuf, String>,
     changes: &Changes,
 ) -> Result<Scenario, Diagnostics> {
+    let texts = texts.iter();
+    let given = texts.map(|(path, text)| (path.clone(), text.clone().into_bytes()));
+    load_from(path, &Files::before_disk(given), changes)
+}
+
+/// The same where all of those files are read from somewhere else.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_from(path: &Path, files: &Files, changes: &Changes) -> Result<Scenario, Diagnostics> {
     let mut log = Diagnostics::default();
-    let scenario = resolve(path, texts, changes, &mut log);
+    let scenario = resolve(path, files, changes, &mut log);
     log.sort();
     match scenario {
         Some(mut scenario) if !log.has_errors() => {
@@ -94,20 +106,20 @@ pub(super) struct Ground {
 }
 
 fn resolve(
-    path: &Path,
-    texts: &BTreeMap<PathBuf, String>,
+    given: &Path,
+    files: &Files,
     changes: &Changes,
     log: &mut Diagnostics,
 ) -> Option<Scenario> {
-    let path = match texts.contains_key(path) {
-        true => absolute(path),
-        false => absolute(&meant(path)),
-    };
-    let mut library = match Library::of(&path) {
-        Ok(library) => library.with_texts(texts),
+    let mut path = files.full(given);
+    if !files.is_given(&path) {
+        path = files.full(&meant(given));
+    }
+    let mut library = match Library::of(&path, files) {
+        Ok(library) => library,
         Err(fault) => {
             // A path with a typing error in it lies in no library either.
-            let missing = Source::read(&path, &super::library::display(&path)).err();
+            let missing = Source::read(&path, &super::library::display(&path), files).err();
             log.push(missing.unwrap_or(fault));
             return None;
         }
@@ -255,13 +267,13 @@ fn resolve(
 
 /// The scenario that another extends stands where its path leads, from that other's folder.
 fn base_of(
-    _: &Library,
+    library: &Library,
     document: &Document,
     text: &str,
     _: &Place,
     _: &mut Diagnostics,
 ) -> Option<PathBuf> {
-    Some(absolute(&document.path.parent()?.join(text)))
+    Some(library.full(&document.path.parent()?.join(text)))
 }
 
 pub(super) fn ground(library: &mut Library, log: &mut Diagnostics) -> Ground {

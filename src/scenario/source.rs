@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::code;
 use super::diagnostic::Diagnostic;
-use super::plain_file::{TextHash, read_plain, with_plain_ends};
+use super::files::Files;
+use super::plain_file::{TextHash, with_plain_ends};
 
 /// The largest file that is read \[bytes\]; the largest that ships is a twentieth of it.
 const MAX_BYTES: u64 = 4 << 20;
@@ -33,8 +34,8 @@ pub struct Source {
 
 impl Source {
     /// Reads a file; a diagnostic that comes back has a place only if the fault is in the text.
-    pub(super) fn read(path: &Path, shown: &str) -> Result<Arc<Self>, Diagnostic> {
-        Source::of_bytes(read_bytes(path, shown)?, shown)
+    pub(super) fn read(path: &Path, shown: &str, files: &Files) -> Result<Arc<Self>, Diagnostic> {
+        Source::of_bytes(read_bytes(path, shown, files)?, shown)
     }
 
     /// The same of what such a file would hold.
@@ -100,13 +101,13 @@ impl Source {
     }
 }
 
-fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostic> {
+fn read_bytes(path: &Path, shown: &str, files: &Files) -> Result<Vec<u8>, Diagnostic> {
     let unreadable = |why: String, help: &str| {
         let fact = format!("{shown} cannot be read: {why}");
         Err(Diagnostic::error(code::UNREADABLE, fact).help(help))
     };
     // The same words on every system, where the fault is a user's.
-    read_plain(path, MAX_BYTES).or_else(|error| {
+    files.read(path, MAX_BYTES).or_else(|error| {
         let (why, help) = match error.kind() {
             ErrorKind::FileTooLarge => return Err(too_large(shown)),
             ErrorKind::InvalidInput => ("it is not a file", "name a file, not a folder"),

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use super::belief::{self, Belief};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::Entry;
+use super::files::{Files, full};
 use super::form;
 use super::framework::{self, FRAMEWORK, Framework};
 use super::input::{Change, Changes, Scenario};
 use super::layer::{Layer, take_back};
-use super::library::{self, Document, Library, absolute, meant};
+use super::library::{self, Document, Library, meant};
 use super::raw::Value;
 use super::resolve::{self, bases, changes_of, fill};
 use crate::model::Form;
@@ -59,10 +60,10 @@ pub enum PartKind {
 ///
 /// Everything that is wrong with those files, at once.
 pub fn examine(path: &Path) -> Result<Subject, Diagnostics> {
-    let path = absolute(&meant(path));
+    let path = full(&meant(path));
     let mut log = Diagnostics::default();
     // What keeps this file from being looked at, keeps it from being loaded too.
-    let Some(mut library) = Library::of(&path).ok() else {
+    let Some(mut library) = Library::of(&path, &Files::default()).ok() else {
         return load(&path);
     };
     let Some(document) = library.document(&path, None, &mut log) else {
@@ -189,8 +190,8 @@ pub fn nook(file: &Path) -> Result<Nook, Diagnostics> {
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
-        let folder = absolute(folder.unwrap_or(Path::new(".")));
-        let Ok(library) = Library::of(&folder.join("new.toml")) else {
+        let folder = full(folder.unwrap_or(Path::new(".")));
+        let Ok(library) = Library::of(&folder.join("new.toml"), &Files::default()) else {
             continue;
         };
         let up = "../".repeat(library.depth_of(&folder));
@@ -200,7 +201,7 @@ pub fn nook(file: &Path) -> Result<Nook, Diagnostics> {
         }
         return Ok(Nook { path, up });
     }
-    if let Err(fault) = Library::of(&absolute(&path)) {
+    if let Err(fault) = Library::of(&full(&path), &Files::default()) {
         log.push(fault);
     }
     Err(log)

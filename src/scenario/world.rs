@@ -107,13 +107,12 @@ fn posterior(
     library: &mut Library,
     log: &mut Diagnostics,
 ) -> Option<Vec<Layer>> {
-    let path = library.draws();
-    if !path.exists() {
+    let Some(path) = library.draws() else {
         let fact = format!("there is no {DRAWS} beside evidence.toml");
         let help = "run `rvtsim calibrate` and put its draws.csv there under that name, or write parameters = \"none\"";
         log.push(Diagnostic::error(code::MISSING, fact).help(help).at(place));
         return None;
-    }
+    };
     let (factors, points) = point_list::read_file(&path, place, ground, library, log)?;
     let mut rows = Vec::new();
     for factor in &factors {

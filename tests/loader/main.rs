@@ -5,6 +5,7 @@ mod library;
 mod shipped;
 
 mod diagnostic;
+mod memory;
 mod one_fault;
 mod property;
 mod range;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::parse::{self, Borders, FEWER, Point, Ring};
 use super::{GeometryError, NAMES};
 use crate::report::record::ReadingError;
-use crate::scenario::{TextHash, read_plain_text};
+use crate::scenario::{Folder, TextHash};
 
 /// Name of the file in a run folder that holds the shapes of its map.
 pub const GEOMETRY: &str = "geometry.json";
@@ -149,9 +149,9 @@ impl Outlines {
 }
 
 /// The shapes in a run folder, if there are any.
-pub fn kept(folder: &Path) -> Result<Option<Outlines>, ReadingError> {
+pub fn kept(folder: &Folder) -> Result<Option<Outlines>, ReadingError> {
     let path = folder.join(GEOMETRY);
-    let text = match read_plain_text(&path, MOST_BYTES) {
+    let text = match folder.files().read_text(&path, MOST_BYTES) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(ReadingError::Disk { path, source }),

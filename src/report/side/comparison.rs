@@ -18,7 +18,7 @@ use super::agreement::Agreement;
 use super::contrast::{Contrast, contrasts};
 use crate::experiment::{Figures, Pairing, between};
 use crate::model::KPIS;
-use crate::scenario::read_plain_text;
+use crate::scenario::Folder;
 use crate::stats::Estimate;
 
 /// Runs side by side.
@@ -128,10 +128,10 @@ impl SideBySide {
     }
 
     fn of_settings_of(run: &Run, beside: &[Beside]) -> Result<Self, ReadingError> {
-        let folder = run.path.join(BESIDE);
+        let folder = run.folder.folder(BESIDE);
         let others = beside
             .iter()
-            .map(|one| Run::unweighed(&folder.join(&one.key)));
+            .map(|one| Run::unweighed_in(&folder.folder(&one.key)));
         let others: Vec<Run> = others.collect::<Result<_, _>>()?;
         let sides = sides(&run.manifest, beside);
         let runs = [run].into_iter().chain(&others);
@@ -146,7 +146,7 @@ impl SideBySide {
 
     /// Reads back how the settings of a scenario stand side by side; none where it has one.
     pub(in super::super) fn beside(
-        folder: &Path,
+        folder: &Folder,
         manifest: &Manifest,
         together: &str,
     ) -> Result<Option<Self>, ReadingError> {
@@ -155,7 +155,7 @@ impl SideBySide {
         }
         for one in &manifest.beside {
             let path = folder.join(BESIDE).join(&one.key).join(MANIFEST);
-            let found = read_plain_text(&path, MOST_BYTES);
+            let found = folder.files().read_text(&path, MOST_BYTES);
             let found = found.map(|text| format!("{:x}", Sha256::digest(text)));
             let fact = match found {
                 Ok(found) if found == one.sha256 => continue,
@@ -545,7 +545,7 @@ mod tests {
             cells: BTreeMap::new(),
             ..found.clone()
         };
-        let read = empty.clone().fill(home.path()).unwrap();
+        let read = empty.clone().fill(&Folder::on_disk(home.path())).unwrap();
         assert_eq!(read.cells.len(), found.cells.len());
         for (at, cell) in &found.cells {
             let back = &read.cells[at];
@@ -562,7 +562,7 @@ mod tests {
         fs::write(&file, lines[..lines.len() - 1].join("\n")).unwrap();
         assert!(
             empty
-                .fill(home.path())
+                .fill(&Folder::on_disk(home.path()))
                 .unwrap_err()
                 .to_string()
                 .contains("missing")

@@ -1,7 +1,5 @@
 //! compare.csv: written, and read back.
 
-use std::path::Path;
-
 use super::super::column::{
     self, AT_REST, CI_HIGH, CI_LOW, Column, FORM, KPI, MEAN, N, REGION, UNIT, column,
 };
@@ -12,6 +10,7 @@ use super::super::verdict::Verdict;
 use super::comparison::{Cell, SideBySide, Spot};
 use crate::experiment::CONFIDENCE;
 use crate::model::KPIS;
+use crate::scenario::Folder;
 
 /// Name of the table.
 pub(super) const TABLE: &str = "compare";
@@ -134,7 +133,7 @@ const UNPAIRED: &str = "none";
 
 impl SideBySide {
     /// Reads the figures of runs that are known back from their table.
-    pub(super) fn fill(mut self, folder: &Path) -> Result<Self, ReadingError> {
+    pub(super) fn fill(mut self, folder: &Folder) -> Result<Self, ReadingError> {
         let sheet = Records::read(folder, TABLE, Columns::Known(COLUMNS))?;
         let sides: Vec<&str> = self.sides.iter().map(|side| side.key.as_str()).collect();
         let forms: Vec<&str> = self

@@ -12,7 +12,7 @@ use super::super::sealed::{Sealed, must_be_as_written};
 use super::super::site::MANIFEST;
 use super::table::{POINT, results_columns};
 use crate::experiment::{SweepFigures, SweepPoint};
-use crate::scenario::read_plain_text;
+use crate::scenario::{Folder, read_plain_text};
 
 /// Name of the file by which the folder of a sweep is known.
 pub(in super::super) const DESIGN: &str = "design.csv";
@@ -27,7 +27,7 @@ pub fn read_sweep(folder: &Path, forms: &[String]) -> Result<SweepFigures, Readi
     if !folder.join(DESIGN).exists() {
         return Err(ReadingError::NoSweep(folder.to_owned()));
     }
-    must_be_as_written(folder, &tables_of(folder)?)?;
+    must_be_as_written(&Folder::on_disk(folder), &tables_of(folder)?)?;
     let mut shown = Shown::default();
     let take = |row: Record| {
         // A form that the run does not have says nothing here.
@@ -41,8 +41,9 @@ pub fn read_sweep(folder: &Path, forms: &[String]) -> Result<SweepFigures, Readi
         }
     };
     let columns = results_columns();
-    Records::each(folder, "results", Columns::Known(&columns), take)?;
-    let design = Records::read(folder, "design", Columns::All)?;
+    let there = Folder::on_disk(folder);
+    Records::each(&there, "results", Columns::Known(&columns), take)?;
+    let design = Records::read(&there, "design", Columns::All)?;
     let mut names = design.columns();
     if names.next() != Some(POINT.name) {
         return Err(design.broken(format!("its first column is not {}", POINT.name)));

@@ -12,7 +12,7 @@ use super::super::{Run, Table};
 use super::manifest::WeighingManifest;
 use super::reading::Weighed;
 use crate::experiment::Weighing;
-use crate::scenario::{Framework, harmless};
+use crate::scenario::{Folder, Framework, harmless};
 
 /// Its name.
 pub(in super::super) const WEIGHING: &str = "weighing";
@@ -75,7 +75,7 @@ pub fn write_weighing(
     if let Some(other) = files.sweep.as_ref().filter(|sweep| !is_still(sweep)) {
         return Err(FolderError::Replaced(other.folder.clone()));
     }
-    let path = run.path.join(MANIFEST);
+    let path = run.folder.join(MANIFEST);
     let of_run = hash_of(&path).map_err(disk("read", &path))?;
     let sweep = files.sweep.map(|sweep| sweep.tables);
     let (framework, weighing) = (files.framework, files.weighing);
@@ -87,7 +87,7 @@ pub fn write_weighing(
     new.write("weighing/weighing.txt", &*harmless(files.page))?;
     new.write("weighing/manifest.json", manifest.to_json())?;
     // The page is made of what can be read back.
-    run.weighed = Weighed::read(&run, &new.path().join(WEIGHING))?;
-    let path = run.path.join(WEIGHING);
+    run.weighed = Weighed::read(&run, &Folder::on_disk(&new.path().join(WEIGHING)))?;
+    let path = run.folder.join(WEIGHING);
     Ok([path, publish_anew(renewal, &run)?])
 }

@@ -12,7 +12,7 @@ use super::finding::most;
 use super::manifest::{Leaf, WeighingManifest};
 use super::table;
 use crate::experiment::{CriterionValue, Scope};
-use crate::scenario::{TextHash, read_plain, read_plain_text};
+use crate::scenario::{Folder, TextHash};
 
 /// What the folder of a weighing says.
 #[derive(Clone, PartialEq, Debug)]
@@ -72,7 +72,7 @@ impl Weighed {
     /// # Errors
     ///
     /// When the folder is there and does not hold a whole weighing of this run.
-    pub(in super::super) fn read(run: &Run, folder: &Path) -> Result<Option<Self>, ReadingError> {
+    pub(in super::super) fn read(run: &Run, folder: &Folder) -> Result<Option<Self>, ReadingError> {
         if !folder.exists() {
             return Ok(None);
         }
@@ -138,7 +138,7 @@ impl Weighed {
     }
 }
 
-fn manifest(run: &Run, folder: &Path) -> Result<WeighingManifest, ReadingError> {
+fn manifest(run: &Run, folder: &Folder) -> Result<WeighingManifest, ReadingError> {
     let path = folder.join(MANIFEST);
     let disk = |path: &Path, source: io::Error| ReadingError::Disk {
         path: path.to_owned(),
@@ -148,14 +148,21 @@ fn manifest(run: &Run, folder: &Path) -> Result<WeighingManifest, ReadingError> 
         path: path.clone(),
         fact,
     };
-    let text = read_plain_text(&path, MOST_BYTES).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => broken("this file is missing".to_owned()),
-        _ => disk(&path, error),
-    })?;
+    let text = folder
+        .files()
+        .read_text(&path, MOST_BYTES)
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => broken("this file is missing".to_owned()),
+            _ => disk(&path, error),
+        })?;
     let manifest: WeighingManifest =
         serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
-    let own = run.path.join(MANIFEST);
-    let own = read_plain(&own, MOST_BYTES).map_err(|error| disk(&own, error))?;
+    let own = run.folder.join(MANIFEST);
+    let own = run
+        .folder
+        .files()
+        .read(&own, MOST_BYTES)
+        .map_err(|error| disk(&own, error))?;
     if manifest.run != TextHash::of(&own) {
         return Err(broken("this is a weighing of another run".to_owned()));
     }
@@ -165,7 +172,7 @@ fn manifest(run: &Run, folder: &Path) -> Result<WeighingManifest, ReadingError> 
 
 /// The tables of the folder, and the names that may stand in them.
 struct Tables<'a> {
-    folder: &'a Path,
+    folder: &'a Folder,
     forms: &'a [&'a str],
     criteria: &'a [&'a str],
 }
