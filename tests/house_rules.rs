@@ -190,6 +190,38 @@ fn the_list_of_shipped_files_is_that_of_the_repository() {
     );
 }
 
+/// They are built with `--locked`, and by nobody who only adds a crate here.
+#[test]
+fn crates_over_the_library_have_locked_what_it_needs() {
+    let read = |path: &str| -> toml::Table {
+        let text = fs::read_to_string(path).expect("a file of Cargo");
+        text.parse().expect("TOML")
+    };
+    let manifest = read("Cargo.toml");
+    let needed = manifest["dependencies"].as_table().expect("a table").iter();
+    let is_optional = |one: &toml::Value| {
+        one.get("optional")
+            .is_some_and(|it| it.as_bool() == Some(true))
+    };
+    let needed: Vec<&String> = needed
+        .filter(|(_, one)| !is_optional(one))
+        .map(|(name, _)| name)
+        .collect();
+    for lock in ["python/Cargo.lock", "fuzz/Cargo.lock"] {
+        let found = read(lock);
+        let packages = found["package"].as_array().expect("a list").iter();
+        let names: Vec<&str> = packages.filter_map(|one| one["name"].as_str()).collect();
+        let lacking: Vec<_> = needed
+            .iter()
+            .filter(|name| !names.contains(&name.as_str()))
+            .collect();
+        assert!(
+            lacking.is_empty(),
+            "{lock} lacks {lacking:?}: run `cargo metadata` beside it"
+        );
+    }
+}
+
 /// What a document says is not there yet, and is.
 #[test]
 fn no_document_says_of_something_that_is_there_that_it_is_not() {
