@@ -17,6 +17,7 @@ from ._run import (
     Progress,
     Result,
     Story,
+    compare,
     estimates,
     kpi_table,
     own_kpis,
@@ -31,6 +32,6 @@ from ._tables import Table
 
 __all__ = [
     "Diagnostic", "Filter", "FolderError", "Kpi", "Pass", "PassError", "Progress", "Result", "RvtsimError",
-    "Scenario", "ScenarioError", "Story", "Sweep", "Table", "at_points", "design", "estimates", "kpi_table", "load",
+    "Scenario", "ScenarioError", "Story", "Sweep", "Table", "at_points", "compare", "design", "estimates", "kpi_table", "load",
     "make", "merge", "own_kpis", "parts", "pass_", "put", "run", "sweep", "sweep_to", "trace", "weigh",
 ]

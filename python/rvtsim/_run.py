@@ -48,11 +48,35 @@ class Result:
     [['v4_openbaar_lichaam', 'v0_estafette', 2]]
     """
 
-    def __init__(self, core: _rvtsim.Outcome) -> None:
+    def __init__(self, core: _rvtsim.Outcome, others: Sequence[_rvtsim.Outcome] = ()) -> None:
         self._core = core
+        self.beside = {other.scenario.setting: Result(other) for other in others}
+        """The results of the other settings of the scenario, belief sets and variants, by name."""
 
     def __repr__(self) -> str:
-        return f"<rvtsim.Result: {', '.join(self.names)}>"
+        return f"<rvtsim.Result of {self.setting}: {', '.join(self.names)}>"
+
+    @property
+    def setting(self) -> str:
+        """The setting of which it is: the belief set, ``+`` and the variant if it is one."""
+        return self._core.scenario.setting
+
+    def in_all_settings(self, name: str) -> pd.DataFrame:
+        """A table of all settings, one under the other, with a first column ``setting``.
+
+        >>> import rvtsim
+        >>> scenario = rvtsim.load("scenarios/aannamesets.toml", regions=["Zeeland"], replications=1)
+        >>> scenario = scenario.with_(forms=["V0", "V2"], beliefs=["neutraal", "kritisch"], warm_up="4 weeks",
+        ...                           measured="8 weeks")
+        >>> found = rvtsim.run(scenario).in_all_settings("kpis")
+        >>> found.query("kpi == 'load_percent' and region == 'totaal'")[["setting", "form"]].values.tolist()
+        [['neutraal', 'v0_estafette'], ['neutraal', 'v2_rnvt'], ['kritisch', 'v0_estafette'], ['kritisch', 'v2_rnvt']]
+        """
+        every = {self.setting: self, **self.beside}
+        frames = [one[name].assign(setting=setting) for setting, one in every.items()]
+        whole = pd.concat(frames, ignore_index=True)
+        whole.attrs = frames[0].attrs
+        return whole[["setting", *frames[0].columns[:-1]]]
 
     @property
     def names(self) -> list[str]:
@@ -115,18 +139,33 @@ class Result:
     def write(self, folder: str | os.PathLike[str], *, replace: bool = False, progress: Progress = False) -> Path:
         """Writes the run folder that the program writes, to the byte, with figures and page; gives its path.
 
-        The journeys on the page take another six passes of one region.
+        The journeys on the page take another six passes of one region. Other settings stand in its folder
+        ``beside``, and ``compare`` reads them side by side.
         """
-        return self._core.write(Path(folder), replace, _shown(progress))
+        others = [one._core for one in self.beside.values()]
+        return self._core.write(others, Path(folder), replace, _shown(progress))
 
 
-def run(scenario: Scenario, *, threads: int | None = None, progress: Progress = False) -> Result:
+def run(scenario: Scenario, *, replications: int | None = None, threads: int | None = None,
+        progress: Progress = False) -> Result:
     """Runs every form in every region, and all replications; on all cores unless ``threads`` says otherwise.
+    ``replications`` is another number than the scenario's own.
 
     The result is the same on any number of threads. Other threads of Python go on meanwhile; Ctrl-C ends the
     run after the passes under way and raises ``KeyboardInterrupt``.
+
+    Of a scenario with several belief sets or variants all are run, with the same families and chance: the result is
+    that of the first, and the others are ``beside`` it.
     """
-    return Result(_rvtsim.run(scenario._core, threads, _shown(progress)))
+    scenario, show = scenario._so_often(replications), _shown(progress)
+    settings = scenario.settings
+    outcomes: list[_rvtsim.Outcome] = []
+    # The first is the scenario as it stands, which knows of the others; they are run as often, so that they are paired.
+    for number, core in enumerate([scenario._core, *(one._core for one in settings[1:])]):
+        part = None if show is None else lambda share: show((number + share) / len(settings))
+        n = outcomes[0].scenario.replications if outcomes else None
+        outcomes.append(_rvtsim.run(core, n, threads, part))
+    return Result(outcomes[0], outcomes[1:])
 
 
 class Pass:
@@ -192,7 +231,7 @@ def own_kpis(scenario: Scenario, kpis: Mapping[str, Kpi], *, households: Filter 
     >>> found.columns.tolist(), len(found)
     (['form', 'replication', 'region', 'kpi', 'value'], 4)
     """
-    forms = scenario.forms if forms is None else forms
+    forms = scenario.forms if forms is None else [scenario._core.form(form) for form in forms]
     together = "NL" if len(scenario.regions) == 25 else "totaal"
 
     def rows(at: tuple[str, int]) -> list[tuple[str, int, str, str, float]]:
@@ -286,6 +325,14 @@ def weigh(run: str | os.PathLike[str], framework: str | os.PathLike[str] = "scen
     """
     tables = _rvtsim.weigh(Path(run), Path(framework), None if sweep is None else Path(sweep), draws)
     return {table.name: Table(table).to_pandas() for table in tables}
+
+
+def compare(*runs: str | os.PathLike[str]) -> pd.DataFrame:
+    """Finished run folders side by side, each compared with the first; of one, its settings. The table that
+    ``rvtsim compare`` writes: every figure, how it differs, and what holds in all of them (``in_all``).
+    """
+    table, _ = _rvtsim.compare([Path(run) for run in runs])
+    return Table(table).to_pandas()
 
 
 def kpi_table() -> pd.DataFrame:

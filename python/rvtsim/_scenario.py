@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from . import _rvtsim
-from ._errors import Diagnostic
+from ._errors import Diagnostic, ScenarioError
 from ._tables import Table
 
 _Options = dict[str, Any]
-_NO_OPTIONS: _Options = {"replications": None, "seed": None, "points": None, "regions": None, "belief": None}
+_NO_OPTIONS: _Options = {"replications": None, "seed": None, "points": None, "regions": None, "belief": None,
+                         "variant": None, "is_alone": False}
 
 
 class Scenario:
@@ -36,19 +37,21 @@ class Scenario:
         """Use ``load``, ``from_toml`` or ``with_``."""
         self._path, self._texts, self._options = path, texts, options
         self._above, self._values = above, dict(values or {})
-        self._core = _rvtsim.Scenario.load(path, texts, *(options[name] for name in _NO_OPTIONS))
+        self._core = _rvtsim.Scenario.load(path, texts, options)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], *, replications: int | None = None, seed: int | None = None,
-             points: int | None = None, regions: Sequence[str] | None = None, belief: str | None = None) -> Scenario:
+             points: int | None = None, regions: Sequence[str] | None = None, belief: str | None = None,
+             variant: str | None = None) -> Scenario:
         """Reads a file of a library, the folder with ``evidence.toml``, and everything that it rests on.
 
-        The arguments change what the file says, as those of the program do; ``points`` is of a sweep.
+        The arguments change what the file says, as those of the program do; ``points`` is of a sweep. ``belief`` and
+        ``variant`` choose one of the settings that the file names, instead of all side by side.
 
         Raises ``ScenarioError`` with everything that is wrong.
         """
-        options = {"replications": replications, "seed": seed, "points": points,
-                   "regions": None if regions is None else list(regions), "belief": belief}
+        options = {**_NO_OPTIONS, "replications": replications, "seed": seed, "points": points,
+                   "regions": None if regions is None else list(regions), "belief": belief, "variant": variant}
         return cls(Path(os.path.realpath(path)), {}, options)
 
     @classmethod
@@ -73,7 +76,8 @@ class Scenario:
 
         A name with a point is a parameter: a number in its own unit, a quantity with a unit, or ``"20 % more"`` than
         it is. Other names are keys of ``[scenario]``: ``replications``, ``seed``, ``regions``, ``forms``,
-        ``baseline``, ``belief``, ``warm_up``, ``measured``, ``start``. A mapping is a section, such as ``sweep``.
+        ``baseline``, ``belief``, ``beliefs``, ``warm_up``, ``measured``, ``start``. A mapping is a section, such as
+        ``sweep``. Forms may be called by a part of their name, such as ``V4``.
 
         >>> import rvtsim
         >>> base = rvtsim.load("scenarios/referentie.toml")
@@ -90,11 +94,36 @@ class Scenario:
         values = {**self._values, **values}
         given = {base._path.with_name(name): text for name, text in texts.items()}
         path = base._path.with_name(f"{base._path.stem}_changed.toml")
-        text = _toml(base._path.name, values)
+        named = dict(values)
+        if "forms" in named:
+            named["forms"] = [base._meant(form) for form in named["forms"]]
+        if "baseline" in named:
+            named["baseline"] = base._meant(named["baseline"])
+        text = _toml(base._path.name, named)
         # What the arguments of load have changed is said once more, unless it is said anew.
         anew = {*values, *values.get("sweep", {})}
         options = {name: None if name in anew else value for name, value in base._options.items()}
+        if "beliefs" in anew:
+            options.update(belief=None, is_alone=False)
         return Scenario(path, {**base._texts, **given, path: text}, options, base, values)
+
+    def _so_often(self, replications: int | None) -> Scenario:
+        return self if replications is None else self._given(replications=replications)
+
+    def _given(self, **options: Any) -> Scenario:
+        """The same file with other arguments."""
+        return Scenario(self._path, self._texts, {**self._options, **options}, self._above, self._values)
+
+    def _meant(self, form: Any) -> Any:
+        """The key of its form that somebody means; what is none of its forms may still be a file."""
+        is_file = (self._library() / "forms" / f"{form}.toml").exists()
+        try:
+            return form if is_file or not isinstance(form, str) else self._core.form(form)
+        except ScenarioError:
+            return form
+
+    def _library(self) -> Path:
+        return next(folder for folder in self._path.parents if (folder / "evidence.toml").exists())
 
     def __reduce__(self) -> tuple[Any, ...]:
         files, name = self._files()
@@ -102,8 +131,7 @@ class Scenario:
 
     def _files(self) -> tuple[dict[str, bytes], str]:
         """Every file that it was read from, by its path from the library, and its own."""
-        library = next(folder for folder in self._path.parents if (folder / "evidence.toml").exists())
-        files = {}
+        library, files = self._library(), {}
         for path, _ in self._core.inputs:
             place = Path(os.path.normpath(library / path))
             given = self._texts.get(place)
@@ -151,8 +179,32 @@ class Scenario:
 
     @property
     def belief(self) -> str:
-        """Key of the belief set."""
+        """Key of the belief set; of the first if the file names several."""
         return self._core.belief
+
+    @property
+    def variant(self) -> str | None:
+        """Key of the variant that it is, if it is one."""
+        return self._core.variant
+
+    @property
+    def setting(self) -> str:
+        """Its name among the settings of its file: the belief set, ``+`` and the variant if it is one."""
+        return self._core.setting
+
+    @property
+    def settings(self) -> list[Scenario]:
+        """The scenario in each of its settings: under every belief set, without and with every variant. ``run`` runs
+        all of them; a pass, a story and a sweep are of the first.
+
+        >>> import rvtsim
+        >>> [one.setting for one in rvtsim.load("scenarios/aannamesets.toml").settings]
+        ['neutraal', 'programma', 'kritisch']
+        """
+        pairs = [(belief, variant) for belief in self._core.beliefs for variant in (None, *self._core.variants)]
+        if len(pairs) == 1:
+            return [self]
+        return [self._given(belief=belief, variant=variant, is_alone=True) for belief, variant in pairs]
 
     @property
     def start(self) -> datetime.date:

@@ -23,7 +23,11 @@ pub struct Gauge {
 impl Watcher for Gauge {
     fn tell(&self, progress: Progress) {
         match progress {
-            Progress::Planned { work, .. } => self.work.store(work, Ordering::Relaxed),
+            // Planned anew where more replications turn out to be needed.
+            Progress::Planned { work, .. } => {
+                self.done.store(0, Ordering::Relaxed);
+                self.work.store(work, Ordering::Relaxed);
+            }
             Progress::PassMade { work, .. } | Progress::PassKept { work } => {
                 self.done.fetch_add(work, Ordering::Relaxed);
             }

@@ -71,7 +71,7 @@ mod _rvtsim {
     #[pymodule_export]
     use super::table::Table;
     #[pymodule_export]
-    use super::weigh::weigh;
+    use super::weigh::{compare, weigh};
     #[pymodule_export]
     use super::{estimate, kpis};
 }

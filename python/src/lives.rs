@@ -97,6 +97,7 @@ pub fn pass_kpis(
 /// A household's lives under some forms, told and as events; it is named, or the first that fits what is
 /// looked for.
 #[pyfunction]
+#[expect(clippy::too_many_arguments, reason = "each has a name in Python")]
 pub fn trace(
     py: Python<'_>,
     scenario: &Scenario,

@@ -21,18 +21,22 @@ pub struct Outcome {
     outcome: experiment::Outcome,
 }
 
-/// Runs a scenario.
+/// Runs a scenario in one of its settings: as often as it says, until it is precise enough, or as often as is given.
 #[pyfunction]
 pub fn run(
     py: Python<'_>,
     scenario: &Scenario,
+    replications: Option<u32>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Outcome> {
     scenario.admit(py, &Cost::of_run(&scenario.0, threads.unwrap_or(1)))?;
-    let scenario = &*scenario.0;
+    let mut scenario = (*scenario.0).clone();
+    if let Some(replications) = replications {
+        (scenario.replications, scenario.precision) = (replications, None);
+    }
     let found = attend(py, progress.as_ref(), |gauge| {
-        let found = run_precisely(scenario, &gauge.execution(threads));
+        let found = run_precisely(&scenario, &gauge.execution(threads));
         found.map(|found| (found.scenario, found.outcome))
     })?;
     let (scenario, outcome) = found.map_err(|error| fault::of_run(py, &error))?;
@@ -73,10 +77,11 @@ impl Outcome {
         py.detach(|| self.manifest_of().to_json())
     }
 
-    /// Writes the folder that the program writes.
+    /// Writes the folder that the program writes, with the outcomes of other settings beside it.
     fn write(
         &self,
         py: Python<'_>,
+        others: Vec<PyRef<'_, Outcome>>,
         path: PathBuf,
         replace: bool,
         progress: Option<Py<PyAny>>,
@@ -88,7 +93,16 @@ impl Outcome {
         };
         let folder = RunFolder::claim(&path, scenario, earlier);
         let mut folder = folder.map_err(|error| fault::of_folder(py, &error))?;
+        let others: Vec<&Outcome> = others.iter().map(|one| &**one).collect();
         let written = attend(py, progress.as_ref(), |gauge| {
+            for other in others {
+                let (scenario, manifest) = (&other.scenario, other.manifest_of());
+                let (toml, tables) = (scenario.to_toml(), report::tables(scenario, &other.outcome));
+                let written = folder.write_beside(&scenario.setting(), &manifest, &toml, tables);
+                if let Err(error) = written {
+                    return Ok(Err(error));
+                }
+            }
             let journeys = experiment::journeys(scenario, &gauge.execution(None));
             journeys.map(|journeys| {
                 let tables = report::tables(scenario, &self.outcome);

@@ -17,7 +17,12 @@ use crate::table::{Ready, Table};
 pub struct Scenario(pub Arc<scenario::Scenario>);
 
 impl Scenario {
-    /// The case of a form, by its key.
+    /// The same with nothing beside it, as a sweep has it.
+    pub fn alone(&self) -> scenario::Scenario {
+        (*self.0).clone().alone()
+    }
+
+    /// The case of a form, by its key or a word that means it.
     pub fn case(&self, py: Python<'_>, form: &str) -> PyResult<usize> {
         let forms = scenario::cases_named(&self.0, &[form.to_owned()]);
         let cases = forms.map_err(|log| fault::of_files(py, &log))?;
@@ -34,33 +39,52 @@ impl Scenario {
     }
 }
 
+/// What is changed of a file.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub struct Options {
+    replications: Option<u32>,
+    seed: Option<u64>,
+    points: Option<u32>,
+    regions: Option<Vec<String>>,
+    belief: Option<String>,
+    variant: Option<String>,
+    is_alone: bool,
+}
+
+impl Options {
+    fn changes(self) -> Changes {
+        Changes {
+            replications: self.replications,
+            seed: self.seed,
+            points: self.points,
+            regions: self.regions,
+            belief: self.belief,
+            variant: self.variant,
+            is_prior: false,
+        }
+    }
+}
+
 #[pymethods]
 impl Scenario {
     /// Reads a scenario and all that it rests on; some of the files may be given as text.
     #[staticmethod]
-    #[pyo3(signature = (path, texts, replications, seed, points, regions, belief))]
     fn load(
         py: Python<'_>,
         path: PathBuf,
         texts: BTreeMap<PathBuf, String>,
-        replications: Option<u32>,
-        seed: Option<u64>,
-        points: Option<u32>,
-        regions: Option<Vec<String>>,
-        belief: Option<String>,
+        options: Options,
     ) -> PyResult<Self> {
-        let changes = Changes {
-            replications,
-            seed,
-            points,
-            regions,
-            belief,
-            ..Changes::default()
-        };
+        // A variant is run beside something, and has nothing beside it.
+        let is_alone = options.is_alone || options.variant.is_some();
+        let changes = options.changes();
         let read = py.detach(|| scenario::load_given(&path, &texts, &changes));
         let scenario = read.map_err(|log| fault::of_files(py, &log))?;
-        // Other settings that the file names are runs of their own.
-        Ok(Scenario(Arc::new(scenario.alone())))
+        Ok(Scenario(Arc::new(match is_alone {
+            true => scenario.alone(),
+            false => scenario,
+        })))
     }
 
     #[getter]
@@ -98,9 +122,35 @@ impl Scenario {
         &self.0.cases[self.0.baseline].form.key
     }
 
+    /// The key of the form that a word means.
+    fn form(&self, py: Python<'_>, word: &str) -> PyResult<&str> {
+        Ok(&self.0.cases[self.case(py, word)?].form.key)
+    }
+
     #[getter]
     fn belief(&self) -> &str {
         &self.0.belief.key
+    }
+
+    #[getter]
+    fn beliefs(&self) -> Vec<&str> {
+        self.0.beliefs.iter().map(|one| &*one.key).collect()
+    }
+
+    #[getter]
+    fn variant(&self) -> Option<&str> {
+        self.0.variant.as_ref().map(|one| &*one.key)
+    }
+
+    #[getter]
+    fn variants(&self) -> Vec<&str> {
+        self.0.variants.iter().map(|one| &*one.key).collect()
+    }
+
+    /// Its name among those that are run side by side.
+    #[getter]
+    fn setting(&self) -> String {
+        self.0.setting()
     }
 
     /// First measured day, days of warm-up, days measured.

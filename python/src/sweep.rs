@@ -1,5 +1,6 @@
 //! A sweep: points in, parts out.
 
+use std::iter;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -142,7 +143,8 @@ pub fn sweep_make(
             ..gauge.execution(threads)
         };
         let design = design(inner);
-        let pieces = pieces(inner, &Coverage::of(vec![first..end])).into_iter();
+        let points = Coverage::of(iter::once(first..end).collect());
+        let pieces = pieces(inner, &points).into_iter();
         let samples = pieces.map(|points| run_points(&design, points, &execution));
         samples.collect::<Result<Vec<_>, _>>()
     })?;
@@ -162,7 +164,7 @@ pub fn sweep_open(
     resume: bool,
     replace: bool,
 ) -> PyResult<Vec<(usize, usize)>> {
-    let (inner, n_points) = (&*scenario.0, design(&scenario.0).n_points());
+    let (inner, n_points) = (&scenario.alone(), design(&scenario.0).n_points());
     let earlier = Earlier {
         is_resumed: resume,
         is_replaced: replace,
@@ -198,7 +200,7 @@ pub fn sweep_part(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<()> {
-    let inner = &*scenario.0;
+    let inner = &scenario.alone();
     let made = attend(py, progress.as_ref(), |gauge| {
         plan(gauge, inner, end - first);
         let design = design(inner);
@@ -229,7 +231,7 @@ pub fn sweep_put(
     end: usize,
     rows: &str,
 ) -> PyResult<()> {
-    let (inner, n_points) = (&*scenario.0, design(&scenario.0).n_points());
+    let (inner, n_points) = (&scenario.alone(), design(&scenario.0).n_points());
     let put = py.detach(|| {
         let folder = SweepFolder::open_together(&path, inner, n_points)?;
         folder.begin_part(&(first..end))?.finish(rows)
@@ -245,7 +247,7 @@ pub fn sweep_merge(
     path: PathBuf,
     replace: bool,
 ) -> PyResult<PathBuf> {
-    let inner = &*scenario.0;
+    let inner = &scenario.alone();
     let earlier = Earlier {
         is_resumed: true,
         is_replaced: replace,

@@ -1,10 +1,12 @@
-//! Forms weighed by a framework.
+//! Finished runs: weighed by a framework, or side by side.
 
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
 use rvtsim::experiment;
-use rvtsim::report::{FolderError, Run, read_sweep, weighing_tables};
+use rvtsim::report::{
+    FolderError, ReadingError, Run, SideBySide, comparison_tables, read_sweep, weighing_tables,
+};
 use rvtsim::scenario::{Diagnostics, Framework, evidence_beside};
 
 use crate::attend::attend;
@@ -52,6 +54,21 @@ pub fn weigh(
         Fault::Files(log) => fault::of_files(py, &log),
         Fault::Folder(error) => fault::of_folder(py, &error),
     })?;
+    Ok(tables
+        .into_iter()
+        .map(|ready| ready.into_python(py))
+        .collect())
+}
+
+/// The table of finished runs side by side, or of the settings of one, and its dictionary.
+#[pyfunction]
+pub fn compare(py: Python<'_>, runs: Vec<PathBuf>) -> PyResult<Vec<Table>> {
+    let tables = attend(py, None, |_| {
+        let found = SideBySide::read(&runs)?;
+        let tables = comparison_tables(&found).into_iter();
+        Ok(tables.map(Ready::of).collect::<Vec<Ready>>())
+    })?;
+    let tables = tables.map_err(|error: ReadingError| fault::of_folder(py, &error.into()))?;
     Ok(tables
         .into_iter()
         .map(|ready| ready.into_python(py))

@@ -21,6 +21,19 @@ replications = 2
 regions = ["Zeeland"]
 forms = ["v0_estafette", "v2_rnvt"]
 """
+SIDES = """
+extends = "referentie.toml"
+[scenario]
+warm_up = "4 weeks"
+measured = "13 weeks"
+replications = 2
+regions = ["Zeeland"]
+forms = ["v0_estafette", "v2_rnvt"]
+beliefs = ["neutraal", "kritisch"]
+[variants.meer]
+label = { nl = "Meer RvdK", en = "More RvdK" }
+evidence = { staff.fte_rvdk = "20 % more" }
+"""
 SALTELLI = """
 [sweep]
 design = "saltelli"

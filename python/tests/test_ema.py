@@ -61,7 +61,10 @@ def test_differences_and_levers(tiny):
         assert row["grade"] == "A" and (one.lower_bound, one.upper_bound) == (row["low"], row["high"])
     values = {one.name: (one.lower_bound + one.upper_bound) / 2 for one in model.uncertainties}
     on, off = (model.function(**values, v2_rnvt__blocks__dossier=level) for level in ("on", "off"))
-    assert on["handovers_per_case"] < 0 and on.keys() == off.keys()
+    point = {name.replace("__", "."): value for name, value in values.items()} | {"v2_rnvt.blocks.dossier": "on"}
+    told = rvtsim.sweep(rvtsim.at_points(tiny, [point], ["handovers_per_case"])).wide.loc[1]
+    less = told["v2_rnvt"]["handovers_per_case"] - told["v0_estafette"]["handovers_per_case"]
+    assert on["handovers_per_case"] == pytest.approx(less, abs=1e-9) and less != 0 and on.keys() == off.keys()
     assert model.function(**values, form="v2_rnvt", v2_rnvt__blocks__dossier="on") == on
 
 

@@ -35,6 +35,12 @@ def test_tables_are_those_of_the_program_to_the_byte(small, result, written):
         assert result.to_csv(name) == alone.to_csv(name) == text, name
 
 
+def test_replications_are_an_argument_as_they_are_of_the_program(small, small_file, program, tmp_path):
+    program("run", small_file, "--replications", "1", "--out", tmp_path / "program" / "small")
+    folder = rvtsim.run(small, replications=1).write(tmp_path / "small")
+    assert files(folder) == files(tmp_path / "program" / "small")
+
+
 def test_frames_hold_the_numbers_of_the_files(result, written):
     for name in result.names:
         frame = result[name]
@@ -81,7 +87,7 @@ def test_the_log_of_a_pass_is_that_of_the_program(small, small_file, program):
     told = pd.read_csv(io.StringIO(program("log", small_file, "--forms", "v2_rnvt", "--replication", "2")),
                        dtype={"household": str})
     told = told[told["form"] == "v2_rnvt"]
-    one = rvtsim.pass_(small, "v2_rnvt", "Zeeland", replication=2)
+    one = rvtsim.pass_(small, "V2", "Zeeland", replication=2)
     for column in ["case", "activity", "lifecycle"]:
         assert one.events[column].tolist() == told[column].tolist()
     assert one.events["timestamp"].tolist() == pd.to_datetime(told["timestamp"].str[:19]).tolist()
@@ -101,6 +107,8 @@ def test_own_kpis_filter_households_and_are_paired(small):
     kpis = {"n": lambda events, families: len(families), "incidents": lambda events, families:
             (events["activity"] == "incident").sum()}
     every = rvtsim.own_kpis(small, kpis, threads=2)
+    some = rvtsim.own_kpis(small, kpis, forms=["V2"])
+    assert some["value"].tolist() == every.query("form == 'v2_rnvt'")["value"].tolist()
     with_children = rvtsim.own_kpis(small, kpis, households=lambda families: families["children"])
     merged = every.merge(with_children, on=["form", "replication", "region", "kpi"], suffixes=("", "_children"))
     assert len(merged) == 2 * 2 * 2 and (merged["value_children"] < merged["value"]).all()

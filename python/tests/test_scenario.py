@@ -39,6 +39,15 @@ def test_with_changes_what_it_names_and_again(small):
         small.with_(seed=object())
 
 
+def test_forms_have_short_names(small):
+    assert small.with_(forms=["V0", "rnvt"], baseline="V2").baseline == "v2_rnvt"
+    base = rvtsim.load("scenarios/referentie.toml")
+    assert base.with_(forms=["V0", "V4"]).forms == ["v0_estafette", "v4_openbaar_lichaam"]
+    with pytest.raises(rvtsim.ScenarioError) as caught:
+        base.with_(forms=["V9"])
+    assert "V9" in str(caught.value)
+
+
 def test_what_load_changed_stays_changed(small_file):
     loaded = rvtsim.load(small_file, replications=5, seed=3)
     assert loaded.with_(belief="kritisch").replications == 5

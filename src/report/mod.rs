@@ -136,7 +136,7 @@ pub use record::ReadingError;
 pub use reference::reference;
 pub use renewal::Renewal;
 pub use repetition::{Repetition, RepetitionError};
-pub use side::{SideBySide, side_by_side, write_comparison};
+pub use side::{SideBySide, comparison_tables, side_by_side, write_comparison};
 pub use site::{Earlier, Placed};
 pub use story::{Layout, story};
 pub use summary::summary;

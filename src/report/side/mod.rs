@@ -14,5 +14,5 @@ mod terminal;
 
 pub use comparison::SideBySide;
 pub use folder::write_comparison;
-pub(super) use table::comparison_tables;
+pub use table::comparison_tables;
 pub use terminal::side_by_side;

@@ -81,7 +81,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// The table of runs side by side, and what its columns mean.
-pub(in super::super) fn comparison_tables(found: &SideBySide) -> Vec<Table<'_>> {
+pub fn comparison_tables(found: &SideBySide) -> Vec<Table<'_>> {
     let sides = 0..found.sides.len();
     let rows = sides.flat_map(move |side| {
         let spots = found.spots().into_iter();
