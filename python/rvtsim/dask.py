@@ -18,6 +18,7 @@ from ._sweep import design, make, merge, parts, put
 
 _PLUGIN = "rvtsim"
 _PARTS_PER_THREAD = 20
+_UNDER_WAY_PER_THREAD = 2
 
 
 class _Holder(WorkerPlugin):  # type: ignore[misc]
@@ -38,13 +39,18 @@ def sweep(scenario: Scenario, client: Client, folder: str | os.PathLike[str], *,
           resume: bool = False, replace: bool = False, retries: int = 3, progress: Progress = False) -> Path:
     """Makes a sweep on the workers of a cluster, into the folder that the program writes, to the byte.
 
-    Every thread of a worker makes one part of ``n_points`` at a time; two for each thread are under way, and the
-    next goes out when one comes back. A part that fails is made again, ``retries`` times; those of a worker that dies
-    go to others. What has come back is on disk: after an interruption ``resume`` goes on with it.
+    Every thread of a worker makes one part of ``n_points`` at a time; two for each thread are under way, also of
+    workers that come later, and the next goes out when one comes back. A part that fails is made again, ``retries``
+    times; those of a worker that dies go to others. What has come back is on disk: after an interruption ``resume``
+    goes on with it.
     """
-    n_threads = max(1, sum(client.nthreads().values()))
+
+    def n_threads() -> int:
+        return max(1, int(sum(client.nthreads().values())))
+
+    client.wait_for_workers(1)
     if n_points is None:
-        n_points = max(1, len(design(scenario)) // (_PARTS_PER_THREAD * n_threads))
+        n_points = max(1, len(design(scenario)) // (_PARTS_PER_THREAD * n_threads()))
     todo = parts(scenario, folder, resume=resume, replace=replace, n_points=n_points)
     show, n_all = _shown(progress), len(todo)
     client.register_plugin(_Holder(scenario), name=_PLUGIN)
@@ -56,13 +62,16 @@ def sweep(scenario: Scenario, client: Client, folder: str | os.PathLike[str], *,
         places[future] = (first, end)
         return future
 
-    under_way = as_completed([begin() for _ in range(min(2 * n_threads, len(todo)))])
+    def more() -> list[Any]:
+        room = _UNDER_WAY_PER_THREAD * n_threads() - len(places)
+        return [begin() for _ in range(min(room, len(todo)))]
+
     try:
+        under_way = as_completed(more())
         for future in under_way:
             put(scenario, folder, *places[future], future.result())
             del places[future]
-            if todo:
-                under_way.add(begin())
+            under_way.update(more())
             if show:
                 show(1 - (len(todo) + len(places)) / n_all)
     finally:
