@@ -31,6 +31,12 @@ def _shown(progress: Progress) -> Callable[[float], object] | None:
     return _line if progress else None
 
 
+def _able(threads: int | None) -> int | None:
+    if threads is not None and threads < 1:
+        raise ValueError(f"a run takes at least one thread, not {threads}")
+    return threads
+
+
 def _line(share: float) -> None:
     end = "\n" if share >= 1 else ""
     print(f"\rrvtsim: {100 * share:3.0f} %", end=end, file=sys.stderr, flush=True)
@@ -164,7 +170,7 @@ def run(scenario: Scenario, *, replications: int | None = None, threads: int | N
     for number, core in enumerate([scenario._core, *(one._core for one in settings[1:])]):
         part = None if show is None else lambda share: show((number + share) / len(settings))
         n = outcomes[0].scenario.replications if outcomes else None
-        outcomes.append(_rvtsim.run(core, n, threads, part))
+        outcomes.append(_rvtsim.run(core, n, _able(threads), part))
     return Result(outcomes[0], outcomes[1:])
 
 
@@ -181,10 +187,16 @@ class Pass:
     """
 
     def __init__(self, scenario: Scenario, form: str, region: str, replication: int) -> None:
+        if replication < 1:
+            raise ValueError(f"replications are numbered from 1, not {replication}")
         self._at = (scenario._core, form, region, replication)
         self._lives = _rvtsim.lives(*self._at)
         self._events: pd.DataFrame | None = None
         self._households: pd.DataFrame | None = None
+
+    def __repr__(self) -> str:
+        _, form, region, replication = self._at
+        return f"<rvtsim.Pass of {form} in {region}, replication {replication}: {len(self._lives)} families>"
 
     @property
     def events(self) -> pd.DataFrame:
@@ -251,7 +263,7 @@ def own_kpis(scenario: Scenario, kpis: Mapping[str, Kpi], *, households: Filter 
         return found
 
     at = [(form, replication) for form in forms for replication in range(1, scenario.replications + 1)]
-    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
+    with ThreadPoolExecutor(_able(threads) or os.cpu_count()) as pool:
         parts = pool.map(rows, at)
         return pd.DataFrame([row for part in parts for row in part],
                             columns=["form", "replication", "region", "kpi", "value"])

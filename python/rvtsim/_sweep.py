@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from . import _rvtsim
-from ._run import Progress, _shown
+from ._run import Progress, _able, _shown
 from ._scenario import Scenario
 from ._tables import Table
 
@@ -87,7 +87,7 @@ def design(scenario: Scenario) -> pd.DataFrame:
 def sweep(scenario: Scenario, *, threads: int | None = None, progress: Progress = False) -> Sweep:
     """Runs a scenario at every point of its section ``[sweep]``, in memory."""
     n_points, _ = _points(scenario)
-    made = _rvtsim.sweep_make(scenario._core, 1, n_points + 1, threads, _shown(progress))
+    made = _rvtsim.sweep_make(scenario._core, 1, n_points + 1, _able(threads), _shown(progress))
     return Sweep(scenario, made)
 
 
@@ -100,7 +100,7 @@ def sweep_to(scenario: Scenario, folder: str | os.PathLike[str], *, resume: bool
     show = _shown(progress)
     for number, (first, end) in enumerate(missing):
         part = None if show is None else lambda share: show((number + share) / len(missing))
-        _rvtsim.sweep_part(scenario._core, path, first, end, threads, part)
+        _rvtsim.sweep_part(scenario._core, path, first, end, _able(threads), part)
     return merge(scenario, path, replace=replace)
 
 
@@ -120,7 +120,7 @@ def parts(scenario: Scenario, folder: str | os.PathLike[str], *, resume: bool = 
 
 def make(scenario: Scenario, first: int, end: int, *, threads: int | None = None) -> str:
     """The rows of the points from ``first`` to before ``end``: a part."""
-    return _rvtsim.sweep_make(scenario._core, first, end, threads, None).rows()
+    return _rvtsim.sweep_make(scenario._core, first, end, _able(threads), None).rows()
 
 
 def put(scenario: Scenario, folder: str | os.PathLike[str], first: int, end: int, rows: str) -> None:

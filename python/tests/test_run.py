@@ -146,6 +146,11 @@ def test_unknown_names_are_told(small, result):
         rvtsim.pass_(small, "v0_estafette", "Friesland")
     with pytest.raises(rvtsim.ScenarioError):
         rvtsim.pass_(small, "v9", "Zeeland")
+    with pytest.raises(ValueError, match="from 1"):
+        rvtsim.pass_(small, "V0", "Zeeland", replication=0)
+    with pytest.raises(ValueError, match="at least one thread"):
+        rvtsim.run(small, threads=0)
+    assert repr(rvtsim.pass_(small, "V0", "Zeeland")).startswith("<rvtsim.Pass of V0 in Zeeland, replication 1: ")
 
 
 def test_other_threads_go_on_and_progress_is_told(small):
