@@ -133,7 +133,7 @@ fn below_cli_nothing_needs_a_clock_a_thread_an_allocator_or_a_signal() {
 
 #[test]
 fn no_file_is_too_long_to_read() {
-    let long: Vec<String> = ["src", "python/src"]
+    let long: Vec<String> = ["src", "python/src", "web/src"]
         .into_iter()
         .flat_map(|folder| sources(Path::new(folder)))
         .map(|path| {

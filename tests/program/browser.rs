@@ -2,10 +2,17 @@
 //! installed by `tests/browser/install`; without it this test fails, and in the plain
 //! command it is said to be ignored.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
+
+use rvtsim::experiment::{Design, Execution, PassId, PassStore, StoreError, make_pass};
+use rvtsim::model::Pass;
+use rvtsim::scenario::{Changes, load};
+use sha2::{Digest, Sha256};
 
 use crate::desk::{Desk, more_of_everybody};
+use crate::shipped;
 
 const SMALL: &str = r#"
 extends = "referentie.toml"
@@ -53,4 +60,136 @@ fn a_board_can_try_weights_and_they_rank_as_the_program_does() {
 fn a_board_can_open_read_switch_choose_and_print_the_page() {
     let desk = run();
     must_pass("check.mjs", &desk.at("results/proef"));
+}
+
+/// A question small enough to be run twice, with hours that are divided by work and with a form of each kind.
+const QUESTION: &str = r#"
+extends = "vergelijking.toml"
+[scenario]
+label = { nl = "Een kleine proef", en = "A small trial" }
+warm_up = "1 years"
+measured = "1 years"
+replications = 2
+regions = ["Zeeland"]
+forms = ["v0_estafette", "v2_rnvt", "v4_openbaar_lichaam"]
+"#;
+
+#[test]
+#[ignore = "needs Chromium, Node.js and the page: run tests/browser/install and web/build first"]
+fn the_page_with_the_model_in_it_makes_the_same_bytes_as_the_program() {
+    let home = tempfile::tempdir().unwrap();
+    let scenarios = home.path().join("scenarios");
+    shipped::copy_to(&scenarios);
+    let loaded = scenarios.join("proef_geladen.toml");
+    std::fs::write(&loaded, QUESTION).unwrap();
+    let page = Path::new("target/web/rvtsim-rekenmodel.html");
+    assert!(page.exists(), "web/build makes the page");
+    let saved = home.path().join("saved");
+    let checked = Command::new("node")
+        .arg("tests/browser/model.mjs")
+        .args([page, &saved, &loaded])
+        .output()
+        .expect("node can be started");
+    let said = String::from_utf8_lossy(&checked.stdout);
+    let complaint = String::from_utf8_lossy(&checked.stderr);
+    assert!(checked.status.success(), "{said}\n{complaint}");
+    assert!(said.contains("ok  ") && !said.contains("FAIL"), "{said}");
+
+    // What was saved beside the file with which it begins is a scenario like any other.
+    std::fs::copy(
+        saved.join("mijn_vraag.toml"),
+        scenarios.join("mijn_vraag.toml"),
+    )
+    .unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_rvtsim"))
+        .args(["run", "scenarios/mijn_vraag.toml"])
+        .current_dir(home.path())
+        .output()
+        .unwrap();
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    let mut n_files = 0;
+    let mut folders = vec![saved.join("run")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(saved.join("run")).unwrap();
+            let own = std::fs::read(home.path().join("results/mijn_vraag").join(name)).unwrap();
+            let is_same = std::fs::read(&path).unwrap() == own;
+            assert!(is_same, "{} is another in the page", name.display());
+            n_files += 1;
+        }
+    }
+    assert!(n_files > 40, "{n_files} files");
+}
+
+/// Everything that a pass takes, in the order in which it was made.
+#[derive(Default)]
+struct Taken(Mutex<Vec<([u8; 32], Pass)>>);
+
+impl PassStore for Taken {
+    fn find(&self, id: &PassId) -> Result<Option<Pass>, StoreError> {
+        let taken = self.0.lock().unwrap();
+        let found = taken.iter().find(|(one, _)| *one == id.0);
+        Ok(found.map(|(_, pass)| pass.clone()))
+    }
+
+    fn keep(&self, id: &PassId, pass: &Pass) -> Result<(), StoreError> {
+        self.0.lock().unwrap().push((id.0, pass.clone()));
+        Ok(())
+    }
+}
+
+#[test]
+#[ignore = "needs Node.js and the page: run tests/browser/install and web/build first"]
+fn every_shipped_example_is_observed_in_a_browser_to_the_bit() {
+    let home = tempfile::tempdir().unwrap();
+    let scenarios = home.path().join("scenarios");
+    shipped::copy_to(&scenarios);
+    let examples = shipped::files().filter(|file| file.starts_with("voorbeelden/"));
+    let small = examples.chain(["vergelijking.toml"]).map(|example| {
+        let text = format!(
+            "extends = \"{example}\"\n[scenario]\nwarm_up = \"1 years\"\nmeasured = \"1 years\"\n\
+             replications = 1\nregions = [\"Zeeland\"]\n"
+        );
+        let path = scenarios.join(example.replace('/', "_").replace(".toml", "_klein.toml"));
+        std::fs::write(&path, text).unwrap();
+        path
+    });
+    let small: Vec<PathBuf> = small.collect();
+    let seen = Command::new("node")
+        .arg("tests/browser/same.mjs")
+        .arg("target/web/wasm32-unknown-unknown/release/rvtsim_web.wasm")
+        .args(&small)
+        .output()
+        .expect("node can be started");
+    let complaint = String::from_utf8_lossy(&seen.stderr);
+    assert!(seen.status.success(), "{complaint}");
+    let mut own = String::new();
+    for path in &small {
+        let scenario = load(path, &Changes::default()).unwrap().alone();
+        let design = Design::new(&scenario);
+        let store = Taken::default();
+        let execution = Execution {
+            store: &store,
+            ..Execution::default()
+        };
+        let mut n_before = 0;
+        for (number, key) in design.in_starting_order().enumerate() {
+            make_pass(&design, key, &execution).unwrap();
+            let taken = store.0.lock().unwrap();
+            let bytes = postcard::to_stdvec(&taken[n_before..]).unwrap();
+            n_before = taken.len();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            own += &format!("{name} {number} {:x}\n", Sha256::digest(bytes));
+        }
+    }
+    assert_eq!(String::from_utf8_lossy(&seen.stdout), own);
 }

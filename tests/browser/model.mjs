@@ -1,0 +1,202 @@
+// Uses the page with the model in it as somebody would who has nothing but a browser, and says what is wrong with it.
+//
+//   node tests/browser/model.mjs rvtsim-rekenmodel.html folder [scenario.toml]
+//
+// Leaves in the folder what was saved: the question as `mijn_vraag.toml`, the file that it begins with, and the files of
+// the run in `run/`, which must be those of the program. Prints a line for every check, and leaves with 1 if one fails.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const [file, folder, scenario] = process.argv.slice(2);
+const address = pathToFileURL(resolve(file)).href;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const LAPTOP = { width: 1280, height: 800 };
+const PHONE = { width: 360, height: 740 };
+mkdirSync(folder, { recursive: true });
+
+const faults = [];
+function check(name, isGood, detail = "") {
+  console.log(`${isGood ? "ok  " : "FAIL"} ${name}${isGood ? "" : `: ${detail}`}`);
+  if (!isGood) faults.push(name);
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.RVTSIM_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+
+async function open(viewport) {
+  const context = await browser.newContext({ viewport, locale: "nl-NL", acceptDownloads: true });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const complaints = [];
+  const requests = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto(address);
+  await page.locator("#form").waitFor();
+  return { page, complaints, requests };
+}
+
+async function ready(page) {
+  await page.waitForFunction(() => !document.querySelector("#run").disabled);
+}
+
+async function ran(page) {
+  await ready(page);
+  await click(page, "#run");
+  await page.waitForFunction(() => /^(Klaar|Done|Het rekenen is mislukt)/.test(document.querySelector("#status").textContent));
+  return page.locator("#status").textContent();
+}
+
+// The report is a page of its own: where it stood before the page was moved, it would get the click for a moment.
+async function click(page, button) {
+  await page.locator(button).scrollIntoViewIfNeeded();
+  await page.waitForTimeout(500);
+  await page.locator(button).click();
+}
+
+async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), click(page, button)]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+async function loaded(page, name, text) {
+  await page.locator("#file").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+}
+
+// The files of an archive in which nothing is compressed.
+function unpacked(bytes) {
+  const files = new Map();
+  for (let at = 0; bytes.readUInt32LE(at) === 0x04034b50;) {
+    const [size, name, extra] = [bytes.readUInt32LE(at + 18), bytes.readUInt16LE(at + 26), bytes.readUInt16LE(at + 28)];
+    const start = at + 30 + name + extra;
+    files.set(bytes.toString("utf8", at + 30, at + 30 + name), bytes.subarray(start, start + size));
+    at = start + size;
+  }
+  return files;
+}
+
+const found = await (async () => {
+  const { page, complaints, requests } = await open(LAPTOP);
+  const shot = (name) => page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  await ready(page);
+  check("it says how long it takes before it begins", /^Dit duurt ongeveer \d+ (second|minu)/.test(await page.locator("#status").textContent()));
+  check("it begins with one region and six forms", (await page.locator("input[name=region]:checked").count()) === 1
+    && (await page.locator("input[name=form]:checked").count()) === 6);
+  check("all regions and all assumptions are there", (await page.locator("input[name=region]").count()) === 25
+    && (await page.locator(".slider").count()) >= 7);
+  const known = await page.locator(".slider p").first().textContent();
+  check("an assumption shows its range and grade", /Bandbreedte .+ – .+, graad [A-D]/.test(known), known);
+  await shot("begin");
+
+  // What is wrong with a file is said as the program says it, and nothing is lost.
+  await loaded(page, "fout.toml", "extends = \"vergelijking.toml\"\n[scenario]\nregions = [\"Zeelandd\"]\n[evidence]\nwork.cvv = 1\n");
+  await page.locator(".remark.error").first().waitFor();
+  const told = await page.locator("#remarks").textContent();
+  check("a wrong file: line, column and what to write", told.includes("regel 3, kolom 12") && told.includes("Zeeland")
+    && told.includes("regel 5") && told.includes("work.cv"), told);
+  await shot("fout");
+  await loaded(page, "geen.toml", "\u0000\u0001<img src=x onerror=alert(1)>\n".repeat(50));
+  await page.locator(".remark.error").first().waitFor();
+  check("what is no TOML is said, as text", (await page.locator("#remarks img").count()) === 0);
+
+  await loaded(page, "proef.toml", readFileSync(scenario, "utf8"));
+  await page.locator("#base").waitFor();
+  await ready(page);
+  check("a file is loaded", (await page.locator(".remark.error").count()) === 0);
+  check("its values stand in the form", (await page.locator("#replications").inputValue()) === "2");
+  // 15 % more jeugdbeschermers, by the keyboard.
+  const slider = page.locator(".slider[data-key='staff.fte_gi_jeugdbescherming'] input");
+  await slider.focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowRight");
+  check("a slider says how much more", (await page.locator(".slider.changed output").textContent()).includes("15 % meer"));
+  await page.locator("input[name=belief][value=programma]").check();
+
+  await page.locator("#workers").fill("2");
+  const began = performance.now();
+  const end = await ran(page);
+  console.log(`     two workers: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  check("it runs to its end", end.startsWith("Klaar in"), end);
+  const report = page.frameLocator("#report");
+  await report.locator("main:not([hidden]) .view.first").waitFor();
+  check("the report is in the page", (await report.locator("main:not([hidden]) .grid").count()) > 0);
+  await shot("uitkomst");
+  const question = await saved(page, "#save_toml");
+  check("the question is saved", question.bytes.includes("15 % more") && question.bytes.includes("programma"), String(question.bytes));
+  const two = unpacked((await saved(page, "#save_all")).bytes);
+  const own = await saved(page, "#save_page");
+  check("the report is saved as it is shown", own.bytes.equals(two.get("report.html")));
+  const book = await saved(page, "#save_book");
+  check("the tables are saved", book.bytes.equals(two.get("tabellen.xlsx")) && book.bytes.subarray(0, 2).toString() === "PK");
+
+  await page.locator("#workers").fill("1");
+  await ran(page);
+  const one = unpacked((await saved(page, "#save_all")).bytes);
+  const same = [...two].every(([name, bytes]) => one.get(name)?.equals(bytes)) && one.size === two.size;
+  check("one worker and two make the same bytes", same && two.size > 40, String(two.size));
+
+  // Stopped at once, and it can be asked again.
+  await page.locator("#replications").fill("100");
+  await ready(page);
+  await click(page, "#run");
+  await page.locator("#progress").waitFor();
+  await click(page, "#cancel");
+  check("it stops", (await page.locator("#status").textContent()) === "Gestopt.");
+  check("what was shown stays, and is said to be of another question",
+    (await page.locator("#standing").textContent()).includes("sindsdien veranderd"));
+  await page.locator("#replications").fill("2");
+  check("and can be asked again", (await ran(page)).startsWith("Klaar in"));
+
+  // What was saved is loaded again, in the other language.
+  await click(page, "button[data-language=en]");
+  await click(page, "#without");
+  await page.locator("#base").waitFor({ state: "hidden" });
+  await ready(page);
+  check("the page speaks English", (await page.locator("#run").textContent()) === "Run");
+  await loaded(page, "weer.toml", String(two.get("scenario.toml")));
+  await page.locator("#base").waitFor();
+  await ready(page);
+  check("a saved scenario is read again", (await page.locator("#replications").inputValue()) === "2"
+    && (await page.locator(".remark.error").count()) === 0);
+
+  check("no complaint in the console", complaints.length === 0, complaints.join("; "));
+  const others = requests.filter((url) => url !== address && !/^(blob|data):/.test(url));
+  check("no request", others.length === 0, others.join(" "));
+  await page.context().close();
+  return { two, question };
+})();
+
+for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
+  const context = await browser.newContext({ viewport, bypassCSP: true, locale: "nl-NL" });
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.locator("#form").waitFor();
+  await loaded(page, "fout.toml", "[scenario]\nregions = 1\n");
+  await page.locator(".remark.error").first().waitFor();
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  check(`${device}: no sideways scrolling`, excess <= 0, `${excess} pixels too wide`);
+  await page.evaluate(axe);
+  const seen = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }));
+  const violations = seen.violations.map((one) => `${one.id}: ${one.help}; ${one.nodes[0].html.slice(0, 160)}`);
+  check(`${device}: axe-core finds nothing`, violations.length === 0, violations.join("\n       "));
+  await page.screenshot({ path: join(folder, `${device}.png`), fullPage: true });
+  await context.close();
+}
+await browser.close();
+
+writeFileSync(join(folder, "mijn_vraag.toml"), found.question.bytes);
+for (const [name, bytes] of found.two) {
+  const to = join(folder, "run", name);
+  mkdirSync(dirname(to), { recursive: true });
+  writeFileSync(to, bytes);
+}
+process.exit(faults.length > 0 ? 1 : 0);

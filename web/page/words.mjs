@@ -1,0 +1,121 @@
+// Every word of the page, in Dutch and in English.
+const WORDS = {
+  title: ["Rekenmodel jeugd- en gezinsbescherming", "Model of child and family protection"],
+  lead: [
+    "Verander een aanname en zie wat er met wachttijd, veiligheid en maatregelen gebeurt. Alles wordt op deze computer uitgerekend: deze pagina stuurt niets weg en haalt niets op.",
+    "Change an assumption and see what happens to waiting, safety and measures. Everything is computed on this computer: this page sends nothing and fetches nothing."],
+  question: ["De vraag", "The question"],
+  name: ["Naam van deze vraag", "Name of this question"],
+  own: ["Mijn vraag", "My question"],
+  regions: ["Regio's", "Regions"],
+  all: ["alle", "all"],
+  none: ["geen", "none"],
+  forms: ["Vormen", "Forms"],
+  baseline: ["hiermee wordt vergeleken", "what the others are compared with"],
+  belief: ["Aannameset", "Belief set"],
+  belief_help: [
+    "Of mensen zich in een andere vorm ook anders gedragen, is niet gemeten. Neutraal neemt niets aan.",
+    "Whether people behave otherwise in another form has not been measured. Neutral assumes nothing."],
+  warm_up: ["Inlopen (jaren)", "Warm-up (years)"],
+  measured: ["Meten (jaren)", "Measured (years)"],
+  replications: ["Herhalingen", "Replications"],
+  workers: ["Rekenaars tegelijk", "Workers at once"],
+  short: [
+    "Korter inlopen dan zes jaar gaat sneller, maar dan zijn wachtrijen nog niet tot rust gekomen.",
+    "A warm-up shorter than six years is faster, but queues have not come to rest by then."],
+  assumptions: ["Aannames", "Assumptions"],
+  assumptions_help: [
+    "Schuif naar meer of minder dan nu. Graad A is gemeten, graad D is een aanname.",
+    "Slide to more or less than today. Grade A has been measured, grade D is an assumption."],
+  as_now: ["zoals nu", "as today"],
+  more: ["meer", "more"],
+  less: ["minder", "less"],
+  range: ["Bandbreedte", "Range"],
+  grade: ["graad", "grade"],
+  source: ["Bron", "Source"],
+  beyond: ["buiten de bandbreedte", "outside the range"],
+  file: ["Bestand", "File"],
+  drop: [
+    "Sleep een scenario (.toml) op deze pagina, of kies het:",
+    "Drag a scenario (.toml) onto this page, or choose it:"],
+  from_file: ["Begint bij het bestand", "Begins with the file"],
+  without: ["Zonder dit bestand", "Without this file"],
+  beside_file: [
+    "Bewaar dit bestand bij het bestand waarmee het begint.",
+    "Keep this file beside the file with which it begins."],
+  beside: [
+    "Het bestand vraagt ook om andere instellingen ernaast; die rekent alleen het programma uit:",
+    "The file also asks for other settings beside it, which only the program runs:"],
+  save_toml: ["Vraag opslaan (TOML)", "Save question (TOML)"],
+  wrong: ["Dit kan zo niet worden uitgerekend", "This cannot be run as it is"],
+  look: ["Let op", "Please look"],
+  line: ["regel", "line"],
+  column: ["kolom", "column"],
+  write: ["Schrijf", "Write"],
+  run: ["Reken uit", "Run"],
+  cancel: ["Stop", "Stop"],
+  takes: ["Dit duurt ongeveer", "This takes about"],
+  passes: ["rekengangen", "passes"],
+  busy: ["Bezig:", "Running:"],
+  to_go: ["nog ongeveer", "about"],
+  to_go_after: ["", "to go"],
+  drawing: ["Het verslag wordt gemaakt", "The report is being made"],
+  cancelled: ["Gestopt.", "Stopped."],
+  done: ["Klaar in", "Done in"],
+  failed: ["Het rekenen is mislukt:", "The run failed:"],
+  result: ["De uitkomst", "The result"],
+  after: ["Tussenstand na herhaling", "So far, after replication"],
+  of: ["van", "of"],
+  is_of: ["Uitkomst van", "Result of"],
+  changed: ["De vraag is sindsdien veranderd.", "The question has changed since."],
+  save_page: ["Verslag opslaan", "Save report"],
+  save_book: ["Tabellen voor Excel", "Tables for Excel"],
+  save_all: ["Alle bestanden (zip)", "All files (zip)"],
+  second: ["seconde", "second"],
+  seconds: ["seconden", "seconds"],
+  minute: ["minuut", "minute"],
+  minutes: ["minuten", "minutes"],
+  loading: ["Het model wordt geladen", "The model is being loaded"],
+  needs: [
+    "Deze browser kan het model niet laden. Een nieuwere Edge, Chrome, Firefox of Safari kan dat wel.",
+    "This browser cannot load the model. A newer Edge, Chrome, Firefox or Safari can."],
+};
+
+// Units of the assumptions that can be moved.
+const UNITS = {
+  share: ["", ""],
+  probability: ["", ""],
+  fte: ["voltijdsbanen", "full-time jobs"],
+  per_year: ["per jaar", "a year"],
+  per_1000_inhabitants_per_year: ["per 1000 inwoners per jaar", "per 1000 inhabitants a year"],
+};
+
+let language = 0;
+
+export const isDutch = () => language === 0;
+export const word = (key) => WORDS[key][language];
+export const unit = (key) => UNITS[key]?.[language] ?? key.replaceAll("_", " ");
+export const pick = (choice) => (isDutch() ? choice.nl : choice.en);
+
+export function speak(lang) {
+  language = lang === "en" ? 1 : 0;
+  document.documentElement.lang = lang;
+  document.title = word("title");
+  for (const one of document.querySelectorAll("[data-word]")) one.textContent = word(one.dataset.word);
+  for (const one of document.querySelectorAll("[data-nl]")) one.textContent = isDutch() ? one.dataset.nl : one.dataset.en;
+  for (const one of document.querySelectorAll("[data-language]")) {
+    one.setAttribute("aria-pressed", String(one.dataset.language === lang));
+  }
+}
+
+export function number(value) {
+  return value.toLocaleString(isDutch() ? "nl-NL" : "en-GB", { maximumSignificantDigits: 4 });
+}
+
+// A length of time as people say it.
+export function time(seconds) {
+  const [n, one, more] = seconds < 90
+    ? [Math.max(1, Math.round(seconds)), "second", "seconds"]
+    : [Math.round(seconds / 60), "minute", "minutes"];
+  return `${n} ${word(n === 1 ? one : more)}`;
+}

@@ -1,0 +1,110 @@
+//! What can be asked: a line of JSON, and bytes after it where a question has some.
+
+use rvtsim::scenario::Diagnostic;
+use rvtsim::scenario::Level;
+use serde::{Deserialize, Serialize};
+
+use crate::session::Session;
+
+/// A question with the bytes that come with it.
+pub(crate) struct Question<'a> {
+    what: What,
+    bytes: &'a [u8],
+}
+
+/// What is asked.
+#[derive(Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case", deny_unknown_fields)]
+enum What {
+    /// What there is to choose from.
+    About,
+    /// What these files mean together with those that ship; they are what all that follows is about.
+    Check {
+        /// Names and texts of files.
+        files: Vec<(String, String)>,
+        /// Which of them is the scenario; it may be one that ships.
+        scenario: String,
+    },
+    /// Makes a pass by its number in the plan; the answer is it, with those that it took beside.
+    Pass {
+        /// The number.
+        number: usize,
+    },
+    /// Keeps passes that another worker has made.
+    Keep,
+    /// The page of the first so many replications, of which every pass is known.
+    Page {
+        /// How many.
+        replications: u32,
+        /// Whether with journeys, which takes passes of its own.
+        journeys: bool,
+    },
+    /// All files of the run whose page was asked for last, in one.
+    Archive,
+    /// One of them.
+    File {
+        /// Its name.
+        name: String,
+    },
+}
+
+impl<'a> Question<'a> {
+    pub(crate) fn read(question: &'a [u8]) -> Result<Self, String> {
+        let end = question.iter().position(|&byte| byte == b'\n');
+        let end = end.unwrap_or(question.len());
+        let what = serde_json::from_slice(&question[..end]);
+        Ok(Question {
+            what: what.map_err(|error| format!("this is no question: {error}"))?,
+            bytes: question.get(end + 1..).unwrap_or_default(),
+        })
+    }
+
+    pub(crate) fn answered(self, session: &mut Session) -> Result<Vec<u8>, String> {
+        match self.what {
+            What::About => json(&Session::about()?),
+            What::Check { files, scenario } => json(&session.check(&files, &scenario)),
+            What::Pass { number } => session.pass(number),
+            What::Keep => session.keep(self.bytes).and_then(|n| json(&n)),
+            What::Page {
+                replications,
+                journeys,
+            } => session.page(replications, journeys),
+            What::Archive => session.archive(),
+            What::File { name } => session.file(&name),
+        }
+    }
+}
+
+fn json(answer: &impl Serialize) -> Result<Vec<u8>, String> {
+    serde_json::to_vec(answer).map_err(|error| error.to_string())
+}
+
+/// Something that is to be said of a file.
+#[derive(Serialize)]
+pub(crate) struct Remark {
+    is_error: bool,
+    code: &'static str,
+    fact: String,
+    help: Option<String>,
+    file: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+    /// As a terminal shows it, with the line underlined.
+    shown: String,
+}
+
+impl Remark {
+    pub(crate) fn of(one: &Diagnostic) -> Self {
+        let place = one.place.as_ref();
+        Remark {
+            is_error: one.level == Level::Error,
+            code: one.code,
+            fact: one.message.clone(),
+            help: one.help.clone(),
+            file: place.map(|place| place.path().to_owned()),
+            line: place.map(|place| place.line()),
+            column: place.map(|place| place.column()),
+            shown: one.render(false),
+        }
+    }
+}

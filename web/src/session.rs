@@ -1,0 +1,309 @@
+//! One scenario and what is known of its run.
+
+use std::io::{Cursor, Write};
+
+use rvtsim::experiment::{self, Cost, Design, Execution, PassKey, make_pass};
+use rvtsim::model::Label;
+use rvtsim::report::{self, File, Manifest, RunFiles, dutch_meaning};
+use rvtsim::scenario::{Changes, Entry, Scenario, load_from};
+use serde::Serialize;
+use zip::write::SimpleFileOptions;
+
+use crate::library;
+use crate::question::Remark;
+use crate::shelf::Shelf;
+
+/// The scenario of which the page shows what there is to choose from.
+const STARTING_POINT: &str = "vergelijking";
+/// A file by which nothing but what there is to choose from is looked up.
+const LOOK: &str = "pagina.toml";
+
+/// A scenario, the passes that are known of it, and the run that was last made of them.
+#[derive(Default)]
+pub(crate) struct Session {
+    scenario: Option<Scenario>,
+    shelf: Shelf,
+    run: Option<RunFiles>,
+}
+
+/// What there is to choose from.
+#[derive(Serialize)]
+pub(crate) struct About {
+    version: &'static str,
+    regions: Vec<String>,
+    forms: Vec<Choice>,
+    beliefs: Vec<Choice>,
+    parameters: Vec<Parameter>,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    key: String,
+    nl: String,
+    en: String,
+}
+
+impl Choice {
+    fn of(key: &str, label: &Label) -> Self {
+        Choice {
+            key: key.to_owned(),
+            nl: label.nl.clone(),
+            en: label.en.clone(),
+        }
+    }
+}
+
+/// A parameter with what is known of it.
+#[derive(Serialize)]
+struct Parameter {
+    key: &'static str,
+    nl: String,
+    en: String,
+    value: f64,
+    low: f64,
+    high: f64,
+    unit: &'static str,
+    grade: &'static str,
+    source: String,
+}
+
+impl Parameter {
+    fn of(entry: &Entry) -> Self {
+        let key = entry.spec.key;
+        let en = entry.spec.definition;
+        Parameter {
+            key,
+            nl: dutch_meaning(key).unwrap_or(en).to_owned(),
+            en: en.to_owned(),
+            value: entry.value_in_effect,
+            low: entry.low,
+            high: entry.high,
+            unit: entry.spec.unit.key(),
+            grade: entry.grade.key(),
+            source: entry.source.clone(),
+        }
+    }
+}
+
+/// What a scenario means, or what is wrong with it.
+#[derive(Serialize)]
+pub(crate) struct Checked {
+    remarks: Vec<Remark>,
+    plan: Option<Plan>,
+}
+
+/// What a run of it takes.
+#[derive(Serialize)]
+struct Plan {
+    label: Choice,
+    replications: u32,
+    regions: Vec<String>,
+    forms: Vec<Choice>,
+    baseline: String,
+    belief: String,
+    warm_up_days: u32,
+    measured_days: u32,
+    start: String,
+    seed: u64,
+    /// Settings that the program would run beside it, and the page does not.
+    beside: Vec<String>,
+    /// Every value in effect, as a file.
+    toml: String,
+    /// Events of all passes, about.
+    events: f64,
+    /// Seconds on one core of a computer, as a program, about.
+    seconds: f64,
+    /// Every pass, one replication after the other.
+    passes: Vec<PassPlan>,
+}
+
+#[derive(Serialize)]
+struct PassPlan {
+    form: String,
+    region: String,
+    replication: u32,
+    /// Passes of one group need the same hours to be found; who has made one knows them.
+    group: usize,
+    work: u64,
+}
+
+impl Session {
+    /// What there is to choose from.
+    pub(crate) fn about() -> Result<About, String> {
+        let mut beliefs = Vec::new();
+        for key in library::names("beliefs") {
+            let changes = Changes {
+                belief: Some(key.to_owned()),
+                ..Changes::default()
+            };
+            let scenario = looked_up("", &changes)?;
+            beliefs.push(Choice::of(&scenario.belief.key, &scenario.belief.label));
+        }
+        // A form that needs more than a name beside the others cannot be chosen here.
+        let mut forms = Vec::new();
+        for key in library::names("forms") {
+            let text = format!("[scenario]\nforms = [\"{key}\"]\nbaseline = \"{key}\"\n");
+            if let Ok(found) = looked_up(&text, &Changes::default()) {
+                forms.extend(found.cases.iter().map(|case| {
+                    let form = &case.form;
+                    Choice::of(&form.key, &form.label)
+                }));
+            }
+        }
+        let scenario = looked_up("", &Changes::default())?;
+        let regions = scenario.regions.iter();
+        Ok(About {
+            version: env!("CARGO_PKG_VERSION"),
+            regions: regions.map(|region| region.name.clone()).collect(),
+            forms,
+            beliefs,
+            parameters: scenario.ledger.iter().map(Parameter::of).collect(),
+        })
+    }
+
+    /// Takes a scenario; nothing is known of its run.
+    pub(crate) fn check(&mut self, own: &[(String, String)], scenario: &str) -> Checked {
+        *self = Session::default();
+        let path = library::place(scenario);
+        match load_from(&path, &library::with(own), &Changes::default()) {
+            Err(wrong) => Checked {
+                remarks: wrong.iter().map(Remark::of).collect(),
+                plan: None,
+            },
+            Ok(found) => {
+                let remarks = found.warnings.iter().map(Remark::of).collect();
+                let plan = Plan::of(&found);
+                self.scenario = Some(Scenario {
+                    precision: None,
+                    ..found.alone()
+                });
+                Checked {
+                    remarks,
+                    plan: Some(plan),
+                }
+            }
+        }
+    }
+
+    fn scenario(&self) -> Result<&Scenario, String> {
+        self.scenario.as_ref().ok_or("there is no scenario".into())
+    }
+
+    fn execution(&self) -> Execution<'_> {
+        Execution {
+            store: &self.shelf,
+            ..Execution::default()
+        }
+    }
+
+    /// Makes a pass, and gives it with those that it took.
+    pub(crate) fn pass(&self, number: usize) -> Result<Vec<u8>, String> {
+        let design = Design::new(self.scenario()?);
+        let keys = in_order(&design);
+        let key = *keys.get(number).ok_or("there is no pass of that number")?;
+        make_pass(&design, key, &self.execution()).map_err(|error| error.to_string())?;
+        Ok(self.shelf.take_made())
+    }
+
+    /// Keeps passes, and says how many are known.
+    pub(crate) fn keep(&self, passes: &[u8]) -> Result<usize, String> {
+        self.shelf.put(passes)?;
+        Ok(self.shelf.n_passes())
+    }
+
+    /// The page of the first so many replications.
+    pub(crate) fn page(&mut self, replications: u32, journeys: bool) -> Result<Vec<u8>, String> {
+        let scenario = Scenario {
+            replications,
+            ..self.scenario()?.clone()
+        };
+        let execution = self.execution();
+        let outcome = experiment::run(&scenario, &execution).map_err(|error| error.to_string())?;
+        let warnings = experiment::warnings(&scenario, &outcome);
+        let manifest = Manifest::of(&scenario, &outcome, &warnings);
+        let found;
+        let mut tables = report::tables(&scenario, &outcome);
+        if journeys {
+            found =
+                experiment::journeys(&scenario, &execution).map_err(|error| error.to_string())?;
+            tables = report::with_journeys(tables, &scenario, &found);
+        }
+        let run = RunFiles::of(&manifest, &scenario.to_toml(), tables);
+        let page = run.page().map_err(|error| error.to_string())?;
+        self.run = Some(run);
+        Ok(page.into_bytes())
+    }
+
+    fn files(&self) -> Result<Vec<File>, String> {
+        let run = self.run.clone().ok_or("no page has been made")?;
+        run.all().map_err(|error| error.to_string())
+    }
+
+    /// Every file of the run as one.
+    pub(crate) fn archive(&self) -> Result<Vec<u8>, String> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let plain = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for file in self.files()? {
+            (archive.start_file(&file.name, plain)).map_err(|error| error.to_string())?;
+            (archive.write_all(&file.contents)).map_err(|error| error.to_string())?;
+        }
+        let archive = archive.finish().map_err(|error| error.to_string())?;
+        Ok(archive.into_inner())
+    }
+
+    /// One file of the run.
+    pub(crate) fn file(&self, name: &str) -> Result<Vec<u8>, String> {
+        let found = self.files()?.into_iter().find(|file| file.name == name);
+        let found = found.map(|file| file.contents);
+        found.ok_or_else(|| format!("there is no {name}"))
+    }
+}
+
+impl Plan {
+    fn of(scenario: &Scenario) -> Self {
+        let cost = Cost::of_run(scenario, 1);
+        let design = Design::new(scenario);
+        let pass = |key: PassKey| PassPlan {
+            form: scenario.cases[key.case].form.key.clone(),
+            region: scenario.regions[key.region].name.clone(),
+            replication: key.replication,
+            group: key.case * scenario.regions.len() + key.region,
+            work: design.work_of(key),
+        };
+        let forms = scenario.cases.iter().map(|case| &case.form);
+        let regions = scenario.regions.iter();
+        Plan {
+            label: Choice::of(&scenario.key, &scenario.label),
+            replications: scenario.replications,
+            regions: regions.map(|region| region.name.clone()).collect(),
+            forms: forms
+                .map(|form| Choice::of(&form.key, &form.label))
+                .collect(),
+            baseline: scenario.cases[scenario.baseline].form.key.clone(),
+            belief: scenario.belief.key.clone(),
+            warm_up_days: scenario.period.warm_up_days,
+            measured_days: scenario.period.measured_days,
+            start: scenario.period.start.to_string(),
+            seed: scenario.seed,
+            beside: scenario.beside(),
+            toml: scenario.to_toml(),
+            events: cost.n_events,
+            seconds: cost.seconds,
+            passes: in_order(&design).into_iter().map(pass).collect(),
+        }
+    }
+}
+
+/// Every pass, one replication after the other, so that something can be seen after each.
+fn in_order(design: &Design) -> Vec<PassKey> {
+    let mut keys: Vec<PassKey> = design.in_starting_order().collect();
+    keys.sort_by_key(|key| key.replication);
+    keys
+}
+
+/// The comparison that ships, with a few lines more.
+fn looked_up(lines: &str, changes: &Changes) -> Result<Scenario, String> {
+    let text = format!("extends = \"{STARTING_POINT}.toml\"\n{lines}");
+    let files = library::with(&[(LOOK.to_owned(), text)]);
+    load_from(&library::place(LOOK), &files, changes).map_err(|wrong| wrong.to_string())
+}
