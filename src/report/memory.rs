@@ -7,6 +7,7 @@ use super::page::page;
 use super::publication::publication;
 use super::reading::Run;
 use super::sealed::Sealed;
+use super::side::{SideBySide, comparison_page};
 use super::site::MANIFEST;
 use super::{Manifest, ReadingError, Table};
 use crate::scenario::{Files, Folder};
@@ -56,18 +57,46 @@ impl RunFiles {
         Ok(self.0)
     }
 
+    /// The page of runs side by side, each under a name of its own; every further one is compared with the first.
+    ///
+    /// # Errors
+    ///
+    /// When the files of one are not of a whole run.
+    pub fn side_by_side(runs: &[(&str, &RunFiles)]) -> Result<String, ReadingError> {
+        let folders = runs.iter().map(|(name, run)| run.folder(name));
+        let found = SideBySide::read_in(&folders.collect::<Vec<_>>())?;
+        Ok(comparison_page(&found))
+    }
+
+    /// Its files, all but page and figures.
+    pub fn files(&self) -> &[File] {
+        &self.0
+    }
+
     fn run(&self) -> Result<Run, ReadingError> {
-        // Read back, as from disk, so that what is drawn is what is written.
-        let place = Path::new("run");
+        Run::read_in(&self.folder("run"))
+    }
+
+    /// Read back, as from disk, so that what is drawn is what is written.
+    fn folder(&self, name: &str) -> Folder {
+        let place = Path::new(name);
         let files = self.0.iter();
         let files = files.map(|file| (place.join(&file.name), file.contents.clone()));
         let files: Vec<(PathBuf, Vec<u8>)> = files.collect();
-        Run::read_in(&Folder::of(&Files::alone(files), place))
+        Folder::of(&Files::alone(files), place)
+    }
+}
+
+impl From<Vec<File>> for RunFiles {
+    fn from(files: Vec<File>) -> Self {
+        RunFiles(files)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::experiment::fixture::{outcome, scenario};
     use crate::experiment::warnings;
@@ -85,13 +114,23 @@ mod tests {
         (folder.write(&manifest, &toml, tables(&scenario, &outcome), &[])).unwrap();
         let files = RunFiles::of(&manifest, &toml, tables(&scenario, &outcome));
         let page = files.page().unwrap();
-        let all = files.all().unwrap();
+        let all = files.clone().all().unwrap();
         for file in &all {
-            let on_disk = std::fs::read(place.join(&file.name)).unwrap();
+            let on_disk = fs::read(place.join(&file.name)).unwrap();
             assert!(on_disk == file.contents, "{} is another", file.name);
         }
         let drawn = all.iter().find(|file| file.name == "report.html").unwrap();
         assert_eq!(drawn.contents, page.as_bytes());
         assert!(all.iter().any(|file| file.name == "tabellen.xlsx"));
+
+        // Side by side as runs on disk are.
+        let other = home.path().join("other");
+        fs::create_dir(&other).unwrap();
+        for file in files.files() {
+            fs::write(other.join(&file.name), &file.contents).unwrap();
+        }
+        let found = SideBySide::read(&[place, other]).unwrap();
+        let both = RunFiles::side_by_side(&[("run", &files), ("other", &files)]).unwrap();
+        assert!(comparison_page(&found) == both);
     }
 }

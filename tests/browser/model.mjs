@@ -127,6 +127,8 @@ const found = await (async () => {
   const report = page.frameLocator("#report");
   await report.locator("main:not([hidden]) .view.first").waitFor();
   check("the report is in the page", (await report.locator("main:not([hidden]) .grid").count()) > 0);
+  const links = await report.locator("a:visible:not([href^='#'], [href^=http])").evaluateAll((all) => all.map((one) => one.outerHTML));
+  check("it links to no file that is not beside it", links.length === 0, links.join(" "));
   await shot("uitkomst");
   const question = await saved(page, "#save_toml");
   check("the question is saved", question.bytes.includes("15 % more") && question.bytes.includes("programma"), String(question.bytes));
@@ -141,6 +143,20 @@ const found = await (async () => {
   const one = unpacked((await saved(page, "#save_all")).bytes);
   const same = [...two].every(([name, bytes]) => one.get(name)?.equals(bytes)) && one.size === two.size;
   check("one worker and two make the same bytes", same && two.size > 40, String(two.size));
+
+  // Another question beside it.
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  await ran(page);
+  await click(page, "#beside");
+  await report.locator("code", { hasText: "vorige" }).first().waitFor();
+  check("two questions stand side by side", (await report.locator("main:not([hidden]) table").count()) > 0
+    && (await report.locator("main:not([hidden])").textContent()).includes("fte_gi_jeugdbescherming"));
+  await page.screenshot({ path: join(folder, "naast.png") });
+  await click(page, "#alone");
+  await report.locator("main:not([hidden]) .view.first").waitFor();
+  await slider.focus();
+  await page.keyboard.press("ArrowLeft");
 
   // Stopped at once, and it can be asked again.
   await page.locator("#replications").fill("100");

@@ -122,8 +122,12 @@ async function load(file) {
   await begin([[path, text]], path);
 }
 
+// Files that stand beside the report on disk are saved by the buttons above it.
+const NOT_BESIDE = "<style>a.button:is([href$='.xlsx'], [href^='charts/']) { display: none; }</style>";
+
 function showReport(bytes) {
-  const address = URL.createObjectURL(new Blob([bytes], { type: "text/html" }));
+  const text = new TextDecoder().decode(bytes).replace("</head>", () => `${NOT_BESIDE}</head>`);
+  const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
   const report = at("report");
   report.src = `${address}${document.documentElement.lang === "en" ? "#en" : ""}`;
   if (state.address) URL.revokeObjectURL(state.address);
@@ -148,7 +152,6 @@ async function run() {
   await check();
   if (!state.plan || state.run) return;
   const { plan, question: asked } = state;
-  state.last?.cancel();
   const began = performance.now();
   const name = pick(plan.label);
   const news = (one) => {
@@ -157,7 +160,7 @@ async function run() {
       const isFirst = at("result").hidden;
       show("result", true);
       if (isFirst || one.isLast) at("result").scrollIntoView({ block: "start" });
-      show("saves", one.isLast);
+      show("saves", false);
       showReport(one.page);
       showStanding();
     } else if (one.isMerging) {
@@ -177,7 +180,6 @@ async function run() {
     told: (one) => { if (state.run === running) news(one); },
   });
   state.run = running;
-  state.last = running;
   at("progress").value = 0;
   show("progress", true);
   show("cancel", true);
@@ -186,6 +188,13 @@ async function run() {
   let end;
   try {
     await running.ended;
+    // The last run that came to its end is what the next can be set beside.
+    state.earlier = await state.last?.ask({ ask: "tables" });
+    state.last?.cancel();
+    state.last = running;
+    show("saves", true);
+    show("beside", state.earlier);
+    show("alone", false);
     end = `${word("done")} ${time((performance.now() - began) / 1000)}.`;
   } catch (error) {
     running.cancel();
@@ -232,6 +241,17 @@ function listen() {
     const [file] = event.dataTransfer.files;
     if (file) await load(file);
   });
+  at("beside").onclick = async () => {
+    const names = { earlier: word("earlier"), later: word("later") };
+    showReport(await state.last.ask({ ask: "beside", ...names }, state.earlier));
+    show("beside", false);
+    show("alone", true);
+  };
+  at("alone").onclick = () => {
+    showReport(state.shown.page);
+    show("alone", false);
+    show("beside", true);
+  };
   at("save_toml").onclick = () => {
     const { files } = question();
     save(OWN, "application/toml", files.at(-1)[1]);
@@ -254,15 +274,16 @@ function listen() {
 
 export async function main() {
   speak("nl");
+  let about;
   try {
     state.module = await compiled(at("module").textContent.trim());
-  } catch {
-    at("loading").textContent = word("needs");
+    state.script = at("worker").textContent;
+    state.adviser = new Model(state.module, state.script);
+    about = await told({ ask: "about" });
+  } catch (error) {
+    at("loading").textContent = `${word("needs")} (${error.message})`;
     return;
   }
-  state.script = at("worker").textContent;
-  state.adviser = new Model(state.module, state.script);
-  const about = await told({ ask: "about" });
   at("version").textContent = about.version;
   at("workers").value = Math.min(8, Math.max(1, (navigator.hardwareConcurrency ?? 2)));
   state.form = new Form(about);

@@ -22,8 +22,8 @@ export class Run {
     this.#merger.end();
   }
 
-  ask(what) {
-    return this.#merger.ask(what);
+  ask(what, bytes) {
+    return this.#merger.ask(what, bytes);
   }
 
   async #carryOut(question) {

@@ -26,15 +26,23 @@ function ask(what, more) {
   return bytes(exports.answer(), length).slice();
 }
 
+async function begin(module) {
+  // The sentence of a panic comes before the trap that ends everything.
+  const page = { failed: (start, length) => { sentence = text(start, length); } };
+  ({ exports } = await WebAssembly.instantiate(module, { ...foreign(module), page }));
+  exports.begin();
+}
+
+// Questions may come before it is there.
+let begun;
+
 onmessage = async ({ data }) => {
   if (data.module) {
-    // The sentence of a panic comes before the trap that ends everything.
-    const page = { failed: (start, length) => { sentence = text(start, length); } };
-    ({ exports } = await WebAssembly.instantiate(data.module, { ...foreign(data.module), page }));
-    exports.begin();
+    begun = begin(data.module);
     return;
   }
   try {
+    await begun;
     const answer = ask(data.what, data.bytes ?? new Uint8Array());
     postMessage({ id: data.id, answer }, [answer.buffer]);
   } catch (error) {

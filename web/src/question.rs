@@ -39,6 +39,15 @@ enum What {
         /// Whether with journeys, which takes passes of its own.
         journeys: bool,
     },
+    /// What the run whose page was asked for last is made of, for another worker to set beside its own.
+    Tables,
+    /// That run beside an earlier one, of which these are the tables.
+    Beside {
+        /// What the earlier one is called.
+        earlier: String,
+        /// What this one is called.
+        later: String,
+    },
     /// All files of the run whose page was asked for last, in one.
     Archive,
     /// One of them.
@@ -69,6 +78,8 @@ impl<'a> Question<'a> {
                 replications,
                 journeys,
             } => session.page(replications, journeys),
+            What::Tables => session.tables(),
+            What::Beside { earlier, later } => session.beside(&earlier, &later, self.bytes),
             What::Archive => session.archive(),
             What::File { name } => session.file(&name),
         }

@@ -234,9 +234,36 @@ impl Session {
         Ok(page.into_bytes())
     }
 
+    fn run(&self) -> Result<&RunFiles, String> {
+        self.run.as_ref().ok_or("no page has been made".into())
+    }
+
+    /// What the run is made of, as bytes.
+    pub(crate) fn tables(&self) -> Result<Vec<u8>, String> {
+        let files = self.run()?.files().iter();
+        let files: Vec<_> = files.map(|file| (&file.name, &file.contents)).collect();
+        postcard::to_stdvec(&files).map_err(|error| error.to_string())
+    }
+
+    /// The page of an earlier run and this one side by side.
+    pub(crate) fn beside(
+        &self,
+        earlier: &str,
+        later: &str,
+        tables: &[u8],
+    ) -> Result<Vec<u8>, String> {
+        let files: Vec<(String, Vec<u8>)> =
+            postcard::from_bytes(tables).map_err(|error| error.to_string())?;
+        let files = files.into_iter();
+        let files = files.map(|(name, contents)| File { name, contents });
+        let before = RunFiles::from(files.collect::<Vec<_>>());
+        let runs = [(earlier, &before), (later, self.run()?)];
+        let page = RunFiles::side_by_side(&runs).map_err(|error| error.to_string())?;
+        Ok(page.into_bytes())
+    }
+
     fn files(&self) -> Result<Vec<File>, String> {
-        let run = self.run.clone().ok_or("no page has been made")?;
-        run.all().map_err(|error| error.to_string())
+        self.run()?.clone().all().map_err(|error| error.to_string())
     }
 
     /// Every file of the run as one.

@@ -94,12 +94,23 @@ impl SideBySide {
     ///
     /// When one of the folders holds no whole run.
     pub fn read(folders: &[PathBuf]) -> Result<Self, ReadingError> {
-        let runs = folders.iter().map(|folder| Run::unweighed(folder));
+        let there: Vec<Folder> = folders.iter().map(|one| Folder::on_disk(one)).collect();
+        SideBySide::read_in(&there)
+    }
+
+    /// The same of folders that need not be on disk.
+    ///
+    /// # Errors
+    ///
+    /// As [`SideBySide::read`].
+    pub(in super::super) fn read_in(folders: &[Folder]) -> Result<Self, ReadingError> {
+        let runs = folders.iter().map(Run::unweighed_in);
         let runs: Vec<Run> = runs.collect::<Result<_, _>>()?;
         if let [run] = &runs[..] {
             return SideBySide::of_settings_of(run, &run.manifest.beside);
         }
-        let names = names(folders);
+        let paths = folders.iter().map(|one| one.path().to_owned());
+        let names = names(&paths.collect::<Vec<_>>());
         let asked = runs.iter().zip(names).enumerate();
         let asked = asked.map(|(number, (run, key))| Asked {
             run,

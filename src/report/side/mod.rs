@@ -14,5 +14,6 @@ mod terminal;
 
 pub use comparison::SideBySide;
 pub use folder::write_comparison;
+pub(super) use page::comparison_page;
 pub use table::comparison_tables;
 pub use terminal::side_by_side;

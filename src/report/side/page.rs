@@ -14,7 +14,7 @@ const MAIN: &str = include_str!("main.html");
 const MARKS: (&str, &str) = ("[[", "]]");
 
 /// The page of runs side by side: one file that holds everything, in both languages.
-pub(super) fn comparison_page(found: &SideBySide) -> String {
+pub(in super::super) fn comparison_page(found: &SideBySide) -> String {
     whole(&Whole {
         version: env!("CARGO_PKG_VERSION"),
         data: "",
