@@ -28,6 +28,7 @@ fn region_year(criterion: &mut Criterion) {
             region: scenario.regions[0].clone(),
             period,
             roster: None,
+            changes: Vec::new(),
             readings: Vec::new(),
         };
         let n_events = simulate(&setting, scenario.seed, 0).n_events;

@@ -88,6 +88,7 @@ fn model(form: &str, region: &str, size: f64, years: f64) {
         region,
         period,
         roster: None,
+        changes: Vec::new(),
         readings: Vec::new(),
     };
     println!("{}", simulate(&setting, scenario.seed, 0).n_events);

@@ -18,6 +18,8 @@
 //! model's to say, because only the model knows whose work it was. The place stays and can be filled again by
 //! [`arrive`](Pool::arrive).
 
+mod renewal;
+
 use std::cmp::Reverse;
 
 use super::place::{Kind, Place};
@@ -152,7 +154,7 @@ impl Pool {
                 self.force(now, member, request.amount);
                 Answer::Started(member)
             }
-            None => Answer::Waiting(self.enqueue(now, &request)),
+            None => Answer::Waiting(self.enqueue(now, &request, now)),
         }
     }
 
@@ -436,13 +438,13 @@ impl Pool {
             .min_by_key(|&member| Reverse(self.places[member.0 as usize].spare()))
     }
 
-    fn enqueue(&mut self, now: Time, request: &Request) -> Ticket {
+    fn enqueue(&mut self, now: Time, request: &Request, since: Time) -> Ticket {
         let sequence = self.next_sequence;
         self.next_sequence += 1;
         let urgency = request.urgency as usize;
         self.queues[urgency][usize::from(request.skill)].push(Waiting {
             sequence,
-            since: now,
+            since,
             case: request.case,
             amount: request.amount,
             wish: request.wish,

@@ -1,5 +1,7 @@
 //! What is asked of a staff pool, and what it answers.
 
+use super::Time;
+
 /// A place in a pool, vacant or filled.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Member(pub u32);
@@ -98,4 +100,15 @@ pub struct Turn {
     pub case: u32,
     /// What has been reserved for it [minutes a week].
     pub amount: u32,
+}
+
+/// A request that waited in a pool when it was [cleared](super::Pool::clear).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Queued {
+    /// The caller's number of the request.
+    pub case: u32,
+    /// Its place among the waiting.
+    pub urgency: Urgency,
+    /// When it was made.
+    pub since: Time,
 }

@@ -138,6 +138,7 @@ impl<'a> Design<'a> {
             region: self.scenario.regions[key.region].clone(),
             period: self.scenario.period,
             roster: None,
+            changes: Vec::new(),
             readings: self
                 .scenario
                 .monitor

@@ -361,7 +361,7 @@ impl Chain {
 
     /// Whom the household would rather have, or must not have: a check is done
     /// by somebody who neither holds it nor joined.
-    fn wish(&self, activity: &Activity) -> Wish {
+    pub(super) fn wish(&self, activity: &Activity) -> Wish {
         if activity.household == NOBODY {
             return Wish::Any;
         }

@@ -33,6 +33,12 @@ impl Chain {
         in_sight.count() as u64
     }
 
+    /// Which professional leads each household, by household; none where nobody does.
+    pub fn leads(&self) -> Vec<Option<u32>> {
+        let lead = |home: &super::household::Household| home.lead().map(|one| one.professional);
+        self.households.iter().map(lead).collect()
+    }
+
     /// Checks what holds between any two events; tests call it.
     ///
     /// Reserved minutes are the sum of what the circles and the work beside
@@ -227,6 +233,9 @@ impl Chain {
         }
         let limit = self.parameters().staff.urgent_limit;
         for (number, person) in self.professionals.iter().enumerate() {
+            if person.is_gone {
+                continue;
+            }
             let pool = &self.pools[usize::from(person.pool)];
             let reserved = u64::from(pool.reserved_of(person.member));
             if reserved != held[number] {
@@ -236,8 +245,8 @@ impl Chain {
                 ));
             }
             let capacity = f64::from(pool.capacity_of(person.member));
-            // Who loses hours in a change-over goes on with what he has begun.
-            let has_lost_hours = self.productivity(person.team.into()) < 1.0;
+            // Who loses hours in a change-over goes on with what was begun.
+            let has_lost_hours = self.changed.is_some();
             if !has_lost_hours && ordinary[number] as f64 > capacity * limit {
                 let ordinary = ordinary[number];
                 faults.push(format!(

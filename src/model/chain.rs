@@ -35,8 +35,10 @@ pub enum Event {
     Departs(u32),
     /// A year and a half after its first melding a household is looked at again.
     LookBack(u32),
-    /// A professional leaves.
+    /// A professional may leave.
     Leaves(u32),
+    /// A professional may leave because of a change-over.
+    Unsettled(u32),
     /// Somebody takes a leaver's place.
     Replaced(u32),
     /// A new professional has started up.
@@ -118,7 +120,16 @@ impl Activity {
     }
 }
 
-/// One form in one region through time.
+/// The last change of form.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ChangeOver {
+    /// When it came into force.
+    pub at: Time,
+    /// How many regions went before.
+    pub n_before: u32,
+}
+
+/// One region through time, under one form or under several in turn.
 ///
 /// A clone goes on by itself: run to a date, clone, continue twice.
 #[derive(Clone, Debug)]
@@ -159,6 +170,11 @@ pub struct Chain {
     /// Families at the jeugdbeschermingstafel, in order: activities.
     pub(super) at_tafel: std::collections::VecDeque<u32>,
     pub(super) tafel_seats_left_over: f64,
+    /// Whether its next meeting is in the calendar.
+    pub(super) has_tafel: bool,
+    /// How many of the setting's changes have come into force, and the last of them.
+    pub(super) n_changes: usize,
+    pub(super) changed: Option<ChangeOver>,
     pub(super) arrived: [u32; Stream::ALL.len()],
     /// Places at which room may have come free in this event.
     pub(super) freed: Vec<(u16, Member)>,
@@ -203,32 +219,15 @@ impl Chain {
 
     /// A chain with places but without people and without demand.
     pub(super) fn empty(setting: Setting, chance: Chance) -> Self {
-        let staff = setting.parameters.staff;
         let period = setting.period;
-        let minute = |hour: f64| (hour * f64::from(MINUTES_PER_HOUR)) as u16;
-        // Terms look past the horizon. More than half of all days are working days; the year more
-        // is for the holidays of a short term.
-        let term = setting.parameters.term;
-        let longest = term
-            .beoordeling_working_days
-            .max(term.jeugdbeschermer_working_days);
-        let look_ahead_days = 366 + 2 * longest as u32;
-        let working = WorkingCalendar::new(
-            period.first_day(),
-            period.total_days() + look_ahead_days,
-            OfficeHours {
-                opens_minute: minute(staff.office_opens_hour),
-                closes_minute: minute(staff.office_closes_hour),
-            },
-        );
         let n_areas = areas(&setting.parameters, &setting.region);
         let measuring_from = Time::from_days(period.warm_up_days);
         let n_teams = setting.form.teams.len();
         let mut chain = Chain {
             spread: LogNormal::from_mean_cv(1.0, setting.parameters.work.cv),
             help_spread: LogNormal::from_mean_cv(1.0, setting.parameters.household.help_weeks_cv),
+            working: Arc::new(working_calendar(&setting)),
             setting: Arc::new(setting),
-            working: Arc::new(working),
             chance,
             calendar: Calendar::new(),
             now: Time::ZERO,
@@ -250,6 +249,9 @@ impl Chain {
             area_shifts: Vec::new(),
             at_tafel: Default::default(),
             tafel_seats_left_over: 0.0,
+            has_tafel: false,
+            n_changes: 0,
+            changed: None,
             arrived: [0; Stream::ALL.len()],
             freed: Vec::new(),
             moved_queues: Vec::new(),
@@ -279,6 +281,14 @@ impl Chain {
             chain.schedule_tafel();
         }
         chain
+    }
+
+    /// Sets what is kept of the parameters besides them.
+    pub(super) fn take_parameters(&mut self) {
+        let parameters = self.setting.parameters;
+        self.spread = LogNormal::from_mean_cv(1.0, parameters.work.cv);
+        self.help_spread = LogNormal::from_mean_cv(1.0, parameters.household.help_weeks_cv);
+        self.working = Arc::new(working_calendar(&self.setting));
     }
 
     pub(super) fn form(&self) -> &Form {
@@ -349,23 +359,50 @@ impl Chain {
         n_events
     }
 
-    /// Lets what is due until `limit` happen.
+    /// Lets what is due until `limit` happen, forms that come into force on the way included.
     pub fn run_until(&mut self, limit: Time) -> u64 {
-        crate::engine::run_until(self, limit)
+        let mut n_events = 0;
+        while let Some(at) = self.next_change().filter(|&at| at <= limit) {
+            n_events += crate::engine::run_until(self, at);
+            self.now = at;
+            self.change_form();
+        }
+        n_events + crate::engine::run_until(self, limit)
     }
 
     /// How the one who does a function comes in to this family.
     pub(super) fn mode(&self, household: u32, function: Function) -> Mode {
-        let task = self
+        // What is done although the form has no such step was begun under another, where its team held the family.
+        let mode = self
             .form()
             .task(function)
-            .expect("a function that is asked for has a team");
+            .map_or(Mode::TakeOver, |task| task.mode);
         let home = &self.households[household as usize];
-        match task.mode {
+        match mode {
             Mode::Join if home.severity < self.form().join_from => Mode::TakeOver,
             mode => mode,
         }
     }
+}
+
+fn working_calendar(setting: &Setting) -> WorkingCalendar {
+    let (staff, period) = (setting.parameters.staff, setting.period);
+    let minute = |hour: f64| (hour * f64::from(MINUTES_PER_HOUR)) as u16;
+    // Terms look past the horizon. More than half of all days are working days; the year more
+    // is for the holidays of a short term.
+    let term = setting.parameters.term;
+    let longest = term
+        .beoordeling_working_days
+        .max(term.jeugdbeschermer_working_days);
+    let look_ahead_days = 366 + 2 * longest as u32;
+    WorkingCalendar::new(
+        period.first_day(),
+        period.total_days() + look_ahead_days,
+        OfficeHours {
+            opens_minute: minute(staff.office_opens_hour),
+            closes_minute: minute(staff.office_closes_hour),
+        },
+    )
 }
 
 impl Model for Chain {
@@ -386,6 +423,7 @@ impl Model for Chain {
             Event::Departs(household) => self.depart(household),
             Event::LookBack(household) => self.look_back(household),
             Event::Leaves(professional) => self.leave(professional),
+            Event::Unsettled(professional) => self.leave_unsettled(professional),
             Event::Replaced(professional) => self.replace(professional),
             Event::StartedUp(professional) => self.work_fully(professional),
             Event::BanEnds(household) => self.end_ban(household),

@@ -353,10 +353,15 @@ impl Chain {
         let at = crate::engine::Time::from_days(self.now.day() + days).after(10 * 60);
         self.calendar
             .schedule_for_good(at, Priority::Release, Event::TafelMeets);
+        self.has_tafel = true;
     }
 
     /// The table sees as many families as it has seats for, the longest waiting first.
     pub(super) fn meet_at_tafel(&mut self) {
+        if self.form().task(Function::Jeugdbeschermingstafel).is_none() {
+            self.has_tafel = false;
+            return;
+        }
         let thousands = self.setting.region.meldingen_per_year / 1000.0;
         if self.working.is_working_day(self.now.day()) {
             self.tafel_seats_left_over +=

@@ -30,7 +30,7 @@
 //! who is with a family, and so what a handover, a re-tell and an assessment
 //! are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
 //! `danger` and `decision` are the incidents and the judgements, `exposure` what time does to a household; `staff`,
-//! `stock` and `arrival` fill the world; `behaviour` and `transition` hold what
+//! `stock` and `arrival` fill the world; `path` says which form is in force from when and `change` what happens on that day; `behaviour` and `transition` hold what
 //! may be assumed of people and is nothing unless a scenario says so; `observe`
 //! records, `wait` how long families wait, also those whose wait has no end yet, `quarter` the course of a run, `distribution` families by class, `flow` from which
 //! step to which they go; `proeftuin` counts as the proeftuin
@@ -44,6 +44,7 @@ mod audit;
 mod behaviour;
 mod block;
 mod chain;
+mod change;
 mod circle;
 mod composition;
 mod danger;
@@ -67,6 +68,7 @@ mod observe;
 mod organisation;
 mod parameter;
 mod pass;
+mod path;
 mod pathway;
 mod petition;
 mod proeftuin;
@@ -100,6 +102,7 @@ pub use name::*;
 pub use organisation::*;
 pub use parameter::*;
 pub use pass::*;
+pub use path::*;
 pub use proeftuin::*;
 pub use quarter::*;
 pub use question::*;

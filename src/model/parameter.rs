@@ -571,14 +571,20 @@ parameters! {
         turnover_per_overload: Factor,
     }
 
-    /// What a change-over costs in teams whose staff comes from several organisations, from the first
-    /// measured day on; zero is no change-over.
+    /// What a change-over costs in teams whose staff comes from several organisations, from the day on which their
+    /// form comes into force; without such a day nothing.
     transition: TransitionParameters {
-        /// Share of the hours for families that is lost on the first measured day; the loss shrinks evenly to nothing.
+        /// Share of the hours for families that is lost on the first day; the loss shrinks evenly to nothing.
         productivity_dip: Share,
         /// Time in which what is lost comes back; without it nothing is lost.
         recovery_weeks: Weeks,
-        /// Growth of the yearly chance to leave on the first measured day (1 is twice as likely); it shrinks with the loss.
+        /// Growth of the yearly chance to leave on the first day (1 is twice as likely); it shrinks with the loss.
         turnover_shock: Factor,
+        /// Share of what is lost, of hours and people, that each region that went before has taught to avoid.
+        learning_per_region: Share,
+        /// Share of the hours for families that goes into the old organisation while it runs beside the new.
+        double_running_share: Share,
+        /// How long that lasts; without it nothing runs double.
+        double_running_weeks: Weeks,
     }
 }

@@ -1,6 +1,7 @@
 //! One pass: one form in one region through one replication.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,10 +25,55 @@ thread_local! {
 
 /// Runs one pass. The same arguments give the same answer, anywhere.
 pub fn simulate(setting: &Setting, seed: u64, replication: u32) -> Pass {
-    let mut chain = Chain::unpopulated(setting.clone(), seed, replication);
-    chain.households = ROOM.take();
-    chain.populate();
-    let n_events = chain.complete();
+    simulate_on(setting, seed, replication, &mut Past::default())
+}
+
+/// A region before anything changes there, as far as it was needed: passes that differ in nothing before that share it.
+#[derive(Default)]
+pub struct Past(Option<Begun>);
+
+/// What has been simulated, from what, and the number of its events.
+struct Begun {
+    setting: Setting,
+    chance: (u64, u32),
+    chain: Chain,
+    n_events: u64,
+}
+
+/// Runs one pass, and begins with what `past` holds if this is what the pass begins with; the answer is the same.
+///
+/// Of passes that share a past, those of which the form changes first come first; one in which nothing changes comes
+/// last, and uses it up.
+pub fn simulate_on(setting: &Setting, seed: u64, replication: u32, past: &mut Past) -> Pass {
+    let chance = (seed, replication);
+    let unchanged = setting.unchanged();
+    let is_usable = |begun: &Begun| {
+        let is_in_time = (setting.changes.first()).is_none_or(|next| begun.chain.now <= next.at());
+        begun.chance == chance && is_in_time && begun.setting == unchanged
+    };
+    let mut begun = past.0.take().filter(is_usable).unwrap_or_else(|| {
+        let mut chain = Chain::unpopulated(unchanged.clone(), seed, replication);
+        chain.households = ROOM.take();
+        chain.populate();
+        Begun {
+            setting: unchanged,
+            chance,
+            chain,
+            n_events: 0,
+        }
+    });
+    let (mut chain, n_before) = match setting.changes.first() {
+        None => (begun.chain, begun.n_events),
+        Some(next) => {
+            begun.n_events += begun.chain.run_until(next.at());
+            begun.chain.now = next.at();
+            let (mut chain, n_before) = (begun.chain.clone(), begun.n_events);
+            chain.setting = Arc::new(setting.clone());
+            past.0 = Some(begun);
+            (chain, n_before)
+        }
+    };
+    let n_events = n_before + chain.complete();
     chain.households.clear();
     ROOM.set(chain.households);
     Pass {

@@ -103,6 +103,12 @@ pub(super) enum Purpose {
     DirectJudgement,
     /// Whether help that runs elsewhere stalls; index: the case.
     Elsewhere,
+    /// Time until a professional leaves because of a change-over; index: the place's n-th such day.
+    Unrest,
+    /// Whether they leave then; index: the same.
+    UnrestThinned,
+    /// Time until they are replaced; index: the same.
+    UnrestReplacement,
     /// Effort and duration of work of a function; index: the n-th time.
     /// One purpose for each function, from here on.
     Work = 256,

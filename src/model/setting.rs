@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Form, Parameters, Reading, Region, Roster};
+use super::{Change, Form, Parameters, Reading, Region, Roster};
 use crate::engine::Date;
 
 /// The time line of a run: a warm-up that is thrown away, then what is measured.
@@ -33,10 +33,10 @@ impl Period {
     }
 }
 
-/// One form in one region through one period.
+/// One region through one period, under one form or under several in turn.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Setting {
-    /// The organisation.
+    /// The organisation on the first day.
     pub form: Form,
     /// The parameters, with every override that applies to this form.
     pub parameters: Parameters,
@@ -46,6 +46,9 @@ pub struct Setting {
     pub period: Period,
     /// Who works where; without it today's staff as the form divides it.
     pub roster: Option<Roster>,
+    /// The forms that come into force later, by day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
     /// Readings of the proeftuin monitor, at most 32; none where nobody asks for them.
     pub readings: Vec<Reading>,
 }

@@ -35,9 +35,15 @@ pub(super) struct Professional {
     pub tenure: u16,
     /// How often a day of leaving has been drawn for it.
     n_candidate_days: u32,
+    /// Whether such a day is still to come.
+    may_leave: bool,
+    /// The same number for leaving because of a change-over.
+    n_unrest_days: u32,
     starting_up: Option<Handle>,
     /// Whether nobody has taken the place of the last leaver yet.
     pub is_vacant: bool,
+    /// Whether the place is no more: another form has fewer.
+    pub is_gone: bool,
     /// The households that he is with.
     pub cases: Vec<u32>,
     /// Which part each of them gets of what is reserved for it.
@@ -146,47 +152,46 @@ impl Chain {
         self.places[usize::from(pool)][member.0 as usize]
     }
 
-    /// Opens the pools of every team: one per region or one per area. A team
-    /// outside the chain is a pool of one member with as many places as it has
-    /// capacity for.
+    /// How far professionals may be filled.
+    pub(super) fn limit(&self) -> Limit {
+        let urgent = (self.parameters().staff.urgent_limit * 1000.0).round() as u32;
+        Limit([u32::MAX, urgent, 1000])
+    }
+
+    /// Opens the pools of every team: one per region or one per area.
     pub(super) fn open_pools(&mut self) {
-        let p = self.parameters();
-        let urgent = (p.staff.urgent_limit * 1000.0).round() as u32;
-        let limit = Limit([u32::MAX, urgent, 1000]);
-        let thousands = self.setting.region.meldingen_per_year / 1000.0;
-        let capacity_of = |functions: FunctionSet| {
-            let places = if functions.has(Function::Rechter) {
-                p.external.rechter_places
-            } else {
-                p.external.specialist_places
-            };
-            ((places * thousands).round() as u32).max(1)
-        };
-        let teams: Vec<(Scale, u32)> = (0..self.form().teams.len())
-            .map(|team| {
-                (
-                    self.form().teams[team].scale,
-                    capacity_of(self.form().functions_of(team)),
-                )
-            })
-            .collect();
-        for (scale, capacity) in teams {
+        let limit = self.limit();
+        for team in 0..self.form().teams.len() {
+            let scale = self.form().teams[team].scale;
             self.first_pool.push(self.pools.len() as u16);
             for _ in 0..scale.n_pools(self.n_areas) {
-                let mut pool = match scale {
-                    Scale::External => Pool::new(Function::COUNT, Limit::FULL),
-                    _ => Pool::new(Function::COUNT, limit),
+                let limit = match scale {
+                    Scale::External => Limit::FULL,
+                    _ => limit,
                 };
-                let mut places = Vec::new();
-                if scale == Scale::External {
-                    let member = pool.add_place(u32::MAX);
-                    pool.arrive(self.now, member, capacity);
-                    places.push(super::household::NOBODY);
-                }
-                self.pools.push(pool);
-                self.places.push(places);
+                self.pools.push(Pool::new(Function::COUNT, limit));
+                self.places.push(Vec::new());
+            }
+            if scale == Scale::External {
+                self.add_places_outside(team);
             }
         }
+    }
+
+    /// A team outside the chain is a pool of one member with as many places as it has capacity for.
+    pub(super) fn add_places_outside(&mut self, team: usize) {
+        let external = &self.parameters().external;
+        let places = if self.form().functions_of(team).has(Function::Rechter) {
+            external.rechter_places
+        } else {
+            external.specialist_places
+        };
+        let thousands = self.setting.region.meldingen_per_year / 1000.0;
+        let capacity = ((places * thousands).round() as u32).max(1);
+        let pool = usize::from(self.first_pool[team]);
+        let member = self.pools[pool].add_place(u32::MAX);
+        self.pools[pool].arrive(self.now, member, capacity);
+        self.places[pool].push(NOBODY);
     }
 
     /// Fills the pools with the professionals of the roster; without one, with today's staff as the form divides it.
@@ -218,7 +223,7 @@ impl Chain {
 
     /// Gives a staff number his place: the teams' pools are filled in turn, and
     /// generalists are spread evenly over them.
-    fn appoint(
+    pub(super) fn appoint(
         &mut self,
         organisation: Organisation,
         number: u32,
@@ -226,17 +231,9 @@ impl Chain {
         n_before: usize,
         full: u32,
     ) {
-        let team = &self.setting.form.teams[team_index];
-        let n_pools = usize::from(team.scale.n_pools(self.n_areas));
-        let share = team.generalist_share;
+        let n_pools = self.pools_of(team_index).len();
         let pool = usize::from(self.first_pool[team_index]) + n_before % n_pools;
-        let n_in_pool = (n_before / n_pools) as f64;
-        let is_generalist = (share * (n_in_pool + 1.0)).floor() > (share * n_in_pool).floor();
-        let functions = self.form().functions_of(team_index);
-        let own = organisation.functions().and(functions);
-        // Whose own work is not done here learns the team's: no hours are lost.
-        let is_generalist = is_generalist || own == FunctionSet::default();
-        let skills = if is_generalist { functions } else { own };
+        let (is_generalist, skills) = self.skills_of(organisation, team_index, n_before / n_pools);
         let member = self.pools[pool].add_place(skills.0);
         self.pools[pool].arrive(self.now, member, full);
         let index = self.professionals.len() as u32;
@@ -251,28 +248,43 @@ impl Chain {
             full,
             tenure: 0,
             n_candidate_days: 0,
+            may_leave: false,
+            n_unrest_days: 0,
             starting_up: None,
             is_vacant: false,
+            is_gone: false,
             cases: Vec::new(),
             pace: 1.0,
         });
         self.schedule_leaving(index);
     }
 
+    /// Whether somebody is a generalist who comes to a pool of a team as the one after so many, and what they can do.
+    pub(super) fn skills_of(
+        &self,
+        organisation: Organisation,
+        team: usize,
+        n_in_pool: usize,
+    ) -> (bool, FunctionSet) {
+        let share = self.form().teams[team].generalist_share;
+        let n_before = n_in_pool as f64;
+        let is_next = (share * (n_before + 1.0)).floor() > (share * n_before).floor();
+        let functions = self.form().functions_of(team);
+        let own = organisation.functions().and(functions);
+        // Whose own work is not done here learns the team's: no hours are lost.
+        let is_generalist = is_next || own == FunctionSet::default();
+        (is_generalist, if is_generalist { functions } else { own })
+    }
+
     /// In a small pool no specialist may be left for a function: its first
     /// professional then does everything, so that no family waits for nobody.
-    fn ensure_every_function(&mut self) {
+    pub(super) fn ensure_every_function(&mut self) {
         for team in 0..self.form().teams.len() {
             if self.form().teams[team].scale == Scale::External {
                 continue;
             }
             let functions = self.form().functions_of(team);
-            let first = usize::from(self.first_pool[team]);
-            let next = self
-                .first_pool
-                .get(team + 1)
-                .map_or(self.pools.len(), |&p| p.into());
-            for pool in first..next {
+            for pool in self.pools_of(team) {
                 let is_lacking = Function::ALL.into_iter().any(|function| {
                     functions.has(function)
                         && self.pools[pool]
@@ -298,19 +310,41 @@ impl Chain {
     /// The present holder of a place will leave some day: candidate days come at
     /// the highest rate that overload can lead to, and are thinned on the day.
     fn schedule_leaving(&mut self, professional: u32) {
-        let team = usize::from(self.professionals[professional as usize].team);
-        let most = self.most_overload_effect() * self.most_unrest(team);
-        let per_year = self.parameters().staff.turnover * most;
-        if per_year <= 0.0 {
+        if self.professionals[professional as usize].may_leave {
             return;
         }
+        let per_year = self.parameters().staff.turnover * self.most_overload_effect();
         let u = self.draw(professional, Purpose::Leaving);
+        let is_to_come = self.schedule_some_day(per_year, u, Event::Leaves(professional));
+        self.professionals[professional as usize].may_leave = is_to_come;
+    }
+
+    /// After a change-over more leave than otherwise would: days of their own, so that nobody's other days move.
+    pub(super) fn schedule_unrest(&mut self, professional: u32) {
+        let more = self.most_unrest() * self.most_overload_effect();
+        let per_year = self.parameters().staff.turnover * more;
+        let person = &self.professionals[professional as usize];
+        if person.is_gone || !self.is_unrest_felt() {
+            return;
+        }
+        let draws = self.chance.of(person.entity);
+        let u = draws.uniform(Purpose::Unrest as u16, person.n_unrest_days);
+        self.schedule_some_day(per_year, u, Event::Unsettled(professional));
+    }
+
+    /// Puts an event in the calendar that comes so often a year on average; whether it comes within the run.
+    fn schedule_some_day(&mut self, per_year: f64, u: f64, event: Event) -> bool {
+        if per_year <= 0.0 {
+            return false;
+        }
         let minutes = exponential(u, f64::from(MINUTES_PER_YEAR) / per_year);
-        if minutes <= f64::from(self.horizon.since(self.now)) {
+        let is_to_come = minutes <= f64::from(self.horizon.since(self.now));
+        if is_to_come {
             let at = self.now.after(minutes as u32);
             self.calendar
-                .schedule_for_good(at, Priority::Release, Event::Leaves(professional));
+                .schedule_for_good(at, Priority::Release, event);
         }
+        is_to_come
     }
 
     /// The effect of a load of twice the hours, which is as far as it counts.
@@ -318,34 +352,60 @@ impl Chain {
         1.0 + self.parameters().behaviour.turnover_per_overload
     }
 
-    /// A professional leaves: his work goes back to the queue, whoever he only
-    /// had sight on gets a colleague at once.
+    /// How much likelier overload makes it that somebody leaves now.
+    fn overload_effect(&self, professional: u32) -> f64 {
+        let person = &self.professionals[professional as usize];
+        let pool = &self.pools[usize::from(person.pool)];
+        let capacity = f64::from(pool.capacity_of(person.member)).max(1.0);
+        let overload = f64::from(pool.reserved_of(person.member)) / capacity - 1.0;
+        1.0 + self.parameters().behaviour.turnover_per_overload * overload.clamp(0.0, 1.0)
+    }
+
+    /// On a candidate day a professional leaves, or stays.
     pub(super) fn leave(&mut self, professional: u32) {
-        let now = self.now;
-        let (pool, member, team) = {
-            let person = &self.professionals[professional as usize];
-            (
-                usize::from(person.pool),
-                person.member,
-                usize::from(person.team),
-            )
-        };
-        let capacity = f64::from(self.pools[pool].capacity_of(member)).max(1.0);
-        let overload = f64::from(self.pools[pool].reserved_of(member)) / capacity - 1.0;
-        let per_overload = self.parameters().behaviour.turnover_per_overload;
-        let effect = (1.0 + per_overload * overload.clamp(0.0, 1.0)) * self.unrest(team);
-        let most = self.most_overload_effect() * self.most_unrest(team);
-        let stays = !choose(
-            self.draw(professional, Purpose::LeavingThinned),
-            effect / most,
-        );
-        let vacancy_draw = self.draw(professional, Purpose::Replacement);
         let person = &mut self.professionals[professional as usize];
-        person.n_candidate_days += 1;
-        if stays {
-            self.schedule_leaving(professional);
+        person.may_leave = false;
+        if person.is_gone || person.is_vacant {
+            // Left already, unsettled by a change-over; of whoever comes instead it is asked anew.
+            person.n_candidate_days += 1;
             return;
         }
+        let share = self.overload_effect(professional) / self.most_overload_effect();
+        let stays = !choose(self.draw(professional, Purpose::LeavingThinned), share);
+        let vacancy_draw = self.draw(professional, Purpose::Replacement);
+        self.professionals[professional as usize].n_candidate_days += 1;
+        match stays {
+            true => self.schedule_leaving(professional),
+            false => self.vacate(professional, vacancy_draw),
+        }
+    }
+
+    /// The same on a day that a change-over brought.
+    pub(super) fn leave_unsettled(&mut self, professional: u32) {
+        let person = &mut self.professionals[professional as usize];
+        if person.is_gone {
+            return;
+        }
+        let (team, index) = (usize::from(person.team), person.n_unrest_days);
+        let draws = self.chance.of(person.entity);
+        person.n_unrest_days += 1;
+        let is_away = person.is_vacant;
+        let share = self.unrest(team) / self.most_unrest() * self.overload_effect(professional)
+            / self.most_overload_effect();
+        let u = draws.uniform(Purpose::UnrestThinned as u16, index);
+        if !is_away && choose(u, share) {
+            let vacancy_draw = draws.uniform(Purpose::UnrestReplacement as u16, index);
+            self.vacate(professional, vacancy_draw);
+        }
+        self.schedule_unrest(professional);
+    }
+
+    /// A professional is gone: his work goes back to the queue, whoever he only had sight on gets a colleague at once.
+    fn vacate(&mut self, professional: u32, vacancy_draw: f64) {
+        let now = self.now;
+        let person = &mut self.professionals[professional as usize];
+        let (pool, member) = (usize::from(person.pool), person.member);
+        let team = usize::from(person.team);
         person.tenure += 1;
         person.is_vacant = true;
         if let Some(handle) = person.starting_up.take() {
@@ -366,7 +426,7 @@ impl Chain {
             .schedule_for_good(at, Priority::Release, Event::Replaced(professional));
     }
 
-    fn lose_professional(&mut self, household: u32, professional: u32) {
+    pub(super) fn lose_professional(&mut self, household: u32, professional: u32) {
         self.count_time(household);
         let home = self.household(household);
         let Some(index) = home.find(professional) else {
@@ -420,6 +480,11 @@ impl Chain {
         activity.asked_at = now;
         activity.urgency = activity.urgency.min(Urgency::Urgent);
         let (household, function) = (activity.household, activity.function);
+        if self.form().task(function).is_none() {
+            self.household(household).running.remove(function);
+            self.drop_step(id);
+            return;
+        }
         // What a lead did by consultation is no skill of his own team.
         let team = self.team_of(function);
         let pool = self.pool_of(team, self.households[household as usize].area);
@@ -453,6 +518,9 @@ impl Chain {
         }
         for index in 0..self.professionals.len() {
             let person = &self.professionals[index];
+            if person.is_gone {
+                continue;
+            }
             let pool = &self.pools[usize::from(person.pool)];
             let capacity = f64::from(pool.capacity_of(person.member));
             let reserved = f64::from(pool.reserved_of(person.member));
@@ -496,6 +564,9 @@ impl Chain {
 
     /// Somebody takes a leaver's place and starts up.
     pub(super) fn replace(&mut self, professional: u32) {
+        if self.professionals[professional as usize].is_gone {
+            return;
+        }
         let now = self.now;
         let s = self.parameters().staff;
         let at = now.after((s.start_up_weeks * f64::from(MINUTES_PER_WEEK)) as u32);
@@ -510,8 +581,11 @@ impl Chain {
 
     /// A new professional has started up.
     pub(super) fn work_fully(&mut self, professional: u32) {
-        self.professionals[professional as usize].starting_up = None;
-        self.set_to_work(professional);
+        let person = &mut self.professionals[professional as usize];
+        person.starting_up = None;
+        if !person.is_gone {
+            self.set_to_work(professional);
+        }
     }
 
     /// Sets what a professional does in a week from now on: less while he starts

@@ -1,51 +1,77 @@
-//! What a change-over costs: hours and people, in teams whose staff comes from
-//! several organisations, from the first measured day until it has worn off.
+//! What a change-over costs: hours and people, in teams whose staff comes from several organisations, from the day on
+//! which a form comes into force until it has worn off. Nothing unless a scenario says so.
 //!
-//! Every form is in force throughout a run. What is here is the shock of a
-//! change and not the change: no family changes hands, and nothing runs double.
+//! Where other regions went before, less is lost: each of them takes off the same share of what is left.
 
-use super::chain::Chain;
+use super::chain::{Chain, ChangeOver};
 use crate::engine::MINUTES_PER_WEEK;
 
 impl Chain {
-    /// How much of the shock a team still feels: 1 on the first measured day,
-    /// then evenly less, 0 in a team of one organisation.
+    /// Minutes since the last change-over, if the team feels it: its staff comes from several organisations.
+    fn since_change(&self, team: usize) -> Option<(f64, ChangeOver)> {
+        let changed = self.changed?;
+        let is_felt = self.form().teams[team].is_mixed();
+        is_felt.then(|| (f64::from(self.now.since(changed.at)), changed))
+    }
+
+    /// How much of the shock a team still feels: 1 on the day of the change, then evenly less; less from the first
+    /// where other regions went before.
     fn shock(&self, team: usize) -> f64 {
-        let minutes = self.parameters().transition.recovery_weeks * f64::from(MINUTES_PER_WEEK);
-        if !self.is_measuring || minutes <= 0.0 || !self.form().teams[team].is_mixed() {
-            return 0.0;
+        let t = &self.parameters().transition;
+        let minutes = t.recovery_weeks * f64::from(MINUTES_PER_WEEK);
+        match self.since_change(team) {
+            Some((passed, changed)) if minutes > 0.0 => {
+                let learned = libm::pow(1.0 - t.learning_per_region, changed.n_before.into());
+                learned * (1.0 - passed / minutes).max(0.0)
+            }
+            _ => 0.0,
         }
-        let passed = f64::from(self.now.since(self.measuring_from));
-        (1.0 - passed / minutes).max(0.0)
+    }
+
+    /// Share of the hours for families that go into keeping the old organisation running beside the new.
+    fn double_running(&self, team: usize) -> f64 {
+        let t = &self.parameters().transition;
+        let minutes = t.double_running_weeks * f64::from(MINUTES_PER_WEEK);
+        match self.since_change(team) {
+            Some((passed, _)) if passed < minutes => t.double_running_share,
+            _ => 0.0,
+        }
     }
 
     /// Share of its hours for families that a team keeps now.
     pub(super) fn productivity(&self, team: usize) -> f64 {
-        1.0 - self.parameters().transition.productivity_dip * self.shock(team)
+        let lost = self.parameters().transition.productivity_dip * self.shock(team);
+        (1.0 - lost - self.double_running(team)).max(0.0)
     }
 
-    /// Multiplies the chance to leave now.
+    /// How much likelier it is that somebody leaves now.
     pub(super) fn unrest(&self, team: usize) -> f64 {
-        1.0 + self.parameters().transition.turnover_shock * self.shock(team)
+        self.parameters().transition.turnover_shock * self.shock(team)
     }
 
-    /// The most that unrest can be in a run.
-    pub(super) fn most_unrest(&self, team: usize) -> f64 {
+    /// The most that this is after a change-over.
+    pub(super) fn most_unrest(&self) -> f64 {
+        self.parameters().transition.turnover_shock
+    }
+
+    /// Whether more may leave than otherwise would: somewhere a change-over is still felt.
+    pub(super) fn is_unrest_felt(&self) -> bool {
         let t = &self.parameters().transition;
-        if t.recovery_weeks > 0.0 && self.form().teams[team].is_mixed() {
-            1.0 + t.turnover_shock
-        } else {
-            1.0
-        }
+        let minutes = t.recovery_weeks * f64::from(MINUTES_PER_WEEK);
+        let is_recent = |one: ChangeOver| f64::from(self.now.since(one.at)) < minutes;
+        t.turnover_shock > 0.0 && self.changed.is_some_and(is_recent)
     }
 
     /// Sets the hours of everybody by how far the change-over has worn off.
     pub(super) fn wear_off(&mut self) {
-        if self.parameters().transition.productivity_dip <= 0.0 || !self.is_measuring {
+        let t = &self.parameters().transition;
+        let costs_hours = t.productivity_dip > 0.0 || t.double_running_share > 0.0;
+        if !costs_hours || self.changed.is_none() {
             return;
         }
         for professional in 0..self.professionals.len() as u32 {
-            if !self.professionals[professional as usize].is_vacant {
+            let person = &self.professionals[professional as usize];
+            if !person.is_vacant && !person.is_gone {
                 self.set_to_work(professional);
             }
         }

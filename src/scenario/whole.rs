@@ -38,9 +38,13 @@ const TOLERANCE: f64 = 1e-9;
 const OFFICE: [&str; 2] = ["staff.office_opens_hour", "staff.office_closes_hour"];
 
 /// What has no effect as long as something else is nought.
-const NEEDS: [(&str, &str); 5] = [
+const NEEDS: [(&str, &str); 6] = [
     ("transition.productivity_dip", "transition.recovery_weeks"),
     ("transition.turnover_shock", "transition.recovery_weeks"),
+    (
+        "transition.double_running_share",
+        "transition.double_running_weeks",
+    ),
     (
         "behaviour.gain_lost_at_scale",
         "behaviour.threshold_if_joined",

@@ -6,7 +6,7 @@ use crate::shipped;
 use std::fs;
 use std::path::Path;
 
-use rvtsim::model::{Function, Observations, Parameters, Scale, Setting, Tally, simulate};
+use rvtsim::model::{Change, Function, Observations, Parameters, Scale, Setting, Tally, simulate};
 use rvtsim::scenario::{Changes, Family, Grade, Scenario, load};
 
 const BELIEFS: [&str; 3] = ["neutraal", "programma", "kritisch"];
@@ -153,7 +153,10 @@ const STALL: (&str, f64) = ("behaviour.stall_in_weak_area", 0.3);
 const DIP: (&str, f64) = ("transition.productivity_dip", 0.25);
 const RECOVERY: (&str, f64) = ("transition.recovery_weeks", 104.0);
 
-const TRIALS: [Trial; 18] = [
+const DOUBLE: (&str, f64) = ("transition.double_running_share", 0.1);
+const DOUBLE_WEEKS: (&str, f64) = ("transition.double_running_weeks", 52.0);
+
+const TRIALS: [Trial; 21] = [
     trial(
         ("behaviour.acceptance_per_handover", -0.1),
         &[],
@@ -250,9 +253,31 @@ const TRIALS: [Trial; 18] = [
         leavers,
         true,
     ),
+    trial(
+        ("transition.learning_per_region", 0.1),
+        &[DIP, RECOVERY],
+        "v5_integraal_landelijk",
+        available,
+        true,
+    ),
+    trial(
+        DOUBLE,
+        &[DOUBLE_WEEKS],
+        "v5_integraal_landelijk",
+        available,
+        false,
+    ),
+    trial(
+        DOUBLE_WEEKS,
+        &[DOUBLE],
+        "v5_integraal_landelijk",
+        available,
+        false,
+    ),
 ];
 
-/// Two years of a form in one region, after half a year, and nothing assumed but this.
+/// Two years of a form in one region, after half a year, and nothing assumed but this. On the first measured day it
+/// comes into force, instead of itself, as it did in two regions before.
 fn assuming(scenario: &Scenario, form: &str, assumed: &[(&str, f64)]) -> Setting {
     let case = scenario.cases.iter().find(|case| case.form.key == form);
     let mut entries = scenario.ledger.iter();
@@ -268,12 +293,20 @@ fn assuming(scenario: &Scenario, form: &str, assumed: &[(&str, f64)]) -> Setting
     });
     let mut period = scenario.period;
     (period.warm_up_days, period.measured_days) = (182, 730);
+    let form = &case.expect("the form is in the comparison").form;
     Setting {
-        form: case.expect("the form is in the comparison").form.clone(),
+        form: form.clone(),
         parameters,
         region: scenario.regions[0].clone(),
         period,
         roster: None,
+        changes: vec![Change {
+            day: period.warm_up_days,
+            form: form.clone(),
+            parameters,
+            roster: None,
+            n_before: 2,
+        }],
         readings: Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::common::{FORMS, short_setting as setting};
 use rvtsim::engine::{MINUTES_PER_WEEK, Time};
-use rvtsim::model::{Chain, Function, Mode, Observations, Scale, Setting, Tally};
+use rvtsim::model::{Chain, Change, Function, Mode, Observations, Scale, Setting, Tally};
 
 fn audit_weekly(setting: &Setting, seed: u64) {
     let mut chain = Chain::new(setting.clone(), seed, 0);
@@ -115,6 +115,13 @@ fn the_books_balance_also_where_everything_is_assumed_and_organisations_change_o
         p.transition.productivity_dip = 1.0;
         p.transition.recovery_weeks = 26.0;
         p.transition.turnover_shock = 10.0;
+        setting.changes.push(Change {
+            day: 91,
+            form: setting.form.clone(),
+            parameters: setting.parameters,
+            roster: None,
+            n_before: 0,
+        });
         audit_weekly(&setting, 13);
     }
 }

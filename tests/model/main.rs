@@ -5,6 +5,7 @@ mod common;
 mod shipped;
 
 mod belief;
+mod change;
 mod common_random_numbers;
 mod conservation;
 mod determinism;

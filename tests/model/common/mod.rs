@@ -51,6 +51,7 @@ pub fn setting(form: &str, region: &str) -> Setting {
         region: scenario.regions[0].clone(),
         period: scenario.period,
         roster: None,
+        changes: Vec::new(),
         readings: Vec::new(),
     }
 }

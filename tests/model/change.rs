@@ -1,0 +1,228 @@
+//! A form that comes into force while families are in the chain: nobody and nothing gets lost, what is the same goes on
+//! as if nothing had happened, and passes that share a past are the passes that would be made alone.
+
+use crate::common::{FORMS, short_setting};
+use rvtsim::engine::{MINUTES_PER_WEEK, Time};
+use rvtsim::model::{Chain, Change, Form, Past, Setting, aligned, simulate, simulate_on};
+
+/// The days of the warm-up and of what is measured.
+const DAYS: (u32, u32) = (365, 365);
+
+/// A region under one form, and from these days on under others.
+fn path(first: &str, changes: &[(&str, u32)], region: &str) -> Setting {
+    let of = |form: &str| short_setting(form, region, DAYS.0, DAYS.1);
+    let settings: Vec<Setting> = changes.iter().map(|&(form, _)| of(form)).collect();
+    let mut start = of(first);
+    let forms: Vec<&Form> = [&start.form]
+        .into_iter()
+        .chain(settings.iter().map(|one| &one.form))
+        .collect();
+    let mut forms = aligned(&forms)
+        .expect("the shipped forms have one list of teams")
+        .into_iter();
+    start.form = forms.next().expect("the first form");
+    let change = |((form, setting), &(_, day)): ((Form, &Setting), &(&str, u32))| Change {
+        day,
+        form,
+        parameters: setting.parameters,
+        roster: None,
+        n_before: 0,
+    };
+    start.changes = forms.zip(&settings).zip(changes).map(change).collect();
+    start
+}
+
+fn audit_weekly(setting: &Setting, seed: u64) {
+    let mut chain = Chain::new(setting.clone(), seed, 0);
+    let (mut n_cases, mut n_households) = (0, 0);
+    for week in 0..=setting.period.total_days() / 7 {
+        chain.run_until(Time::from_minutes(week * MINUTES_PER_WEEK));
+        let keys: Vec<&str> = setting.changes.iter().map(|one| &*one.form.key).collect();
+        if let Err(faults) = chain.audit() {
+            panic!("{} to {keys:?}, week {week}, {faults}", setting.form.key);
+        }
+        assert!(chain.n_cases() >= n_cases && chain.n_households() >= n_households);
+        (n_cases, n_households) = (chain.n_cases(), chain.n_households());
+    }
+}
+
+#[test]
+fn nothing_gets_lost_from_the_relay_to_any_form_and_back() {
+    for form in FORMS {
+        for region in ["Zeeland", "Gooi en Vechtstreek"] {
+            audit_weekly(&path("v0_estafette", &[(form, 200)], region), 7);
+            audit_weekly(&path(form, &[("v0_estafette", 201)], region), 8);
+        }
+    }
+}
+
+#[test]
+fn nothing_gets_lost_through_several_changes_with_hardly_anybody_and_everybody_leaving() {
+    let changes = [
+        ("v2_rnvt", 100),
+        ("v4_openbaar_lichaam", 170),
+        ("v1_expertnetwerk", 333),
+        ("v5_integraal_landelijk", 500),
+    ];
+    let mut setting = path("v0_estafette", &changes, "Gooi en Vechtstreek");
+    let hard = |parameters: &mut rvtsim::model::Parameters| {
+        parameters.staff.turnover = 2.0;
+        parameters.staff.fte_veilig_thuis *= 0.5;
+        parameters.staff.fte_gi_jeugdbescherming *= 0.5;
+        parameters.danger.rate_structureel *= 3.0;
+        parameters.transition.turnover_shock = 2.0;
+        parameters.transition.productivity_dip = 0.3;
+        parameters.transition.recovery_weeks = 40.0;
+    };
+    hard(&mut setting.parameters);
+    for change in &mut setting.changes {
+        hard(&mut change.parameters);
+    }
+    audit_weekly(&setting, 9);
+}
+
+#[test]
+fn other_hours_come_and_go_with_their_people() {
+    for times in [0.5, 0.9, 1.1, 1.5] {
+        let mut setting = path("v0_estafette", &[("v0_estafette", 365)], "Zeeland");
+        let staff = &mut setting.changes[0].parameters.staff;
+        staff.fte_gi_jeugdbescherming *= times;
+        audit_weekly(&setting, 10);
+        let gi = setting.form.teams.iter().position(|team| team.key == "gi");
+        let hours = |setting: &Setting| {
+            simulate(setting, 10, 1).observations.teams[gi.expect("a team")].available_hours
+        };
+        let ratio = hours(&setting) / hours(&setting.clone_without_changes());
+        assert!((ratio / times - 1.0).abs() < 0.05, "{times}: {ratio}");
+    }
+}
+
+/// The same with no change.
+trait WithoutChanges {
+    fn clone_without_changes(&self) -> Setting;
+}
+
+impl WithoutChanges for Setting {
+    fn clone_without_changes(&self) -> Setting {
+        Setting {
+            changes: Vec::new(),
+            ..self.clone()
+        }
+    }
+}
+
+/// Who leads each family so many days after day 300.
+fn led_after(setting: &Setting, days: u32) -> Vec<Option<u32>> {
+    let mut chain = Chain::new(setting.clone(), 11, 1);
+    chain.run_until(Time::from_days(300 + days));
+    chain.leads()
+}
+
+#[test]
+fn another_name_for_the_same_form_changes_next_to_nothing() {
+    for form in FORMS {
+        let mut setting = path(form, &[(form, 300)], "Zeeland");
+        setting.changes[0].form.label.nl = "Anders genoemd".to_owned();
+        let same = simulate(&setting.clone_without_changes(), 11, 1).observations;
+        let renamed = simulate(&setting, 11, 1).observations;
+        // Time is counted at one moment more, so that a minute may be another, and in the end a family's course.
+        let is_near = |one: f64, other: f64| (one - other).abs() <= 0.02 * one.abs() + 12.0;
+        let sums = same.tallies.iter().zip(&renamed.tallies);
+        for (at, (&same, &renamed)) in sums.enumerate() {
+            assert!(
+                is_near(same, renamed),
+                "{form}, sum {at}: {same} and {renamed}"
+            );
+        }
+        assert_eq!(
+            led_after(&setting, 21),
+            led_after(&setting.clone_without_changes(), 21)
+        );
+        for (one, other) in same.teams.iter().zip(&renamed.teams) {
+            assert!(
+                (one.available_hours - other.available_hours).abs() < 1.0,
+                "{form}"
+            );
+            assert_eq!(one.place_weeks, other.place_weeks, "{form}");
+            assert_eq!(one.leavers, other.leavers, "{form}");
+        }
+    }
+}
+
+#[test]
+fn passes_that_share_a_past_are_those_that_are_made_alone() {
+    let mut paths: Vec<Setting> = [("v4_openbaar_lichaam", 250), ("v4_openbaar_lichaam", 400)]
+        .map(|change| path("v0_estafette", &[change], "Zeeland"))
+        .to_vec();
+    for path in &mut paths {
+        for parameters in [&mut path.parameters]
+            .into_iter()
+            .chain(path.changes.iter_mut().map(|change| &mut change.parameters))
+        {
+            parameters.transition.turnover_shock = 1.0;
+            parameters.transition.productivity_dip = 0.2;
+            parameters.transition.recovery_weeks = 26.0;
+        }
+    }
+    paths.push(paths[0].clone_without_changes());
+    let mut past = Past::default();
+    for path in &paths {
+        let alone = simulate(path, 12, 1);
+        assert_eq!(simulate_on(path, 12, 1, &mut past), alone);
+    }
+    // In any other order too, and for another replication.
+    for path in paths.iter().rev() {
+        let alone = simulate(path, 12, 2);
+        assert_eq!(simulate_on(path, 12, 2, &mut past), alone);
+    }
+}
+
+#[test]
+fn families_keep_who_is_with_them_and_queues_their_length() {
+    let day = 365;
+    for form in &FORMS[1..] {
+        let setting = path("v0_estafette", &[(form, day)], "Zeeland");
+        let mut before = Chain::new(setting.clone_without_changes(), 13, 0);
+        before.run_until(Time::from_days(day));
+        let mut after = Chain::new(setting.clone(), 13, 0);
+        after.run_until(Time::from_days(day));
+        assert_eq!(before.n_open_cases(), after.n_open_cases(), "{form}");
+        assert_eq!(before.n_in_sight(), after.n_in_sight(), "{form}");
+        let (led, led_after) = (before.leads(), after.leads());
+        let n_kept = led
+            .iter()
+            .zip(&led_after)
+            .filter(|(one, other)| one == other);
+        // Only at the tafel, and where a lead was found for somebody who waited, does the change itself begin a step.
+        let share = n_kept.count() as f64 / led.len() as f64;
+        assert!(share > 0.97, "{form}: {share} keep their lead");
+    }
+}
+
+#[test]
+fn a_change_over_costs_hours_until_it_has_worn_off_and_less_where_others_went_before() {
+    let hours = |weeks: f64, n_before: u32, double: f64| {
+        let mut setting = path(
+            "v0_estafette",
+            &[("v4_openbaar_lichaam", DAYS.0)],
+            "Zeeland",
+        );
+        let change = &mut setting.changes[0];
+        change.n_before = n_before;
+        let t = &mut change.parameters.transition;
+        t.productivity_dip = 0.2;
+        t.recovery_weeks = weeks;
+        t.learning_per_region = 0.5;
+        (t.double_running_share, t.double_running_weeks) = (double, 26.0);
+        let rvt = setting.form.teams.iter().position(|team| team.key == "rvt");
+        simulate(&setting, 14, 1).observations.teams[rvt.expect("a team")].available_hours
+    };
+    let whole = hours(0.0, 0, 0.0);
+    let lost = |hours: f64| 1.0 - hours / whole;
+    // A fifth on the first day, evenly less in half a year: a twentieth of a year's hours.
+    let dip = lost(hours(26.0, 0, 0.0));
+    assert!((dip - 0.05).abs() < 0.005, "{dip}");
+    assert!((lost(hours(26.0, 1, 0.0)) - 0.025).abs() < 0.005);
+    let double = lost(hours(0.0, 0, 0.1));
+    assert!((double - 0.05).abs() < 0.005, "{double}");
+}
