@@ -118,7 +118,7 @@ fn world(scenario: &Scenario, has_capacity: bool, has_behaviour: bool) -> Scenar
         })
     };
     for case in &mut world.cases {
-        *case = case.in_every_world(changed);
+        *case = case.in_every_world(&changed);
         if !has_capacity {
             // Where nobody waits it is all the same whose hours are where.
             case.division = Division::AsAssigned;

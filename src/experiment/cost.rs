@@ -70,15 +70,20 @@ impl Cost {
         let (mut sum, mut largest) = (Pass::default(), Vec::new());
         let mut unnumbered = None;
         let replications = f64::from(scenario.replications);
+        let n_pilots = n_pilots(scenario) as f64 / scenario.cases.len() as f64;
+        let days = f64::from(scenario.period.total_days());
         for case in &scenario.cases {
-            let n_pilots = n_pilots(scenario, case) as f64;
             for (number, region) in scenario.regions.iter().enumerate() {
                 let volume = Volume::of(&case.parameters, region, &scenario.period);
                 if !volume.is_addressable {
                     unnumbered = Some(number);
                 }
-                let pass = Pass::of(&volume);
-                sum.add(&pass, replications + n_pilots);
+                let mut pass = Pass::of(&volume);
+                // What lies before the first change is simulated for all paths at once, and then copied.
+                let first = case.stages_in(number).first().map(|(moment, _)| moment.day);
+                let own = 1.0 - f64::from(first.unwrap_or(0)) / days;
+                sum.add(&pass, own * replications + n_pilots);
+                pass.bytes *= if case.course.is_some() { 2.0 } else { 1.0 };
                 largest.push(pass);
             }
         }
@@ -88,7 +93,6 @@ impl Cost {
             let nth = thread / scenario.replications as usize;
             largest.get(nth).map_or(0.0, |pass| pass.bytes)
         });
-        let days = f64::from(scenario.period.total_days());
         let group = BYTES_PER_GROUP + days / DAYS_PER_QUARTER * size_of::<Quarter>() as f64;
         let n_places = scenario.regions.len() as f64 + 1.0;
         let bytes_kept = scenario

@@ -1,8 +1,8 @@
 //! Which passes a scenario asks for, and in which order they start.
 
 use super::staffing::{self, Plans};
-use crate::model::Setting;
-use crate::scenario::Scenario;
+use crate::model::{Change, Setting};
+use crate::scenario::{Case, Moment, Scenario};
 
 /// One pass: a form through one replication in one region.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,10 +75,7 @@ impl<'a> Design<'a> {
     }
 
     fn n_pilots_of_region(&self) -> usize {
-        let cases = self.scenario.cases.iter();
-        cases
-            .map(|case| staffing::n_pilots(self.scenario, case))
-            .sum()
+        staffing::n_pilots(self.scenario)
     }
 
     /// Hours that are divided by work, as far as they were asked for.
@@ -129,16 +126,43 @@ impl<'a> Design<'a> {
         once * (self.n_groups() + self.n_pilots_of_region()) as u64
     }
 
+    /// The passes in their order, those together that share a past: in a scenario with paths all forms of one
+    /// replication in one region, the one first that changes first.
+    pub fn by_past(&self) -> impl Iterator<Item = Vec<PassKey>> + '_ {
+        let cases = &self.scenario.cases;
+        let has_paths = cases.iter().any(|case| case.course.is_some());
+        let n_together = if has_paths { cases.len() } else { 1 };
+        let mut passes = self.in_starting_order();
+        std::iter::from_fn(move || {
+            let mut together: Vec<PassKey> = passes.by_ref().take(n_together).collect();
+            let first_change = |key: &PassKey| {
+                let stages = cases[key.case].stages_in(key.region);
+                let change = stages.first().map(|(moment, _)| moment.day);
+                (change.unwrap_or(u32::MAX), key.case)
+            };
+            together.sort_by_key(first_change);
+            (!together.is_empty()).then_some(together)
+        })
+    }
+
     /// What the model is given for a pass, with the hours of its teams as they are assigned.
     pub fn unstaffed(&self, key: PassKey) -> Setting {
         let case = &self.scenario.cases[key.case];
+        let replication = self.replication_of(key);
+        let change = |(moment, stage): (Moment, &Case)| Change {
+            day: moment.day,
+            form: stage.form.clone(),
+            parameters: *stage.parameters_in(replication),
+            roster: None,
+            n_before: moment.n_before,
+        };
         Setting {
-            form: case.form.clone(),
-            parameters: *case.parameters_in(self.replication_of(key)),
+            form: case.start().clone(),
+            parameters: *case.parameters_in(replication),
             region: self.scenario.regions[key.region].clone(),
             period: self.scenario.period,
             roster: None,
-            changes: Vec::new(),
+            changes: case.stages_in(key.region).into_iter().map(change).collect(),
             readings: self
                 .scenario
                 .monitor

@@ -166,7 +166,7 @@ impl Outcome {
             quarters,
             stretch: scenario.cases.iter().map(stretch_of).collect(),
             plans: (0..scenario.cases.len())
-                .flat_map(|case| (0..n_regions).map(move |region| design.plans().of(case, region)))
+                .flat_map(|case| (0..n_regions).map(move |region| design.plan_of(case, region)))
                 .collect(),
             at_rest: Vec::new(),
         };

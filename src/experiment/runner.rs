@@ -9,7 +9,7 @@ use super::merging::Merging;
 use super::outcome::Whole;
 use super::staffing::staffed;
 use super::{Design, Execution, Outcome, PassId, PassKey, Progress, RunError, Sample};
-use crate::model::{Pass, Setting, simulate};
+use crate::model::{Pass, Past, Setting, simulate_on};
 use crate::scenario::Scenario;
 
 /// Runs a scenario.
@@ -24,7 +24,31 @@ use crate::scenario::Scenario;
 /// stop, or there are no threads to be had. The passes under way are finished
 /// and kept, the others are not begun.
 pub fn run(scenario: &Scenario, execution: &Execution) -> Result<Outcome, RunError> {
-    run_with(scenario, execution, simulate)
+    run_with(scenario, execution, Simulated)
+}
+
+/// What makes passes, and may begin them with a past that they share.
+pub(super) trait MakesPasses: Sync {
+    fn pass(&self, setting: &Setting, seed: u64, replication: u32, past: &mut Past) -> Pass;
+}
+
+/// The model itself.
+#[derive(Clone, Copy)]
+pub(super) struct Simulated;
+
+impl MakesPasses for Simulated {
+    fn pass(&self, setting: &Setting, seed: u64, replication: u32, past: &mut Past) -> Pass {
+        simulate_on(setting, seed, replication, past)
+    }
+}
+
+impl<M> MakesPasses for M
+where
+    M: Fn(&Setting, u64, u32) -> Pass + Sync,
+{
+    fn pass(&self, setting: &Setting, seed: u64, replication: u32, _: &mut Past) -> Pass {
+        self(setting, seed, replication)
+    }
 }
 
 /// Makes one pass of a design, with those that its hours are divided by, for whoever has an order of their own;
@@ -34,7 +58,8 @@ pub fn run(scenario: &Scenario, execution: &Execution) -> Result<Outcome, RunErr
 ///
 /// As [`run`].
 pub fn make_pass(design: &Design, key: PassKey, execution: &Execution) -> Result<Pass, RunError> {
-    find_or_make(design, key, execution, &simulate).map(|(pass, _)| pass)
+    let past = &mut Past::default();
+    find_or_make(design, key, execution, (&Simulated, past)).map(|(pass, _)| pass)
 }
 
 /// The same for any model.
@@ -44,7 +69,7 @@ pub(super) fn run_with<M>(
     model: M,
 ) -> Result<Outcome, RunError>
 where
-    M: Fn(&Setting, u64, u32) -> Pass + Sync,
+    M: MakesPasses,
 {
     run_design(&Design::new(scenario), execution, model)
 }
@@ -56,7 +81,7 @@ pub(super) fn run_design<M>(
     model: M,
 ) -> Result<Outcome, RunError>
 where
-    M: Fn(&Setting, u64, u32) -> Pass + Sync,
+    M: MakesPasses,
 {
     let executor = Executor::new(execution.n_threads)?;
     execution.watcher.tell(Progress::Planned {
@@ -66,28 +91,34 @@ where
     });
     let n_regions = design.scenario().regions.len();
     let groups: Vec<Mutex<Group>> = (0..design.n_groups()).map(|_| Mutex::default()).collect();
-    let make = |key: PassKey| -> Result<(PassKey, Sample), RunError> {
-        if execution.stop.load(Ordering::Relaxed) {
-            return Err(RunError::Stopped);
+    let make = |together: Vec<PassKey>| -> Result<Vec<(PassKey, Sample)>, RunError> {
+        let mut past = Past::default();
+        let mut made = Vec::with_capacity(together.len());
+        for key in together {
+            if execution.stop.load(Ordering::Relaxed) {
+                return Err(RunError::Stopped);
+            }
+            let (pass, progress) = find_or_make(design, key, execution, (&model, &mut past))?;
+            let sample = Sample::of(&pass.observations, pass.n_events);
+            let group = &groups[design.group_of(key)];
+            let mut group = group.lock().unwrap_or_else(PoisonError::into_inner);
+            group.merging.take(key.rank, pass.observations);
+            if let Some(all) = group.merging.whole(n_regions) {
+                group.whole = Some(Whole::of(all));
+            }
+            execution.watcher.tell(progress);
+            made.push((key, sample));
         }
-        let (pass, progress) = find_or_make(design, key, execution, &model)?;
-        let sample = Sample::of(&pass.observations, pass.n_events);
-        let group = &groups[design.group_of(key)];
-        let mut group = group.lock().unwrap_or_else(PoisonError::into_inner);
-        group.merging.take(key.rank, pass.observations);
-        if let Some(all) = group.merging.whole(n_regions) {
-            group.whole = Some(Whole::of(all));
-        }
-        execution.watcher.tell(progress);
-        Ok((key, sample))
+        Ok(made)
     };
-    let samples = executor.make_all(design.in_starting_order(), make);
+    let samples = executor.make_all(design.by_past(), make)?;
+    let samples: Vec<_> = samples.into_iter().flatten().collect();
     execution.watcher.tell(Progress::Ended);
     let merged = groups.into_iter().map(|group| {
         let group = group.into_inner().unwrap_or_else(PoisonError::into_inner);
         group.whole
     });
-    Ok(Outcome::new(design, samples?, merged))
+    Ok(Outcome::new(design, samples, merged))
 }
 
 /// The regions of one form's replication as they come in, and what they are together.
@@ -102,10 +133,10 @@ fn find_or_make<M>(
     design: &Design,
     key: PassKey,
     execution: &Execution,
-    model: &M,
+    (model, past): (&M, &mut Past),
 ) -> Result<(Pass, Progress), RunError>
 where
-    M: Fn(&Setting, u64, u32) -> Pass,
+    M: MakesPasses,
 {
     let setting = staffed(design, key, execution, model)?;
     let (seed, work) = (design.scenario().seed, design.work_of(key));
@@ -114,7 +145,7 @@ where
     if let Some(pass) = execution.store.find(&id).map_err(RunError::Store)? {
         return Ok((pass, Progress::PassKept { work }));
     }
-    let pass = attempt(design, key, || model(&setting, seed, replication))?;
+    let pass = attempt(design, key, || model.pass(&setting, seed, replication, past))?;
     execution.store.keep(&id, &pass).map_err(RunError::Store)?;
     let n_events = pass.n_events;
     Ok((pass, Progress::PassMade { work, n_events }))

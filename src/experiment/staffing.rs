@@ -5,12 +5,13 @@
 //! The second has the hours that follow from the first, and shows the work that there is when people wait as they do.
 //! Another world begins with the plan of the values as they are given, and corrects it by one pass.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::failure::attempt;
+use super::runner::MakesPasses;
 use super::{Design, Execution, PassFailure, PassId, PassKey, Progress, RunError};
-use crate::model::{Division, Pass, Plan, Roster, Setting, simulate};
+use crate::model::{Division, Form, Pass, Past, Plan, Roster, Setting, simulate};
 use crate::scenario::{Case, Scenario};
 
 /// The replication in which work is found; those that are measured are numbered from 1.
@@ -18,35 +19,75 @@ const PILOT: u32 = 0;
 /// Passes in which it is found, with the values as they are given.
 const N_PILOTS: usize = 2;
 
-/// Form, region, and world by its replication; 0 is that of the values as they are given.
-type Key = (usize, usize, u32);
 /// A plan that is looked for, or was found.
 type Place = Arc<Mutex<Option<Arc<Plan>>>>;
 
-/// The plans of a design, as far as they were asked for.
+/// The plans of a design, as far as they were asked for, by what they are plans for: a form in a region and world has
+/// one, whichever case or path it is part of.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Plans(Arc<Mutex<HashMap<Key, Place>>>);
+pub(super) struct Plans(Arc<Mutex<HashMap<PassId, Place>>>);
 
 impl Plans {
-    fn place(&self, key: Key) -> Place {
+    fn place(&self, key: PassId) -> Place {
         let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(places.entry(key).or_default())
     }
+}
 
-    /// The plan of a form in a region with the values as they are given, if it was found.
-    pub(super) fn of(&self, case: usize, region: usize) -> Option<Arc<Plan>> {
-        let place = self.place((case, region, 0));
+impl Design<'_> {
+    /// The plan of a case in a region with the values as they are given, if it was found; of a path that of the form
+    /// with which it ends there.
+    pub(super) fn plan_of(&self, case: usize, region: usize) -> Option<Arc<Plan>> {
+        let key = PassKey {
+            case,
+            replication: 1,
+            region,
+            rank: 0,
+        };
+        let mut settings = plain(self.unstaffed(key));
+        let case = &self.scenario().cases[case];
+        let last = case.stages_in(region).pop();
+        let mut setting = settings.pop().expect("a case begins with a form");
+        setting.parameters = last.map_or(case.parameters, |(_, last)| last.parameters);
+        let place = self.plans().place(PassId::of(&setting, self.scenario().seed, PILOT));
         place.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-/// How many passes it takes to find the work of a form, in each region.
-pub(super) fn n_pilots(scenario: &Scenario, case: &Case) -> usize {
-    match (case.division, case.worlds.len()) {
-        (Division::AsAssigned, _) => 0,
-        (Division::ByWork, 0) => N_PILOTS,
-        (Division::ByWork, n) => N_PILOTS + n.min(scenario.replications as usize),
-    }
+/// The forms of a path, each by itself as if it were in force from the first day on.
+fn plain(setting: Setting) -> Vec<Setting> {
+    let unchanged = Setting {
+        changes: Vec::new(),
+        ..setting.clone()
+    };
+    let later = setting.changes.into_iter().map(|change| Setting {
+        form: change.form,
+        parameters: change.parameters,
+        ..unchanged.clone()
+    });
+    [unchanged.clone()].into_iter().chain(later).collect()
+}
+
+/// How many passes it takes to find the work of all forms, in each region.
+pub(super) fn n_pilots(scenario: &Scenario) -> usize {
+    let mut known = HashSet::new();
+    let stages = |case| stages_of(case).into_iter().skip(1);
+    let cases = scenario.cases.iter();
+    let all = cases.flat_map(|case| [(case.start(), case)].into_iter().chain(stages(case)));
+    all.filter(|(form, _)| known.insert(&form.key))
+        .map(|(_, case)| match (case.division, case.worlds.len()) {
+            (Division::AsAssigned, _) => 0,
+            (Division::ByWork, 0) => N_PILOTS,
+            (Division::ByWork, n) => N_PILOTS + n.min(scenario.replications as usize),
+        })
+        .sum()
+}
+
+/// The forms that a case has in turn, with what is said of each.
+fn stages_of(case: &Case) -> Vec<(&Form, &Case)> {
+    let later = case.course.iter().flat_map(|course| &course.stages);
+    let later = later.map(|stage| (&stage.case.form, &stage.case));
+    [(case.start(), case)].into_iter().chain(later).collect()
 }
 
 /// The setting of a pass, with its hours divided as its form or scenario says; what that took is told and kept as any
@@ -62,7 +103,7 @@ pub(super) fn staffed<M>(
     model: &M,
 ) -> Result<Setting, RunError>
 where
-    M: Fn(&Setting, u64, u32) -> Pass,
+    M: MakesPasses,
 {
     let seed = design.scenario().seed;
     staffed_by(design, key, &|pilot| {
@@ -72,7 +113,9 @@ where
             execution.watcher.tell(Progress::PassKept { work });
             return Ok(pass);
         }
-        let pass = attempt(design, key, || model(pilot, seed, PILOT))?;
+        let pass = attempt(design, key, || {
+            model.pass(pilot, seed, PILOT, &mut Past::default())
+        })?;
         execution.store.keep(&id, &pass).map_err(RunError::Store)?;
         let n_events = pass.n_events;
         execution
@@ -99,15 +142,33 @@ fn staffed_by<E>(
     key: PassKey,
     pilot: &impl Fn(&Setting) -> Result<Pass, E>,
 ) -> Result<Setting, E> {
-    let setting = design.unstaffed(key);
+    let mut setting = design.unstaffed(key);
     let case = &design.scenario().cases[key.case];
-    if case.division == Division::AsAssigned {
-        return Ok(setting);
+    let stages = case.stages_in(key.region).into_iter().map(|(_, stage)| stage);
+    let cases = [case].into_iter().chain(stages);
+    let mut rosters = Vec::new();
+    for (plain, case) in plain(setting.clone()).iter().zip(cases) {
+        rosters.push(match case.division {
+            Division::AsAssigned => None,
+            Division::ByWork => Some(roster(design, key, plain, case, pilot)?),
+        });
     }
-    let world = match case.worlds.len() {
-        0 => 0,
-        n => (design.replication_of(key).max(1) - 1) % n as u32 + 1,
-    };
+    let mut rosters = rosters.into_iter();
+    setting.roster = rosters.next().flatten();
+    for (change, roster) in setting.changes.iter_mut().zip(rosters) {
+        change.roster = roster;
+    }
+    Ok(setting)
+}
+
+/// Who works where, of a form in the region and world of a pass.
+fn roster<E>(
+    design: &Design,
+    key: PassKey,
+    setting: &Setting,
+    case: &Case,
+    pilot: &impl Fn(&Setting) -> Result<Pass, E>,
+) -> Result<Roster, E> {
     let given = Setting {
         parameters: case.parameters,
         ..setting.clone()
@@ -121,21 +182,21 @@ fn staffed_by<E>(
         }
         Ok(plan)
     };
-    let mut plan = found(design, (key.case, key.region, 0), find_given)?;
-    if world > 0 {
-        let find = || improved(&setting, &plan.roster, pilot);
-        plan = found(design, (key.case, key.region, world), find)?;
+    let of = |setting: &Setting, n| PassId::of(setting, design.scenario().seed, n);
+    let mut plan = found(design, of(&given, PILOT), find_given)?;
+    if !case.worlds.is_empty() {
+        let n_worlds = case.worlds.len() as u32;
+        let world = (design.replication_of(key).max(1) - 1) % n_worlds + 1;
+        let find = || improved(setting, &plan.roster, pilot);
+        plan = found(design, of(setting, world), find)?;
     }
-    Ok(Setting {
-        roster: Some(plan.roster.clone()),
-        ..setting
-    })
+    Ok(plan.roster.clone())
 }
 
 /// The plan that is there, or else one that is looked for while others who need it wait.
 fn found<E>(
     design: &Design,
-    key: Key,
+    key: PassId,
     find: impl FnOnce() -> Result<Plan, E>,
 ) -> Result<Arc<Plan>, E> {
     let place = design.plans().place(key);

@@ -35,6 +35,8 @@ codes! {
     BAD_BASELINE "S023" "The baseline is not one of the forms.";
     BAD_PERIOD "S024" "The period cannot be simulated.";
     NO_CHANGE "S025" "A variant changes nothing, or nothing is there to take back.";
+    BAD_PATH "S026" "A form comes into force on a day on which it cannot.";
+    TEAMS_DIFFER "S027" "Forms that follow each other cannot have one list of teams.";
 
     NO_SUCH_PARAMETER "S030" "The model has no parameter of that name.";
     NO_ENTRY "S031" "A parameter of the model has no entry in evidence.toml.";

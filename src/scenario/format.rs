@@ -2,7 +2,7 @@
 
 use super::shape::{Key, Kind, always, may};
 use super::{
-    belief, calibration, evidence, form, framework, heading, library, precision, proeftuin,
+    belief, calibration, evidence, form, framework, heading, library, path, precision, proeftuin,
     staffing, sweep, variant, world,
 };
 
@@ -41,6 +41,13 @@ pub(super) const SCENARIO: &[Key] = &[
         "nothing",
         "",
         "Other values for some parameters; they come over those of every other file. `\"20 % less\"` and `\"10 % more\"` are said of what the parameter would be without this file; `false` takes back what the nearest file that this one extends says.",
+    ),
+    may(
+        "paths",
+        Kind::Named(&Kind::OrGone(&Kind::Table(path::KEYS))),
+        "none",
+        "",
+        "Forms that follow each other in time, to be named in `forms` as a form is. The years before paths differ are simulated once. `NAME = false` takes away a path of the file that is extended.",
     ),
     may(
         "variants",

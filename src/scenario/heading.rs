@@ -69,7 +69,7 @@ pub(super) const KEYS: &[Key] = &[
         "forms",
         Kind::List(&Kind::Name("forms"), 1, MAX_FORMS),
         "[\"v0_estafette\", \"v1_expertnetwerk\"]",
-        "The forms of organisation that are compared: files in forms/, without their ending.",
+        "The forms of organisation that are compared: files in forms/, without their ending, or names of `[paths]`.",
     ),
     may(
         "baseline",
@@ -106,6 +106,8 @@ pub(super) struct Heading {
     /// Where they are chosen, unless the command line does so.
     pub(super) regions_place: Option<Place>,
     pub(super) forms: Vec<(String, Place)>,
+    /// The names of the paths that the files have, whatever else is wrong with them.
+    pub(super) paths: Vec<String>,
     pub(super) baseline: Option<usize>,
     /// The names of the belief sets, and where they stand unless the command line gives them; the first is
     /// that of the run itself. None where nothing that can be used says so.
@@ -126,7 +128,7 @@ pub(super) fn read(
     node: &Node,
     files: &[Document],
     changes: &Changes,
-    regions: Option<&[Region]>,
+    (regions, paths): (Option<&[Region]>, Vec<String>),
     library: &Library,
     log: &mut Diagnostics,
 ) -> Option<Heading> {
@@ -148,7 +150,7 @@ pub(super) fn read(
         .and_then(|node| forms(node, log));
     // A baseline is not looked for among forms of which one is not known: it may be that one.
     let (forms, is_whole) = forms.unwrap_or_default();
-    let is_known = |(key, _): &(String, Place)| library.has(FORM, key);
+    let is_known = |(key, _): &(String, Place)| library.has(FORM, key) || paths.contains(key);
     let known = Some(&forms).filter(|forms| is_whole && forms.iter().all(is_known));
     let baseline = match (section.optional("baseline"), known) {
         (Some(node), Some(known)) => {
@@ -182,6 +184,7 @@ pub(super) fn read(
         regions: chosen,
         regions_place: regions_place.filter(|_| changes.regions.is_none()),
         forms,
+        paths,
         baseline,
         beliefs: asked.unwrap_or(beliefs),
         is_sound,

@@ -8,6 +8,7 @@ use super::calibration::Calibration;
 use super::diagnostic::Diagnostic;
 use super::evidence::Entry;
 use super::layer;
+use super::path::Moment;
 use super::precision::Precision;
 use super::proeftuin::Monitor;
 use super::sweep::Sweep;
@@ -129,9 +130,44 @@ pub struct Case {
     /// The form's own values where they differ from the scenario's: the row of
     /// the parameter in the ledger, and the value.
     pub differences: Vec<(usize, f64)>,
+    /// The forms that follow each other, where it is a path. What is said here of a form is then said of that with
+    /// which it begins, and `form` is that with which it ends, under the name of the path.
+    pub course: Option<Course>,
+}
+
+/// Forms that follow each other. All have the same teams, those of the other forms of the scenario among them.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Course {
+    /// The form of the first day.
+    pub start: Form,
+    /// Those that come into force later, in the order of the file.
+    pub stages: Vec<Stage>,
+}
+
+/// A form that comes into force.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stage {
+    /// The form with its parameters.
+    pub case: Case,
+    /// When, by region of the scenario; none where it does not.
+    pub moments: Vec<Option<Moment>>,
 }
 
 impl Case {
+    /// The form of the first day, under its own name.
+    pub fn start(&self) -> &Form {
+        self.course.as_ref().map_or(&self.form, |course| &course.start)
+    }
+
+    /// The stages that come into force in a region, by day.
+    pub fn stages_in(&self, region: usize) -> Vec<(Moment, &Case)> {
+        let stages = self.course.iter().flat_map(|course| &course.stages);
+        let here = stages.filter_map(|stage| Some((stage.moments[region]?, &stage.case)));
+        let mut here: Vec<_> = here.collect();
+        here.sort_by_key(|(moment, _)| moment.day);
+        here
+    }
+
     /// The value of every parameter in this form, in the order of the ledger.
     pub fn values(&self, ledger: &[Entry]) -> Vec<f64> {
         let mut values: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
@@ -165,14 +201,24 @@ impl Case {
             }
             parameters
         };
-        self.in_every_world(more)
+        self.in_every_world(&more)
     }
 
     /// The same form with changed parameters, those as they are given and those of every world.
-    pub fn in_every_world(&self, change: impl Fn(&Parameters) -> Parameters) -> Self {
+    pub fn in_every_world(&self, change: &dyn Fn(&Parameters) -> Parameters) -> Self {
+        let course = self.course.as_ref().map(|course| Course {
+            stages: (course.stages.iter())
+                .map(|stage| Stage {
+                    case: stage.case.in_every_world(change),
+                    moments: stage.moments.clone(),
+                })
+                .collect(),
+            ..course.clone()
+        });
         Case {
             parameters: change(&self.parameters),
             worlds: self.worlds.iter().map(change).collect(),
+            course,
             ..self.clone()
         }
     }

@@ -32,7 +32,7 @@ pub(super) struct Override {
     /// Row of [`Parameters::TABLE`].
     pub(super) row: usize,
     change: Change,
-    place: Place,
+    pub(super) place: Place,
 }
 
 /// What becomes of a value.

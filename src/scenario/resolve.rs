@@ -13,10 +13,11 @@ use super::files::Files;
 use super::form;
 use super::format;
 use super::heading::{self, Heading};
-use super::input::{Case, Change, Changes, Scenario};
+use super::input::{Case, Change, Changes, Course, Scenario, Stage};
 use super::layer::{self, Layer};
 use super::library::{BELIEF, Document, Library, meant};
 use super::overlay::{self, Depth};
+use super::path::{self, Moment};
 use super::precision;
 use super::proeftuin;
 use super::raw::Value;
@@ -28,7 +29,7 @@ use super::sweep;
 use super::variant::{self, Draft};
 use super::whole;
 use super::world::{self, Doubt};
-use crate::model::{Division, Form, Region};
+use crate::model::{Division, Form, Label, Region};
 
 /// Reads a scenario and every file that it rests on.
 ///
@@ -143,7 +144,8 @@ fn resolve(
     let beliefs = beliefs(&heading, &mut library, log);
     let division = staffing::read(&documents, log);
     let doubt = world::read(&documents, log).filter(|_| !changes.is_prior);
-    let (forms, alterations) = forms(&heading, &mut library, log);
+    let paths = path::read(&documents, ground.regions.as_deref(), &library, log);
+    let (forms, alterations) = forms(&heading, paths.as_deref(), &mut library, log);
 
     let (beliefs, mut ledger) = (beliefs?, ground.entries?);
     let (belief, belief_layer) = beliefs.first()?.clone();
@@ -159,7 +161,8 @@ fn resolve(
     for draft in &drafts {
         let mut own_log = log.fork();
         let with = with(draft, &mut own_log);
-        let owns = [None].into_iter().chain(forms.iter().flatten().map(Some));
+        let drafted = forms.iter().flatten().flat_map(Drafted::all);
+        let owns = [None].into_iter().chain(drafted.map(Some));
         let changes = owns.map(|own: Option<&Drafted>| {
             let own = own.map_or(&[][..], |own| &own.layers);
             let mut values = |layers: &[Layer]| {
@@ -182,7 +185,7 @@ fn resolve(
     };
     let layers = variant.map_or(layers.clone(), |draft| with(draft, log));
     whole::check(&ledger, before().chain(&layers), log);
-    for Drafted { layers: own, .. } in forms.iter().flatten() {
+    for Drafted { layers: own, .. } in forms.iter().flatten().flat_map(Drafted::all) {
         whole::check(&ledger, before().chain(own).chain(&layers), log);
     }
     fill(&mut ledger, before(), log);
@@ -190,12 +193,21 @@ fn resolve(
     fill(&mut ledger, layers.iter(), log);
     let own_changes = changes_of(&layers, &without, &ledger);
     let forms = forms?;
-    let mut case = |one: &Drafted| {
-        let layers = before().chain(&one.layers).chain(&layers);
-        let division = one.division.or(division).unwrap_or_default();
-        case(one.form.clone(), division, &ledger, layers, log)
+    let common = Common {
+        ledger: &ledger,
+        before: &before().collect::<Vec<_>>(),
+        over: &layers,
+        division,
     };
-    let mut cases: Vec<Case> = forms.iter().map(&mut case).collect();
+    let mut cases: Vec<Case> = forms.iter().map(|one| common.case(one, log)).collect();
+    if !cases.iter().any(|case| case.course.is_some()) {
+        let rows = |own: &Case| {
+            let values = own.values(&ledger).into_iter().enumerate();
+            values.filter(|(_, value)| *value != 0.0).map(|(row, _)| row).collect::<Vec<_>>()
+        };
+        let rows: std::collections::BTreeSet<usize> = cases.iter().flat_map(rows).collect();
+        path::check_transition(rows.into_iter().map(|row| &ledger[row]), &layers, log);
+    }
     let period = heading.period?;
     let ground = factor::Ground {
         ledger: &ledger,
@@ -219,14 +231,17 @@ fn resolve(
         None => (Doubt::None, Vec::new()),
     };
     // In its place stands what each world says.
-    let believed = [&belief_layer];
     for (case, one) in cases.iter_mut().zip(&forms) {
-        let over = believed
-            .into_iter()
-            .chain(&one.layers)
-            .chain(&layers)
-            .collect();
-        case.worlds = world::parameters(&worlds, &ledger, over);
+        let over = |own: &Drafted| {
+            let over = [&belief_layer].into_iter().chain(&own.layers);
+            world::parameters(&worlds, &ledger, over.chain(&layers).collect())
+        };
+        case.worlds = over(one);
+        let stages = case.course.iter_mut().flat_map(|course| &mut course.stages);
+        let later = one.path.iter().flat_map(|path| &path.later);
+        for (stage, (later, _)) in stages.zip(later) {
+            stage.case.worlds = over(later);
+        }
     }
     let precision = overlay::merged(&documents, "precision", Depth::Keys, log)
         .map(|node| precision::read(&node, log));
@@ -306,7 +321,8 @@ fn heading(
     }
     let node = overlay::merged(documents, "scenario", Depth::Keys, log)?;
     let regions = ground.regions.as_deref();
-    let mut heading = heading::read(&node, documents, changes, regions, library, log)?;
+    let paths = path::names(documents, log);
+    let mut heading = heading::read(&node, documents, changes, (regions, paths), library, log)?;
     heading.is_sound &= is_sound;
     Some(heading)
 }
@@ -350,25 +366,52 @@ fn beliefs(
     beliefs.into_iter().collect()
 }
 
-/// A form, and what its files say besides.
+/// A form, and what its files say besides; with those that follow it, if it begins a path.
 struct Drafted {
     form: Form,
     layers: Vec<Layer>,
     division: Option<Division>,
+    path: Option<DraftedPath>,
+}
+
+/// A path, and the forms that follow its first.
+struct DraftedPath {
+    key: String,
+    label: Label,
+    later: Vec<(Drafted, Vec<Option<Moment>>)>,
+}
+
+impl Drafted {
+    /// It, and the forms that follow it.
+    fn all(&self) -> impl Iterator<Item = &Drafted> {
+        let later = self.path.iter().flat_map(|path| &path.later);
+        [self].into_iter().chain(later.map(|(form, _)| form))
+    }
+
+    fn all_forms(&mut self) -> impl Iterator<Item = &mut Form> {
+        let later = self.path.iter_mut().flat_map(|path| &mut path.later);
+        let later = later.map(|(form, _)| &mut form.form);
+        [&mut self.form].into_iter().chain(later)
+    }
 }
 
 /// Every form with its own values, and what it changes of the one that it extends; all are read, even
-/// after a fault.
+/// after a fault. Where one of them is a path, all have the same teams.
 fn forms(
     heading: &Heading,
+    paths: Option<&[path::Draft]>,
     library: &mut Library,
     log: &mut Diagnostics,
 ) -> (Option<Vec<Drafted>>, Vec<Alteration>) {
-    let mut altered = Vec::new();
-    let mut load = |(key, place): &(String, Place)| {
+    let mut altered: Vec<Alteration> = Vec::new();
+    let mut load = |(key, place): &(String, Place), log: &mut Diagnostics| {
         let (form, documents) = form::load(key, Some(place), library, log)?;
         if let Some(base) = form::base(&documents, log) {
-            altered.extend(alterations(&form, &base));
+            for one in alterations(&form, &base) {
+                if !altered.contains(&one) {
+                    altered.push(one);
+                }
+            }
         }
         let layers = documents.iter().map(|document| Layer::read(document, log));
         let mut layers: Vec<Layer> = layers.collect();
@@ -377,10 +420,54 @@ fn forms(
             form,
             layers,
             division: staffing::read(&documents, log),
+            path: None,
         })
     };
-    let forms: Vec<Option<_>> = heading.forms.iter().map(&mut load).collect();
-    (forms.into_iter().collect(), altered)
+    let mut drafted: Vec<Option<Drafted>> = Vec::new();
+    let mut first_path = None;
+    for named in &heading.forms {
+        let path = paths.and_then(|paths| paths.iter().find(|path| path.key == named.0));
+        let Some(path) = path else {
+            // That a path has a fault is told already.
+            let is_path = paths.is_none() && heading.paths.contains(&named.0);
+            drafted.push(match is_path {
+                true => None,
+                false => load(named, log),
+            });
+            continue;
+        };
+        first_path.get_or_insert(&path.place);
+        let start = load(&path.start, log);
+        let mut later = Vec::new();
+        for change in &path.changes {
+            let form = load(&change.form, log);
+            let moments = heading.regions.as_deref().zip(heading.certain_period());
+            let moments =
+                moments.and_then(|(regions, period)| change.moments(regions, &period, log));
+            later.push(form.zip(moments));
+        }
+        let later: Option<Vec<_>> = later.into_iter().collect();
+        drafted.push(start.zip(later).map(|(start, later)| Drafted {
+            path: Some(DraftedPath {
+                key: path.key.clone(),
+                label: path.label.clone(),
+                later,
+            }),
+            ..start
+        }));
+    }
+    let mut drafted: Option<Vec<Drafted>> = drafted.into_iter().collect();
+    if let (Some(place), Some(all)) = (first_path, &mut drafted) {
+        let forms: Vec<&Form> = all.iter().flat_map(|one| one.all().map(|one| &one.form)).collect();
+        match path::in_line(&forms, place, log) {
+            Some(in_line) => {
+                let every = all.iter_mut().flat_map(Drafted::all_forms);
+                every.zip(in_line).for_each(|(form, same)| *form = same);
+            }
+            None => drafted = None,
+        }
+    }
+    (drafted, altered)
 }
 
 /// Puts the values in effect into the ledger, and who put them there.
@@ -426,24 +513,48 @@ pub(super) fn bases(documents: &[Document]) -> Vec<String> {
     bases.iter().map(|document| document.name.clone()).collect()
 }
 
-fn case<'a>(
-    form: Form,
-    division: Division,
-    ledger: &[Entry],
-    layers: impl Iterator<Item = &'a Layer>,
-    log: &mut Diagnostics,
-) -> Case {
-    let values = layer::values(ledger, layers, log);
-    let differs = |(row, value): (usize, &f64)| {
-        (ledger[row].value_in_effect != *value).then_some((row, *value))
-    };
-    let differences = values.iter().enumerate().filter_map(differs).collect();
-    Case {
-        form,
-        division,
-        worlds: Vec::new(),
-        parameters: layer::parameters(&values),
-        differences,
+/// What is the same for every case.
+struct Common<'a> {
+    ledger: &'a [Entry],
+    before: &'a [&'a Layer],
+    over: &'a [Layer],
+    division: Option<Division>,
+}
+
+impl Common<'_> {
+    fn case(&self, one: &Drafted, log: &mut Diagnostics) -> Case {
+        let layers = self.before.iter().copied().chain(&one.layers).chain(self.over);
+        let values = layer::values(self.ledger, layers, log);
+        let differs = |(row, value): (usize, &f64)| {
+            (self.ledger[row].value_in_effect != *value).then_some((row, *value))
+        };
+        let course = one.path.as_ref().map(|path| Course {
+            start: one.form.clone(),
+            stages: (path.later.iter())
+                .map(|(form, moments)| Stage {
+                    case: self.case(form, log),
+                    moments: moments.clone(),
+                })
+                .collect(),
+        });
+        let last = course.as_ref().and_then(|course| course.stages.last());
+        let form = last.map_or(&one.form, |last| &last.case.form);
+        let form = match &one.path {
+            None => form.clone(),
+            Some(path) => Form {
+                key: path.key.clone(),
+                label: path.label.clone(),
+                ..form.clone()
+            },
+        };
+        Case {
+            form,
+            division: one.division.or(self.division).unwrap_or_default(),
+            worlds: Vec::new(),
+            parameters: layer::parameters(&values),
+            differences: values.iter().enumerate().filter_map(differs).collect(),
+            course,
+        }
     }
 }
 

@@ -65,6 +65,29 @@ pub(super) fn of_node(
     chosen.finish()
 }
 
+/// The numbers of the regions in a list, in its order.
+pub(super) fn in_order(node: &Node, regions: &[Region], log: &mut Diagnostics) -> Option<Vec<u8>> {
+    let chosen = of_node(node, regions, log)?;
+    let Value::List(list) = &node.value else {
+        return Some(chosen.iter().map(|one| one.number).collect());
+    };
+    let place = |region: &Region| {
+        let mut log = log.fork();
+        list.iter().position(|one| {
+            let alone = Node {
+                value: Value::List(vec![one.clone()]),
+                place: one.place.clone(),
+            };
+            let named = of_node(&alone, regions, &mut log);
+            named.is_some_and(|named| named.contains(region))
+        })
+    };
+    let mut numbers: Vec<(Option<usize>, u8)> =
+        chosen.iter().map(|one| (place(one), one.number)).collect();
+    numbers.sort();
+    Some(numbers.into_iter().map(|(_, number)| number).collect())
+}
+
 /// The regions of the command line.
 pub(super) fn of_words(
     words: &[String],

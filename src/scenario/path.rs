@@ -1,0 +1,332 @@
+//! Paths: which form is in force from when, region by region.
+
+use crate::engine::Date;
+use crate::model::{
+    AlignmentError, Form, Label, Parameters, Period, Region, TeamsDiffer, aligned,
+};
+
+use super::code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::evidence::Entry;
+use super::layer::Layer;
+use super::library::{Document, FORM, Library, is_key};
+use super::overlay::{self, Depth};
+use super::period;
+use super::raw::{Item, Node, Value};
+use super::rendering::shown;
+use super::section::Section;
+use super::selection;
+use super::shape::{Key, Kind, always, label, may};
+use super::source::Place;
+
+/// More changes than this are not one path.
+const MAX_CHANGES: usize = 32;
+
+/// A table `[paths.NAME]`.
+pub(super) const KEYS: &[Key] = &[
+    label("What people read above its column."),
+    always(
+        "start",
+        Kind::Name("forms"),
+        "\"v0_estafette\"",
+        "The form that is in force from the first day of the warm-up on.",
+    ),
+    may(
+        "change",
+        Kind::List(&Kind::Table(CHANGE), 0, MAX_CHANGES),
+        "nothing changes",
+        "",
+        "The forms that come into force later, each a table `[[paths.NAME.change]]`.",
+    ),
+];
+
+/// A table `[[paths.NAME.change]]`.
+const CHANGE: &[Key] = &[
+    always(
+        "form",
+        Kind::Name("forms"),
+        "\"v4_openbaar_lichaam\"",
+        "The form that comes into force.",
+    ),
+    always(
+        "from",
+        Kind::Date,
+        "2028-01-01",
+        "The first day on which it is in force, in the first region.",
+    ),
+    may(
+        "to_last",
+        Kind::Date,
+        "everywhere on the same day",
+        "2029-12-31",
+        "The first day on which it is in force in the last region; the others follow each other evenly between the two days.",
+    ),
+    may(
+        "regions",
+        Kind::Regions,
+        "\"all\"",
+        "[\"Zeeland\", \"Drenthe\"]",
+        "Where it comes into force.",
+    ),
+    may(
+        "order",
+        Kind::Regions,
+        "by number",
+        "[\"Zeeland\", \"Drenthe\"]",
+        "The regions that go first, in this order; the others follow by number.",
+    ),
+];
+
+/// A path as it was read.
+pub(super) struct Draft {
+    pub(super) key: String,
+    pub(super) label: Label,
+    pub(super) place: Place,
+    pub(super) start: (String, Place),
+    pub(super) changes: Vec<ChangeDraft>,
+}
+
+/// One of its changes.
+pub(super) struct ChangeDraft {
+    pub(super) form: (String, Place),
+    pub(super) place: Place,
+    /// By number of the region: from which day on, and how many regions went before.
+    days: Vec<(u8, Date, u32)>,
+}
+
+/// When a form comes into force in a region.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// The first day, counted from the first day of the run.
+    pub day: u32,
+    /// How many regions went before.
+    pub n_before: u32,
+}
+
+/// The names of the paths of a scenario's files, whatever else is wrong with them.
+pub(super) fn names(documents: &[Document], log: &mut Diagnostics) -> Vec<String> {
+    let node = overlay::merged(documents, "paths", Depth::Tables, &mut log.fork());
+    match node.map(|node| node.value) {
+        Some(Value::Table(table)) => table.items.into_iter().map(|item| item.key).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The paths of a scenario's files; all are read, even after a fault.
+pub(super) fn read(
+    documents: &[Document],
+    regions: Option<&[Region]>,
+    library: &Library,
+    log: &mut Diagnostics,
+) -> Option<Vec<Draft>> {
+    let Some(node) = overlay::merged(documents, "paths", Depth::Tables, log) else {
+        return Some(Vec::new());
+    };
+    let table = node.table(log)?;
+    let is_there = |item: &&Item| !matches!(item.node.value, Value::Boolean(false));
+    let items: Vec<&Item> = table.items.iter().filter(is_there).collect();
+    let drafts: Vec<Option<Draft>> = items
+        .iter()
+        .map(|item| draft(item, regions, library, log))
+        .collect();
+    drafts.into_iter().collect()
+}
+
+fn draft(
+    item: &Item,
+    regions: Option<&[Region]>,
+    library: &Library,
+    log: &mut Diagnostics,
+) -> Option<Draft> {
+    let key = &item.key;
+    let fault = match (is_key(key), library.has(FORM, key)) {
+        (false, _) => Some((
+            format!("`{}` cannot be the name of a path", shown(key)),
+            "a name has small letters, digits, - and _ only",
+        )),
+        (true, true) => Some((
+            format!("there is a form `{key}` as well"),
+            "give the path another name",
+        )),
+        (true, false) => None,
+    };
+    let is_good = fault.is_none();
+    if let Some((fact, help)) = fault {
+        let fault = Diagnostic::error(code::BAD_KEY, fact).help(help);
+        log.push(fault.at(&item.key_place));
+    }
+    let section = Section::of(&item.node, KEYS, log)?;
+    let label = section.label(log);
+    let start = name(&section, "start", log);
+    let changes = match section.optional("change") {
+        None => Some(Vec::new()),
+        Some(node) => node.list(log).map(|list| {
+            let each = list.iter().map(|node| change(node, regions, log));
+            each.collect::<Vec<Option<ChangeDraft>>>()
+        }),
+    };
+    section.finish(log);
+    let changes: Option<Vec<ChangeDraft>> = changes?.into_iter().collect();
+    let (label, start, changes) = (label?, start?, changes?);
+    (is_good && !is_twice(&changes, log)).then(|| Draft {
+        key: key.clone(),
+        label,
+        place: item.key_place.clone(),
+        start,
+        changes,
+    })
+}
+
+fn name(section: &Section, key: &str, log: &mut Diagnostics) -> Option<(String, Place)> {
+    let node = section.required(key, log)?;
+    Some((node.text(log)?.to_owned(), node.place.clone()))
+}
+
+fn change(
+    node: &Node,
+    regions: Option<&[Region]>,
+    log: &mut Diagnostics,
+) -> Option<ChangeDraft> {
+    let section = Section::of(node, CHANGE, log)?;
+    let form = name(&section, "form", log);
+    let from = section.required("from", log);
+    let from = from.and_then(|node| period::date(node, log));
+    let to_last = section.optional("to_last");
+    let last = to_last.map(|node| (period::date(node, log), &node.place));
+    let chosen = section.optional("regions");
+    let chosen = chosen.map(|node| selection::of_node(node, regions.unwrap_or(&[]), log));
+    let first = section.optional("order");
+    let first = first.map(|node| selection::in_order(node, regions.unwrap_or(&[]), log));
+    section.finish(log);
+    let (form, from, regions) = (form?, from?, regions?);
+    let chosen = match chosen {
+        Some(chosen) => chosen?,
+        None => regions.to_vec(),
+    };
+    let mut order: Vec<u8> = match first {
+        Some(first) => first?,
+        None => Vec::new(),
+    };
+    order.retain(|number| chosen.iter().any(|one| one.number == *number));
+    for region in &chosen {
+        if !order.contains(&region.number) {
+            order.push(region.number);
+        }
+    }
+    let last = match last {
+        Some((date, place)) => {
+            let date = date?;
+            if date < from {
+                let fact = "the last region comes before the first";
+                let help = "write a day after `from`";
+                log.push(Diagnostic::error(code::BAD_PATH, fact).help(help).at(place));
+                return None;
+            }
+            date
+        }
+        None => from,
+    };
+    let span = f64::from(last.day_number() - from.day_number());
+    let n_steps = (order.len().max(2) - 1) as f64;
+    let days = order.iter().enumerate().map(|(at, &number)| {
+        let later = (span * at as f64 / n_steps).round() as i32;
+        let n_before = if span > 0.0 { at as u32 } else { 0 };
+        (number, from.plus_days(later), n_before)
+    });
+    Some(ChangeDraft {
+        form,
+        place: node.place.clone(),
+        days: days.collect(),
+    })
+}
+
+/// Whether two changes fall on one day in one region, which is told.
+fn is_twice(changes: &[ChangeDraft], log: &mut Diagnostics) -> bool {
+    for (at, one) in changes.iter().enumerate() {
+        let same = |&&(number, day, _): &&(u8, Date, u32)| {
+            let before = changes[..at].iter().flat_map(|other| &other.days);
+            before.into_iter().any(|other| (other.0, other.1) == (number, day))
+        };
+        if let Some((_, day, _)) = one.days.iter().find(same) {
+            let fact = format!("two forms come into force on {day} in one region");
+            let help = "take out one of the two, or give it another day or other regions";
+            let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
+            log.push(fault.at(&one.place));
+            return true;
+        }
+    }
+    false
+}
+
+impl ChangeDraft {
+    /// When it comes into force in each of these regions; none where it does not. A day outside the run is told.
+    pub(super) fn moments(
+        &self,
+        regions: &[Region],
+        period: &Period,
+        log: &mut Diagnostics,
+    ) -> Option<Vec<Option<Moment>>> {
+        let (first, last) = (period.first_day(), period.last_day());
+        let mut moments = Vec::with_capacity(regions.len());
+        for region in regions {
+            let found = self.days.iter().find(|(number, ..)| *number == region.number);
+            let Some(&(_, day, n_before)) = found else {
+                moments.push(None);
+                continue;
+            };
+            if day <= first || day > last {
+                let fact = format!("{day} does not lie in the run, which lasts from {first} to {last}");
+                let help = "choose another day, or another `start`, `warm_up` or `measured` in [scenario]";
+                let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
+                log.push(fault.at(&self.place));
+                return None;
+            }
+            let day = (day.day_number() - first.day_number()) as u32;
+            moments.push(Some(Moment { day, n_before }));
+        }
+        Some(moments)
+    }
+}
+
+/// Warns of what a change-over is said to cost where no form comes into force.
+pub(super) fn check_transition<'a>(
+    entries: impl Iterator<Item = &'a Entry>,
+    layers: &[Layer],
+    log: &mut Diagnostics,
+) {
+    let keys = entries.map(|entry| entry.spec.key);
+    let keys: Vec<&str> = keys.filter(|key| key.starts_with("transition.")).collect();
+    if keys.is_empty() {
+        return;
+    }
+    let given = layers.iter().rev().flat_map(|layer| &layer.overrides);
+    let mut given = given.filter(|one| keys.contains(&Parameters::TABLE[one.row].key));
+    let verb = if keys.len() == 1 { "has" } else { "have" };
+    let fact = format!("{} {verb} no effect: no form comes into force", keys.join(", "));
+    let help = "name a path in `forms` ([paths.NAME] with a change), or take the values out";
+    let warning = Diagnostic::warning(code::WITHOUT_EFFECT, fact).help(help);
+    log.push(match given.next() {
+        Some(one) => warning.at(&one.place),
+        None => warning,
+    });
+}
+
+/// The same forms with one list of teams; why there is none is told.
+pub(super) fn in_line(forms: &[&Form], place: &Place, log: &mut Diagnostics) -> Option<Vec<Form>> {
+    let (fact, help) = match aligned(forms) {
+        Ok(forms) => return Some(forms),
+        Err(AlignmentError::TeamsDiffer(TeamsDiffer { team, forms })) => (
+            format!(
+                "the team `{team}` of `{}` has another scale than that of `{}`",
+                forms[1], forms[0]
+            ),
+            "give one of the two another name, or leave one of the forms out of the scenario",
+        ),
+        Err(AlignmentError::TooManyTeams(n)) => (
+            format!("the forms have {n} teams together; at most {} fit", Form::MOST_TEAMS),
+            "compare fewer forms with a path",
+        ),
+    };
+    log.push(Diagnostic::error(code::TEAMS_DIFFER, fact).help(help).at(place));
+    None
+}
