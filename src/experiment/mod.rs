@@ -26,6 +26,7 @@
 mod attribution;
 mod block_share;
 mod calibration;
+mod change_over;
 mod comparison;
 mod cost;
 mod design;
@@ -65,6 +66,7 @@ pub use block_share::{BlockAttribution, BlockPlan, BlockShare, BlockShares};
 pub use calibration::{
     CalibrationError, Fit, Miss, ParameterFit, RULED_OUT, Run, WaveFit, calibrate, distance,
 };
+pub use change_over::*;
 pub use comparison::{CONFIDENCE, Pairing, between, excludes_zero};
 pub use cost::Cost;
 pub use design::{Design, PassKey};

@@ -145,7 +145,9 @@ where
     if let Some(pass) = execution.store.find(&id).map_err(RunError::Store)? {
         return Ok((pass, Progress::PassKept { work }));
     }
-    let pass = attempt(design, key, || model.pass(&setting, seed, replication, past))?;
+    let pass = attempt(design, key, || {
+        model.pass(&setting, seed, replication, past)
+    })?;
     execution.store.keep(&id, &pass).map_err(RunError::Store)?;
     let n_events = pass.n_events;
     Ok((pass, Progress::PassMade { work, n_events }))

@@ -61,6 +61,14 @@ macro_rules! series {
 }
 
 series! {
+    detail "unsafe_stock" ["families"],
+        "onveilige gezinnen zonder bescherming", "unsafe families without protection",
+        "Families with an open case on the last day of the quarter that are unsafe and that neither help, conditions nor a measure protects."
+        = Whole(|quarter| Some(quarter.unsafe_stock as f64));
+    detail "lead_changes_per_year" ["per year"],
+        "gezinnen met een andere professional", "families that get another professional",
+        "How often in the quarter a family that had a lead got another, of the same team or of another, as a number a year."
+        = Whole(|quarter| Some(a_year(quarter.lead_changes)));
     panel "open_cases" ["families"],
         "gezinnen met een open zaak", "families with an open case",
         "Families with an open case on the last day of the quarter."
@@ -202,7 +210,7 @@ impl Outcome {
     }
 
     /// Values of a series in a quarter, of the replications that have one.
-    fn values_in(
+    pub(super) fn values_in(
         &self,
         case: usize,
         track: Track,

@@ -49,7 +49,9 @@ impl Design<'_> {
         let last = case.stages_in(region).pop();
         let mut setting = settings.pop().expect("a case begins with a form");
         setting.parameters = last.map_or(case.parameters, |(_, last)| last.parameters);
-        let place = self.plans().place(PassId::of(&setting, self.scenario().seed, PILOT));
+        let place = self
+            .plans()
+            .place(PassId::of(&setting, self.scenario().seed, PILOT));
         place.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -144,7 +146,10 @@ fn staffed_by<E>(
 ) -> Result<Setting, E> {
     let mut setting = design.unstaffed(key);
     let case = &design.scenario().cases[key.case];
-    let stages = case.stages_in(key.region).into_iter().map(|(_, stage)| stage);
+    let stages = case
+        .stages_in(key.region)
+        .into_iter()
+        .map(|(_, stage)| stage);
     let cases = [case].into_iter().chain(stages);
     let mut rosters = Vec::new();
     for (plain, case) in plain(setting.clone()).iter().zip(cases) {

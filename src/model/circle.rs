@@ -264,9 +264,11 @@ impl Chain {
             home.case.end_lead(now);
         }
         let is_same_team = home.case.lead_team == Some(team);
+        let is_another = home.case.lead_team.is_some();
         home.case.n_person_changes += u16::from(is_same_team);
         home.case.lead_team = Some(team);
         home.case.lead_since = now;
+        self.quarter.lead_changes += u64::from(is_another);
         if let Some(old) = old {
             let Involvement { team, activity, .. } =
                 self.households[household as usize].circle[old];

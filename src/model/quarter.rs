@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Function, Scale, Tally, Wait,
     chain::Chain,
+    danger::Protection,
     household::{FRONT_BYTES, Household, OrderKind},
 };
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_YEAR, fetch_start};
@@ -36,6 +37,10 @@ pub struct Quarter {
     pub hulp_stock: u64,
     /// Open cases, at the end.
     pub open_cases: u64,
+    /// Families with an open case that are unsafe and that nobody protects, at the end.
+    pub unsafe_stock: u64,
+    /// How often a family that had a lead got another.
+    pub lead_changes: u64,
     /// Meldingen of every kind.
     pub meldingen: u64,
     /// Families with a new ondertoezichtstelling.
@@ -104,6 +109,8 @@ impl Quarter {
         self.jeugdreclassering_stock += runs(Function::Jeugdreclassering);
         self.hulp_stock += runs(Function::VrijwilligeHulp);
         self.open_cases += u64::from(home.case.is_open);
+        let is_unsafe = home.severity.is_unsafe() && home.protection < Protection::Conditions;
+        self.unsafe_stock += u64::from(home.case.is_open && is_unsafe);
     }
 
     /// Adds what was seen elsewhere in the same quarter: another region's families.
@@ -113,6 +120,8 @@ impl Quarter {
         self.jeugdreclassering_stock += other.jeugdreclassering_stock;
         self.hulp_stock += other.hulp_stock;
         self.open_cases += other.open_cases;
+        self.unsafe_stock += other.unsafe_stock;
+        self.lead_changes += other.lead_changes;
         self.meldingen += other.meldingen;
         self.new_ots += other.new_ots;
         for (sum, more) in self.waits.iter_mut().zip(&other.waits) {

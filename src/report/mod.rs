@@ -32,6 +32,7 @@ mod breadth;
 mod card;
 mod caution;
 mod caution_title;
+mod change_over;
 mod changed;
 mod chart;
 mod check;

@@ -15,7 +15,7 @@ use crate::experiment::{PassId, PassStore, StoreError};
 use crate::model::Pass;
 
 /// The first bytes of such a file; the number is that of its layout.
-const MAGIC: &[u8] = b"rvtsim finished passes 1\n";
+const MAGIC: &[u8] = b"rvtsim finished passes 2\n";
 /// Bytes before the content of a record: its length (u32, little endian) and checksum.
 const HEAD: usize = 4 + CHECKSUM;
 /// Bytes of the SHA-256 of the content that are kept.

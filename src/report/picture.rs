@@ -41,6 +41,7 @@ pub(super) fn figures(run: &Run, lang: Lang) -> Vec<Figure> {
     figures.extend(blocks.flat_map(|parts| block_figure::figures(run, parts, lang)));
     let hours = run.hours.iter();
     figures.extend(hours.flat_map(|hours| hours_figure::figures(run, hours, lang)));
+    figures.extend(run.changes.iter().map(|_| timeline::change_over(run, lang)));
     figures.extend(super::journey::figures(run, lang));
     // A file says it by itself; the page says it once for all of them.
     if run.forms().iter().any(|form| form.is_proposal) {

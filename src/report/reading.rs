@@ -19,9 +19,9 @@ use super::record::{Columns, ReadingError, Record, Records};
 use super::sealed::must_be_as_written;
 use super::team_table::{self, TeamLine};
 use super::weighing::{WEIGHING, Weighed};
-use super::{Lang, SideBySide, column, rest};
+use super::{Lang, SideBySide, change_over, column, rest};
 use crate::engine::Date;
-use crate::experiment::{Hours, SERIES};
+use crate::experiment::{ChangeOver, Hours, SERIES};
 use crate::model::{KPIS, QUARTER_DAYS};
 use crate::scenario::{Folder, Grade};
 use crate::stats::Estimate;
@@ -48,6 +48,8 @@ pub struct Run {
     pub(super) blocks: Option<BlockParts>,
     /// What each form needs for a service, if that was asked.
     pub(super) hours: Option<Hours>,
+    /// What its change-overs come to, if a form comes into force in it.
+    pub(super) changes: Option<Vec<ChangeOver>>,
     pub(super) shares: Shares,
     pub(super) flows: Vec<ReadFlow>,
     pub(super) teams: Vec<TeamLine>,
@@ -168,6 +170,7 @@ impl Run {
             blocks: None,
             hours: None,
             folder: folder.clone(),
+            changes: None,
             shares,
             flows,
             growing: rest::growing(&means, &keys, &places)?,
@@ -181,6 +184,7 @@ impl Run {
         run.attributed = Attributed::read(&run)?;
         run.blocks = BlockParts::read(&run)?;
         run.hours = hours_table::read(&run)?;
+        run.changes = change_over::read(&run)?;
         Ok(run)
     }
 

@@ -1,6 +1,7 @@
 //! The end of a run, as a terminal shows it: one table, and what to doubt.
 
 use super::caution::warm_up_in_short;
+use super::change_over::change_over_page;
 use super::number::{decimals_for, signed};
 use super::phrase::{counted, of_spread, phrase, told};
 use super::sentence::capital;
@@ -31,6 +32,7 @@ pub fn summary(scenario: &Scenario, outcome: &Outcome, warnings: &[Warning], lan
     let mut text = heading(scenario, outcome, lang);
     text.push_str(&page.means());
     text.push_str(&page.differences());
+    text.push_str(&change_over_page(scenario, outcome, lang));
     text.push_str(&caution::list(warnings, scenario, lang, WIDTH));
     text
 }

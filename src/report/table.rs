@@ -4,7 +4,9 @@ use std::io::Write;
 
 use super::column::{self, Column};
 use super::text::write_row;
-use super::{Ledger, distribution_table, flow_table, proeftuin, significant, staffing_table};
+use super::{
+    Ledger, change_over, distribution_table, flow_table, proeftuin, significant, staffing_table,
+};
 use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings, tracks};
 use crate::model::{Function, KPIS, QUARTER_DAYS, Route};
 use crate::scenario::Scenario;
@@ -109,6 +111,7 @@ pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>
             rows,
         ));
     }
+    tables.extend(change_over::tables(scenario, outcome));
     let mut rows = column::dictionary("columns", described(&tables));
     rows.extend(column::rows_of_kpis());
     rows.extend(column::rows_of_series());

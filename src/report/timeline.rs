@@ -89,6 +89,22 @@ pub(super) fn warm_up(run: &Run, lang: Lang) -> Figure {
     lines.figure("warm_up", title, rows, notes)
 }
 
+/// The course of what a change-over moves, of every path.
+pub(super) fn change_over(run: &Run, lang: Lang) -> Figure {
+    let rows = [
+        "unsafe_stock",
+        "lead_changes_per_year",
+        "queue_mean",
+        "wait_first_help_mean_days",
+        "wait_raad_mean_days",
+        "ots_stock",
+    ];
+    let notes = vec![source(run, "series.csv, changes_by_quarter.csv", lang)];
+    let title = phrase("change_figure", lang).to_owned();
+    let lines = Lines::of_forms(run, lang);
+    lines.figure("change_over", title, rows.map(series).into_iter(), notes)
+}
+
 /// Whose series are drawn: those of a form, or of one of its teams.
 struct Track {
     form: usize,

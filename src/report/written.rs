@@ -15,6 +15,8 @@ const TABLES: &[&str] = &[
     "attribution_blocks",
     "attribution_blocks_columns",
     "attribution_columns",
+    "changes",
+    "changes_by_quarter",
     "columns",
     "compare",
     "compare_columns",

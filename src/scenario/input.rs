@@ -156,7 +156,9 @@ pub struct Stage {
 impl Case {
     /// The form of the first day, under its own name.
     pub fn start(&self) -> &Form {
-        self.course.as_ref().map_or(&self.form, |course| &course.start)
+        self.course
+            .as_ref()
+            .map_or(&self.form, |course| &course.start)
     }
 
     /// The stages that come into force in a region, by day.

@@ -1,9 +1,7 @@
 //! Paths: which form is in force from when, region by region.
 
 use crate::engine::Date;
-use crate::model::{
-    AlignmentError, Form, Label, Parameters, Period, Region, TeamsDiffer, aligned,
-};
+use crate::model::{AlignmentError, Form, Label, Parameters, Period, Region, TeamsDiffer, aligned};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
@@ -182,11 +180,7 @@ fn name(section: &Section, key: &str, log: &mut Diagnostics) -> Option<(String, 
     Some((node.text(log)?.to_owned(), node.place.clone()))
 }
 
-fn change(
-    node: &Node,
-    regions: Option<&[Region]>,
-    log: &mut Diagnostics,
-) -> Option<ChangeDraft> {
+fn change(node: &Node, regions: Option<&[Region]>, log: &mut Diagnostics) -> Option<ChangeDraft> {
     let section = Section::of(node, CHANGE, log)?;
     let form = name(&section, "form", log);
     let from = section.required("from", log);
@@ -245,7 +239,9 @@ fn is_twice(changes: &[ChangeDraft], log: &mut Diagnostics) -> bool {
     for (at, one) in changes.iter().enumerate() {
         let same = |&&(number, day, _): &&(u8, Date, u32)| {
             let before = changes[..at].iter().flat_map(|other| &other.days);
-            before.into_iter().any(|other| (other.0, other.1) == (number, day))
+            before
+                .into_iter()
+                .any(|other| (other.0, other.1) == (number, day))
         };
         if let Some((_, day, _)) = one.days.iter().find(same) {
             let fact = format!("two forms come into force on {day} in one region");
@@ -269,14 +265,19 @@ impl ChangeDraft {
         let (first, last) = (period.first_day(), period.last_day());
         let mut moments = Vec::with_capacity(regions.len());
         for region in regions {
-            let found = self.days.iter().find(|(number, ..)| *number == region.number);
+            let found = self
+                .days
+                .iter()
+                .find(|(number, ..)| *number == region.number);
             let Some(&(_, day, n_before)) = found else {
                 moments.push(None);
                 continue;
             };
             if day <= first || day > last {
-                let fact = format!("{day} does not lie in the run, which lasts from {first} to {last}");
-                let help = "choose another day, or another `start`, `warm_up` or `measured` in [scenario]";
+                let fact =
+                    format!("{day} does not lie in the run, which lasts from {first} to {last}");
+                let help =
+                    "choose another day, or another `start`, `warm_up` or `measured` in [scenario]";
                 let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
                 log.push(fault.at(&self.place));
                 return None;
@@ -302,7 +303,10 @@ pub(super) fn check_transition<'a>(
     let given = layers.iter().rev().flat_map(|layer| &layer.overrides);
     let mut given = given.filter(|one| keys.contains(&Parameters::TABLE[one.row].key));
     let verb = if keys.len() == 1 { "has" } else { "have" };
-    let fact = format!("{} {verb} no effect: no form comes into force", keys.join(", "));
+    let fact = format!(
+        "{} {verb} no effect: no form comes into force",
+        keys.join(", ")
+    );
     let help = "name a path in `forms` ([paths.NAME] with a change), or take the values out";
     let warning = Diagnostic::warning(code::WITHOUT_EFFECT, fact).help(help);
     log.push(match given.next() {
@@ -323,10 +327,17 @@ pub(super) fn in_line(forms: &[&Form], place: &Place, log: &mut Diagnostics) -> 
             "give one of the two another name, or leave one of the forms out of the scenario",
         ),
         Err(AlignmentError::TooManyTeams(n)) => (
-            format!("the forms have {n} teams together; at most {} fit", Form::MOST_TEAMS),
+            format!(
+                "the forms have {n} teams together; at most {} fit",
+                Form::MOST_TEAMS
+            ),
             "compare fewer forms with a path",
         ),
     };
-    log.push(Diagnostic::error(code::TEAMS_DIFFER, fact).help(help).at(place));
+    log.push(
+        Diagnostic::error(code::TEAMS_DIFFER, fact)
+            .help(help)
+            .at(place),
+    );
     None
 }

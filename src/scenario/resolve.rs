@@ -203,7 +203,10 @@ fn resolve(
     if !cases.iter().any(|case| case.course.is_some()) {
         let rows = |own: &Case| {
             let values = own.values(&ledger).into_iter().enumerate();
-            values.filter(|(_, value)| *value != 0.0).map(|(row, _)| row).collect::<Vec<_>>()
+            values
+                .filter(|(_, value)| *value != 0.0)
+                .map(|(row, _)| row)
+                .collect::<Vec<_>>()
         };
         let rows: std::collections::BTreeSet<usize> = cases.iter().flat_map(rows).collect();
         path::check_transition(rows.into_iter().map(|row| &ledger[row]), &layers, log);
@@ -458,7 +461,10 @@ fn forms(
     }
     let mut drafted: Option<Vec<Drafted>> = drafted.into_iter().collect();
     if let (Some(place), Some(all)) = (first_path, &mut drafted) {
-        let forms: Vec<&Form> = all.iter().flat_map(|one| one.all().map(|one| &one.form)).collect();
+        let forms: Vec<&Form> = all
+            .iter()
+            .flat_map(|one| one.all().map(|one| &one.form))
+            .collect();
         match path::in_line(&forms, place, log) {
             Some(in_line) => {
                 let every = all.iter_mut().flat_map(Drafted::all_forms);
@@ -523,7 +529,12 @@ struct Common<'a> {
 
 impl Common<'_> {
     fn case(&self, one: &Drafted, log: &mut Diagnostics) -> Case {
-        let layers = self.before.iter().copied().chain(&one.layers).chain(self.over);
+        let layers = self
+            .before
+            .iter()
+            .copied()
+            .chain(&one.layers)
+            .chain(self.over);
         let values = layer::values(self.ledger, layers, log);
         let differs = |(row, value): (usize, &f64)| {
             (self.ledger[row].value_in_effect != *value).then_some((row, *value))

@@ -7,6 +7,7 @@
 mod attribution;
 mod beside;
 mod block;
+mod change;
 mod data;
 mod first;
 mod grid;
@@ -90,9 +91,10 @@ pub(super) fn whole(page: &Whole) -> String {
 }
 
 /// The views behind the menu, each with the phrase that is its name there; of some a run may have nothing.
-const VIEWS: [(&str, &str); 13] = [
+const VIEWS: [(&str, &str); 14] = [
     ("first", "menu_first"),
     ("beside", "menu_beside"),
+    ("change", "menu_change"),
     ("waiting", "waiting_title"),
     ("safety", "safety_title"),
     ("regions", "regions_title"),
@@ -163,6 +165,7 @@ fn main(run: &Run, lang: Lang) -> String {
         "blocks" => block::section(run, lang),
         "beside" => beside::section(run, lang),
         "hours" => hours::section(run, lang),
+        "change" => change::section(run, lang),
         "again" => {
             let version = &run.manifest.version;
             escaped(&told("again_intro", lang, &[("version", version)]))
@@ -179,6 +182,7 @@ fn menu(run: &Run, lang: Lang) -> String {
     let is_there = |view: &str| match view {
         "beside" => run.beside.is_some(),
         "hours" => run.hours.is_some(),
+        "change" => run.changes.is_some(),
         "weighing" => run.weighed.is_some(),
         "attribution" => run.attributed.is_some(),
         "blocks" => run.blocks.is_some(),

@@ -1,0 +1,52 @@
+//! What a change-over costs and brings.
+
+use super::super::Lang;
+use super::super::change_over::{sentence, told_when};
+use super::super::chart::escaped;
+use super::super::number::local_exact;
+use super::super::parameter_name::meaning;
+use super::super::phrase::{phrase, told};
+use super::super::reading::Run;
+use super::super::timeline;
+
+/// The section, or nothing where no form comes into force in the run.
+pub(super) fn section(run: &Run, lang: Lang) -> String {
+    let Some(changes) = &run.changes else {
+        return String::new();
+    };
+    let key = lang.pick("nl", "en");
+    let [title, legend] = ["change_title", "change_legend"].map(|key| escaped(phrase(key, lang)));
+    let paths: String = changes
+        .iter()
+        .map(|change| {
+            let name = escaped(run.forms()[change.case].short_name(lang));
+            let when = escaped(&told_when(change, lang));
+            let said = change.series.iter().map(|one| {
+                let said = escaped(&sentence(one, lang));
+                format!("<li>{said}</li>\n")
+            });
+            let said: String = said.collect();
+            format!("<h3>{name}</h3>\n<p>{when}</p>\n<ul>\n{said}</ul>\n")
+        })
+        .collect();
+    format!(
+        "<section class=\"view\" id=\"{key}-change\">\n<h2>{title}</h2>\n<p>{costs}</p>\n{figure}{paths}\
+         <p class=\"fine\">{legend}</p>\n</section>\n",
+        costs = escaped(&costs(run, lang)),
+        figure = timeline::change_over(run, lang).to_html(key, 3),
+    )
+}
+
+/// What the change itself is assumed to cost.
+fn costs(run: &Run, lang: Lang) -> String {
+    let assumed = run.parameters.iter();
+    let assumed = assumed.filter(|one| one.key.starts_with("transition.") && one.value != 0.0);
+    let told_one = |one: &super::super::reading::Parameter| {
+        format!("{} {}", meaning(one, lang), local_exact(one.value, lang))
+    };
+    let costs: Vec<String> = assumed.map(told_one).collect();
+    match costs.is_empty() {
+        true => phrase("change_costs_nothing", lang).to_owned(),
+        false => told("change_costs", lang, &[("costs", &costs.join("; "))]),
+    }
+}
