@@ -295,24 +295,30 @@ pub(super) fn check_transition<'a>(
     layers: &[Layer],
     log: &mut Diagnostics,
 ) {
+    let given = |key: &str| {
+        let given = layers.iter().rev().flat_map(|layer| &layer.overrides);
+        given
+            .into_iter()
+            .find(|one| Parameters::TABLE[one.row].key == key)
+    };
     let keys = entries.map(|entry| entry.spec.key);
-    let keys: Vec<&str> = keys.filter(|key| key.starts_with("transition.")).collect();
-    if keys.is_empty() {
+    let keys = keys.filter(|key| key.starts_with("transition."));
+    let given: Vec<_> = keys.filter_map(|key| Some((key, given(key)?))).collect();
+    let Some((_, first)) = given.first() else {
         return;
-    }
-    let given = layers.iter().rev().flat_map(|layer| &layer.overrides);
-    let mut given = given.filter(|one| keys.contains(&Parameters::TABLE[one.row].key));
+    };
+    let keys: Vec<&str> = given.iter().map(|(key, _)| *key).collect();
     let verb = if keys.len() == 1 { "has" } else { "have" };
     let fact = format!(
         "{} {verb} no effect: no form comes into force",
         keys.join(", ")
     );
     let help = "name a path in `forms` ([paths.NAME] with a change), or take the values out";
-    let warning = Diagnostic::warning(code::WITHOUT_EFFECT, fact).help(help);
-    log.push(match given.next() {
-        Some(one) => warning.at(&one.place),
-        None => warning,
-    });
+    log.push(
+        Diagnostic::warning(code::WITHOUT_EFFECT, fact)
+            .help(help)
+            .at(&first.place),
+    );
 }
 
 /// The same forms with one list of teams; why there is none is told.

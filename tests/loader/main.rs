@@ -7,6 +7,7 @@ mod shipped;
 mod diagnostic;
 mod memory;
 mod one_fault;
+mod path;
 mod property;
 mod range;
 mod reading;
