@@ -8,7 +8,7 @@ use super::reading::{Course, Run};
 use super::sentence::capital;
 use super::verdict::numbers;
 use super::{Lang, local};
-use crate::engine::DAYS_PER_YEAR;
+use crate::engine::{DAYS_PER_YEAR, Date};
 use crate::experiment::SERIES;
 use crate::stats::Estimate;
 
@@ -54,6 +54,7 @@ pub(super) fn teams(run: &Run, form: usize, lang: Lang) -> Figure {
         run,
         tracks: tracks.collect(),
         is_marked: false,
+        is_dated: false,
         lang,
     };
     let loads = lines.tracks.iter().filter_map(|track| {
@@ -101,7 +102,10 @@ pub(super) fn change_over(run: &Run, lang: Lang) -> Figure {
     ];
     let notes = vec![source(run, "series.csv, changes_by_quarter.csv", lang)];
     let title = phrase("change_figure", lang).to_owned();
-    let lines = Lines::of_forms(run, lang);
+    let lines = Lines {
+        is_dated: true,
+        ..Lines::of_forms(run, lang)
+    };
     lines.figure("change_over", title, rows.map(series).into_iter(), notes)
 }
 
@@ -120,6 +124,8 @@ struct Lines<'a> {
     tracks: Vec<Track>,
     /// Whether it is marked where the first comes to rest.
     is_marked: bool,
+    /// Whether its time is that of the calendar, where something happens on a date.
+    is_dated: bool,
     lang: Lang,
 }
 
@@ -135,6 +141,7 @@ impl<'a> Lines<'a> {
             run,
             tracks: by_baseline(run).map(track).collect(),
             is_marked: false,
+            is_dated: false,
             lang,
         }
     }
@@ -191,7 +198,10 @@ impl<'a> Lines<'a> {
             level: Axis {
                 low: 0.0,
                 high: f64::from(n_days),
-                ticks: years(period.warm_up_days, n_days, lang),
+                ticks: match self.is_dated {
+                    true => calendar_years(run),
+                    false => years(period.warm_up_days, n_days, lang),
+                },
             },
             divide: (period.warm_up_days > 0).then(|| f64::from(period.warm_up_days)),
             least: self.least(row),
@@ -264,6 +274,24 @@ fn years(warm_up_days: u32, n_days: u32, lang: Lang) -> Vec<(f64, String)> {
     years
         .map(|year| (day(year), local(f64::from(year), 0, lang)))
         .collect()
+}
+
+/// The first days of years, every so many that a reader can tell them apart.
+fn calendar_years(run: &Run) -> Vec<(f64, String)> {
+    let period = &run.manifest.period;
+    let Ok(start) = period.start.parse::<Date>() else {
+        return Vec::new();
+    };
+    let first = start.plus_days(-(period.warm_up_days as i32));
+    let last = start.plus_days(period.measured_days as i32);
+    let step = (last.year() - first.year()) / MOST_YEARS + 1;
+    let years = (first.year()..=last.year()).filter(|year| (year - start.year()) % step == 0);
+    let ticks = years.filter_map(|year| {
+        let day = Date::new(year, 1, 1).ok()?.day_number() - first.day_number();
+        (day >= 0 && day <= last.day_number() - first.day_number())
+            .then(|| (f64::from(day), year.to_string()))
+    });
+    ticks.collect()
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod log;
 mod page;
 #[cfg(unix)]
 mod parquet;
+mod path;
 mod staffing;
 mod story;
 #[cfg(unix)]

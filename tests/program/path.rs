@@ -1,0 +1,99 @@
+//! A run with paths: forms that come into force while families are in the chain.
+
+use std::fs;
+
+use crate::desk::{Desk, rows};
+
+const PATHS: &str = r#"
+extends = "vergelijking.toml"
+[scenario]
+label = { nl = "Paden", en = "Paths" }
+start = 2027-01-01
+warm_up = "26 weeks"
+measured = "104 weeks"
+replications = 2
+regions = ["Zeeland", "Gooi en Vechtstreek"]
+forms = ["niets", "later", "v0_estafette"]
+baseline = "niets"
+[paths.niets]
+label = { nl = "Geen besluit", en = "No decision" }
+start = "v0_estafette"
+[paths.later]
+label = { nl = "Later", en = "Later" }
+start = "v0_estafette"
+[[paths.later.change]]
+form = "v4_openbaar_lichaam"
+from = 2027-04-01
+to_last = 2027-10-01
+order = ["Zeeland"]
+"#;
+
+const TABLES: [&str; 5] = [
+    "replications.csv",
+    "series.csv",
+    "staffing.csv",
+    "changes.csv",
+    "changes_by_quarter.csv",
+];
+
+#[test]
+fn a_path_is_compared_with_no_decision_to_the_same_bytes_on_any_threads() {
+    let desk = Desk::with(PATHS);
+    for n in [1, 2] {
+        let (code, said) = desk.types(&format!(
+            "run scenarios/proef.toml --threads {n} --out results/on_{n}"
+        ));
+        assert_eq!(code, 0, "{said}");
+        assert!(said.contains("Wat de overgang kost en oplevert"), "{said}");
+    }
+    let read = |n: u32, name: &str| fs::read(desk.at(&format!("results/on_{n}/{name}"))).unwrap();
+    for name in TABLES {
+        assert!(read(1, name) == read(2, name), "{name}");
+    }
+    // A path without a change is the form by itself.
+    let replications = rows(&read(1, "replications.csv"));
+    let of = |form: &str| -> Vec<String> {
+        let rows = replications.iter().filter(|row| row["form"] == form);
+        rows.map(|row| row["value"].clone()).collect()
+    };
+    assert_eq!(of("niets"), of("v0_estafette"));
+    assert_ne!(of("niets"), of("later"));
+    // Up to its first change a path is what it is compared with.
+    let series = rows(&read(1, "series.csv"));
+    let before = |form: &str| -> Vec<String> {
+        let rows = series
+            .iter()
+            .filter(|row| row["form"] == form && row["date"] < "2027-04-01".to_owned());
+        rows.map(|row| row["mean"].clone()).collect()
+    };
+    assert!(!before("later").is_empty());
+    assert_eq!(before("later"), before("niets"));
+    let changes = rows(&read(1, "changes.csv"));
+    let dates: Vec<_> = changes
+        .iter()
+        .map(|row| (&*row["form"], &*row["from"], &*row["to"]))
+        .collect();
+    assert_eq!(dates, [("later", "2027-04-01", "2027-10-01"); 3]);
+    // What is summed is the sum of the quarters.
+    let quarters = rows(&read(1, "changes_by_quarter.csv"));
+    for change in &changes {
+        let of_series = quarters
+            .iter()
+            .filter(|row| row["series"] == change["series"]);
+        let sum: f64 = of_series
+            .map(|row| row["mean_difference"].parse::<f64>().unwrap())
+            .sum();
+        let extra: f64 = change["extra"].parse().unwrap();
+        let per_year = 365.25 / 91.0;
+        assert!(
+            (sum / per_year - extra).abs() <= 1e-3 * extra.abs() + 0.1,
+            "{change:?}: {sum}"
+        );
+    }
+    let page = String::from_utf8(read(1, "report.html")).unwrap();
+    assert!(page.contains("id=\"nl-change\"") && page.contains("id=\"en-change\""));
+    // Read back and drawn again it is the same page.
+    let (code, said) = desk.types("report results/on_1");
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(page.as_bytes(), read(1, "report.html"));
+}
