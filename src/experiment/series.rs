@@ -61,14 +61,6 @@ macro_rules! series {
 }
 
 series! {
-    detail "unsafe_stock" ["families"],
-        "onveilige gezinnen zonder bescherming", "unsafe families without protection",
-        "Families with an open case on the last day of the quarter that are unsafe and that neither help, conditions nor a measure protects."
-        = Whole(|quarter| Some(quarter.unsafe_stock as f64));
-    detail "lead_changes_per_year" ["per year"],
-        "gezinnen met een andere professional", "families that get another professional",
-        "How often in the quarter a family that had a lead got another, of the same team or of another, as a number a year."
-        = Whole(|quarter| Some(a_year(quarter.lead_changes)));
     panel "open_cases" ["families"],
         "gezinnen met een open zaak", "families with an open case",
         "Families with an open case on the last day of the quarter."
@@ -121,6 +113,14 @@ series! {
         "dagen wachten op een jeugdbeschermer", "days waiting for a jeugdbeschermer",
         "Mean time from the judge's order to a jeugdbeschermer, of those that began in the quarter."
         = Whole(|quarter| mean_days(quarter, Wait::Jeugdbeschermer));
+    detail "unsafe_stock" ["families"],
+        "onveilige gezinnen zonder bescherming", "unsafe families without protection",
+        "Families with an open case on the last day of the quarter that are unsafe and that neither help, conditions nor a measure protects."
+        = Whole(|quarter| Some(quarter.unsafe_stock as f64));
+    detail "lead_changes_per_year" ["per year"],
+        "gezinnen met een andere professional", "families that get another professional",
+        "How often in the quarter a family that had a lead got another, of the same team or of another, as a number a year."
+        = Whole(|quarter| Some(a_year(quarter.lead_changes)));
 }
 
 /// Minutes of a quarter.

@@ -402,7 +402,7 @@ mod tests {
     fn what_is_no_file_of_passes_is_left_alone() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("letter");
-        for text in ["dear", "rvtsim finished passes 2\nand more"] {
+        for text in ["dear", "rvtsim finished passes 3\nand more"] {
             fs::write(&path, text).unwrap();
             assert!(matches!(PassFile::open(&path).unwrap(), Found::Foreign));
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
