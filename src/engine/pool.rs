@@ -380,13 +380,6 @@ impl Pool {
         heads.map(|head| now.since(head.since)).max().unwrap_or(0)
     }
 
-    /// Forgets the history of the tallies, not the present: the end of a warm-up.
-    pub fn restart_tallies(&mut self, now: Time) {
-        self.waiting.restart(now.into());
-        self.reserved.restart(now.into());
-        self.capacity.restart(now.into());
-    }
-
     fn free_member(&mut self, request: &Request) -> Option<Member> {
         let need = 1 << request.skill;
         let mut ahead = 0;

@@ -29,7 +29,7 @@
 //! state and the events (`foresight` asks for their memory); `activity` asks, waits, begins and ends; `circle` says
 //! who is with a family, and so what a handover, a re-tell and an assessment
 //! are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
-//! `danger` and `decision` are the incidents and the judgements, `exposure` what time does to a household; `staff`,
+//! `danger` and `decision` are the incidents and the judgements, `exposure` what time does to a household; `staff`, `leaving`,
 //! `stock` and `arrival` fill the world; `path` says which form is in force from when and `change` what happens on that day; `behaviour` and `transition` hold what
 //! may be assumed of people and is nothing unless a scenario says so; `observe`
 //! records, `wait` how long families wait, also those whose wait has no end yet, `quarter` the course of a run, `distribution` families by class, `flow` from which
@@ -60,6 +60,7 @@ mod help;
 mod household;
 mod journal;
 mod kpi;
+mod leaving;
 mod measure;
 mod melding;
 mod monitor;

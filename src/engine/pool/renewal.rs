@@ -3,6 +3,13 @@
 use crate::engine::{Limit, Pool, Queued, Request, Ticket, Time, Urgency};
 
 impl Pool {
+    /// Forgets the history of the tallies, not the present: the end of a warm-up.
+    pub fn restart_tallies(&mut self, now: Time) {
+        self.waiting.restart(now.into());
+        self.reserved.restart(now.into());
+        self.capacity.restart(now.into());
+    }
+
     /// Everybody goes, with what was reserved of them, and whoever waits is handed back, the longest waiting first.
     ///
     /// What was measured through time stays, and goes on with the places that are added from now on.
