@@ -395,6 +395,7 @@ fn overloaded_staff_leaves_sooner() {
     let scenario = common::comparison(&["Gooi en Vechtstreek"]);
     let sum = |assumed: &[(&str, f64)]| -> f64 {
         let mut setting = assuming(&scenario, "v0_estafette", assumed);
+        setting.changes.clear();
         let staff = &mut setting.parameters.staff;
         staff.turnover = 1.0;
         for fte in [
