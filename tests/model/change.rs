@@ -134,9 +134,16 @@ fn another_name_for_the_same_form_changes_next_to_nothing() {
                 "{form}, sum {at}: {same} and {renamed}"
             );
         }
-        assert_eq!(
-            led_after(&setting, 21),
-            led_after(&setting.clone_without_changes(), 21)
+        let led = led_after(&setting, 21);
+        let same_led = led_after(&setting.clone_without_changes(), 21);
+        let n_other = led
+            .iter()
+            .zip(&same_led)
+            .filter(|(one, other)| one != other);
+        let (n_other, n_led) = (n_other.count(), led.iter().flatten().count());
+        assert!(
+            n_other * 100 <= n_led,
+            "{form}: {n_other} of {n_led} have another lead"
         );
         for (one, other) in same.teams.iter().zip(&renamed.teams) {
             assert!(
