@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::run::read_believing;
+use super::run::{read_believing, without_paths};
 use super::terminal::{command, note};
 use super::undertaking::Undertaking;
 use super::{Problem, RunArguments, machine};
@@ -89,6 +89,7 @@ pub(super) fn attribute(arguments: &AttributeArguments) -> Result<(), Problem> {
 fn by_effects(arguments: &AttributeArguments) -> Result<(), Problem> {
     let run = &arguments.run;
     let own = read_believing(run, None)?;
+    without_paths(&own)?;
     let believing = |belief: &str| read_believing(run, Some(belief.trim()));
     let scenarios: Result<Vec<Scenario>, Problem> = match &arguments.belief {
         Some(beliefs) => beliefs.iter().map(|one| believing(one)).collect(),
@@ -122,6 +123,7 @@ fn by_blocks(arguments: &AttributeArguments) -> Result<(), Problem> {
         }
     };
     let own = read_believing(run, belief)?;
+    without_paths(&own)?;
     let plan = BlockPlan::new(&own, arguments.permutations);
     if plan.n_cases() == 0 {
         let fact = "there is no form beside the baseline, so no difference to take apart";

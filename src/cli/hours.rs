@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::attribute::{begin, place};
-use super::run::read;
+use super::run::{read, without_paths};
 use super::terminal::{command, has_color, note, note_as_it_is};
 use super::{Problem, RunArguments, machine};
 use crate::experiment::{self, FACTORS, Ladder, PassFailure};
@@ -67,6 +67,7 @@ pub(super) fn hours(arguments: &HoursArguments) -> Result<(), Problem> {
         note_as_it_is(&warning.render(has_color()));
     }
     let own = read(run)?;
+    without_paths(&own)?;
     let ladder = Ladder::new(&own, targets, factors);
     let cost = ladder.cost(machine::n_threads(run.threads));
     machine::admit(&own, &cost)?;

@@ -60,6 +60,17 @@ pub(super) fn load(file: &Path, changes: &Changes) -> Result<Scenario, Problem> 
     Ok(scenario)
 }
 
+/// Refuses a scenario with paths, of which a command cannot say what it says of forms.
+pub(super) fn without_paths(scenario: &Scenario) -> Result<(), Problem> {
+    let path = scenario.cases.iter().find(|case| case.course.is_some());
+    path.map_or(Ok(()), |path| {
+        Err(Problem::request(format!(
+            "`{}` is a path, and this is asked of forms\ntake the paths out of `forms`, and name the forms themselves",
+            path.form.key
+        )))
+    })
+}
+
 /// Runs a scenario in its settings, writes its folder and shows a page of it.
 pub(super) fn carry_out(
     arguments: &RunArguments,

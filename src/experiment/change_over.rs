@@ -1,14 +1,14 @@
 //! What a change-over costs and brings, quarter by quarter, against the path with which it is compared.
 
-use super::{Outcome, SERIES, Track};
+use super::{CONFIDENCE, Outcome, SERIES, Track};
 use crate::engine::Date;
 use crate::model::{QUARTER_DAYS, QUARTERS_PER_YEAR};
 use crate::scenario::Scenario;
-use crate::stats::Estimate;
+use crate::stats::{Estimate, of_each};
 
 /// Series of which less is better whatever happens to the others: a mean of waits that ended is none of them, for it
-/// falls when nobody is served any more.
-const JUDGED: [&str; 3] = ["unsafe_stock", "queue_mean", "lead_changes_per_year"];
+/// falls when nobody is served any more; nor is the number of requests in queues, of which forms have other kinds.
+const JUDGED: [&str; 3] = ["unsafe_stock", "waiting_stock", "lead_changes_per_year"];
 
 /// Quarters that it must have been better at the end of the run before that is called for good.
 const LEAST_BETTER: usize = 4;
@@ -18,9 +18,9 @@ const LEAST_BETTER: usize = 4;
 pub struct ChangeOver {
     /// Number of the case.
     pub case: usize,
-    /// The first day on which another form is in force somewhere.
+    /// The first day on which another form is in force somewhere, on the path or on that of the baseline.
     pub from: Date,
-    /// The last day on which one comes into force somewhere.
+    /// The last day on which one comes into force somewhere, likewise.
     pub to: Date,
     /// What became of each series that is judged.
     pub series: Vec<SeriesChange>,
@@ -36,7 +36,7 @@ pub struct SeriesChange {
     pub quarters: Vec<(Date, Option<Estimate>)>,
     /// The quarter in which it is most worse, if its mean is worse in any.
     pub deepest: Option<(Date, Estimate)>,
-    /// Quarters in which it is worse and not by chance alone.
+    /// Quarters of which the interval lies wholly to the worse.
     pub n_worse: usize,
     /// All that it is more, summed over time [unit of the series times years].
     pub extra: Option<Estimate>,
@@ -45,25 +45,32 @@ pub struct SeriesChange {
     pub better_from: Option<Date>,
 }
 
-/// What every path of a scenario in which something changes comes to.
+/// What every path of a scenario comes to that changes otherwise than the baseline; nothing where less than a year of
+/// whole quarters follows.
 pub fn changes_over(scenario: &Scenario, outcome: &Outcome) -> Vec<ChangeOver> {
     let first_day = scenario.period.first_day();
-    let cases = (0..scenario.cases.len()).filter(|&case| case != scenario.baseline);
-    let change_over = |case: usize| {
+    let days = |case: usize| {
         let stages = scenario.cases[case]
             .course
             .iter()
             .flat_map(|one| &one.stages);
-        let days = stages.flat_map(|stage| stage.moments.iter().flatten().map(|one| one.day));
-        let days: Vec<u32> = days.collect();
-        let (from, to) = (*days.iter().min()?, *days.iter().max()?);
+        stages.flat_map(|stage| stage.moments.iter().flatten().map(|one| one.day))
+    };
+    let cases = (0..scenario.cases.len()).filter(|&case| case != scenario.baseline);
+    let change_over = |case: usize| {
+        let (own, baseline) = (days(case), days(scenario.baseline));
+        let all: Vec<u32> = own.chain(baseline).collect();
+        let (from, to) = (*all.iter().min()?, *all.iter().max()?);
+        let n_quarters = outcome
+            .n_quarters()
+            .saturating_sub((from / QUARTER_DAYS) as usize);
         let date = |day: u32| first_day.plus_days(day as i32);
         let series = |key: &&str| {
             let row = SERIES.iter().position(|series| series.key == *key);
             let row = row.expect("a series of the table");
             SeriesChange::of(outcome, [case, scenario.baseline], row, from, &date)
         };
-        Some(ChangeOver {
+        (n_quarters >= LEAST_BETTER).then(|| ChangeOver {
             case,
             from: date(from),
             to: date(to),
@@ -91,13 +98,13 @@ impl SeriesChange {
         };
         let replications = || 1..=outcome.n_replications();
         let last_day = |quarter: usize| date((quarter as u32 + 1) * QUARTER_DAYS - 1);
+        // The intervals of all quarters hold at once (Bonferroni): the deepest is one of them.
+        let confidence = of_each(CONFIDENCE, numbers.len());
         let quarters: Vec<(Date, Option<Estimate>)> = (numbers.clone())
             .map(|quarter| {
                 let values = replications().filter_map(|one| difference(one, quarter));
-                (
-                    last_day(quarter),
-                    outcome.interval(&values.collect::<Vec<f64>>()),
-                )
+                let values: Vec<f64> = values.collect();
+                (last_day(quarter), outcome.interval_of(&values, confidence))
             })
             .collect();
         let known = quarters.iter().filter_map(|&(day, one)| Some((day, one?)));

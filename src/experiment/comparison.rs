@@ -57,9 +57,14 @@ impl Outcome {
     /// Mean of one value a replication, with an interval of the confidence of every interval: of the mean where all
     /// replications run in one world, else that in which one more world lies.
     pub(super) fn interval(&self, values: &[f64]) -> Option<Estimate> {
+        self.interval_of(values, CONFIDENCE)
+    }
+
+    /// The same with another confidence.
+    pub(super) fn interval_of(&self, values: &[f64], confidence: f64) -> Option<Estimate> {
         match self.has_worlds {
-            true => Estimate::of_next(values, CONFIDENCE),
-            false => Estimate::of(values, CONFIDENCE),
+            true => Estimate::of_next(values, confidence),
+            false => Estimate::of(values, confidence),
         }
     }
 

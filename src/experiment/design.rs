@@ -141,6 +141,7 @@ impl<'a> Design<'a> {
                 (change.unwrap_or(u32::MAX), key.case)
             };
             together.sort_by_key(first_change);
+            together.sort_by(|a, b| cases[a.case].start().key.cmp(&cases[b.case].start().key));
             (!together.is_empty()).then_some(together)
         })
     }

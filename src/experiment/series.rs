@@ -117,6 +117,10 @@ series! {
         "onveilige gezinnen zonder bescherming", "unsafe families without protection",
         "Families with an open case on the last day of the quarter that are unsafe and that neither help, conditions nor a measure protects."
         = Whole(|quarter| Some(quarter.unsafe_stock as f64));
+    detail "waiting_stock" ["families"],
+        "gezinnen die alleen wachten", "families that only wait",
+        "Families with an open case on the last day of the quarter for whom nothing runs: they wait for a team, the jeugdbeschermingstafel, the judge or a specialist."
+        = Whole(|quarter| Some(quarter.waiting_stock as f64));
     detail "lead_changes_per_year" ["per year"],
         "gezinnen met een andere professional", "families that get another professional",
         "How often in the quarter a family that had a lead got another, of the same team or of another, as a number a year."

@@ -16,10 +16,10 @@
 use std::sync::Arc;
 
 use super::{
-    Change, Function, Mode, Organisation, Roster, Scale, Setting, TeamSet, WaitEnd,
+    Change, Function, Happening, Mode, Organisation, Roster, Scale, Setting, TeamSet, WaitEnd,
     activity::Ask,
     chain::{Activity, Chain, ChangeOver, Track},
-    household::NOBODY,
+    household::{Involvement, NOBODY, Role},
     work::Kind,
 };
 use crate::engine::{Member, Queued, Request, Time};
@@ -80,12 +80,13 @@ impl Chain {
         let is_free = self.free_slots();
         let (queued, former_areas) = self.clear_pools();
         let heirs = self.move_people();
+        let lost = self.part(&heirs);
         self.reserve_again(&is_free);
         self.move_knowledge(&heirs);
         let mut dropped = self.queue_again(queued, &former_areas);
-        self.send_elsewhere(&is_free, &mut dropped);
+        self.send_elsewhere(&is_free, &former_areas, &mut dropped);
         dropped.into_iter().for_each(|id| self.drop_step(id));
-        self.let_go();
+        lost.into_iter().for_each(|one| self.replace_lost(one));
         if self.form().task(Function::Jeugdbeschermingstafel).is_some() && !self.has_tafel {
             self.schedule_tafel();
         }
@@ -120,10 +121,12 @@ impl Chain {
 
     /// Empties all pools; who waited, the longest first, and the area of each pool's team.
     fn clear_pools(&mut self) -> (Vec<Queued>, Vec<u8>) {
-        let limit = self.limit();
         let mut queued = Vec::new();
-        for pool in &mut self.pools {
-            queued.extend(pool.clear(self.now, limit));
+        for team in 0..self.first_pool.len() {
+            let limit = self.limit_of(self.form().teams[team].scale);
+            for pool in self.pools_of(team) {
+                queued.extend(self.pools[pool].clear(self.now, limit));
+            }
         }
         // Of equal age those of the first pool come first.
         queued.sort_by_key(|one| one.since);
@@ -322,10 +325,7 @@ impl Chain {
         for home in &mut self.households {
             for one in &mut home.circle {
                 let person = &self.professionals[one.professional as usize];
-                if person.is_gone {
-                    continue;
-                }
-                let is_lead = one.role == super::household::Role::Lead;
+                let is_lead = one.role == Role::Lead;
                 one.team = person.team;
                 home.case.involved.insert(one.team.into());
                 if is_lead {
@@ -356,19 +356,53 @@ impl Chain {
         }
     }
 
-    /// Whoever got no place leaves their families.
-    fn let_go(&mut self) {
-        for person in 0..self.professionals.len() as u32 {
-            let one = &mut self.professionals[person as usize];
-            if !one.is_gone {
-                continue;
-            }
-            one.tenure += u16::from(!one.is_vacant);
-            one.is_vacant = true;
-            for household in std::mem::take(&mut one.cases) {
-                self.lose_professional(household, person);
+    /// Whoever got no place is with no family any more: what they were to each, under the team that goes on.
+    fn part(&mut self, heirs: &[u8]) -> Vec<(u32, Involvement)> {
+        for one in &mut self.professionals {
+            if one.is_gone {
+                one.tenure += u16::from(!one.is_vacant);
+                one.is_vacant = true;
+                one.cases.clear();
             }
         }
+        let mut lost = Vec::new();
+        for household in 0..self.households.len() as u32 {
+            let mut index = 0;
+            while let Some(&one) = self.households[household as usize].circle.get(index) {
+                if !self.professionals[one.professional as usize].is_gone {
+                    index += 1;
+                    continue;
+                }
+                self.household(household).circle.remove(index);
+                let team = heirs[usize::from(one.team)];
+                lost.push((household, Involvement { team, ..one }));
+                self.note(household, Happening::PersonLeft { team });
+            }
+        }
+        lost
+    }
+
+    /// Somebody else takes the part of a professional who got no place, unless the family's way went on without.
+    fn replace_lost(&mut self, (household, lost): (u32, Involvement)) {
+        self.count_time(household);
+        let home = &self.households[household as usize];
+        let is_lead = lost.role == Role::Lead && home.lead().is_none() && home.case.is_open;
+        let is_still_theirs = |id: &u32| {
+            let activity = &self.activities[*id as usize];
+            (home.main == Some(*id) || home.side == Some(*id))
+                && activity.is_running
+                && activity.professional == lost.professional
+        };
+        let activity = lost.activity.filter(is_still_theirs);
+        if is_lead {
+            self.lose_lead(household);
+        }
+        match activity {
+            Some(id) => self.interrupt(id),
+            None if is_lead => self.find_lead(household, lost.team.into()),
+            None => {}
+        }
+        self.rest_lead(household);
     }
 
     /// What a team knew that is no more is known to its heir.
@@ -416,13 +450,13 @@ impl Chain {
     }
 
     /// The same for what waits for the office to open, or for the table.
-    fn send_elsewhere(&mut self, is_free: &[bool], dropped: &mut Vec<u32>) {
+    fn send_elsewhere(&mut self, is_free: &[bool], former_areas: &[u8], dropped: &mut Vec<u32>) {
         for id in 0..is_free.len() as u32 {
             let activity = self.activities[id as usize];
             if is_free[id as usize] || activity.is_running || activity.ticket.is_some() {
                 continue;
             }
-            if !self.reassign(id, 0) {
+            if !self.reassign(id, former_areas[usize::from(activity.pool)]) {
                 dropped.push(id);
             }
         }

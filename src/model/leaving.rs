@@ -32,12 +32,13 @@ impl Chain {
         let more = self.most_unrest() * self.most_overload_effect();
         let per_year = self.parameters().staff.turnover * more;
         let person = &self.professionals[professional as usize];
-        if person.is_gone || !self.is_unrest_felt() {
+        if person.is_gone || person.may_be_unsettled || !self.is_unrest_felt() {
             return;
         }
         let draws = self.chance.of(person.entity);
         let u = draws.uniform(Purpose::Unrest as u16, person.n_unrest_days);
-        self.schedule_some_day(per_year, u, Event::Unsettled(professional));
+        let is_to_come = self.schedule_some_day(per_year, u, Event::Unsettled(professional));
+        self.professionals[professional as usize].may_be_unsettled = is_to_come;
     }
 
     /// Puts an event in the calendar that comes so often a year on average; whether it comes within the run.
@@ -91,6 +92,7 @@ impl Chain {
     /// The same on a day that a change-over brought.
     pub(super) fn leave_unsettled(&mut self, professional: u32) {
         let person = &mut self.professionals[professional as usize];
+        person.may_be_unsettled = false;
         if person.is_gone {
             return;
         }

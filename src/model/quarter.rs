@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Function, Scale, Tally, Wait,
+    Function, FunctionSet, Scale, Tally, Wait,
     chain::Chain,
     danger::Protection,
     household::{FRONT_BYTES, Household, OrderKind},
@@ -39,6 +39,8 @@ pub struct Quarter {
     pub open_cases: u64,
     /// Families with an open case that are unsafe and that nobody protects, at the end.
     pub unsafe_stock: u64,
+    /// Families with an open case for whom nothing is done but waiting, at the end.
+    pub waiting_stock: u64,
     /// How often a family that had a lead got another.
     pub lead_changes: u64,
     /// Meldingen of every kind.
@@ -111,6 +113,8 @@ impl Quarter {
         self.open_cases += u64::from(home.case.is_open);
         let is_unsafe = home.severity.is_unsafe() && home.protection < Protection::Conditions;
         self.unsafe_stock += u64::from(home.case.is_open && is_unsafe);
+        let is_waiting = home.running == FunctionSet::default() && !home.lead_helps_on;
+        self.waiting_stock += u64::from(home.case.is_open && is_waiting);
     }
 
     /// Adds what was seen elsewhere in the same quarter: another region's families.
@@ -121,6 +125,7 @@ impl Quarter {
         self.hulp_stock += other.hulp_stock;
         self.open_cases += other.open_cases;
         self.unsafe_stock += other.unsafe_stock;
+        self.waiting_stock += other.waiting_stock;
         self.lead_changes += other.lead_changes;
         self.meldingen += other.meldingen;
         self.new_ots += other.new_ots;

@@ -36,6 +36,8 @@ pub(super) struct Professional {
     pub(super) may_leave: bool,
     /// The same number for leaving because of a change-over.
     pub(super) n_unrest_days: u32,
+    /// Whether the next of those is still to come.
+    pub(super) may_be_unsettled: bool,
     pub(super) starting_up: Option<Handle>,
     /// Whether nobody has taken the place of the last leaver yet.
     pub is_vacant: bool,
@@ -149,23 +151,22 @@ impl Chain {
         self.places[usize::from(pool)][member.0 as usize]
     }
 
-    /// How far professionals may be filled.
-    pub(super) fn limit(&self) -> Limit {
+    /// How far the members of a team may be filled; places outside the chain no further than there are.
+    pub(super) fn limit_of(&self, scale: Scale) -> Limit {
         let urgent = (self.parameters().staff.urgent_limit * 1000.0).round() as u32;
-        Limit([u32::MAX, urgent, 1000])
+        match scale {
+            Scale::External => Limit::FULL,
+            Scale::Area | Scale::Region => Limit([u32::MAX, urgent, 1000]),
+        }
     }
 
     /// Opens the pools of every team: one per region or one per area.
     pub(super) fn open_pools(&mut self) {
-        let limit = self.limit();
         for team in 0..self.form().teams.len() {
             let scale = self.form().teams[team].scale;
             self.first_pool.push(self.pools.len() as u16);
             for _ in 0..scale.n_pools(self.n_areas) {
-                let limit = match scale {
-                    Scale::External => Limit::FULL,
-                    _ => limit,
-                };
+                let limit = self.limit_of(scale);
                 self.pools.push(Pool::new(Function::COUNT, limit));
                 self.places.push(Vec::new());
             }
@@ -247,6 +248,7 @@ impl Chain {
             n_candidate_days: 0,
             may_leave: false,
             n_unrest_days: 0,
+            may_be_unsettled: false,
             starting_up: None,
             is_vacant: false,
             is_gone: false,
@@ -310,14 +312,22 @@ impl Chain {
         }
         match lost.activity {
             Some(id) => self.interrupt(id),
-            None if lost.role == Role::Lead => {
-                let skill = self.last_step_of(household, lost.team.into());
-                self.assign_lead(household, lost.team.into(), skill);
-            }
+            None if lost.role == Role::Lead => self.find_lead(household, lost.team.into()),
             None => {}
         }
         self.rest_lead(household);
         self.protect(household);
+    }
+
+    /// Another professional of a team holds the family from now on; where the team does nothing any more, one of those
+    /// who help.
+    pub(super) fn find_lead(&mut self, household: u32, team: usize) {
+        let team = match self.form().functions_of(team) == FunctionSet::default() {
+            true => self.team_of(Function::VrijwilligeHulp),
+            false => team,
+        };
+        let skill = self.last_step_of(household, team);
+        self.assign_lead(household, team, skill);
     }
 
     /// The latest step on the pathway that a team has done for this family; its
@@ -338,7 +348,7 @@ impl Chain {
     }
 
     /// The rest of an activity waits for another professional, before regular work.
-    fn interrupt(&mut self, id: u32) {
+    pub(super) fn interrupt(&mut self, id: u32) {
         let now = self.now;
         let activity = &mut self.activities[id as usize];
         if let Some(handle) = activity.handle.take() {

@@ -396,7 +396,7 @@ mod tests {
         };
         assert_eq!(
             line(Some(104), &[3], true),
-            "inlooptijd 313 weken; nodig: 104 weken; 1 van de 15 reeksen komt niet in elke vorm tot rust: gezinnen onder voogdij"
+            "inlooptijd 313 weken; nodig: 104 weken; 1 van de 16 reeksen komt niet in elke vorm tot rust: gezinnen onder voogdij"
         );
         assert_eq!(
             line(Some(0), &[], true),

@@ -26,7 +26,7 @@ const SERIES_KEY: Column = column(
     "Key of the series; its unit and definition stand in the dictionary under table series_key.",
     "reeks",
 );
-const LOW: &str = "Lower end of the 95 % interval of the paired difference over replications; empty with fewer than two values.";
+const LOW: &str = "Lower end of the 95 % interval of the paired difference over replications, or worlds; those of all quarters of a path and series hold at once (Bonferroni); empty with fewer than two values.";
 const HIGH: &str = "Upper end of that interval.";
 
 /// Columns of changes.csv.
@@ -36,13 +36,13 @@ const COLUMNS: &[Column] = &[
     column(
         "from",
         "",
-        "First day on which another form is in force in a region of the run.",
+        "First day on which another form is in force in a region of the run, on the path or on that of the baseline.",
         "eerste dag",
     ),
     column(
         "to",
         "",
-        "Last day on which another form comes into force in a region of the run.",
+        "Last day on which another form comes into force in a region of the run, likewise.",
         "laatste dag",
     ),
     SERIES_KEY,
@@ -83,7 +83,7 @@ const COLUMNS: &[Column] = &[
     column(
         "better_from",
         "",
-        "Last day of the first quarter from which on every interval lies wholly to the better; empty if there is none within the run.",
+        "Last day of the first quarter from which on every interval lies wholly to the better, to the end of the run and for four quarters at least; empty if there is none.",
         "beter vanaf",
     ),
 ];
@@ -283,6 +283,9 @@ pub(super) fn sentence(one: &SeriesChange, lang: Lang) -> String {
             false => number(estimate.mean),
         }
     };
+    if one.extra.is_some_and(|extra| !extra.has_interval()) {
+        return told("change_once", lang, &[("series", name)]);
+    }
     let mut said = match one.deepest {
         None => told("change_never_worse", lang, &[("series", name)]),
         Some((date, estimate)) => {
@@ -291,9 +294,9 @@ pub(super) fn sentence(one: &SeriesChange, lang: Lang) -> String {
                 ("date", &*lang.date(date)),
                 ("deepest", &range(estimate)),
             ];
-            let key = match one.n_worse {
-                0 => "change_deepest_by_chance",
-                _ => "change_deepest",
+            let key = match estimate.low > 0.0 {
+                true => "change_deepest",
+                false => "change_deepest_by_chance",
             };
             let n = one.n_worse.to_string();
             told(key, lang, &[&parts[..], &[("n", &n)]].concat())

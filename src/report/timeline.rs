@@ -95,7 +95,7 @@ pub(super) fn change_over(run: &Run, lang: Lang) -> Figure {
     let rows = [
         "unsafe_stock",
         "lead_changes_per_year",
-        "queue_mean",
+        "waiting_stock",
         "wait_first_help_mean_days",
         "wait_raad_mean_days",
         "ots_stock",

@@ -6,6 +6,7 @@ use crate::model::{AlignmentError, Form, Label, Parameters, Period, Region, Team
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::Entry;
+use super::input::Case;
 use super::layer::Layer;
 use super::library::{Document, FORM, Library, is_key};
 use super::overlay::{self, Depth};
@@ -165,7 +166,8 @@ fn draft(
     };
     section.finish(log);
     let changes: Option<Vec<ChangeDraft>> = changes?.into_iter().collect();
-    let (label, start, changes) = (label?, start?, changes?);
+    let (label, start, mut changes) = (label?, start?, changes?);
+    changes.sort_by_key(|change| change.days.iter().map(|(_, day, _)| *day).max());
     (is_good && !is_twice(&changes, log)).then(|| Draft {
         key: key.clone(),
         label,
@@ -286,6 +288,49 @@ impl ChangeDraft {
             moments.push(Some(Moment { day, n_before }));
         }
         Some(moments)
+    }
+}
+
+/// What cannot be other on a later form of a path than on the first: it says how the run was built up.
+const FIXED: [&str; 3] = [
+    "staff.inhabitants_per_area",
+    "staff.turnover",
+    "behaviour.turnover_per_overload",
+];
+
+/// Reports what a later form cannot change, and what is not asked of paths.
+pub(super) fn check(cases: &[Case], documents: &[Document], log: &mut Diagnostics) {
+    let Some(place) = overlay::merged(documents, "paths", Depth::Tables, &mut log.fork())
+        .map(|node| node.place)
+        .filter(|_| cases.iter().any(|case| case.course.is_some()))
+    else {
+        return;
+    };
+    for section in ["sweep", "calibration"] {
+        if let Some(node) = overlay::merged(documents, section, Depth::Keys, &mut log.fork()) {
+            let fact = format!("[{section}] cannot be asked of a scenario with paths");
+            let help = "take the paths out of `forms`, and name the forms themselves";
+            let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
+            log.push(fault.at(&node.place));
+        }
+    }
+    for case in cases {
+        let stages = case.course.iter().flat_map(|course| &course.stages);
+        for stage in stages.map(|stage| &stage.case) {
+            let row = |key: &str| Parameters::TABLE.iter().position(|spec| spec.key == key);
+            let value = |case: &Case, key: &str| {
+                let own = case.differences.iter().find(|own| Some(own.0) == row(key));
+                own.map(|own| own.1)
+            };
+            let differs = |key: &&&str| value(case, key) != value(stage, key);
+            if let Some(key) = FIXED.iter().find(differs) {
+                let (one, other) = (&case.start().key, &stage.form.key);
+                let fact = format!("`{other}` says another `{key}` than `{one}`");
+                let help = "it cannot change in the course of a run: give both forms the same";
+                let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
+                log.push(fault.at(&place));
+            }
+        }
     }
 }
 

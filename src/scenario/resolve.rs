@@ -211,6 +211,7 @@ fn resolve(
         let rows: std::collections::BTreeSet<usize> = cases.iter().flat_map(rows).collect();
         path::check_transition(rows.into_iter().map(|row| &ledger[row]), &layers, log);
     }
+    path::check(&cases, &documents, log);
     let period = heading.period?;
     let ground = factor::Ground {
         ledger: &ledger,

@@ -97,6 +97,35 @@ fn other_hours_come_and_go_with_their_people() {
     }
 }
 
+#[test]
+fn nothing_gets_lost_where_half_of_the_people_have_no_place_in_the_next_form() {
+    for form in FORMS {
+        let mut setting = path("v0_estafette", &[(form, 250)], "Gooi en Vechtstreek");
+        let staff = &mut setting.changes[0].parameters.staff;
+        for fte in [
+            &mut staff.fte_lokaal_team,
+            &mut staff.fte_veilig_thuis,
+            &mut staff.fte_rvdk,
+            &mut staff.fte_gi_jeugdbescherming,
+            &mut staff.fte_gi_jeugdreclassering,
+        ] {
+            *fte *= 0.5;
+        }
+        audit_weekly(&setting, 15);
+    }
+}
+
+#[test]
+fn places_outside_the_chain_are_as_many_as_before() {
+    let mut setting = path("v0_estafette", &[("v4_openbaar_lichaam", 200)], "Zeeland");
+    setting.parameters.external.specialist_places *= 0.2;
+    setting.changes[0].parameters.external.specialist_places *= 0.2;
+    let seen = simulate(&setting, 16, 1).observations;
+    for team in seen.teams.iter().filter(|team| team.is_external) {
+        assert!(team.reserved_hours <= team.available_hours * (1.0 + 1e-9));
+    }
+}
+
 /// The same with no change.
 trait WithoutChanges {
     fn clone_without_changes(&self) -> Setting;

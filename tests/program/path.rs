@@ -92,6 +92,22 @@ fn a_path_is_compared_with_no_decision_to_the_same_bytes_on_any_threads() {
     }
     let page = String::from_utf8(read(1, "report.html")).unwrap();
     assert!(page.contains("id=\"nl-change\"") && page.contains("id=\"en-change\""));
+    // What is asked of forms is not answered of paths.
+    for command in [
+        "attribute scenarios/proef.toml --by blocks",
+        "attribute scenarios/proef.toml",
+        "hours scenarios/proef.toml --target \"wait_first_help_mean_days <= 30\"",
+    ] {
+        let (code, said) = desk.types(command);
+        assert!(
+            code == 2 && said.contains("`niets` is a path"),
+            "{command}: {said}"
+        );
+    }
+    // A family's life goes through the change.
+    let (code, said) =
+        desk.types("trace scenarios/proef.toml --region Zeeland --find \"first_melding\"");
+    assert!(code == 0 || code == 2, "{said}");
     // Read back and drawn again it is the same page.
     let (code, said) = desk.types("report results/on_1");
     assert_eq!(code, 0, "{said}");
