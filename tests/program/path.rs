@@ -25,6 +25,7 @@ start = "v0_estafette"
 form = "v4_openbaar_lichaam"
 from = 2027-04-01
 to_last = 2027-10-01
+regions = ["Zeeland", "Gooi en Vechtstreek"]
 order = ["Zeeland"]
 "#;
 
@@ -44,7 +45,6 @@ fn a_path_is_compared_with_no_decision_to_the_same_bytes_on_any_threads() {
             "run scenarios/proef.toml --threads {n} --out results/on_{n}"
         ));
         assert_eq!(code, 0, "{said}");
-        assert!(said.contains("Wat de overgang kost en oplevert"), "{said}");
     }
     let read = |n: u32, name: &str| fs::read(desk.at(&format!("results/on_{n}/{name}"))).unwrap();
     for name in TABLES {
@@ -92,6 +92,7 @@ fn a_path_is_compared_with_no_decision_to_the_same_bytes_on_any_threads() {
     }
     let page = String::from_utf8(read(1, "report.html")).unwrap();
     assert!(page.contains("id=\"nl-change\"") && page.contains("id=\"en-change\""));
+    assert!(page.contains("Wat de overgang kost en oplevert"));
     // What is asked of forms is not answered of paths.
     for command in [
         "attribute scenarios/proef.toml --by blocks",
@@ -104,10 +105,6 @@ fn a_path_is_compared_with_no_decision_to_the_same_bytes_on_any_threads() {
             "{command}: {said}"
         );
     }
-    // A family's life goes through the change.
-    let (code, said) =
-        desk.types("trace scenarios/proef.toml --region Zeeland --find \"first_melding\"");
-    assert!(code == 0 || code == 2, "{said}");
     // Read back and drawn again it is the same page.
     let (code, said) = desk.types("report results/on_1");
     assert_eq!(code, 0, "{said}");
