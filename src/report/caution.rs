@@ -400,7 +400,7 @@ mod tests {
         );
         assert_eq!(
             line(Some(0), &[], true),
-            "inlooptijd 313 weken; nodig: 0 weken (alle 13 reeksen)"
+            "inlooptijd 313 weken; nodig: 0 weken (alle 16 reeksen)"
         );
         assert!(line(None, &[], false).ends_with("te kort om te zeggen of dat genoeg is"));
     }
