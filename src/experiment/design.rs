@@ -135,13 +135,12 @@ impl<'a> Design<'a> {
         let mut passes = self.in_starting_order();
         std::iter::from_fn(move || {
             let mut together: Vec<PassKey> = passes.by_ref().take(n_together).collect();
-            let first_change = |key: &PassKey| {
-                let stages = cases[key.case].stages_in(key.region);
+            together.sort_by_key(|key| {
+                let case = &cases[key.case];
+                let stages = case.stages_in(key.region);
                 let change = stages.first().map(|(moment, _)| moment.day);
-                (change.unwrap_or(u32::MAX), key.case)
-            };
-            together.sort_by_key(first_change);
-            together.sort_by(|a, b| cases[a.case].start().key.cmp(&cases[b.case].start().key));
+                (&case.start().key, change.unwrap_or(u32::MAX), key.case)
+            });
             (!together.is_empty()).then_some(together)
         })
     }

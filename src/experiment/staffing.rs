@@ -58,10 +58,7 @@ impl Design<'_> {
 
 /// The forms of a path, each by itself as if it were in force from the first day on.
 fn plain(setting: Setting) -> Vec<Setting> {
-    let unchanged = Setting {
-        changes: Vec::new(),
-        ..setting.clone()
-    };
+    let unchanged = setting.unchanged();
     let later = setting.changes.into_iter().map(|change| Setting {
         form: change.form,
         parameters: change.parameters,
@@ -73,9 +70,7 @@ fn plain(setting: Setting) -> Vec<Setting> {
 /// How many passes it takes to find the work of all forms, in each region.
 pub(super) fn n_pilots(scenario: &Scenario) -> usize {
     let mut known = HashSet::new();
-    let stages = |case| stages_of(case).into_iter().skip(1);
-    let cases = scenario.cases.iter();
-    let all = cases.flat_map(|case| [(case.start(), case)].into_iter().chain(stages(case)));
+    let all = scenario.cases.iter().flat_map(stages_of);
     all.filter(|(form, _)| known.insert(&form.key))
         .map(|(_, case)| match (case.division, case.worlds.len()) {
             (Division::AsAssigned, _) => 0,

@@ -32,8 +32,8 @@ struct Slot {
 }
 
 impl Setting {
-    /// The same before anything changes.
-    pub(super) fn unchanged(&self) -> Setting {
+    /// The same where nothing changes.
+    pub fn unchanged(&self) -> Setting {
         Setting {
             changes: Vec::new(),
             ..self.clone()

@@ -19,20 +19,16 @@ pub struct Change {
     pub n_before: u32,
 }
 
-/// Two forms give a team of one name another scale.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct TeamsDiffer {
-    /// The name.
-    pub team: String,
-    /// The forms.
-    pub forms: [String; 2],
-}
-
-/// More teams than a form has.
+/// Why forms cannot have one list of teams.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum AlignmentError {
     /// Two forms give a team of one name another scale.
-    TeamsDiffer(TeamsDiffer),
+    TeamsDiffer {
+        /// The name.
+        team: String,
+        /// The forms.
+        forms: [String; 2],
+    },
     /// All teams together are more than [`Form::MOST_TEAMS`]: so many.
     TooManyTeams(usize),
 }
@@ -86,10 +82,10 @@ pub fn aligned(forms: &[&Form]) -> Result<Vec<Form>, AlignmentError> {
             match teams.iter().find(|(known, _)| known.key == team.key) {
                 None => teams.push((team, form)),
                 Some((known, first)) if known.scale != team.scale => {
-                    return Err(AlignmentError::TeamsDiffer(TeamsDiffer {
+                    return Err(AlignmentError::TeamsDiffer {
                         team: team.key.clone(),
                         forms: [first.key.clone(), form.key.clone()],
-                    }));
+                    });
                 }
                 Some(_) => {}
             }

@@ -1,7 +1,7 @@
 //! Paths: which form is in force from when, region by region.
 
 use crate::engine::Date;
-use crate::model::{AlignmentError, Form, Label, Parameters, Period, Region, TeamsDiffer, aligned};
+use crate::model::{AlignmentError, Form, Label, Parameters, Period, Region, aligned};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
@@ -370,7 +370,7 @@ pub(super) fn check_transition<'a>(
 pub(super) fn in_line(forms: &[&Form], place: &Place, log: &mut Diagnostics) -> Option<Vec<Form>> {
     let (fact, help) = match aligned(forms) {
         Ok(forms) => return Some(forms),
-        Err(AlignmentError::TeamsDiffer(TeamsDiffer { team, forms })) => (
+        Err(AlignmentError::TeamsDiffer { team, forms }) => (
             format!(
                 "the team `{team}` of `{}` has another scale than that of `{}`",
                 forms[1], forms[0]

@@ -92,7 +92,7 @@ fn other_hours_come_and_go_with_their_people() {
         let hours = |setting: &Setting| {
             simulate(setting, 10, 1).observations.teams[gi.expect("a team")].available_hours
         };
-        let ratio = hours(&setting) / hours(&setting.clone_without_changes());
+        let ratio = hours(&setting) / hours(&setting.unchanged());
         assert!((ratio / times - 1.0).abs() < 0.05, "{times}: {ratio}");
     }
 }
@@ -126,20 +126,6 @@ fn places_outside_the_chain_are_as_many_as_before() {
     }
 }
 
-/// The same with no change.
-trait WithoutChanges {
-    fn clone_without_changes(&self) -> Setting;
-}
-
-impl WithoutChanges for Setting {
-    fn clone_without_changes(&self) -> Setting {
-        Setting {
-            changes: Vec::new(),
-            ..self.clone()
-        }
-    }
-}
-
 /// Who leads each family so many days after day 300.
 fn led_after(setting: &Setting, days: u32) -> Vec<Option<u32>> {
     let mut chain = Chain::new(setting.clone(), 11, 1);
@@ -152,7 +138,7 @@ fn another_name_for_the_same_form_changes_next_to_nothing() {
     for form in FORMS {
         let mut setting = path(form, &[(form, 300)], "Zeeland");
         setting.changes[0].form.label.nl = "Anders genoemd".to_owned();
-        let same = simulate(&setting.clone_without_changes(), 11, 1).observations;
+        let same = simulate(&setting.unchanged(), 11, 1).observations;
         let renamed = simulate(&setting, 11, 1).observations;
         // Time is counted at one moment more, so that a minute may be another, and in the end a family's course.
         let is_near = |one: f64, other: f64| (one - other).abs() <= 0.02 * one.abs() + 12.0;
@@ -164,7 +150,7 @@ fn another_name_for_the_same_form_changes_next_to_nothing() {
             );
         }
         let led = led_after(&setting, 21);
-        let same_led = led_after(&setting.clone_without_changes(), 21);
+        let same_led = led_after(&setting.unchanged(), 21);
         let n_other = led
             .iter()
             .zip(&same_led)
@@ -200,7 +186,7 @@ fn passes_that_share_a_past_are_those_that_are_made_alone() {
             parameters.transition.recovery_weeks = 26.0;
         }
     }
-    paths.push(paths[0].clone_without_changes());
+    paths.push(paths[0].unchanged());
     let mut past = Past::default();
     for path in &paths {
         let alone = simulate(path, 12, 1);
@@ -218,7 +204,7 @@ fn families_keep_who_is_with_them_and_queues_their_length() {
     let day = 365;
     for form in &FORMS[1..] {
         let setting = path("v0_estafette", &[(form, day)], "Zeeland");
-        let mut before = Chain::new(setting.clone_without_changes(), 13, 0);
+        let mut before = Chain::new(setting.unchanged(), 13, 0);
         before.run_until(Time::from_days(day));
         let mut after = Chain::new(setting.clone(), 13, 0);
         after.run_until(Time::from_days(day));
