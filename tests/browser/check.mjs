@@ -5,54 +5,16 @@
 // Prints a line for every check, and leaves with 1 if one fails.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { join } from "node:path";
+import { LAPTOP, PHONE, addressOf, check, checkShape, end, open as opened } from "./browser.mjs";
 
 const [file, shots] = process.argv.slice(2);
-const address = pathToFileURL(resolve(file)).href;
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const LAPTOP = { width: 1280, height: 800 };
-const PHONE = { width: 360, height: 740 };
+const address = addressOf(file);
 if (shots) mkdirSync(shots, { recursive: true });
-
-const faults = [];
-function check(name, isGood, detail = "") {
-  console.log(`${isGood ? "ok  " : "FAIL"} ${name}${isGood ? "" : `: ${detail}`}`);
-  if (!isGood) faults.push(name);
-}
-
-const browser = await chromium.launch({
-  executablePath: process.env.RVTSIM_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
-});
-
-async function open(viewport, hash = "") {
-  const context = await browser.newContext({ viewport, bypassCSP: true, locale: "nl-NL" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(120_000);
-  const complaints = [];
-  const requests = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("dialog", (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
-    dialog.dismiss();
-  });
-  page.on("request", (request) => requests.push(request.url()));
-  await page.goto(address + hash);
-  return { page, complaints, requests };
-}
+const open = (viewport, hash = "") => opened(address + hash, viewport, { bypassCSP: true });
 
 const visible = (page) => page.locator("main:not([hidden])");
-
-async function isTooWide(page) {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-}
 
 // Words are what has a letter in it: figures are not counted.
 const words = (text) => text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
@@ -69,7 +31,6 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
     check(`${name}: the document says so`, (await page.locator("html").getAttribute("lang")) === lang);
     const first = await main.locator(".view.first").innerText();
     check(`${name}: the first screen has few words`, words(first) <= MOST_WORDS, `${words(first)} words`);
-    await page.evaluate(axe);
     const views = await main.locator(".menu a").evaluateAll((links) => links.map((link) => link.hash));
     check(`${name}: there is a menu`, views.length >= 8, views.join(" "));
     for (const view of views) {
@@ -77,14 +38,7 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
       await page.waitForFunction((hash) => document.querySelector("main:not([hidden]) [aria-current]")?.hash === hash, view);
       const shown = await main.locator(".view:visible").count();
       check(`${name} ${view}: one part is shown`, shown === 1, String(shown));
-      const excess = await isTooWide(page);
-      check(`${name} ${view}: no sideways scrolling`, excess <= 0, `${excess} pixels too wide`);
-      const found = await page.evaluate(() => globalThis.axe.run(document, {
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      }));
-      const violations = found.violations.map((one) =>
-        `${one.id} (${one.nodes.length}): ${one.help}; ${one.nodes[0].html.slice(0, 160)}`);
-      check(`${name} ${view}: axe-core finds nothing`, violations.length === 0, violations.join("\n       "));
+      await checkShape(page, `${name} ${view}`);
       if (shots) await page.screenshot({ path: join(shots, `${device}_${view.slice(1)}.png`), fullPage: true });
     }
     const journeys = await main.locator("figure.journey").count();
@@ -209,7 +163,6 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
   if (shots) copyFileSync(pdf, join(shots, "one.pdf"));
   await page.context().close();
 }
-await browser.close();
 
 // The PDF of docs/board.md, by the command that stands there. Root has no sandbox.
 const readme = readFileSync(new URL("../../docs/board.md", import.meta.url), "utf8");
@@ -236,5 +189,4 @@ for (const [lang, hash, title] of [["nl", "", "vormen vergeleken"], ["en", "#en"
   if (shots) copyFileSync(pdf, join(shots, `${lang}.pdf`));
 }
 rmSync(folder, { recursive: true });
-console.log(`${faults.length} of the checks failed`);
-process.exit(faults.length > 0 ? 1 : 0);
+await end();

@@ -3,41 +3,17 @@
 //   node tests/browser/weighing.mjs report.html [folder for screenshots]
 //
 // Prints a line for every check, and leaves with 1 if one fails.
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { LAPTOP, PHONE, addressOf, check, checkShape, end, open as opened } from "./browser.mjs";
 
 const [file, shots] = process.argv.slice(2);
-const address = pathToFileURL(resolve(file)).href;
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const LAPTOP = { width: 1280, height: 800 };
-const PHONE = { width: 360, height: 740 };
+const address = addressOf(file);
 if (shots) mkdirSync(shots, { recursive: true });
 
-const faults = [];
-function check(name, isGood, detail = "") {
-  console.log(`${isGood ? "ok  " : "FAIL"} ${name}${isGood ? "" : `: ${detail}`}`);
-  if (!isGood) faults.push(name);
-}
-
-const browser = await chromium.launch({
-  executablePath: process.env.RVTSIM_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
-});
-
 async function open(viewport, lang, javaScriptEnabled = true) {
-  const context = await browser.newContext({ viewport, javaScriptEnabled, bypassCSP: true, locale: "nl-NL" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(120_000);
-  const complaints = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(`${address}#${lang}-weighing`);
-  return { page, complaints, section: page.locator(`#${lang}-weighing`) };
+  const found = await opened(`${address}#${lang}-weighing`, viewport, { javaScriptEnabled, bypassCSP: true });
+  return { ...found, section: found.page.locator(`#${lang}-weighing`) };
 }
 
 // Every cell of the standing, row by row, the way it is read.
@@ -138,20 +114,10 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
   for (const lang of ["nl", "en"]) {
     const { page, section } = await open(viewport, lang);
     for (const fold of await section.locator("summary").all()) await fold.click();
-    const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    check(`${device}, ${lang}: no sideways scrolling`, excess <= 0, `${excess} pixels too wide`);
-    await page.evaluate(axe);
-    const found = await page.evaluate((id) => globalThis.axe.run(`#${id}`, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }), `${lang}-weighing`);
-    const violations = found.violations.map((one) =>
-      `${one.id} (${one.nodes.length}): ${one.help}; ${one.nodes[0].html.slice(0, 160)}`);
-    check(`${device}, ${lang}: axe-core finds nothing`, violations.length === 0, violations.join("\n       "));
+    await checkShape(page, `${device}, ${lang}`, `#${lang}-weighing`);
     if (shots) await section.screenshot({ path: join(shots, `weighing_${device}_${lang}.png`) });
     await page.context().close();
   }
 }
 
-await browser.close();
-console.log(`${faults.length} of the checks failed`);
-process.exit(faults.length > 0 ? 1 : 0);
+await end();
