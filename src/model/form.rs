@@ -32,6 +32,26 @@ impl Mode {
     /// Every mode.
     pub const ALL: [Mode; 4] = [Mode::TakeOver, Mode::Join, Mode::Consult, Mode::Check];
 
+    /// The modes in which a function can be done.
+    pub fn of(function: Function) -> &'static [Mode] {
+        use Mode::{Check, Consult, Join, TakeOver};
+        match function {
+            Function::Advies => &[Consult],
+            Function::Rechter | Function::Jeugdbeschermingstafel => &[Check],
+            Function::SpecialistischeHulp => &[Join],
+            Function::ToetsEnVerzoek => &[TakeOver, Check],
+            Function::Beschermingsonderzoek => &[TakeOver, Join, Check],
+            Function::Veiligheidsbeoordeling | Function::Crisis => &[TakeOver, Join],
+            Function::Jeugdreclassering => &[TakeOver],
+            Function::Onderzoek
+            | Function::VoorwaardenEnVervolg
+            | Function::VrijwilligeHulp
+            | Function::Drang
+            | Function::UitvoeringMaatregel
+            | Function::Nazorg => &[TakeOver, Join, Consult],
+        }
+    }
+
     /// Its name in a form file.
     pub fn key(self) -> &'static str {
         match self {

@@ -69,6 +69,9 @@ impl FixedRoute {
     }
 }
 
+/// Days of the calendar after the last week of a route, for what is planned in it.
+const MARGIN_DAYS: u32 = 366;
+
 /// What a route costs a family in one form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Structure {
@@ -109,6 +112,9 @@ pub fn structure(mut setting: Setting, route: FixedRoute) -> Structure {
     for team in &mut setting.form.teams {
         team.generalist_share = 1.0;
     }
+    // However short what is measured: the route is gone to its end.
+    let period = &mut setting.period;
+    period.measured_days = period.measured_days.max(7 * route.weeks() + MARGIN_DAYS);
     let p = &mut setting.parameters;
     for rate in [
         &mut p.danger.rate_veilig,

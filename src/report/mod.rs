@@ -153,5 +153,5 @@ pub use weighing::{
     WeighedSweep, WeighingFiles, WeighingPage, attribution_tables, weighing_page, weighing_tables,
     write_weighing,
 };
-pub use wording::Lang;
+pub use wording::{Lang, bare_function};
 pub use writing::{NewFile, WriteError, write_all, write_new};

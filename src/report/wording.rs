@@ -274,7 +274,7 @@ pub(super) fn step(done: Function, kind: Kind, lang: Lang) -> &'static str {
 }
 
 /// The name of a function without its article.
-pub(super) fn bare_function(done: Function) -> &'static str {
+pub fn bare_function(done: Function) -> &'static str {
     let name = function(done);
     let bare = ["de ", "het "]
         .into_iter()

@@ -10,7 +10,6 @@ use super::form::{CHECKS, INTAKES};
 use super::rendering::shown;
 use super::shape::words_of;
 use super::suggestion;
-use super::task::modes;
 use super::team::SCALES;
 
 /// What a factor is at a point.
@@ -120,7 +119,9 @@ impl Setting {
             }
             Setting::CoordinationHours | Setting::DossierHours => Choice::UpTo(1000.0),
             Setting::Scale(_) => words(words_of(SCALES)),
-            Setting::Mode(function) => words(modes(function).iter().map(|one| one.key()).collect()),
+            Setting::Mode(function) => {
+                words(Mode::of(function).iter().map(|one| one.key()).collect())
+            }
             Setting::Team(_) => words(form.teams.iter().map(|team| team.key.as_str()).collect()),
             Setting::Intake => words(words_of(INTAKES)),
             Setting::JoinFrom => words(Severity::ALL.map(Severity::key).to_vec()),

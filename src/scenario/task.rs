@@ -104,10 +104,10 @@ fn task(
     let mode = node.and_then(|node| node.choice(&words, log).map(|mode| (node, mode)));
     section.finish(log);
     let (node, mode) = mode?;
-    if !modes(function).contains(&mode) {
+    if !Mode::of(function).contains(&mode) {
         let key = function.key();
         let fact = format!("`{key}` cannot be done in the mode {}", mode.key());
-        let words: Vec<&str> = modes(function).iter().map(|mode| mode.key()).collect();
+        let words: Vec<&str> = Mode::of(function).iter().map(|mode| mode.key()).collect();
         let help = format!("write {}", words.join(" or "));
         log.push(
             Diagnostic::error(code::WRONG_MODE, fact)
@@ -117,24 +117,4 @@ fn task(
         return None;
     }
     Some(Task { team: team?, mode })
-}
-
-/// The modes in which a function can be done.
-pub(super) fn modes(function: Function) -> &'static [Mode] {
-    use Mode::{Check, Consult, Join, TakeOver};
-    match function {
-        Function::Advies => &[Consult],
-        Function::Rechter | Function::Jeugdbeschermingstafel => &[Check],
-        Function::SpecialistischeHulp => &[Join],
-        Function::ToetsEnVerzoek => &[TakeOver, Check],
-        Function::Beschermingsonderzoek => &[TakeOver, Join, Check],
-        Function::Veiligheidsbeoordeling | Function::Crisis => &[TakeOver, Join],
-        Function::Jeugdreclassering => &[TakeOver],
-        Function::Onderzoek
-        | Function::VoorwaardenEnVervolg
-        | Function::VrijwilligeHulp
-        | Function::Drang
-        | Function::UitvoeringMaatregel
-        | Function::Nazorg => &[TakeOver, Join, Consult],
-    }
 }

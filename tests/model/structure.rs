@@ -52,3 +52,16 @@ fn routes_give_the_handovers_retells_and_assessments_of_each_form() {
     }
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
+
+#[test]
+fn counts_do_not_depend_on_how_long_is_measured() {
+    for route in FixedRoute::ALL {
+        let of = |setting| structure(setting, route);
+        let short = common::short_setting("v0_estafette", "Zeeland", 30, 30);
+        assert_eq!(
+            of(short),
+            of(common::setting("v0_estafette", "Zeeland")),
+            "{route:?}"
+        );
+    }
+}
