@@ -20,10 +20,13 @@ function bundled(name, seen = new Set()) {
   return [...taken, own].filter(Boolean).join("\n");
 }
 
+const packed = (file) => gzipSync(readFileSync(file), { level: 9 }).toString("base64");
 const script = `"use strict";\n(() => {\n${bundled("main.mjs")}\nmain();\n})();`;
 const parts = {
   style: read("page.css"),
-  module: gzipSync(readFileSync(wasm), { level: 9 }).toString("base64"),
+  module: packed(wasm),
+  // They go with every copy.
+  licences: packed(join(folder, "../../THIRD-PARTY.txt")),
   worker: read("worker.js"),
   script,
 };

@@ -5,43 +5,17 @@
 // Leaves in the folder what was saved: the question as `mijn_vraag.toml`, the file that it begins with, and the files of
 // the run in `run/`, which must be those of the program. Prints a line for every check, and leaves with 1 if one fails.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { dirname, join } from "node:path";
+import { LAPTOP, PHONE, addressOf, check, checkShape, end, open as opened } from "./browser.mjs";
 
 const [file, folder, scenario] = process.argv.slice(2);
-const address = pathToFileURL(resolve(file)).href;
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const LAPTOP = { width: 1280, height: 800 };
-const PHONE = { width: 360, height: 740 };
+const address = addressOf(file);
 mkdirSync(folder, { recursive: true });
 
-const faults = [];
-function check(name, isGood, detail = "") {
-  console.log(`${isGood ? "ok  " : "FAIL"} ${name}${isGood ? "" : `: ${detail}`}`);
-  if (!isGood) faults.push(name);
-}
-
-const browser = await chromium.launch({
-  executablePath: process.env.RVTSIM_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
-});
-
-async function open(viewport) {
-  const context = await browser.newContext({ viewport, locale: "nl-NL", acceptDownloads: true });
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  const complaints = [];
-  const requests = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("request", (request) => requests.push(request.url()));
-  await page.goto(address);
-  await page.locator("#form").waitFor();
-  return { page, complaints, requests };
+async function open(viewport, context = {}) {
+  const found = await opened(address, viewport, { acceptDownloads: true, ...context });
+  await found.page.locator("#form").waitFor();
+  return found;
 }
 
 async function ready(page) {
@@ -118,6 +92,7 @@ const found = await (async () => {
   for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowRight");
   check("a slider says how much more", (await page.locator(".slider.changed output").textContent()).includes("15 % meer"));
   await page.locator("input[name=belief][value=programma]").check();
+  await page.locator("input[name=belief][value=neutraal]").uncheck();
 
   await page.locator("#workers").fill("2");
   const began = performance.now();
@@ -148,12 +123,12 @@ const found = await (async () => {
   await slider.focus();
   await page.keyboard.press("ArrowRight");
   await ran(page);
-  await click(page, "#beside");
+  await page.locator("#view").selectOption("earlier");
   await report.locator("code", { hasText: "vorige" }).first().waitFor();
   check("two questions stand side by side", (await report.locator("main:not([hidden]) table").count()) > 0
     && (await report.locator("main:not([hidden])").textContent()).includes("fte_gi_jeugdbescherming"));
   await page.screenshot({ path: join(folder, "naast.png") });
-  await click(page, "#alone");
+  await page.locator("#view").selectOption("programma");
   await report.locator("main:not([hidden]) .view.first").waitFor();
   await slider.focus();
   await page.keyboard.press("ArrowLeft");
@@ -182,37 +157,84 @@ const found = await (async () => {
   check("a saved scenario is read again", (await page.locator("#replications").inputValue()) === "2"
     && (await page.locator(".remark.error").count()) === 0);
 
+  // Two forms directly, under two belief sets, with and without a change.
+  await page.locator("input[name=belief][value=neutraal]").check();
+  await page.locator("#baseline").selectOption("v2_rnvt");
+  check("what the others are compared with takes part", await page.locator("input[name=form][value=v2_rnvt]").isDisabled());
+  await page.locator("input[name=form][value=v0_estafette]").uncheck();
+  await page.locator("#with_and_without").check();
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.locator("#replications").fill("2");
+  check("every setting is run", (await ran(page)).startsWith("Done in"));
+  const settings = await page.locator("#view option").evaluateAll((all) => all.map((one) => one.value));
+  check("all can be looked at", settings.join() === "side,programma,programma+veranderd,neutraal,neutraal+veranderd,earlier", settings.join());
+  for (const name of ["Neutral", "Neutral, with the changes", "Programme, with the changes"]) {
+    check(`side by side: ${name}`, (await report.locator("main:not([hidden]) code", { hasText: name }).count()) > 0);
+  }
+  await page.locator("#view").selectOption("programma+veranderd");
+  await report.locator("main:not([hidden]) .view.first").waitFor();
+  const heads = await report.locator("main:not([hidden]) .grid").first().textContent();
+  check("V4 is compared with V2, and with nothing else", heads.includes("RNVT") && !heads.includes("Relay model"), heads);
+  await page.screenshot({ path: join(folder, "tegen_v2.png") });
+
+  // A form of one's own: its counts at once, it runs, and it is saved and loaded.
+  await click(page, "button[data-language=nl]");
+  await click(page, "#without");
+  await page.locator("#base").waitFor({ state: "hidden" });
+  await ready(page);
+  const rows = () => page.locator("#counts tr").evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
+  await page.waitForFunction(() => document.querySelectorAll("#counts tr").length === 6);
+  check("counts: those of today", (await rows())[0].slice(1).join() === "1 / 2 / 2,1 / 2 / 3,2 / 3 / 3,4 / 6 / 5,2 / 4 / 3", String((await rows())[0]));
+  await page.locator("#own_base").selectOption("v0_estafette");
+  await page.locator("#own_name").fill("Lokaal doet alles vooraf");
+  for (const task of ["advies", "veiligheidsbeoordeling", "onderzoek", "voorwaarden en vervolg", "crisishulp", "drang"]) {
+    await page.getByLabel(`${task}: team`, { exact: true }).selectOption("lokaal_team");
+  }
+  await page.getByLabel("jeugdbeschermingstafel: team", { exact: true }).selectOption("");
+  await page.locator("#own_shares input").first().fill("60");
+  await page.locator("#counts th", { hasText: "Lokaal doet alles vooraf" }).waitFor();
+  await ready(page);
+  const counts = (await rows()).find(([name]) => name === "Lokaal doet alles vooraf");
+  check("counts: those of the own form are others", counts[1] !== (await rows())[0][1], String(counts));
+  await shot("eigen_vorm");
+  await page.locator("#warm_up").fill("1");
+  await page.locator("#measured").fill("1");
+  await page.locator("#replications").fill("2");
+  for (const form of ["v1_expertnetwerk", "v2_rnvt", "v3_voorkantfusie", "v4_openbaar_lichaam", "v5_integraal_landelijk"]) {
+    await page.locator(`input[name=form][value=${form}]`).uncheck();
+  }
+  check("the own form runs", (await ran(page)).startsWith("Klaar in"), await page.locator("#status").textContent());
+  check("and is in the report", (await report.locator("main:not([hidden])").textContent()).includes("Lokaal doet alles vooraf"));
+  const made = { question: await saved(page, "#save_toml"), form: await saved(page, "#save_form"), counts };
+  await page.locator("#file").setInputFiles([made.question, made.form].map(({ name, bytes }) => ({ name, mimeType: "text/plain", buffer: bytes })));
+  await page.locator("#base").waitFor();
+  await ready(page);
+  check("question and form are read again", (await rows()).some((row) => row.join() === counts.join()), JSON.stringify(await rows()));
+
   check("no complaint in the console", complaints.length === 0, complaints.join("; "));
   const others = requests.filter((url) => url !== address && !/^(blob|data):/.test(url));
   check("no request", others.length === 0, others.join(" "));
   await page.context().close();
-  return { two, question };
+  return { two, question, made };
 })();
 
 for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
-  const context = await browser.newContext({ viewport, bypassCSP: true, locale: "nl-NL" });
-  const page = await context.newPage();
-  await page.goto(address);
-  await page.locator("#form").waitFor();
+  const { page } = await open(viewport, { bypassCSP: true });
   await loaded(page, "fout.toml", "[scenario]\nregions = 1\n");
   await page.locator(".remark.error").first().waitFor();
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  check(`${device}: no sideways scrolling`, excess <= 0, `${excess} pixels too wide`);
-  await page.evaluate(axe);
-  const seen = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  }));
-  const violations = seen.violations.map((one) => `${one.id}: ${one.help}; ${one.nodes[0].html.slice(0, 160)}`);
-  check(`${device}: axe-core finds nothing`, violations.length === 0, violations.join("\n       "));
+  await checkShape(page, device);
   await page.screenshot({ path: join(folder, `${device}.png`), fullPage: true });
-  await context.close();
+  await page.context().close();
 }
-await browser.close();
 
 writeFileSync(join(folder, "mijn_vraag.toml"), found.question.bytes);
+writeFileSync(join(folder, found.made.form.name), found.made.form.bytes);
+writeFileSync(join(folder, "met_eigen_vorm.toml"), found.made.question.bytes);
+writeFileSync(join(folder, "tellingen.txt"), found.made.counts.slice(1).join("\n"));
 for (const [name, bytes] of found.two) {
   const to = join(folder, "run", name);
   mkdirSync(dirname(to), { recursive: true });
   writeFileSync(to, bytes);
 }
-process.exit(faults.length > 0 ? 1 : 0);
+await end();

@@ -1,5 +1,6 @@
 // The form: what there is to choose, what is chosen.
-import { years } from "./question.mjs";
+import { at, element, fill, spoken } from "./element.mjs";
+import { beliefs, years } from "./question.mjs";
 import { number, pick, unit, word } from "./words.mjs";
 
 // What a policy maker changes, in the order in which a family meets it.
@@ -11,35 +12,26 @@ const MOVED = [
 const FURTHEST = 50;
 const STEP = 5;
 
-export const at = (id) => document.getElementById(id);
-
-export function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
-
-// A word that follows the language.
-function spoken({ nl, en }) {
-  const made = element("span", { textContent: pick({ nl, en }) });
-  Object.assign(made.dataset, { nl, en });
-  return made;
-}
-
 function box(type, name, { key, nl, en }) {
   return element("label", {}, element("input", { type, name, value: key }), spoken({ nl, en }));
 }
 
 const chosen = (name) => [...document.querySelectorAll(`input[name=${name}]:checked`)].map((one) => one.value);
 
+// Those that are known first, in the order in which they are.
+const inOrder = (keys, known) => [...known.filter((key) => keys.includes(key)), ...keys.filter((key) => !known.includes(key))];
+
 export class Form {
-  #baseline;
+  #shipped;
+  // What each parameter is without a slider.
+  #values = {};
   #sliders = new Map();
 
   constructor(about) {
+    this.#shipped = about.forms;
     at("regions").append(...about.regions.map((name) => box("checkbox", "region", { key: name, nl: name, en: name })));
-    at("forms").append(...about.forms.map((one) => box("checkbox", "form", one)));
-    at("beliefs").append(...about.beliefs.map((one) => box("radio", "belief", one)));
+    at("beliefs").append(...about.beliefs.map((one) => box("checkbox", "belief", one)));
+    at("baseline").onchange = () => this.#fixBaseline();
     for (const key of MOVED) {
       const parameter = about.parameters.find((one) => one.key === key);
       // Of nothing there is no part.
@@ -64,7 +56,7 @@ export class Form {
     all.dataset.key = parameter.key;
     const show = () => {
       const percent = Number(input.value);
-      const value = parameter.value * (1 + percent / 100);
+      const value = (this.#values[parameter.key] ?? parameter.value) * (1 + percent / 100);
       const change = percent === 0 ? word("as_now") : `${Math.abs(percent)} % ${word(percent > 0 ? "more" : "less")}`;
       const isBeyond = value < parameter.low || value > parameter.high;
       output.textContent = `${number(value)} (${change})`;
@@ -83,26 +75,57 @@ export class Form {
   // Begins with what a scenario says; where it says more than a page is patient for, with less.
   fill(plan, start = {}) {
     const forms = plan.forms.map((one) => one.key);
-    this.#baseline = plan.baseline;
-    const wanted = { regions: plan.regions, forms, belief: plan.belief, ...start };
+    const wanted = { regions: plan.regions, forms, ...start };
+    const known = [...plan.forms, ...this.#shipped.filter((one) => !forms.includes(one.key))];
+    at("forms").replaceChildren(...known.map((one) => box("checkbox", "form", one)));
+    fill(at("baseline"), known, plan.baseline);
     const set = (name, values) => {
       for (const one of document.querySelectorAll(`input[name=${name}]`)) one.checked = values.includes(one.value);
     };
     set("region", wanted.regions);
     set("form", wanted.forms);
-    set("belief", [wanted.belief]);
-    for (const one of document.querySelectorAll("input[name=form]")) {
-      one.disabled = one.value === this.#baseline;
-      if (one.disabled) one.checked = true;
-      one.title = one.disabled ? word("baseline") : "";
-    }
+    set("belief", beliefs(plan));
+    this.#fixBaseline();
     at("replications").value = plan.replications;
     at("warm_up").value = years(plan.warm_up_days);
     at("measured").value = years(plan.measured_days);
     at("name").value = start.name ?? pick(plan.label);
+    at("with_and_without").checked = false;
+    this.#values = plan.values;
     for (const { input, show } of this.#sliders.values()) {
       input.value = 0;
       show();
+    }
+    return known;
+  }
+
+  // A form that was made here, or that is called otherwise by now; no label takes it away.
+  offer(key, label) {
+    const own = document.querySelector(`input[name=form][value="${key}"]`)?.parentElement;
+    const option = at("baseline").querySelector(`[value="${key}"]`);
+    if (!label) {
+      own?.remove();
+      option?.remove();
+    } else if (own) {
+      for (const one of [own.lastChild, option]) {
+        one.textContent = label;
+        Object.assign(one.dataset, { nl: label, en: label });
+      }
+    } else {
+      const form = { key, nl: label, en: label };
+      at("forms").append(box("checkbox", "form", form));
+      at("forms").lastChild.firstChild.checked = true;
+      at("baseline").append(Object.assign(spoken(form, "option"), { value: key }));
+    }
+    this.#fixBaseline();
+  }
+
+  // What the others are compared with takes part.
+  #fixBaseline() {
+    for (const one of document.querySelectorAll("input[name=form]")) {
+      one.disabled = one.value === at("baseline").value;
+      if (one.disabled) one.checked = true;
+      one.title = one.disabled ? word("baseline") : "";
     }
   }
 
@@ -113,13 +136,13 @@ export class Form {
 
   // What is chosen; forms in the order of the plan, for the first that is changed does not change the others.
   read(base) {
-    const forms = chosen("form");
-    const known = base.forms.map((one) => one.key);
     return {
       name: at("name").value.trim() || word("own"),
       regions: chosen("region"),
-      forms: [...known.filter((key) => forms.includes(key)), ...forms.filter((key) => !known.includes(key))],
-      belief: chosen("belief")[0],
+      forms: inOrder(chosen("form"), base.forms.map((one) => one.key)),
+      baseline: at("baseline").value,
+      beliefs: inOrder(chosen("belief"), beliefs(base)),
+      beside: at("with_and_without").checked,
       replications: Number(at("replications").value),
       warm_up: Number(at("warm_up").value),
       measured: Number(at("measured").value),

@@ -1,9 +1,12 @@
 // The page: what is asked, what it will take, and what comes out.
-import { Form, at, element } from "./form.mjs";
-import { Model, compiled } from "./model.mjs";
-import { OWN, SHIPPED, toml } from "./question.mjs";
+import { at, element, fill } from "./element.mjs";
+import { inDutch } from "./fault.mjs";
+import { Form } from "./form.mjs";
+import { Model, unpacked } from "./model.mjs";
+import { Own, countTable } from "./own.mjs";
+import { OWN, SHIPPED, VARIANT, list, quoted, toml } from "./question.mjs";
 import { Run } from "./run.mjs";
-import { pick, speak, time, word } from "./words.mjs";
+import { isDutch, pair, pick, speak, time, word } from "./words.mjs";
 
 // Seconds of a core in a browser for one of the program.
 const SLOWER = 2;
@@ -16,7 +19,8 @@ const START = {
   forms: ["v0_estafette", "v1_expertnetwerk", "v2_rnvt", "v3_voorkantfusie", "v4_openbaar_lichaam", "v5_integraal_landelijk"],
 };
 
-const state = {};
+// Forms that were loaded, by their path.
+const state = { loaded: new Map() };
 
 function save(name, type, contents) {
   const address = URL.createObjectURL(new Blob([contents], { type }));
@@ -28,7 +32,7 @@ function save(name, type, contents) {
 // What the last run answers, as a file.
 async function saveAnswer(what, name, type) {
   try {
-    save(name, type, await state.last.ask(what));
+    save(name, type, await state.last.shown().run.ask(what));
   } catch (error) {
     at("status").textContent = `${word("failed")} ${error.message}`;
   }
@@ -38,15 +42,17 @@ const told = (question) => state.adviser.told(question);
 
 // The files of a question, and which of them it is.
 function question() {
-  const text = toml(state.form.read(state.base.plan), state.base.plan, state.base.path);
-  return { files: [...state.base.files, [OWN, text]], scenario: OWN };
+  const form = state.form.read(state.base.plan);
+  const files = [...state.base.files, [OWN, toml(form, state.base.plan, state.base.path)]];
+  if (form.forms.includes(state.own.key)) files.unshift([`forms/${state.own.key}.toml`, state.own.text()]);
+  return { files, scenario: OWN };
 }
 
 function remark(one) {
   const where = one.line ? `${one.file}, ${word("line")} ${one.line}, ${word("column")} ${one.column}: ` : "";
-  const children = [
-    element("p", {}, element("b", { textContent: where }), element("span", { lang: "en", textContent: `${one.fact} [${one.code}]` })),
-  ];
+  const meaning = isDutch() ? inDutch(one.code) : undefined;
+  const fact = element("p", { lang: "en", textContent: `${one.fact} [${one.code}]` });
+  const children = [element("p", {}, element("b", { textContent: where }), meaning ?? ""), fact];
   if (one.help) children.push(element("p", { lang: "en", textContent: `→ ${one.help}` }));
   if (one.line) children.push(element("pre", { lang: "en", tabIndex: 0, textContent: one.shown }));
   return element("div", { className: one.is_error ? "remark error" : "remark" }, ...children);
@@ -62,10 +68,9 @@ function showCost() {
   const { plan, run } = state;
   at("run").disabled = !plan || Boolean(run);
   if (run) return;
-  const beside = plan?.beside.length ? ` ${word("beside")} ${plan.beside.join(", ")}.` : "";
-  const seconds = (SLOWER * plan?.seconds) / Number(at("workers").value || 1);
-  at("status").textContent = plan
-    ? `${word("takes")} ${time(seconds)} (${plan.passes.length} ${word("passes")}).${beside}` : "";
+  const n = plan?.settings.length;
+  const seconds = (SLOWER * n * plan?.seconds) / Number(at("workers").value || 1);
+  at("status").textContent = plan ? `${word("takes")} ${time(seconds)} (${n * plan.passes.length} ${word("passes")}).` : "";
 }
 
 // What the question means; only the last that is asked for counts.
@@ -81,6 +86,7 @@ async function check() {
   if (state.question !== asked) return;
   state.plan = plan ?? undefined;
   showRemarks(remarks);
+  if (plan) countTable(plan.forms);
   showCost();
   showStanding();
 }
@@ -93,33 +99,59 @@ function changed() {
 }
 
 async function begin(files, path, start) {
+  // What was asked before cannot be run until this is known to be wrong.
+  const before = state.plan;
+  state.plan = undefined;
+  at("run").disabled = true;
   const { remarks, plan } = await told({ ask: "check", files, scenario: path });
   if (!plan) {
+    state.plan = before;
+    showCost();
     showRemarks(remarks);
     at("remarks").scrollIntoView();
     return;
   }
   state.base = { files, path, plan };
-  state.form.fill(plan, start);
-  const isOwn = files.length > 0;
+  state.own.offer(state.form.fill(plan, start));
+  takeOwn();
+  const isOwn = path !== SHIPPED;
   at("base").hidden = !isOwn;
   at("beside_file").hidden = !isOwn;
   at("base_name").textContent = path;
   await check();
 }
 
-async function load(file) {
-  if (file.size > MOST_BYTES) {
-    showRemarks([{ is_error: true, code: "E", fact: `${file.name} is larger than 4 MB` }]);
+// A form of one's own, in the list of forms.
+function takeOwn() {
+  state.form.offer(state.own.key, state.own.isThere ? state.own.label : undefined);
+}
+
+// A scenario, the forms that it takes, or both.
+async function load(files) {
+  const large = files.find((file) => file.size > MOST_BYTES);
+  if (large) {
+    showRemarks([{ is_error: true, code: "S002", fact: `${large.name} is larger than 4 MB` }]);
     return;
   }
-  const text = await file.text();
+  const read = await Promise.all(files.map(async (file) => {
+    const name = file.name.replace(/\.toml$/i, "").toLowerCase().replaceAll(/[^a-z0-9_-]+/g, "_").slice(0, 60) || "scenario";
+    return { name, text: await file.text() };
+  }));
+  const isForm = ({ text }) => /^\s*\[(form|teams|functions)\b/m.test(text) && !/^\s*\[scenario\b/m.test(text);
+  const forms = read.filter(isForm);
+  // A form that was loaded is there for the scenario that comes after it.
+  for (const { name, text } of forms) state.loaded.set(`forms/${name}.toml`, text);
+  let scenario = read.find((one) => !isForm(one));
+  if (!scenario) {
+    const names = [...START.forms, ...forms.map(({ name }) => name)];
+    const text = `extends = ${quoted(SHIPPED)}\n[scenario]\nregions = ${list(START.regions)}\nforms = ${list([...new Set(names)])}\n`;
+    scenario = { name: forms[0].name, text };
+  }
   // A file that looks for its base in the folder above stands in a folder itself.
-  const folder = /^\s*extends\s*=\s*["']\.\.\//m.test(text) ? "eigen/" : "";
-  const stem = file.name.replace(/\.toml$/i, "").toLowerCase().replaceAll(/[^a-z0-9_-]+/g, "_").slice(0, 60);
+  const folder = /^\s*extends\s*=\s*["']\.\.\//m.test(scenario.text) ? "eigen/" : "";
   // Its own name, but not that of a file that ships: it would hide that.
-  const path = `${folder}${stem || "scenario"}_geladen.toml`;
-  await begin([[path, text]], path);
+  const path = `${folder}${scenario.name}_geladen.toml`;
+  await begin([...state.loaded, [path, scenario.text]], path);
 }
 
 // Files that stand beside the report on disk are saved by the buttons above it.
@@ -129,6 +161,7 @@ function showReport(bytes) {
   const text = new TextDecoder().decode(bytes).replace("</head>", () => `${NOT_BESIDE}</head>`);
   const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
   const report = at("report");
+  state.page = bytes;
   report.src = `${address}${document.documentElement.lang === "en" ? "#en" : ""}`;
   if (state.address) URL.revokeObjectURL(state.address);
   state.address = address;
@@ -148,18 +181,45 @@ function show(name, value) {
   at(name).hidden = !value;
 }
 
+// What can be looked at: every setting, all beside one another, and the first beside that of the question before.
+function offerViews(parts, views) {
+  const alone = parts.map(({ setting, label }) => ({ key: setting, nl: label, en: label }));
+  if (parts.length === 1) Object.assign(alone[0], pair("alone"));
+  const all = [...(views.side ? [{ key: "side", ...pair("side") }] : []), ...alone,
+    ...(views.earlier ? [{ key: "earlier", ...pair("beside_earlier") }] : [])];
+  fill(at("view"), all, all[0].key);
+  show("views", all.length > 1);
+}
+
+async function look() {
+  const { parts, views } = state.last;
+  const key = at("view").value;
+  if (key === "earlier") views.page ??= await parts[0].run.beside([[word("earlier"), views.earlier]], word("later"));
+  showReport({ side: views.side, earlier: views.page }[key] ?? state.last.shown().page);
+}
+
 async function run() {
   await check();
   if (!state.plan || state.run) return;
   const { plan, question: asked } = state;
+  const { settings } = plan;
   const began = performance.now();
-  const name = pick(plan.label);
-  const news = (one) => {
+  const parts = [];
+  const whole = {
+    parts,
+    views: {},
+    cancel: () => parts.forEach((one) => one.run.cancel()),
+    shown: () => parts.find(({ setting }) => setting === at("view").value) ?? parts[0],
+  };
+  const news = (part, one) => {
     if (one.page) {
-      state.shown = { ...one, name, n: plan.replications, text: JSON.stringify(asked) };
+      part.page = one.page;
+      // Of the settings beside it, what they say together is shown.
+      if (part !== parts[0]) return;
+      state.shown = { ...one, name: pick(plan.label), n: plan.replications, text: JSON.stringify(asked) };
       const isFirst = at("result").hidden;
       show("result", true);
-      if (isFirst || one.isLast) at("result").scrollIntoView({ block: "start" });
+      if (isFirst) at("result").scrollIntoView({ block: "start" });
       show("saves", false);
       showReport(one.page);
       showStanding();
@@ -167,19 +227,14 @@ async function run() {
       at("progress").removeAttribute("value");
       at("status").textContent = word("drawing");
     } else {
-      at("progress").value = one.share;
-      const left = ((performance.now() - began) / 1000) * (1 / one.share - 1);
-      at("status").textContent = `${word("busy")} ${one.nDone} ${word("of")} ${one.nPasses} ${word("passes")}, ${word("to_go")} ${time(left)} ${word("to_go_after")}`;
+      const share = (parts.indexOf(part) + one.share) / settings.length;
+      at("progress").value = share;
+      const left = ((performance.now() - began) / 1000) * (1 / share - 1);
+      const nDone = parts.indexOf(part) * one.nPasses + one.nDone;
+      at("status").textContent = `${word("busy")} ${nDone} ${word("of")} ${settings.length * one.nPasses} ${word("passes")}, ${word("to_go")} ${time(left)} ${word("to_go_after")}`;
     }
   };
-  const running = new Run({
-    start: () => new Model(state.module, state.script),
-    nMakers: Math.min(Number(at("workers").value), plan.passes.length),
-    question: { ask: "check", ...asked },
-    plan,
-    told: (one) => { if (state.run === running) news(one); },
-  });
-  state.run = running;
+  state.run = whole;
   at("progress").value = 0;
   show("progress", true);
   show("cancel", true);
@@ -187,20 +242,44 @@ async function run() {
   at("status").textContent = word("busy");
   let end;
   try {
-    await running.ended;
+    for (const setting of settings) {
+      const part = { setting, label: settingName(setting) };
+      part.run = new Run({
+        start: () => new Model(state.module, state.script),
+        nMakers: Math.min(Number(at("workers").value), plan.passes.length),
+        question: { ask: "check", ...asked, setting },
+        plan,
+        told: (one) => { if (state.run === whole) news(part, one); },
+      });
+      parts.push(part);
+      await part.run.ended;
+      if (state.run !== whole) return;
+    }
+    if (parts.length > 1) {
+      const others = await Promise.all(parts.slice(0, -1).map(async (part) => [part.label, await part.run.tables()]));
+      whole.views.side = await parts.at(-1).run.beside(others, parts.at(-1).label);
+    }
     // The last run that came to its end is what the next can be set beside.
-    state.earlier = await state.last?.ask({ ask: "tables" });
+    whole.views.earlier = await state.last?.parts[0].run.tables();
     state.last?.cancel();
-    state.last = running;
+    state.last = whole;
+    offerViews(parts, whole.views);
     show("saves", true);
-    show("beside", state.earlier);
-    show("alone", false);
+    await look();
+    at("result").scrollIntoView({ block: "start" });
     end = `${word("done")} ${time((performance.now() - began) / 1000)}.`;
   } catch (error) {
-    running.cancel();
+    whole.cancel();
     end = `${word("failed")} ${error.message}`;
   }
-  if (state.run === running) over(end);
+  if (state.run === whole) over(end);
+}
+
+// A belief set, and what was changed in it.
+function settingName(setting) {
+  const [belief, variant] = setting.split("+");
+  const known = state.beliefs.find((one) => one.key === belief);
+  return `${known ? pick(known).split(":")[0] : belief}${variant ? `, ${variant === VARIANT ? word("with_changes") : variant}` : ""}`;
 }
 
 function over(sentence) {
@@ -214,7 +293,8 @@ function over(sentence) {
 function listen() {
   at("form").addEventListener("input", (event) => {
     if (event.target.id === "workers") showCost();
-    else if (event.target.id !== "file") changed();
+    else if (event.target.id === "own_name") takeOwn();
+    if (!["workers", "file"].includes(event.target.id)) changed();
   });
   at("form").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -225,11 +305,11 @@ function listen() {
     over(word("cancelled"));
   };
   at("file").onchange = async () => {
-    const [file] = at("file").files;
+    const files = [...at("file").files];
     at("file").value = "";
-    if (file) await load(file);
+    if (files.length > 0) await load(files);
   };
-  at("without").onclick = () => begin([], SHIPPED, START);
+  at("without").onclick = () => begin([], SHIPPED, { ...START, name: word("own") });
   document.addEventListener("dragover", (event) => {
     event.preventDefault();
     document.body.classList.add("dropping");
@@ -238,28 +318,22 @@ function listen() {
   document.addEventListener("drop", async (event) => {
     event.preventDefault();
     document.body.classList.remove("dropping");
-    const [file] = event.dataTransfer.files;
-    if (file) await load(file);
+    const files = [...event.dataTransfer.files];
+    if (files.length > 0) await load(files);
   });
-  at("beside").onclick = async () => {
-    const names = { earlier: word("earlier"), later: word("later") };
-    showReport(await state.last.ask({ ask: "beside", ...names }, state.earlier));
-    show("beside", false);
-    show("alone", true);
-  };
-  at("alone").onclick = () => {
-    showReport(state.shown.page);
-    show("alone", false);
-    show("beside", true);
-  };
+  at("view").onchange = look;
   at("save_toml").onclick = () => {
     const { files } = question();
     save(OWN, "application/toml", files.at(-1)[1]);
   };
-  at("save_page").onclick = () => save("report.html", "text/html", state.shown.page);
+  at("save_form").onclick = () => save(`${state.own.key}.toml`, "application/toml", state.own.text());
+  at("save_page").onclick = () => save("report.html", "text/html", state.page);
   at("save_book").onclick = () => {
     const name = document.documentElement.lang === "en" ? "tables.xlsx" : "tabellen.xlsx";
     saveAnswer({ ask: "file", name }, name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+  };
+  at("about").ontoggle = async () => {
+    at("notice").textContent ||= await (await unpacked(at("licences").textContent)).text();
   };
   at("save_all").onclick = () => saveAnswer({ ask: "archive" }, "rvtsim.zip", "application/zip");
   for (const button of document.querySelectorAll("[data-language]")) {
@@ -276,7 +350,7 @@ export async function main() {
   speak("nl");
   let about;
   try {
-    state.module = await compiled(at("module").textContent.trim());
+    state.module = await WebAssembly.compile(await (await unpacked(at("module").textContent)).arrayBuffer());
     state.script = at("worker").textContent;
     state.adviser = new Model(state.module, state.script);
     about = await told({ ask: "about" });
@@ -286,7 +360,9 @@ export async function main() {
   }
   at("version").textContent = about.version;
   at("workers").value = Math.min(8, Math.max(1, (navigator.hardwareConcurrency ?? 2)));
+  state.beliefs = about.beliefs;
   state.form = new Form(about);
+  state.own = new Own(about.tasks, takeOwn);
   listen();
   await begin([], SHIPPED, { ...START, name: word("own") });
   show("form", true);

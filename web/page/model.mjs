@@ -1,10 +1,9 @@
 // The model: its module, and workers that each hold an instance of it.
 
-// The bytes of the module, which stand in the page as gzip in base64.
-export async function compiled(base64) {
-  const packed = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return WebAssembly.compile(await new Response(plain).arrayBuffer());
+// What stands in the page as gzip in base64.
+export async function unpacked(base64) {
+  const packed = Uint8Array.from(atob(base64.trim()), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
 }
 
 export class Model {

@@ -26,6 +26,18 @@ export class Run {
     return this.#merger.ask(what, bytes);
   }
 
+  // What it is made of, as bytes.
+  tables() {
+    return this.ask({ ask: "tables" });
+  }
+
+  // The page of it beside others, of which names and tables are given.
+  async beside(others, later) {
+    const earlier = others.map(([name, { length }]) => [name, length]);
+    const tables = await new Blob(others.map(([, bytes]) => bytes)).arrayBuffer();
+    return this.ask({ ask: "beside", earlier, later }, new Uint8Array(tables));
+  }
+
   async #carryOut(question) {
     const all = [this.#merger, ...this.#makers];
     await Promise.all(all.map((model) => model.ask(question)));

@@ -12,10 +12,51 @@ const WORDS = {
   none: ["geen", "none"],
   forms: ["Vormen", "Forms"],
   baseline: ["hiermee wordt vergeleken", "what the others are compared with"],
+  compare_with: ["Vergelijk met", "Compare with"],
   belief: ["Aannameset", "Belief set"],
   belief_help: [
-    "Of mensen zich in een andere vorm ook anders gedragen, is niet gemeten. Neutraal neemt niets aan.",
-    "Whether people behave otherwise in another form has not been measured. Neutral assumes nothing."],
+    "Of mensen zich in een andere vorm ook anders gedragen, is niet gemeten. Neutraal neemt niets aan. Kiest u er meer, dan staan zij naast elkaar.",
+    "Whether people behave otherwise in another form has not been measured. Neutral assumes nothing. If you choose several, they stand side by side."],
+  own_title: ["Wie doet wat", "Who does what"],
+  counts_help: [
+    "Wat een gezin in elke vorm meemaakt op vijf vaste routes: hoe vaak het wordt overgedragen / opnieuw moet vertellen / wordt beoordeeld. Dit volgt alleen uit wie wat doet.",
+    "What a family goes through in each form on five fixed routes: handed over / telling the story again / assessed. This follows from who does what and nothing else."],
+  form: ["Vorm", "Form"],
+  routes: ["Wat zijn de routes?", "What are the routes?"],
+  r1: ["Melding, veiligheidsbeoordeling, lokaal team.", "Melding, safety assessment, local team."],
+  r2: ["Melding, veiligheidsbeoordeling, onderzoek, lokaal team.", "Melding, safety assessment, inquiry, local team."],
+  r3: ["Lokaal team, drang, lokaal team.", "Local team, drang, local team."],
+  r4: [
+    "Lokaal team, drang, jeugdbeschermingstafel, Raad, kinderrechter, ondertoezichtstelling, lokaal team.",
+    "Local team, drang, jeugdbeschermingstafel, Raad, kinderrechter, ondertoezichtstelling, local team."],
+  r5: [
+    "Crisis, voorlopige ondertoezichtstelling, beschermingsonderzoek, ondertoezichtstelling.",
+    "Crisis, provisional ondertoezichtstelling, beschermingsonderzoek, ondertoezichtstelling."],
+  own_base: ["Een eigen vorm maken, te beginnen met", "Make a form of your own, beginning with"],
+  no_own: ["geen eigen vorm", "no form of your own"],
+  own_form: ["Eigen vorm", "Own form"],
+  own_name: ["Naam van de eigen vorm", "Name of your own form"],
+  own_help: [
+    "Kies per taak welk team hem doet en hoe. De vorm staat bij de vormen hierboven en rekent mee. Een team dat niets meer doet, gaat op in het team dat zijn werk krijgt.",
+    "Choose for each task which team does it and how. The form stands among the forms above and takes part. A team with nothing left to do becomes part of the team that gets its work."],
+  task: ["Taak", "Task"],
+  team: ["Team", "Team"],
+  how: ["Hoe", "How"],
+  nobody: ["niemand: valt weg", "nobody: left out"],
+  take_over: ["neemt het gezin over", "takes the family over"],
+  join: ["komt erbij", "joins"],
+  consult: ["geeft raad", "advises"],
+  check: ["toetst", "checks"],
+  shares: ["Wie kan alles wat het team doet", "Who can do all that the team does"],
+  shares_help: [
+    "Het deel generalisten. De anderen doen wat hun eigen organisatie nu doet.",
+    "The share of generalists. The others do what their own organisation does today."],
+  save_form: ["Vorm opslaan (TOML)", "Save form (TOML)"],
+  save_form_help: ["Zet dit bestand in de map forms, of sleep het later weer op deze pagina, samen met uw vraag.",
+    "Put this file into the folder forms, or drag it onto this page again later, together with your question."],
+  with_and_without: [
+    "Zet naast elkaar: met en zonder deze veranderingen",
+    "Set side by side: with and without these changes"],
   warm_up: ["Inlopen (jaren)", "Warm-up (years)"],
   measured: ["Meten (jaren)", "Measured (years)"],
   replications: ["Herhalingen", "Replications"],
@@ -36,16 +77,13 @@ const WORDS = {
   beyond: ["buiten de bandbreedte", "outside the range"],
   file: ["Bestand", "File"],
   drop: [
-    "Sleep een scenario (.toml) op deze pagina, of kies het:",
-    "Drag a scenario (.toml) onto this page, or choose it:"],
+    "Sleep een scenario (.toml) op deze pagina, of kies het. Een eigen vorm mag mee.",
+    "Drag a scenario (.toml) onto this page, or choose it. A form of your own may come along."],
   from_file: ["Begint bij het bestand", "Begins with the file"],
   without: ["Zonder dit bestand", "Without this file"],
   beside_file: [
     "Bewaar dit bestand bij het bestand waarmee het begint.",
     "Keep this file beside the file with which it begins."],
-  beside: [
-    "Het bestand vraagt ook om andere instellingen ernaast; die rekent alleen het programma uit:",
-    "The file also asks for other settings beside it, which only the program runs:"],
   save_toml: ["Vraag opslaan (TOML)", "Save question (TOML)"],
   wrong: ["Dit kan zo niet worden uitgerekend", "This cannot be run as it is"],
   look: ["Let op", "Please look"],
@@ -68,13 +106,17 @@ const WORDS = {
   of: ["van", "of"],
   is_of: ["Uitkomst van", "Result of"],
   changed: ["De vraag is sindsdien veranderd.", "The question has changed since."],
-  beside_earlier: ["Zet naast de vorige uitkomst", "Set beside the earlier result"],
-  alone: ["Alleen deze uitkomst", "This result alone"],
+  with_changes: ["met de veranderingen", "with the changes"],
+  view: ["Toon", "Show"],
+  side: ["alles naast elkaar", "all side by side"],
+  beside_earlier: ["naast de vorige uitkomst", "beside the earlier result"],
+  alone: ["deze uitkomst", "this result"],
   earlier: ["vorige", "earlier"],
   later: ["deze", "this"],
   save_page: ["Verslag opslaan", "Save report"],
   save_book: ["Tabellen voor Excel", "Tables for Excel"],
   save_all: ["Alle bestanden (zip)", "All files (zip)"],
+  licences: ["Licentie: MIT. Het werk van anderen in deze pagina", "Licence: MIT. The work of others in this page"],
   second: ["seconde", "second"],
   seconds: ["seconden", "seconds"],
   minute: ["minuut", "minute"],
@@ -97,6 +139,7 @@ const UNITS = {
 let language = 0;
 
 export const isDutch = () => language === 0;
+export const pair = (key) => ({ nl: WORDS[key][0], en: WORDS[key][1] });
 export const word = (key) => WORDS[key][language];
 export const unit = (key) => UNITS[key]?.[language] ?? key.replaceAll("_", " ");
 export const pick = (choice) => (isDutch() ? choice.nl : choice.en);

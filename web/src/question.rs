@@ -24,6 +24,9 @@ enum What {
         files: Vec<(String, String)>,
         /// Which of them is the scenario; it may be one that ships.
         scenario: String,
+        /// In which of its settings, `BELIEF` or `BELIEF+VARIANT`; else in the first.
+        #[serde(default)]
+        setting: Option<String>,
     },
     /// Makes a pass by its number in the plan; the answer is it, with those that it took beside.
     Pass {
@@ -41,10 +44,10 @@ enum What {
     },
     /// What the run whose page was asked for last is made of, for another worker to set beside its own.
     Tables,
-    /// That run beside an earlier one, of which these are the tables.
+    /// That run beside earlier ones, of which the tables follow one after the other.
     Beside {
-        /// What the earlier one is called.
-        earlier: String,
+        /// What each of them is called, and how many bytes its tables are.
+        earlier: Vec<(String, usize)>,
         /// What this one is called.
         later: String,
     },
@@ -71,7 +74,11 @@ impl<'a> Question<'a> {
     pub(crate) fn answered(self, session: &mut Session) -> Result<Vec<u8>, String> {
         match self.what {
             What::About => json(&Session::about()?),
-            What::Check { files, scenario } => json(&session.check(&files, &scenario)),
+            What::Check {
+                files,
+                scenario,
+                setting,
+            } => json(&session.check(&files, &scenario, setting.as_deref())),
             What::Pass { number } => session.pass(number),
             What::Keep => session.keep(self.bytes).and_then(|n| json(&n)),
             What::Page {

@@ -1,14 +1,15 @@
 //! One scenario and what is known of its run.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
 use rvtsim::experiment::{self, Cost, Design, Execution, PassKey, make_pass};
-use rvtsim::model::Label;
 use rvtsim::report::{self, File, Manifest, RunFiles, dutch_meaning};
 use rvtsim::scenario::{Changes, Entry, Scenario, load_from};
 use serde::Serialize;
 use zip::write::SimpleFileOptions;
 
+use crate::form::{self, Choice, Parts, Task};
 use crate::library;
 use crate::question::Remark;
 use crate::shelf::Shelf;
@@ -31,26 +32,10 @@ pub(crate) struct Session {
 pub(crate) struct About {
     version: &'static str,
     regions: Vec<String>,
-    forms: Vec<Choice>,
+    forms: Vec<Parts>,
+    tasks: Vec<Task>,
     beliefs: Vec<Choice>,
     parameters: Vec<Parameter>,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    key: String,
-    nl: String,
-    en: String,
-}
-
-impl Choice {
-    fn of(key: &str, label: &Label) -> Self {
-        Choice {
-            key: key.to_owned(),
-            nl: label.nl.clone(),
-            en: label.en.clone(),
-        }
-    }
 }
 
 /// A parameter with what is known of it.
@@ -98,23 +83,29 @@ struct Plan {
     label: Choice,
     replications: u32,
     regions: Vec<String>,
-    forms: Vec<Choice>,
+    forms: Vec<PlannedForm>,
     baseline: String,
     belief: String,
     warm_up_days: u32,
     measured_days: u32,
     start: String,
     seed: u64,
-    /// Settings that the program would run beside it, and the page does not.
-    beside: Vec<String>,
-    /// Every value in effect, as a file.
-    toml: String,
-    /// Events of all passes, about.
-    events: f64,
+    /// Belief sets, with and without each variant: this one and those that are to be run beside it.
+    settings: Vec<String>,
+    /// The value of every parameter.
+    values: BTreeMap<&'static str, f64>,
     /// Seconds on one core of a computer, as a program, about.
     seconds: f64,
     /// Every pass, one replication after the other.
     passes: Vec<PassPlan>,
+}
+
+/// A form with what a family goes through in it on each of the fixed routes.
+#[derive(Serialize)]
+struct PlannedForm {
+    #[serde(flatten)]
+    parts: Parts,
+    counts: Vec<[u16; 3]>,
 }
 
 #[derive(Serialize)]
@@ -144,10 +135,7 @@ impl Session {
         for key in library::names("forms") {
             let text = format!("[scenario]\nforms = [\"{key}\"]\nbaseline = \"{key}\"\n");
             if let Ok(found) = looked_up(&text, &Changes::default()) {
-                forms.extend(found.cases.iter().map(|case| {
-                    let form = &case.form;
-                    Choice::of(&form.key, &form.label)
-                }));
+                forms.extend(found.cases.iter().map(|case| Parts::of(&case.form)));
             }
         }
         let scenario = looked_up("", &Changes::default())?;
@@ -156,16 +144,28 @@ impl Session {
             version: env!("CARGO_PKG_VERSION"),
             regions: regions.map(|region| region.name.clone()).collect(),
             forms,
+            tasks: form::tasks(),
             beliefs,
             parameters: scenario.ledger.iter().map(Parameter::of).collect(),
         })
     }
 
-    /// Takes a scenario; nothing is known of its run.
-    pub(crate) fn check(&mut self, own: &[(String, String)], scenario: &str) -> Checked {
+    /// Takes a scenario in one of its settings; nothing is known of its run.
+    pub(crate) fn check(
+        &mut self,
+        own: &[(String, String)],
+        scenario: &str,
+        setting: Option<&str>,
+    ) -> Checked {
         *self = Session::default();
         let path = library::place(scenario);
-        match load_from(&path, &library::with(own), &Changes::default()) {
+        let setting = setting.map(|one| one.split_once('+').unwrap_or((one, "")));
+        let changes = Changes {
+            belief: setting.map(|(belief, _)| belief.to_owned()),
+            variant: setting.and_then(|(_, one)| (!one.is_empty()).then(|| one.to_owned())),
+            ..Changes::default()
+        };
+        match load_from(&path, &library::with(own), &changes) {
             Err(wrong) => Checked {
                 remarks: wrong.iter().map(Remark::of).collect(),
                 plan: None,
@@ -245,19 +245,26 @@ impl Session {
         postcard::to_stdvec(&files).map_err(|error| error.to_string())
     }
 
-    /// The page of an earlier run and this one side by side.
+    /// The page of earlier runs and this one side by side.
     pub(crate) fn beside(
         &self,
-        earlier: &str,
+        earlier: &[(String, usize)],
         later: &str,
         tables: &[u8],
     ) -> Result<Vec<u8>, String> {
-        let files: Vec<(String, Vec<u8>)> =
-            postcard::from_bytes(tables).map_err(|error| error.to_string())?;
-        let files = files.into_iter();
-        let files = files.map(|(name, contents)| File { name, contents });
-        let before = RunFiles::from(files.collect::<Vec<_>>());
-        let runs = [(earlier, &before), (later, self.run()?)];
+        let mut rest = tables;
+        let mut before = Vec::new();
+        for (name, length) in earlier {
+            let (own, others) = (rest.split_at_checked(*length)).ok_or("tables are cut off")?;
+            rest = others;
+            let files: Vec<(String, Vec<u8>)> =
+                postcard::from_bytes(own).map_err(|error| error.to_string())?;
+            let files = files.into_iter();
+            let files = files.map(|(name, contents)| File { name, contents });
+            before.push((name.as_str(), RunFiles::from(files.collect::<Vec<_>>())));
+        }
+        let runs = before.iter().map(|(name, run)| (*name, run));
+        let runs: Vec<_> = runs.chain([(later, self.run()?)]).collect();
         let page = RunFiles::side_by_side(&runs).map_err(|error| error.to_string())?;
         Ok(page.into_bytes())
     }
@@ -289,6 +296,8 @@ impl Session {
 impl Plan {
     fn of(scenario: &Scenario) -> Self {
         let cost = Cost::of_run(scenario, 1);
+        let mut settings = vec![scenario.setting()];
+        settings.extend(scenario.beside());
         let design = Design::new(scenario);
         let pass = |key: PassKey| PassPlan {
             form: scenario.cases[key.case].form.key.clone(),
@@ -297,26 +306,33 @@ impl Plan {
             group: key.case * scenario.regions.len() + key.region,
             work: design.work_of(key),
         };
-        let forms = scenario.cases.iter().map(|case| &case.form);
+        let keys = in_order(&design);
+        let forms = scenario.cases.iter().enumerate().map(|(number, case)| {
+            let mut keys = keys.iter();
+            let key = keys.find(|key| key.case == number && key.region == 0);
+            PlannedForm {
+                parts: Parts::of(&case.form),
+                counts: form::counts(&design, *key.expect("every form has its passes")),
+            }
+        });
         let regions = scenario.regions.iter();
+        let values = scenario.ledger.iter();
+        let values = values.map(|entry| (entry.spec.key, entry.value_in_effect));
         Plan {
             label: Choice::of(&scenario.key, &scenario.label),
             replications: scenario.replications,
             regions: regions.map(|region| region.name.clone()).collect(),
-            forms: forms
-                .map(|form| Choice::of(&form.key, &form.label))
-                .collect(),
+            forms: forms.collect(),
             baseline: scenario.cases[scenario.baseline].form.key.clone(),
             belief: scenario.belief.key.clone(),
             warm_up_days: scenario.period.warm_up_days,
             measured_days: scenario.period.measured_days,
             start: scenario.period.start.to_string(),
             seed: scenario.seed,
-            beside: scenario.beside(),
-            toml: scenario.to_toml(),
-            events: cost.n_events,
+            settings,
+            values: values.collect(),
             seconds: cost.seconds,
-            passes: in_order(&design).into_iter().map(pass).collect(),
+            passes: keys.iter().copied().map(pass).collect(),
         }
     }
 }
