@@ -41,12 +41,6 @@ impl Lives {
     }
 }
 
-fn region_named(scenario: &scenario::Scenario, name: &str) -> PyResult<usize> {
-    let mut regions = scenario.regions.iter();
-    let found = regions.position(|region| region.name == name);
-    found.ok_or_else(|| PyKeyError::new_err(format!("the scenario has no region {name:?}")))
-}
-
 /// The lives of all households that come in a pass while it is measured.
 #[pyfunction]
 pub fn lives(
@@ -56,7 +50,7 @@ pub fn lives(
     region: &str,
     replication: u32,
 ) -> PyResult<Lives> {
-    let (case, region) = (scenario.case(py, form)?, region_named(&scenario.0, region)?);
+    let (case, region) = (scenario.case(py, form)?, scenario.region(py, region)?);
     let inner = &*scenario.0;
     let found = attend(py, None, |_| {
         experiment::lives_of(inner, case, region, replication)
@@ -77,7 +71,7 @@ pub fn pass_kpis(
     region: &str,
     replication: u32,
 ) -> PyResult<Vec<(&'static str, Option<f64>)>> {
-    let (case, region) = (scenario.case(py, form)?, region_named(&scenario.0, region)?);
+    let (case, region) = (scenario.case(py, form)?, scenario.region(py, region)?);
     let alone = scenario::Scenario {
         cases: vec![scenario.0.cases[case].clone()],
         baseline: 0,
@@ -114,7 +108,7 @@ pub fn trace(
     let (region, household) = match (household, find) {
         (Some(household), None) => {
             let region = match (region, &inner.regions[..]) {
-                (Some(region), _) => region_named(inner, &region)?,
+                (Some(region), _) => scenario.region(py, &region)?,
                 (None, [_]) => 0,
                 _ => {
                     return Err(PyValueError::new_err(

@@ -30,6 +30,12 @@ impl Scenario {
         Ok(*cases.last().expect("the baseline is there"))
     }
 
+    /// The place of a region, by its name or number.
+    pub fn region(&self, py: Python<'_>, word: &str) -> PyResult<usize> {
+        let place = scenario::region_named(&self.0, word);
+        place.map_err(|log| fault::of_files(py, &log))
+    }
+
     /// Refuses what no machine can do.
     pub fn admit(&self, py: Python<'_>, cost: &Cost) -> PyResult<()> {
         match cost.excess(&self.0, None) {

@@ -142,9 +142,15 @@ def test_a_story_is_that_of_the_program(small, small_file, program):
 def test_unknown_names_are_told(small, result):
     with pytest.raises(KeyError, match="kpis"):
         result.table("kpi")
-    with pytest.raises(KeyError, match="Friesland"):
-        rvtsim.pass_(small, "v0_estafette", "Friesland")
-    with pytest.raises(rvtsim.ScenarioError):
+    for word in ["Zeelnd", "Friesland"]:
+        with pytest.raises(rvtsim.ScenarioError, match=f"the scenario has no region `{word}`") as caught:
+            rvtsim.pass_(small, "v0_estafette", word)
+        assert (caught.value.code, caught.value.line) == ("S022", None) and "`Zeeland`" in caught.value.help
+    two = small.with_(regions=["Zeeland", "Flevoland"])
+    with pytest.raises(rvtsim.ScenarioError) as caught:
+        rvtsim.trace(two, region="Flevolant", household=7)
+    assert caught.value.help == "did you mean `Flevoland`? The choice is Zeeland, Flevoland"
+    with pytest.raises(rvtsim.ScenarioError, match="the scenario has no form `v9`"):
         rvtsim.pass_(small, "v9", "Zeeland")
     with pytest.raises(ValueError, match="from 1"):
         rvtsim.pass_(small, "V0", "Zeeland", replication=0)

@@ -109,7 +109,7 @@ pub use quantity::example as quantity_example;
 pub use range::range;
 pub use resolve::{load, load_from, load_given, load_settings};
 pub use search::conditions;
-pub use selection::cases_named;
+pub use selection::{cases_named, region_named};
 pub use service::{ServiceTarget, service_targets};
 pub use setting::{Setting, Value};
 pub use shape::{Key, Kind, Need};

@@ -137,7 +137,7 @@ pub fn cases_named(scenario: &Scenario, words: &[String]) -> Result<Vec<usize>, 
             }
             _ if log.has_enough() => {}
             _ => {
-                let fact = format!("--forms: the scenario has no form `{}`", shown(word));
+                let fact = format!("the scenario has no form `{}`", shown(word));
                 let help = suggestion::help(word, &keys);
                 log.push(Diagnostic::error(code::NO_SUCH_FORM, fact).help(help));
             }
@@ -152,6 +152,30 @@ pub fn cases_named(scenario: &Scenario, words: &[String]) -> Result<Vec<usize>, 
             Ok(std::iter::once(scenario.baseline).chain(others).collect())
         }
     }
+}
+
+/// The place among a scenario's regions of one that is named as `regions = [...]` names it.
+///
+/// # Errors
+///
+/// When the scenario has none of that name or number.
+pub fn region_named(scenario: &Scenario, word: &str) -> Result<usize, Diagnostics> {
+    let regions = &scenario.regions;
+    let found = regions.iter().position(|region| is_named(region, word));
+    found.ok_or_else(|| {
+        let names: Vec<&str> = regions.iter().map(|one| one.name.as_str()).collect();
+        let fact = format!("the scenario has no region `{}`", shown(word));
+        let help = suggestion::help(word, &names);
+        let mut log = Diagnostics::default();
+        log.push(Diagnostic::error(code::NO_SUCH_REGION, fact).help(help));
+        log
+    })
+}
+
+/// Whether a region is meant by its name, written in any plain way, or by its number.
+fn is_named(region: &Region, word: &str) -> bool {
+    let plain = gazetteer::plain(word);
+    gazetteer::plain(&region.name) == plain || number_of(&plain) == Some(region.number)
 }
 
 /// The place of the one key that somebody means: `v4_openbaar_lichaam`, `V4`, `openbaar` or `rnvt`.
@@ -187,13 +211,9 @@ struct Choice<'a> {
 
 impl Choice<'_> {
     fn add(&mut self, text: &str) -> Result<(), Diagnostic> {
-        let plain = gazetteer::plain(text);
-        let number = number_of(&plain);
-        let is_it = |region: &&Region| {
-            gazetteer::plain(&region.name) == plain || Some(region.number) == number
-        };
-        let found = self.regions.iter().find(is_it).map(|region| region.number);
-        match (found, &mut self.numbers) {
+        let mut regions = self.regions.iter();
+        let found = regions.find(|region| is_named(region, text));
+        match (found.map(|region| region.number), &mut self.numbers) {
             (Some(number), Some(numbers)) if numbers.contains(&number) => {
                 self.numbers = None;
                 let fact = format!("the region {} is named twice", shown(text));
