@@ -443,7 +443,8 @@ pub(super) fn value_of_cell(
     }
 }
 
-/// Whether the forms keep their rules with this value of a setting.
+/// Whether the forms keep their rules with this value of a setting. A parameter that goes further than its evidence
+/// is told of once.
 pub(super) fn is_possible(
     lever: &Lever,
     value: &Value,
@@ -452,6 +453,16 @@ pub(super) fn is_possible(
     log: &mut Diagnostics,
 ) -> bool {
     let Lever::Setting(settings) = lever else {
+        if let (Lever::Parameter(row), Value::Number(number)) = (lever, value) {
+            let entry = &ground.ledger[*row];
+            let (key, low, high) = (entry.spec.key, entry.low, entry.high);
+            let fact = format!("`{key}` varies outside its evidence: {low} to {high}");
+            let help = "it is used all the same; say in the label why";
+            let doubt = Diagnostic::warning(code::OUTSIDE_RANGE, fact).help(help);
+            if !(low..=high).contains(number) && !log.tells(&doubt) {
+                log.push(doubt.at(place));
+            }
+        }
         if matches!(lever, Lever::Measured) && *value == Value::Number(0.0) {
             let fact = "there is nothing to measure in no time";
             let fault = Diagnostic::error(code::BAD_PERIOD, fact);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::library::Library;
 use rvtsim::model::{Division, Function, Mode, Organisation, Parameters, Task};
-use rvtsim::scenario::{Changes, Diagnostics, Doubt, FRAMEWORK, Scenario, load, load_given};
+use rvtsim::scenario::{Changes, Diagnostics, Doubt, FRAMEWORK, Level, Scenario, load, load_given};
 
 fn sound(result: Result<Scenario, Diagnostics>) -> Scenario {
     result.unwrap_or_else(|log| panic!("{}", log.render(false)))
@@ -400,8 +400,8 @@ fn faults_of_sweep(sweep: &str, points: &str) -> Vec<(String, Option<usize>)> {
     let found = library.load("top.toml", &Changes::default());
     let faults = found.map_or_else(|log| log.iter().cloned().collect(), |_| Vec::new());
     let line = |one: &rvtsim::scenario::Diagnostic| one.place.as_ref().map(|place| place.line());
+    let faults = faults.iter().filter(|one| one.level == Level::Error);
     faults
-        .iter()
         .map(|one| (format!("{}: {}", one.code, one.message), line(one)))
         .collect()
 }
@@ -445,6 +445,30 @@ fn what_is_named_twice_in_a_list_of_points_is_refused_and_no_value_is_lost() {
             [(said.to_owned(), Some(line))]
         );
     }
+}
+
+#[test]
+fn points_outside_the_evidence_are_told_once_for_each_parameter() {
+    let library = Library::new();
+    library.write(
+        "points.csv",
+        "work.cv,staff.turnover\n0.5,0.5\n2,0.5\n3,0.4\n",
+    );
+    library.write(
+        "top.toml",
+        "extends = \"base.toml\"\n[sweep]\ndesign = \"list\"\nlist = \"points.csv\"\n",
+    );
+    let scenario = sound(library.load("top.toml", &Changes::default()));
+    let told = scenario
+        .warnings
+        .iter()
+        .map(|one| (one.code, &*one.message));
+    let fact = "`work.cv` varies outside its evidence: 0.25 to 1";
+    assert_eq!(told.collect::<Vec<_>>(), [("S035", fact)]);
+    assert_eq!(
+        scenario.warnings[0].place.as_ref().map(|at| at.line()),
+        Some(3)
+    );
 }
 
 #[test]
