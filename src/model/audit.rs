@@ -246,7 +246,7 @@ impl Chain {
             }
             let capacity = f64::from(pool.capacity_of(person.member));
             // Who loses hours in a change-over goes on with what was begun.
-            let has_lost_hours = self.changed.is_some();
+            let has_lost_hours = self.n_changes > 0;
             if !has_lost_hours && ordinary[number] as f64 > capacity * limit {
                 let ordinary = ordinary[number];
                 faults.push(format!(

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use super::{
     Change, Function, Happening, Mode, Organisation, Roster, Scale, Setting, TeamSet, WaitEnd,
     activity::Ask,
+    arrival::Stream,
     chain::{Activity, Chain, ChangeOver, Track},
     household::{Involvement, NOBODY, Role},
     work::Kind,
@@ -65,17 +66,28 @@ impl Chain {
         let change = self.setting.changes[self.n_changes].clone();
         self.n_changes += 1;
         self.in_sight(Chain::count_time);
+        let is_still = Stream::ALL.map(|stream| self.per_year(stream) <= 0.0);
+        let is_other_form = change.form != self.setting.form;
         self.setting = Arc::new(Setting {
             form: change.form,
             parameters: change.parameters,
             roster: change.roster,
             ..Setting::clone(&self.setting)
         });
-        self.changed = Some(ChangeOver {
-            at: self.now,
-            n_before: change.n_before,
-        });
+        // Where only values change, nobody is reorganised.
+        if is_other_form {
+            self.changed = Some(ChangeOver {
+                at: self.now,
+                n_before: change.n_before,
+            });
+        }
         self.take_parameters();
+        // What comes plans what comes after it; a stream that brought nothing is begun.
+        for stream in Stream::ALL {
+            if is_still[stream as usize] {
+                self.schedule_arrival(stream);
+            }
+        }
         self.draw_area_shifts();
         let is_free = self.free_slots();
         let (queued, former_areas) = self.clear_pools();

@@ -57,7 +57,39 @@ pub(super) fn of_forms(scenario: &Scenario, lang: Lang) -> Vec<String> {
         let from = told("changed_from", lang, &parts);
         format!("{}: {} {before} → {after} ({from})", one.form, one.path)
     });
-    own.chain(settings).collect()
+    own.chain(later(scenario, lang)).chain(settings).collect()
+}
+
+/// What paths change of the values with which they begin.
+fn later(scenario: &Scenario, lang: Lang) -> Vec<String> {
+    let ledger = &scenario.ledger;
+    let mut lines = Vec::new();
+    for case in &scenario.cases {
+        let before = case.values(ledger);
+        for stage in case.course.iter().flat_map(|course| &course.stages) {
+            let here = scenario.regions.iter().zip(&stage.moments);
+            let here = here.filter_map(|(region, moment)| Some((&*region.name, (*moment)?.day)));
+            let (names, days): (Vec<&str>, Vec<u32>) = here.unzip();
+            let Some(first) = days.iter().min() else {
+                continue;
+            };
+            let day = lang.date(scenario.period.first_day().plus_days(*first as i32));
+            let parts = [
+                ("form", &*case.form.key),
+                ("day", &day),
+                ("regions", &names.join(", ")),
+            ];
+            let head = match names.len() == scenario.regions.len() {
+                true => told("changed_later", lang, &parts[..2]),
+                false => told("changed_later_in", lang, &parts),
+            };
+            let after = stage.case.values(ledger);
+            let rows = (0..ledger.len()).filter(|&row| before[row] != after[row]);
+            let line = |row: usize| value(&ledger[row], before[row], after[row], lang);
+            lines.extend(rows.map(|row| format!("{head}: {}", line(row))));
+        }
+    }
+    lines
 }
 
 /// `staff.fte_gi_jeugdbescherming 2.194 → 2.523 fte (aanname)`.

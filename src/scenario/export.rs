@@ -151,6 +151,24 @@ impl Scenario {
             let spec = self.ledger[row].spec;
             writeln!(out, "#   \"{}\" = {value} # {}", spec.key, spec.unit.key())?;
         }
+        for stage in case.course.iter().flat_map(|course| &course.stages) {
+            for (region, moment) in self.regions.iter().zip(&stage.moments) {
+                if let Some(moment) = moment {
+                    let day = self.period.first_day().plus_days(moment.day as i32);
+                    let (form, region) = (&stage.case.form.key, &region.name);
+                    writeln!(out, "#   from {day} in {region}: {form}")?;
+                }
+            }
+            for &(row, value) in &stage.case.differences {
+                let spec = self.ledger[row].spec;
+                writeln!(
+                    out,
+                    "#     \"{}\" = {value} # {}",
+                    spec.key,
+                    spec.unit.key()
+                )?;
+            }
+        }
         Ok(())
     }
 }

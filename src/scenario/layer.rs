@@ -65,6 +65,9 @@ impl Layer {
         let table = section.and_then(|node| node.table(log));
         for item in table.into_iter().flat_map(|table| &table.items) {
             match &item.node.value {
+                Value::Table(_) if row_of(&item.key).is_some() => {
+                    reader.take(&item.key, item, log);
+                }
                 // A group of dotted keys, or a table [evidence.group].
                 Value::Table(group) => {
                     for one in &group.items {
@@ -194,6 +197,10 @@ struct Reader {
 
 impl Reader {
     fn take(&mut self, key: &str, item: &Item, log: &mut Diagnostics) {
+        let last = key.rsplit('.').next().unwrap_or_default();
+        if ["from", "regions"].contains(&last) {
+            return by_date_or_region(&item.key_place, log);
+        }
         let Some(row) = row_of(key) else {
             return no_such_parameter(key, item, log);
         };
@@ -211,6 +218,17 @@ impl Reader {
             place: item.node.place.clone(),
         });
     }
+}
+
+/// Reports that a value holds everywhere and from the first day on.
+fn by_date_or_region(place: &Place, log: &mut Diagnostics) {
+    let fact = "a value holds in all regions, and from the first day of the warm-up on";
+    let help = "for a value by date or by region write a path: [[paths.NAME.change]] with `form`, `from`, `regions` and `evidence`";
+    log.push(
+        Diagnostic::error(code::UNKNOWN_KEY, fact)
+            .help(help)
+            .at(place),
+    );
 }
 
 /// A value, or "20 % less", "10 % more", or false.
@@ -241,6 +259,10 @@ pub(super) fn value(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<f
         }
         Value::Number(_) if let Some(fault) = quantity::doubtful(node.place.text()) => Err(fault),
         Value::Whole(_) | Value::Number(_) => Ok((node.number(log)?, None)),
+        Value::Table(table) if let Some(item) = table.get("from").or(table.get("regions")) => {
+            by_date_or_region(&item.key_place, log);
+            return None;
+        }
         _ => {
             node.wrong_type("a number or a quantity", &format!("write {example}"), log);
             return None;

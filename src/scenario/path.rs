@@ -7,7 +7,7 @@ use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::Entry;
 use super::input::Case;
-use super::layer::Layer;
+use super::layer::{self, Layer};
 use super::library::{Document, FORM, Library, is_key};
 use super::overlay::{self, Depth};
 use super::period;
@@ -74,6 +74,13 @@ const CHANGE: &[Key] = &[
         "[\"Zeeland\", \"Drenthe\"]",
         "The regions that go first, in this order; the others follow by number.",
     ),
+    may(
+        "evidence",
+        Kind::Values,
+        "as the form has them",
+        "",
+        "What is other there from then on, in the words of `[evidence]`; `\"15 % more\"` is more than without it. With `form` the form that there was, only these change. A later change says its own.",
+    ),
 ];
 
 /// A path as it was read.
@@ -88,6 +95,8 @@ pub(super) struct Draft {
 /// One of its changes.
 pub(super) struct ChangeDraft {
     pub(super) form: (String, Place),
+    /// Values from then on.
+    pub(super) values: Layer,
     pub(super) place: Place,
     /// By number of the region: from which day on, and how many regions went before.
     days: Vec<(u8, Date, u32)>,
@@ -160,7 +169,7 @@ fn draft(
     let changes = match section.optional("change") {
         None => Some(Vec::new()),
         Some(node) => node.list(log).map(|list| {
-            let each = list.iter().map(|node| change(node, regions, log));
+            let each = list.iter().map(|node| change(key, node, regions, log));
             each.collect::<Vec<Option<ChangeDraft>>>()
         }),
     };
@@ -182,7 +191,12 @@ fn name(section: &Section, key: &str, log: &mut Diagnostics) -> Option<(String, 
     Some((node.text(log)?.to_owned(), node.place.clone()))
 }
 
-fn change(node: &Node, regions: Option<&[Region]>, log: &mut Diagnostics) -> Option<ChangeDraft> {
+fn change(
+    path: &str,
+    node: &Node,
+    regions: Option<&[Region]>,
+    log: &mut Diagnostics,
+) -> Option<ChangeDraft> {
     let section = Section::of(node, CHANGE, log)?;
     let form = name(&section, "form", log);
     let from = section.required("from", log);
@@ -193,8 +207,14 @@ fn change(node: &Node, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
     let chosen = chosen.map(|node| selection::of_node(node, regions.unwrap_or(&[]), log));
     let first = section.optional("order");
     let first = first.map(|node| selection::in_order(node, regions.unwrap_or(&[]), log));
+    let mut values = Layer::of(format!("[paths.{path}]"), section.optional("evidence"), log);
+    layer::take_back(std::slice::from_mut(&mut values), log);
     section.finish(log);
+    let is_fixed = is_fixed(&values, log);
     let (form, from, regions) = (form?, from?, regions?);
+    if is_fixed {
+        return None;
+    }
     let chosen = match chosen {
         Some(chosen) => chosen?,
         None => regions.to_vec(),
@@ -231,9 +251,30 @@ fn change(node: &Node, regions: Option<&[Region]>, log: &mut Diagnostics) -> Opt
     });
     Some(ChangeDraft {
         form,
+        values,
         place: node.place.clone(),
         days: days.collect(),
     })
+}
+
+/// Whether a change gives a value that cannot change in the course of a run, which is told.
+fn is_fixed(values: &Layer, log: &mut Diagnostics) -> bool {
+    let key = |row: usize| Parameters::TABLE[row].key;
+    let fixed = |key: &str| FIXED.iter().chain(&TRENDS).any(|one| *one == key);
+    let mut found = values.overrides.iter().filter(|one| fixed(key(one.row)));
+    let Some(one) = found.next() else {
+        return false;
+    };
+    let key = key(one.row);
+    let why = match TRENDS.contains(&key) {
+        true => "counts from the first measured day",
+        false => "says how the run was built up",
+    };
+    let fact = format!("`{key}` cannot change in the course of a run: it {why}");
+    let help = "write it under [evidence], for the whole run";
+    let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
+    log.push(fault.at(&one.place));
+    true
 }
 
 /// Whether two changes fall on one day in one region, which is told.
@@ -296,6 +337,12 @@ const FIXED: [&str; 3] = [
     "staff.inhabitants_per_area",
     "staff.turnover",
     "behaviour.turnover_per_overload",
+];
+
+/// What grows with the years since the first measured day, so that another value would change the past.
+const TRENDS: [&str; 2] = [
+    "demand.growth_per_year",
+    "decision.threshold_growth_per_year",
 ];
 
 /// Reports what a later form cannot change, and what is not asked of paths.

@@ -164,9 +164,11 @@ fn resolve(
         let drafted = forms.iter().flatten().flat_map(Drafted::all);
         let owns = [None].into_iter().chain(drafted.map(Some));
         let changes = owns.map(|own: Option<&Drafted>| {
+            let after = own.and_then(|own| own.values.as_ref());
             let own = own.map_or(&[][..], |own| &own.layers);
             let mut values = |layers: &[Layer]| {
-                layer::values(&ledger, before().chain(own).chain(layers), &mut own_log)
+                let all = before().chain(own).chain(layers).chain(after);
+                layer::values(&ledger, all, &mut own_log)
             };
             values(&layers) != values(&with)
         });
@@ -185,8 +187,9 @@ fn resolve(
     };
     let layers = variant.map_or(layers.clone(), |draft| with(draft, log));
     whole::check(&ledger, before().chain(&layers), log);
-    for Drafted { layers: own, .. } in forms.iter().flatten().flat_map(Drafted::all) {
-        whole::check(&ledger, before().chain(own).chain(&layers), log);
+    for own in forms.iter().flatten().flat_map(Drafted::all) {
+        let all = before().chain(&own.layers).chain(&layers);
+        whole::check(&ledger, all.chain(&own.values), log);
     }
     fill(&mut ledger, before(), log);
     let without: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
@@ -238,7 +241,8 @@ fn resolve(
     for (case, one) in cases.iter_mut().zip(&forms) {
         let over = |own: &Drafted| {
             let over = [&belief_layer].into_iter().chain(&own.layers);
-            world::parameters(&worlds, &ledger, over.chain(&layers).collect())
+            let all = over.chain(&layers).chain(&own.values);
+            world::parameters(&worlds, &ledger, all.collect())
         };
         case.worlds = over(one);
         let stages = case.course.iter_mut().flat_map(|course| &mut course.stages);
@@ -374,6 +378,8 @@ fn beliefs(
 struct Drafted {
     form: Form,
     layers: Vec<Layer>,
+    /// Values that come with it into force, over those of the scenario.
+    values: Option<Layer>,
     division: Option<Division>,
     path: Option<DraftedPath>,
 }
@@ -423,6 +429,7 @@ fn forms(
         Some(Drafted {
             form,
             layers,
+            values: None,
             division: staffing::read(&documents, log),
             path: None,
         })
@@ -444,7 +451,10 @@ fn forms(
         let start = load(&path.start, log);
         let mut later = Vec::new();
         for change in &path.changes {
-            let form = load(&change.form, log);
+            let form = load(&change.form, log).map(|form| Drafted {
+                values: Some(change.values.clone()),
+                ..form
+            });
             let moments = heading.regions.as_deref().zip(heading.certain_period());
             let moments =
                 moments.and_then(|(regions, period)| change.moments(regions, &period, log));
@@ -535,7 +545,8 @@ impl Common<'_> {
             .iter()
             .copied()
             .chain(&one.layers)
-            .chain(self.over);
+            .chain(self.over)
+            .chain(&one.values);
         let values = layer::values(self.ledger, layers, log);
         let differs = |(row, value): (usize, &f64)| {
             (self.ledger[row].value_in_effect != *value).then_some((row, *value))

@@ -1,7 +1,7 @@
 //! Forms that follow each other, as a scenario says it.
 
 use crate::library::Library;
-use rvtsim::scenario::{Changes, Moment, Scenario};
+use rvtsim::scenario::{Case, Changes, Moment, Scenario};
 
 const HEAD: &str = r#"extends = "base.toml"
 [scenario]
@@ -61,6 +61,51 @@ order = ["Regio 19"]
     };
     assert_eq!(teams(&course.start), teams(&course.stages[0].case.form));
     assert_eq!(teams(&course.start), teams(&scenario.cases[0].form));
+}
+
+#[test]
+fn values_may_change_on_a_day_in_some_regions() {
+    let library = Library::new();
+    let scenario = load(
+        &library,
+        r#"[[paths.later.change]]
+form = "v0"
+from = 2028-01-01
+regions = ["Drenthe"]
+evidence.work.cv = "20 % more"
+[[paths.later.change]]
+form = "v0"
+from = 2029-01-01
+regions = ["Drenthe"]
+evidence.staff.fte_rvdk = 0.6
+[evidence]
+work.cv = 0.6
+"#,
+    );
+    assert_eq!(warnings(&scenario), [""; 0]);
+    let case = &scenario.cases[1];
+    let stages = &case.course.as_ref().expect("a path").stages;
+    let of = |case: &Case| (case.parameters.work.cv, case.parameters.staff.fte_rvdk);
+    assert_eq!(of(case), (0.6, 0.5));
+    // More than the scenario's own; and a later change says its own, with nothing of the one before.
+    assert_eq!(of(&stages[0].case), (1.2 * 0.6, 0.5));
+    assert_eq!(of(&stages[1].case), (0.6, 0.6));
+    let where_: Vec<_> = stages[0].moments.iter().map(Option::is_some).collect();
+    assert_eq!(where_, [false, true, false]);
+    let told = scenario.to_toml();
+    let told: Vec<&str> = told
+        .lines()
+        .filter(|line| line.starts_with("#  "))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "#   from 2028-01-01 in Drenthe: v0",
+            "#     \"work.cv\" = 0.72 # factor",
+            "#   from 2029-01-01 in Drenthe: v0",
+            "#     \"staff.fte_rvdk\" = 0.6 # fte",
+        ]
+    );
 }
 
 #[test]

@@ -248,3 +248,27 @@ fn a_change_over_costs_hours_until_it_has_worn_off_and_less_where_others_went_be
     let double = lost(hours(0.0, 0, 0.1));
     assert!((double - 0.05).abs() < 0.005, "{double}");
 }
+
+#[test]
+fn where_only_values_change_nobody_is_reorganised_and_what_never_came_may_come() {
+    let form = "v4_openbaar_lichaam";
+    let mut setting = path(form, &[(form, DAYS.0)], "Zeeland");
+    let t = &mut setting.changes[0].parameters.transition;
+    (t.productivity_dip, t.recovery_weeks) = (0.2, 52.0);
+    let hours = |setting: &Setting| -> f64 {
+        let teams = simulate(setting, 15, 1).observations.teams;
+        teams.iter().map(|team| team.available_hours).sum()
+    };
+    let ratio = hours(&setting) / hours(&setting.unchanged());
+    assert!((ratio - 1.0).abs() < 0.005, "{ratio}");
+
+    setting.parameters.demand.own_intake = 0.0;
+    let n_families = |setting: &Setting| {
+        let mut chain = Chain::new(setting.clone(), 15, 1);
+        chain.run_until(Time::from_days(DAYS.0 + DAYS.1));
+        chain.n_households()
+    };
+    let (with, without) = (n_families(&setting), n_families(&setting.unchanged()));
+    assert!(with > without, "{with} and {without}");
+    audit_weekly(&setting, 15);
+}
