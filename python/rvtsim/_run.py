@@ -142,14 +142,16 @@ class Result:
             raise KeyError(f"there is no table {name!r}; there are {', '.join(self.names)}")
         return text
 
-    def write(self, folder: str | os.PathLike[str], *, replace: bool = False, progress: Progress = False) -> Path:
-        """Writes the run folder that the program writes, to the byte, with figures and page; gives its path.
+    def write(self, folder: str | os.PathLike[str], *, replace: bool = False, tables_only: bool = False,
+              progress: Progress = False) -> Path:
+        """Writes the run folder that the program writes, to the byte, with figures and page unless ``tables_only``;
+        gives its path.
 
         The journeys on the page take another six passes of one region. Other settings stand in its folder
         ``beside``, and ``compare`` reads them side by side.
         """
         others = [one._core for one in self.beside.values()]
-        return self._core.write(others, Path(folder), replace, _shown(progress))
+        return self._core.write(others, Path(folder), replace, tables_only, _shown(progress))
 
 
 def run(scenario: Scenario, *, replications: int | None = None, threads: int | None = None,

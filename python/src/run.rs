@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use rvtsim::experiment::{self, Cost, run_precisely};
-use rvtsim::report::{self, Earlier, Manifest, RunFolder};
+use rvtsim::report::{self, Drawing, Earlier, Manifest, RunFolder};
 use rvtsim::scenario;
 
 use crate::attend::attend;
@@ -84,6 +84,7 @@ impl Outcome {
         others: Vec<PyRef<'_, Outcome>>,
         path: PathBuf,
         replace: bool,
+        tables_only: bool,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<PathBuf> {
         let scenario = &*self.scenario;
@@ -107,7 +108,15 @@ impl Outcome {
             journeys.map(|journeys| {
                 let tables = report::tables(scenario, &self.outcome);
                 let tables = report::with_journeys(tables, scenario, &journeys);
-                folder.write(&self.manifest_of(), &scenario.to_toml(), tables, &[])
+                let unseen: Drawing = &|_, _| {};
+                let drawing = (!tables_only).then_some(unseen);
+                folder.write(
+                    &self.manifest_of(),
+                    &scenario.to_toml(),
+                    tables,
+                    &[],
+                    drawing,
+                )
             })
         })?;
         let placed = written.map_err(|error| fault::of_run(py, &error))?;

@@ -36,8 +36,10 @@ def test_tables_are_those_of_the_program_to_the_byte(small, result, written):
 
 
 def test_replications_are_an_argument_as_they_are_of_the_program(small, small_file, program, tmp_path):
-    program("run", small_file, "--replications", "1", "--out", tmp_path / "program" / "small")
-    folder = rvtsim.run(small, replications=1).write(tmp_path / "small")
+    line = ["run", small_file, "--replications", "1", "--tables-only", "--out", tmp_path / "program" / "small"]
+    program(*line)
+    folder = rvtsim.run(small, replications=1).write(tmp_path / "small", tables_only=True)
+    assert not (folder / "report.html").exists()
     assert files(folder) == files(tmp_path / "program" / "small")
 
 
@@ -67,7 +69,7 @@ def test_a_written_folder_is_that_of_the_program(result, written, tmp_path):
     assert files(folder) == files(written)
     with pytest.raises(rvtsim.FolderError, match="finished run"):
         result.write(tmp_path / "small")
-    result.write(tmp_path / "small", replace=True)
+    result.write(tmp_path / "small", replace=True, tables_only=True)
 
 
 def test_weighing_is_that_of_the_program(written, program, tmp_path):

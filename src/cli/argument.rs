@@ -11,8 +11,8 @@ use super::best::{self, BestArguments};
 use super::log::{self, LogArguments};
 use super::sweep::{self, SweepArguments};
 use super::{
-    Problem, attribute, calibrate, check, compare, evidence, hours, monitor, new, report, run,
-    shell, trace, weigh,
+    Problem, RunArguments, attribute, calibrate, check, compare, evidence, hours, monitor, new,
+    report, run, shell, trace, weigh,
 };
 use crate::model::HouseholdName;
 use crate::report::{Earlier, Lang, ledger_columns, question_list};
@@ -60,48 +60,6 @@ const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   rvtsim completions bash > ~/.local/share/bash-completion/completions/rvtsim
   rvtsim completions fish > ~/.config/fish/completions/rvtsim.fish";
-
-const RUN_ABOUT: &str = "\
-Simulates every form of a scenario in every region, a number of times, and writes tables
-and a manifest to results/NAME, NAME being the file's name without .toml. Ends with one
-table: the headline indicators of every form, their difference from the baseline, and what
-to doubt. Several belief sets and variants of the scenario are run side by side.
-
-A folder that holds an earlier run is left alone, unless --replace says otherwise. Finished
-parts of a run are kept in results/NAME.partial until it is complete: Ctrl-C ends it, and
---resume goes on from there, also after a crash. The same scenario and seed give the same
-files, on any computer and any number of threads, in one go or in several.";
-
-const RUN_EXAMPLES: &str = "\
-Examples:
-  rvtsim run scenarios/vergelijking.toml
-      everything as the file says
-  rvtsim run scenarios/vergelijking.toml --regions Zeeland,Drenthe --replications 3
-      a quick look: two regions, three replications
-  rvtsim run scenarios/vergelijking.toml --seed 2 --out results/ander_toeval
-      the same question with other chance, kept in a folder of its own
-  rvtsim run scenarios/vergelijking.toml --resume
-      go on with a run that was interrupted
-
-Written:
-  report.html        one page with the answer and all figures, Dutch and English
-  charts/            every figure of it as an SVG and a PNG file
-  kpis.csv           indicators of every form and region, with their intervals
-  paired.csv         differences from the baseline, with their intervals
-  queues.csv         how long one waits for each function, and what still waits
-  teams.csv          load, queue and staff of every team
-  routes.csv         ways that cases have gone
-  distributions.csv  how many of a hundred families wait how long, or are handed over how often
-  flows.csv          from which step to which families go, and who does it
-  replications.csv   indicators of every replication
-  compare.csv        belief sets and variants side by side, if there are several
-  beside/            each of them but the first, as a run of its own
-  journeys.csv       one family of three kinds under every form, day by day
-  journey_types.csv  how many families live like it, and what it has beside their median
-  evidence.csv       every parameter with value, range, grade and source
-  columns.csv        what every column and every indicator means
-  scenario.toml      every value that was used
-  manifest.json      what was run, from which files, and what to doubt";
 
 const MONITOR_ABOUT: &str = "\
 Counts simulated families as the proeftuin monitor counted its own: families supported
@@ -210,7 +168,7 @@ pub enum Command {
     #[command(long_about = CHECK_ABOUT, after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
     /// Simulates a scenario and writes its results to a folder
-    #[command(long_about = RUN_ABOUT, after_help = RUN_EXAMPLES)]
+    #[command(long_about = run::ABOUT, after_help = run::EXAMPLES)]
     Run(RunArguments),
     /// Counts simulated families as the proeftuin monitor counted its own
     #[command(long_about = MONITOR_ABOUT, after_help = MONITOR_EXAMPLES)]
@@ -296,35 +254,6 @@ pub struct ManArguments {
     /// Folder for the pages; pages that are there are replaced
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-}
-
-/// What `rvtsim run` and `rvtsim monitor` are told.
-#[derive(Clone, PartialEq, Debug, Args)]
-pub struct RunArguments {
-    /// The scenario, such as scenarios/vergelijking.toml
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// Folder for the results, instead of results/NAME
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// How often everything is repeated with other chance, instead of what the file says
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=MAX_REPLICATION))]
-    pub replications: Option<u32>,
-    /// Number from which all chance follows, instead of what the file says
-    #[arg(long, value_name = "S")]
-    pub seed: Option<u64>,
-    /// Threads to use, instead of one for each core; no effect on results
-    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// What may be done with earlier work.
-    #[command(flatten)]
-    pub earlier: EarlierArguments,
-    /// Only these veiligheidsregio's, with commas between; in quotes if a name has spaces
-    #[arg(long, value_name = "A,B", value_delimiter = ',')]
-    pub regions: Option<Vec<String>>,
-    /// Language of the table
-    #[arg(long, default_value = "nl", value_parser = lang_parser())]
-    pub lang: Lang,
 }
 
 /// What a command is told about earlier work in its folder.

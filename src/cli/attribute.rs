@@ -157,7 +157,9 @@ pub(super) fn begin<'a>(
 ) -> Result<Undertaking<'a>, Problem> {
     let usual = Path::new("results").join(format!("{}_{word}", own.key));
     let out = run.out.as_deref().unwrap_or(&usual);
-    Undertaking::begin(own, Some(out), run.earlier.allowed())
+    let mut undertaking = Undertaking::begin(own, Some(out), run.earlier.allowed())?;
+    undertaking.is_drawn = !run.tables_only;
+    Ok(undertaking)
 }
 
 fn again(run: &RunArguments) -> impl Fn(&PassFailure) -> String + '_ {

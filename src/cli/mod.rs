@@ -32,7 +32,7 @@ mod weigh;
 
 pub use argument::{
     Arguments, CalibrateArguments, CheckArguments, Command, CompletionsArguments,
-    EvidenceArguments, ManArguments, NewArguments, ReportArguments, RunArguments, TraceArguments,
+    EvidenceArguments, ManArguments, NewArguments, ReportArguments, TraceArguments,
 };
 pub use attribute::AttributeArguments;
 pub use best::BestArguments;
@@ -40,5 +40,6 @@ pub use compare::CompareArguments;
 pub use hours::HoursArguments;
 pub use log::LogArguments;
 pub use problem::Problem;
+pub use run::RunArguments;
 pub use sweep::{SweepArguments, SweepStep, SweepTarget};
 pub use weigh::WeighArguments;

@@ -13,6 +13,8 @@ use crate::report::{Lang, counted};
 const TICK: Duration = Duration::from_millis(500);
 /// A line is written each time that one more of so many parts is done.
 const PARTS: u64 = 10;
+/// The bar while figures are drawn.
+const DRAWING: &str = "{bar:20} {percent:>3} %  {pos}/{len} figures drawn, {eta} left";
 
 /// Shows a run: a bar to somebody who watches, otherwise a line now and then.
 pub(super) struct Display {
@@ -54,6 +56,11 @@ impl Display {
             Some(bar) => bar.println(lines),
             None => terminal::note(lines),
         }
+    }
+
+    /// Shows how many figures have been drawn, of how many.
+    pub(super) fn drawn(&self, n_drawn: usize, n_all: usize) {
+        self.state().drawn(n_drawn as u64, n_all as u64);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -110,6 +117,27 @@ impl State {
                 bar.set_message(self.rate());
             }
             None if self.part() > part_before => terminal::note(&self.line()),
+            None => {}
+        }
+    }
+
+    fn drawn(&mut self, n_drawn: u64, n_all: u64) {
+        if n_drawn == 0 {
+            match terminal::is_interactive() {
+                true => {
+                    let style = ProgressStyle::with_template(DRAWING);
+                    let style = style.expect("the template is well formed");
+                    self.bar = Some(ProgressBar::new(n_all).with_style(style));
+                }
+                false => terminal::note(&format!("drawing the page and {n_all} figures")),
+            }
+        }
+        match &self.bar {
+            Some(bar) if n_drawn < n_all => bar.set_position(n_drawn.max(bar.position())),
+            Some(bar) => {
+                bar.finish_and_clear();
+                self.bar = None;
+            }
             None => {}
         }
     }

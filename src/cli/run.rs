@@ -1,16 +1,95 @@
 //! `rvtsim run`.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::{Args, value_parser};
+
+use super::argument::{EarlierArguments, MAX_REPLICATION, lang_parser};
 use super::terminal::{command, has_color, note, note_as_it_is, say};
 use super::undertaking::Undertaking;
-use super::{Problem, RunArguments, machine};
+use super::{Problem, machine};
 use crate::experiment::{self, Cost, Outcome, PassFailure, TooWide, Warning, run_precisely};
 use crate::report::{
     self, FolderError, Lang, Manifest, SideBySide, counted, side_by_side, significant,
 };
 use crate::scenario::{self, Changes, Scenario};
+
+pub(super) const ABOUT: &str = "\
+Simulates every form of a scenario in every region, a number of times, and writes tables
+and a manifest to results/NAME, NAME being the file's name without .toml. Ends with one
+table: the headline indicators of every form, their difference from the baseline, and what
+to doubt. Several belief sets and variants of the scenario are run side by side.
+
+A folder that holds an earlier run is left alone, unless --replace says otherwise. Finished
+parts of a run are kept in results/NAME.partial until it is complete: Ctrl-C ends it, and
+--resume goes on from there, also after a crash. The same scenario and seed give the same
+files, on any computer and any number of threads, in one go or in several.";
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  rvtsim run scenarios/vergelijking.toml
+      everything as the file says
+  rvtsim run scenarios/vergelijking.toml --regions Zeeland,Drenthe --replications 3
+      a quick look: two regions, three replications
+  rvtsim run scenarios/vergelijking.toml --seed 2 --out results/ander_toeval
+      the same question with other chance, kept in a folder of its own
+  rvtsim run scenarios/vergelijking.toml --resume
+      go on with a run that was interrupted
+  rvtsim run scenarios/vergelijking.toml --tables-only
+      for R or Python: no page and no figures
+
+Written:
+  report.html        one page with the answer and all figures, Dutch and English
+  charts/            every figure of it as an SVG and a PNG file
+  kpis.csv           indicators of every form and region, with their intervals
+  paired.csv         differences from the baseline, with their intervals
+  queues.csv         how long one waits for each function, and what still waits
+  teams.csv          load, queue and staff of every team
+  routes.csv         ways that cases have gone
+  distributions.csv  how many of a hundred families wait how long, or are handed over how often
+  flows.csv          from which step to which families go, and who does it
+  replications.csv   indicators of every replication
+  compare.csv        belief sets and variants side by side, if there are several
+  beside/            each of them but the first, as a run of its own
+  journeys.csv       one family of three kinds under every form, day by day
+  journey_types.csv  how many families live like it, and what it has beside their median
+  evidence.csv       every parameter with value, range, grade and source
+  columns.csv        what every column and every indicator means
+  scenario.toml      every value that was used
+  manifest.json      what was run, from which files, and what to doubt";
+
+/// What `rvtsim run` and `rvtsim monitor` are told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct RunArguments {
+    /// The scenario, such as scenarios/vergelijking.toml
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Folder for the results, instead of results/NAME
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How often everything is repeated with other chance, instead of what the file says
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=MAX_REPLICATION))]
+    pub replications: Option<u32>,
+    /// Number from which all chance follows, instead of what the file says
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Threads to use, instead of one for each core; no effect on results
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// What may be done with earlier work.
+    #[command(flatten)]
+    pub earlier: EarlierArguments,
+    /// Only these veiligheidsregio's, with commas between; in quotes if a name has spaces
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub regions: Option<Vec<String>>,
+    /// Leaves out page and figures; `rvtsim report RUN` makes them later
+    #[arg(long)]
+    pub tables_only: bool,
+    /// Language of the table
+    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    pub lang: Lang,
+}
 
 /// Reads, runs, writes, shows.
 pub(super) fn run(arguments: &RunArguments) -> Result<(), Problem> {
@@ -82,6 +161,7 @@ pub(super) fn carry_out(
     machine::admit(scenario, &cost)?;
     let earlier = arguments.earlier.allowed();
     let mut undertaking = Undertaking::begin(scenario, arguments.out.as_deref(), earlier)?;
+    undertaking.is_drawn = !arguments.tables_only;
     let found = run_precisely(scenario, &undertaking.execution(arguments.threads));
     let again = |failure: &PassFailure| again(&arguments.file, failure);
     let found = found.map_err(|error| undertaking.failure(&error, again))?;

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::progress::Display;
-use super::terminal::{note, page_is, quoted, say};
+use super::terminal::{command, note, page_is, quoted, say};
 use super::{Problem, interruption};
 use crate::experiment::{Execution, PassFailure, RunError};
-use crate::report::{Earlier, File, Kept, Manifest, Placed, RunFolder, Table, page_of};
+use crate::report::{Drawing, Earlier, File, Kept, Manifest, Placed, RunFolder, Table, page_of};
 use crate::scenario::Scenario;
 
 /// Work that may be ended and gone on with: its folder, its display, its end.
@@ -18,6 +18,8 @@ pub(super) struct Undertaking<'a> {
     folder: RunFolder<'a>,
     display: Arc<Display>,
     stop: Arc<AtomicBool>,
+    /// Whether it gets a page with figures.
+    pub(super) is_drawn: bool,
 }
 
 impl<'a> Undertaking<'a> {
@@ -42,6 +44,7 @@ impl<'a> Undertaking<'a> {
             folder,
             display,
             stop,
+            is_drawn: true,
         })
     }
 
@@ -96,11 +99,21 @@ impl<'a> Undertaking<'a> {
         files: &[File],
         page: &str,
     ) -> Result<PathBuf, Problem> {
-        let placed = self.folder.write(manifest, scenario_toml, tables, files);
+        let show = |n_drawn, n_all| self.display.drawn(n_drawn, n_all);
+        let drawing: Option<Drawing> = self.is_drawn.then_some(&show);
+        let placed = (self.folder).write(manifest, scenario_toml, tables, files, drawing);
         let placed = placed.map_err(|error| Problem::from(error).and(&self.kept()))?;
         say(page)?;
         note(&written_to(&placed, "run"));
-        note(&page_is(&page_of(&placed.path)));
+        match self.is_drawn {
+            true => note(&page_is(&page_of(&placed.path))),
+            false => {
+                let again = command("report", &placed.path, &[]);
+                note(&format!(
+                    "without page and figures; to make them:\n  {again}"
+                ));
+            }
+        }
         Ok(placed.path)
     }
 

@@ -10,6 +10,8 @@ use crate::scenario::{Change, Criterion, Entry, Framework, Grade, Part, PartKind
 
 /// Characters of the names before the facts.
 const NAME_WIDTH: usize = 14;
+/// Time of one core for page and figures, which hardly depends on the run \[seconds\].
+const SECONDS_OF_DRAWING: f64 = 6.5;
 /// Regions in a country; more than a few are not listed.
 const MOST_NAMED: usize = 6;
 
@@ -122,6 +124,15 @@ pub fn check(settings: &[Scenario], cost: &Cost, width: usize, lang: Lang) -> St
         );
     }
     page.fact("duur", "time", &duration(cost, lang));
+    if scenario.sweep.is_none() {
+        let time = about(SECONDS_OF_DRAWING / cost.n_threads as f64, lang);
+        let without = lang.pick("zonder", "without");
+        page.fact(
+            "tekenen",
+            "drawing",
+            &format!("{time} ({without}: --tables-only)"),
+        );
+    }
     page.fact("geheugen", "memory", &memory(cost.bytes, lang));
     page.changes(&scenario.changes, &scenario.ledger, &scenario.bases);
     let others = scenario.ledger.iter().filter(|entry| {

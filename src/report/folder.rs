@@ -10,7 +10,7 @@ use super::lock::Lock;
 use super::manifest::Beside;
 use super::origin::Origin;
 use super::pass_file::{Found, PassFile};
-use super::publication::publication;
+use super::publication::{Drawing, publication};
 use super::reading::Run;
 use super::side::{SideBySide, comparison_tables};
 use super::site::{Earlier, MANIFEST, NEW, Placed, Site};
@@ -148,7 +148,8 @@ impl<'a> RunFolder<'a> {
         Ok(self.new.as_ref().expect("it has just been begun"))
     }
 
-    /// Writes everything, puts it in its place and removes the finished passes.
+    /// Writes everything, puts it in its place and removes the finished passes. Page and figures are left out if
+    /// nobody is to be told of their drawing: [`publish`](super::publish) makes the same ones later.
     ///
     /// # Errors
     ///
@@ -160,6 +161,7 @@ impl<'a> RunFolder<'a> {
         scenario_toml: &str,
         tables: Vec<Table>,
         files: &[File],
+        drawing: Option<Drawing>,
     ) -> Result<Placed, FolderError> {
         self.staging()?;
         let beside = std::mem::take(&mut self.beside);
@@ -181,8 +183,10 @@ impl<'a> RunFolder<'a> {
         let manifest = manifest.with_tables(written).with_beside(beside);
         new.write(MANIFEST, manifest.to_json())?;
         // Drawn from what can be read back, so that it can be drawn again from the folder alone.
-        for file in publication(&Run::read(new.path())?) {
-            new.write(&file.name, &file.contents)?;
+        if let Some(drawing) = drawing {
+            for file in publication(&Run::read(new.path())?, drawing) {
+                new.write(&file.name, &file.contents)?;
+            }
         }
         let placed = self.site.put(new, |_| Ok(()))?;
         if let Some(passes) = self.passes.take() {
@@ -306,6 +310,7 @@ mod tests {
     use super::*;
     use crate::experiment::fixture::{invented, outcome, scenario};
     use crate::experiment::{Design, PassId, warnings};
+    use crate::report::publication::UNSEEN;
     use crate::report::site::OLD;
     use crate::report::tables;
 
@@ -352,7 +357,13 @@ mod tests {
         finish_passes(&folder, 3);
         let outcome = outcome(&scenario);
         let manifest = Manifest::of(&scenario, &outcome, &warnings(&scenario, &outcome));
-        folder.write(&manifest, "x = 1\n", tables(&scenario, &outcome), &[])
+        folder.write(
+            &manifest,
+            "x = 1\n",
+            tables(&scenario, &outcome),
+            &[],
+            Some(UNSEEN),
+        )
     }
 
     fn names(path: &Path) -> Vec<String> {

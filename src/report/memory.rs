@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::folder::File;
 use super::page::page;
-use super::publication::publication;
+use super::publication::{UNSEEN, publication};
 use super::reading::Run;
 use super::sealed::Sealed;
 use super::side::{SideBySide, comparison_page};
@@ -52,7 +52,7 @@ impl RunFiles {
     ///
     /// When they are not of a whole run.
     pub fn all(mut self) -> Result<Vec<File>, ReadingError> {
-        let drawn = publication(&self.run()?);
+        let drawn = publication(&self.run()?, UNSEEN);
         self.0.extend(drawn);
         Ok(self.0)
     }
@@ -111,7 +111,14 @@ mod tests {
         let toml = scenario.to_toml();
         let place = home.path().join("run");
         let mut folder = RunFolder::claim(&place, &scenario, Earlier::default()).unwrap();
-        (folder.write(&manifest, &toml, tables(&scenario, &outcome), &[])).unwrap();
+        (folder.write(
+            &manifest,
+            &toml,
+            tables(&scenario, &outcome),
+            &[],
+            Some(UNSEEN),
+        ))
+        .unwrap();
         let files = RunFiles::of(&manifest, &toml, tables(&scenario, &outcome));
         let page = files.page().unwrap();
         let all = files.clone().all().unwrap();

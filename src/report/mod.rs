@@ -131,7 +131,7 @@ pub use number::{local, significant};
 pub use parameter_name::dutch_meaning;
 pub use phrase::counted;
 pub use proeftuin::monitor;
-pub use publication::{PublishError, page_of, publish, publish_with};
+pub use publication::{Drawing, PublishError, page_of, publish, publish_with};
 pub use reading::Run;
 pub use record::ReadingError;
 pub use reference::reference;

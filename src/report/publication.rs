@@ -1,6 +1,7 @@
 //! What a board opens, made of a run folder: the page, and its figures as files.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Lang;
 use super::folder::File;
@@ -19,8 +20,14 @@ const PAGE: &str = "report.html";
 /// Name of the folder with the figures.
 const CHARTS: &str = "charts";
 
+/// Who is told how many figures have been drawn, and of how many.
+pub type Drawing<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
+/// Nobody.
+pub(super) const UNSEEN: Drawing = &|_, _| {};
+
 /// The page of a run and its figures, as files of its folder.
-pub(super) fn publication(run: &Run) -> Vec<File> {
+pub(super) fn publication(run: &Run, drawing: Drawing) -> Vec<File> {
     let charts = [Lang::Nl, Lang::En].into_iter().flat_map(|lang| {
         let figures = figures(run, lang).into_iter();
         let figures = figures.map(|one| (one.to_file(), one.words(), one.title, one.key));
@@ -30,7 +37,11 @@ pub(super) fn publication(run: &Run) -> Vec<File> {
         all.map(move |drawn| (lang.pick("nl", "en"), drawn))
     });
     let charts: Vec<(&str, Drawn)> = charts.collect();
-    let mut files = drawn(charts);
+    let (n_drawn, n_all) = (AtomicUsize::new(0), charts.len());
+    drawing(0, n_all);
+    let mut files = drawn(charts, &|| {
+        drawing(n_drawn.fetch_add(1, Ordering::Relaxed) + 1, n_all);
+    });
     files.extend([Lang::Nl, Lang::En].map(|lang| File {
         name: workbook_name(lang).to_owned(),
         contents: workbook(run, lang),
@@ -47,7 +58,7 @@ type Drawn = (String, String, String, String);
 
 /// Every figure, by the folder of its language, as SVG and as PNG.
 #[cfg(feature = "raster")]
-fn drawn(charts: Vec<(&str, Drawn)>) -> Vec<File> {
+fn drawn(charts: Vec<(&str, Drawn)>, one_more: &(dyn Fn() + Sync)) -> Vec<File> {
     use rayon::prelude::*;
 
     use super::raster::png;
@@ -57,6 +68,7 @@ fn drawn(charts: Vec<(&str, Drawn)>) -> Vec<File> {
         .into_par_iter()
         .flat_map_iter(|(folder, (svg, words, title, key))| {
             let png = png(&svg, &title, &words);
+            one_more();
             [("svg", svg.into_bytes()), ("png", png)].map(|(ending, contents)| File {
                 name: format!("{CHARTS}/{folder}/{key}.{ending}"),
                 contents,
@@ -67,11 +79,14 @@ fn drawn(charts: Vec<(&str, Drawn)>) -> Vec<File> {
 
 /// Every figure, by the folder of its language, as SVG.
 #[cfg(not(feature = "raster"))]
-fn drawn(charts: Vec<(&str, Drawn)>) -> Vec<File> {
+fn drawn(charts: Vec<(&str, Drawn)>, one_more: &(dyn Fn() + Sync)) -> Vec<File> {
     let drawn = charts.into_iter();
-    let drawn = drawn.map(|(folder, (svg, _, _, key))| File {
-        name: format!("{CHARTS}/{folder}/{key}.svg"),
-        contents: svg.into_bytes(),
+    let drawn = drawn.map(|(folder, (svg, _, _, key))| {
+        one_more();
+        File {
+            name: format!("{CHARTS}/{folder}/{key}.svg"),
+            contents: svg.into_bytes(),
+        }
     });
     drawn.collect()
 }
@@ -110,7 +125,7 @@ pub fn publish_with(folder: &Path, borders: &Path) -> Result<PathBuf, PublishErr
 
 /// Writes page and figures of a run beside what else of it is made anew, and puts all of it in its place.
 pub(super) fn publish_anew(renewal: Renewal, run: &Run) -> Result<PathBuf, FolderError> {
-    for file in publication(run) {
+    for file in publication(run, UNSEEN) {
         renewal.staging().write(&file.name, &file.contents)?;
     }
     let page = page_of(renewal.folder());

@@ -228,11 +228,27 @@ fn assert_well_formed(svg: &str) {
 #[test]
 fn a_page_is_made_again_from_the_folder_alone() {
     let desk = Desk::new();
-    desk.types(&["run", "scenarios/proef.toml"]).success();
-    fs::remove_dir_all(desk.at("scenarios")).unwrap();
+    let (_, err) = said(&desk.types(&["run", "scenarios/proef.toml"]).success());
     let whole = files(&desk.at("results/proef"));
-    fs::remove_file(desk.at("results/proef/report.html")).unwrap();
-    fs::remove_dir_all(desk.at("results/proef/charts")).unwrap();
+    let n_figures = whole.keys().filter(|name| name.ends_with(".png")).count();
+    let told = format!("drawing the page and {n_figures} figures");
+    assert!(err.contains(&told), "{err}");
+    let line = ["run", "scenarios/proef.toml", "--replace", "--tables-only"];
+    let (_, err) = said(&desk.types(&line).success());
+    assert!(
+        err.contains("to make them:\n  rvtsim report results/proef"),
+        "{err}"
+    );
+    assert!(!err.contains("drawing"), "{err}");
+    let is_drawn = |name: &String| !name.ends_with(".csv") && !whole[name].starts_with(b"{");
+    let tables = files(&desk.at("results/proef"));
+    let drawn: Vec<&String> = tables.keys().filter(|name| is_drawn(name)).collect();
+    assert_eq!(
+        drawn,
+        ["scenario.toml"],
+        "of the page before it nothing is left"
+    );
+    fs::remove_dir_all(desk.at("scenarios")).unwrap();
     let (_, err) = said(&desk.types(&["report", "results/proef"]).success());
     assert!(err.contains("results/proef/report.html"), "{err}");
     assert_eq!(files(&desk.at("results/proef")), whole);

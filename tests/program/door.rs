@@ -100,6 +100,7 @@ fn check_tells_what_a_scenario_means_and_runs_nothing() {
         "1 January 2026 to 31 December 2027 (2 years)",
         "programma",
         "36 passes",
+        "seconds (without: --tables-only)",
         "staff.turnover",
         "→ 0.9",
         "outside the range",
