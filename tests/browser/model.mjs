@@ -45,6 +45,15 @@ async function loaded(page, name, text) {
   await page.locator("#file").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 }
 
+async function dropped(page, name, text) {
+  const dataTransfer = await page.evaluateHandle((file) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([file.text], file.name));
+    return transfer;
+  }, { name, text });
+  await page.dispatchEvent("body", "drop", { dataTransfer });
+}
+
 // The files of an archive in which nothing is compressed.
 function unpacked(bytes) {
   const files = new Map();
@@ -66,16 +75,17 @@ const found = await (async () => {
     && (await page.locator("input[name=form]:checked").count()) === 6);
   check("all regions and all assumptions are there", (await page.locator("input[name=region]").count()) === 25
     && (await page.locator(".slider").count()) >= 7);
-  const known = await page.locator(".slider p").first().textContent();
+  const known = await page.locator(".slider p.fine").first().textContent();
   check("an assumption shows its range and grade", /Bandbreedte .+ – .+, graad [A-D]/.test(known), known);
   await shot("begin");
 
   // What is wrong with a file is said as the program says it, and nothing is lost.
-  await loaded(page, "fout.toml", "extends = \"vergelijking.toml\"\n[scenario]\nregions = [\"Zeelandd\"]\n[evidence]\nwork.cvv = 1\n");
+  await dropped(page, "fout.toml", "extends = \"vergelijking.toml\"\n[scenario]\nregions = [\"Zeelandd\"]\n[evidence]\nwork.cvv = 1\n");
   await page.locator(".remark.error").first().waitFor();
   const told = await page.locator("#remarks").textContent();
   check("a wrong file: line, column and what to write", told.includes("regel 3, kolom 12") && told.includes("Zeeland")
     && told.includes("regel 5") && told.includes("work.cv"), told);
+  check("and in Dutch what it is about", told.includes("Er is geen veiligheidsregio met die naam"), told);
   await shot("fout");
   await loaded(page, "geen.toml", "\u0000\u0001<img src=x onerror=alert(1)>\n".repeat(50));
   await page.locator(".remark.error").first().waitFor();
@@ -187,15 +197,17 @@ const found = await (async () => {
   await page.waitForFunction(() => document.querySelectorAll("#counts tr").length === 6);
   check("counts: those of today", (await rows())[0].slice(1).join() === "1 / 2 / 2,1 / 2 / 3,2 / 3 / 3,4 / 6 / 5,2 / 4 / 3", String((await rows())[0]));
   await page.locator("#own_base").selectOption("v0_estafette");
-  await page.locator("#own_name").fill("Lokaal doet alles vooraf");
+  // Whoever names it has an evil mind.
+  const name = "Lokaal doet <img src=x onerror=alert(1)> vooraf";
+  await page.locator("#own_name").fill(name);
   for (const task of ["advies", "veiligheidsbeoordeling", "onderzoek", "voorwaarden en vervolg", "crisishulp", "drang"]) {
     await page.getByLabel(`${task}: team`, { exact: true }).selectOption("lokaal_team");
   }
   await page.getByLabel("jeugdbeschermingstafel: team", { exact: true }).selectOption("");
   await page.locator("#own_shares input").first().fill("60");
-  await page.locator("#counts th", { hasText: "Lokaal doet alles vooraf" }).waitFor();
+  await page.locator("#counts th", { hasText: name }).waitFor();
   await ready(page);
-  const counts = (await rows()).find(([name]) => name === "Lokaal doet alles vooraf");
+  const counts = (await rows()).find(([label]) => label === name);
   check("counts: those of the own form are others", counts[1] !== (await rows())[0][1], String(counts));
   await shot("eigen_vorm");
   await page.locator("#warm_up").fill("1");
@@ -205,7 +217,8 @@ const found = await (async () => {
     await page.locator(`input[name=form][value=${form}]`).uncheck();
   }
   check("the own form runs", (await ran(page)).startsWith("Klaar in"), await page.locator("#status").textContent());
-  check("and is in the report", (await report.locator("main:not([hidden])").textContent()).includes("Lokaal doet alles vooraf"));
+  check("and is in the report, as text", (await report.locator("main:not([hidden])").textContent()).includes(name)
+    && (await report.locator("img").count()) === 0 && (await page.locator("img").count()) === 0);
   const made = { question: await saved(page, "#save_toml"), form: await saved(page, "#save_form"), counts };
   await page.locator("#file").setInputFiles([made.question, made.form].map(({ name, bytes }) => ({ name, mimeType: "text/plain", buffer: bytes })));
   await page.locator("#base").waitFor();
@@ -223,6 +236,8 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
   const { page } = await open(viewport, { bypassCSP: true });
   await loaded(page, "fout.toml", "[scenario]\nregions = 1\n");
   await page.locator(".remark.error").first().waitFor();
+  await page.locator("#own_base").selectOption("v4_openbaar_lichaam");
+  await page.locator("#own_tasks tr").first().waitFor();
   await checkShape(page, device);
   await page.screenshot({ path: join(folder, `${device}.png`), fullPage: true });
   await page.context().close();

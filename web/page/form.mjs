@@ -1,7 +1,7 @@
 // The form: what there is to choose, what is chosen.
 import { at, element, fill, spoken } from "./element.mjs";
 import { beliefs, years } from "./question.mjs";
-import { number, pick, unit, word } from "./words.mjs";
+import { isWord, number, pair, pick, unit, word } from "./words.mjs";
 
 // What a policy maker changes, in the order in which a family meets it.
 const MOVED = [
@@ -52,7 +52,8 @@ export class Form {
     const source = element("p", { className: "fine", lang: "en", textContent: parameter.source });
     const summary = element("summary");
     const label = element("label", {}, spoken(parameter), " ", output, input);
-    const all = element("div", { className: "slider" }, label, known, element("details", {}, summary, source));
+    const hint = isWord(parameter.key) ? [spoken(pair(parameter.key), "p")] : [];
+    const all = element("div", { className: "slider" }, label, ...hint, known, element("details", {}, summary, source));
     all.dataset.key = parameter.key;
     const show = () => {
       const percent = Number(input.value);

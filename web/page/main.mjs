@@ -66,7 +66,7 @@ function showRemarks(remarks) {
 
 function showCost() {
   const { plan, run } = state;
-  at("run").disabled = !plan || Boolean(run);
+  at("run").disabled = !plan || Boolean(run ?? state.loading);
   if (run) return;
   const n = plan?.settings.length;
   const seconds = (SLOWER * n * plan?.seconds) / Number(at("workers").value || 1);
@@ -99,18 +99,20 @@ function changed() {
 }
 
 async function begin(files, path, start) {
-  // What was asked before cannot be run until this is known to be wrong.
-  const before = state.plan;
-  state.plan = undefined;
+  // Nothing is run until it is known whether this can be; of several the last counts.
+  const asked = Symbol(path);
+  state.loading = asked;
   at("run").disabled = true;
   const { remarks, plan } = await told({ ask: "check", files, scenario: path });
+  if (state.loading !== asked) return;
+  state.loading = undefined;
   if (!plan) {
-    state.plan = before;
-    showCost();
     showRemarks(remarks);
+    showCost();
     at("remarks").scrollIntoView();
     return;
   }
+  state.plan = undefined;
   state.base = { files, path, plan };
   state.own.offer(state.form.fill(plan, start));
   takeOwn();

@@ -49,8 +49,8 @@ const WORDS = {
   check: ["toetst", "checks"],
   shares: ["Wie kan alles wat het team doet", "Who can do all that the team does"],
   shares_help: [
-    "Het deel generalisten. De anderen doen wat hun eigen organisatie nu doet.",
-    "The share of generalists. The others do what their own organisation does today."],
+    "Het deel generalisten, van 0 tot 100 %. De anderen doen wat hun eigen organisatie nu doet. Niemand heeft dit deel gemeten: het is een aanname (graad D).",
+    "The share of generalists, from 0 to 100 %. The others do what their own organisation does today. Nobody has measured it: it is an assumption (grade D)."],
   save_form: ["Vorm opslaan (TOML)", "Save form (TOML)"],
   save_form_help: ["Zet dit bestand in de map forms, of sleep het later weer op deze pagina, samen met uw vraag.",
     "Put this file into the folder forms, or drag it onto this page again later, together with your question."],
@@ -74,6 +74,9 @@ const WORDS = {
   range: ["Bandbreedte", "Range"],
   grade: ["graad", "grade"],
   source: ["Bron", "Source"],
+  "demand.first_melding_share": [
+    "Zo vraagt u meer of minder meldingen: 10 % meer is 10 % meer gezinnen die voor het eerst worden gemeld.",
+    "This asks for more or fewer meldingen: 10 % more is 10 % more families of whom the first melding comes."],
   beyond: ["buiten de bandbreedte", "outside the range"],
   file: ["Bestand", "File"],
   drop: [
@@ -140,6 +143,7 @@ let language = 0;
 
 export const isDutch = () => language === 0;
 export const pair = (key) => ({ nl: WORDS[key][0], en: WORDS[key][1] });
+export const isWord = (key) => key in WORDS;
 export const word = (key) => WORDS[key][language];
 export const unit = (key) => UNITS[key]?.[language] ?? key.replaceAll("_", " ");
 export const pick = (choice) => (isDutch() ? choice.nl : choice.en);
