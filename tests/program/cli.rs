@@ -93,7 +93,13 @@ fn a_warm_up_that_is_too_short_is_told() {
         forms = ["v0_estafette"]
     "#;
     fs::write(desk.at("scenarios/kort.toml"), short).unwrap();
-    let line = ["run", "scenarios/kort.toml", "--lang", "en"];
+    let line = [
+        "run",
+        "scenarios/kort.toml",
+        "--tables-only",
+        "--lang",
+        "en",
+    ];
     let (out, _) = said(&desk.types(&line).success());
     let told = out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("The warm-up is too short for:"), "{out}");
@@ -291,7 +297,13 @@ fn one_and_two_threads_write_the_same_bytes_wherever_they_are() {
 #[test]
 fn another_seed_gives_other_numbers() {
     let desk = Desk::new();
-    let line = ["run", "scenarios/proef.toml", "--replications", "1"];
+    let line = [
+        "run",
+        "scenarios/proef.toml",
+        "--tables-only",
+        "--replications",
+        "1",
+    ];
     desk.types(&[&line[..], &["--out", "a"]].concat()).success();
     desk.types(&[&line[..], &["--out", "b", "--seed", "2"]].concat())
         .success();
@@ -301,8 +313,14 @@ fn another_seed_gives_other_numbers() {
 #[test]
 fn the_dictionary_describes_every_column_of_every_table() {
     let desk = Desk::new();
-    desk.types(&["run", "scenarios/proef.toml", "--replications", "1"])
-        .success();
+    desk.types(&[
+        "run",
+        "scenarios/proef.toml",
+        "--tables-only",
+        "--replications",
+        "1",
+    ])
+    .success();
     let files = files(&desk.at("results/proef"));
     let (header, rows) = table(&files["columns.csv"]);
     let expected = [
@@ -345,7 +363,13 @@ fn the_dictionary_describes_every_column_of_every_table() {
 #[test]
 fn a_second_run_replaces_the_first_only_when_asked_and_says_so() {
     let desk = Desk::new();
-    let line = ["run", "scenarios/proef.toml", "--replications", "1"];
+    let line = [
+        "run",
+        "scenarios/proef.toml",
+        "--tables-only",
+        "--replications",
+        "1",
+    ];
     desk.types(&line).success();
     let first = files(&desk.at("results/proef"));
     fs::write(desk.at("results/proef/kpis.csv"), "spoiled").unwrap();

@@ -22,9 +22,9 @@ fn finished_runs_stand_side_by_side_with_what_differs_in_their_inputs() {
     let other = ONE.to_owned() + "[evidence]\nstaff.turnover = 0.22\n";
     fs::write(desk.at("scenarios/ander.toml"), other).unwrap();
     for line in [
-        "run scenarios/proef.toml",
-        "run scenarios/ander.toml",
-        "run scenarios/proef.toml --seed 5 --out results/ander_toeval",
+        "run scenarios/proef.toml --tables-only",
+        "run scenarios/ander.toml --tables-only",
+        "run scenarios/proef.toml --tables-only --seed 5 --out results/ander_toeval",
     ] {
         let (code, told) = desk.types(line);
         assert_eq!(code, 0, "{told}");
@@ -125,7 +125,7 @@ fn belief_sets_and_variants_are_run_side_by_side_and_each_is_a_run_of_its_own() 
     );
     let alone = alone.split("[variants").next().unwrap().to_owned();
     fs::write(desk.at("scenarios/alleen.toml"), alone).unwrap();
-    shown(&desk, "run scenarios/alleen.toml");
+    shown(&desk, "run scenarios/alleen.toml --tables-only");
     for name in ["kpis", "paired", "replications", "evidence", "journeys"] {
         let read =
             |run: &str| fs::read_to_string(desk.at(&format!("results/{run}/{name}.csv"))).unwrap();
@@ -158,7 +158,7 @@ fn belief_sets_and_variants_are_run_side_by_side_and_each_is_a_run_of_its_own() 
     fs::write(desk.at(nested).join("notes.txt"), "mine").unwrap();
     let fewer = SETTINGS.replace("\"neutraal\", \"kritisch\"", "\"neutraal\"");
     fs::write(desk.at("scenarios/proef.toml"), fewer).unwrap();
-    let told = shown(&desk, "run scenarios/proef.toml --replace");
+    let told = shown(&desk, "run scenarios/proef.toml --tables-only --replace");
     assert!(
         told.contains("beside/kritisch+meer_meldingen/notes.txt"),
         "{told}"

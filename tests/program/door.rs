@@ -57,7 +57,13 @@ fn a_new_scenario_runs_as_it_is_wherever_it_stands() {
         assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
         assert!(out.contains("demand.growth_per_year  0 → 0,02"), "{out}");
     }
-    let short = ["--replications", "1", "--regions", "Zeeland"];
+    let short = [
+        "--tables-only",
+        "--replications",
+        "1",
+        "--regions",
+        "Zeeland",
+    ];
     let line = [&["run", "scenarios/noord/x.toml"], &short[..]].concat();
     let (out, err, code) = types(&desk, &line);
     assert_eq!(code, Some(0), "{err}");
@@ -223,7 +229,13 @@ fn a_precision_says_what_was_reached_and_not_that_enough_did_not_suffice() {
     };
     for (half_width, is_enough) in [("5", true), ("0.000001", false)] {
         fs::write(desk.path().join("scenarios/p.toml"), small(half_width)).unwrap();
-        let line = ["run", "scenarios/p.toml", "--out", half_width];
+        let line = [
+            "run",
+            "scenarios/p.toml",
+            "--tables-only",
+            "--out",
+            half_width,
+        ];
         let (_, err, code) = types(&desk, &line);
         assert_eq!(code, Some(0), "{err}");
         assert_eq!(err.contains("as asked"), !is_enough, "{err}");

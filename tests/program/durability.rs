@@ -80,7 +80,7 @@ fn kept(told: &str) -> u32 {
 static WHOLE: LazyLock<(BTreeMap<String, Vec<u8>>, Duration)> = LazyLock::new(|| {
     let desk = Desk::with(TINY);
     let begun = Instant::now();
-    let (code, told) = desk.types("run scenarios/proef.toml --threads 1");
+    let (code, told) = desk.types("run scenarios/proef.toml --tables-only --threads 1");
     assert_eq!(code, 0, "{told}");
     (desk.results(), begun.elapsed())
 });
@@ -97,7 +97,7 @@ fn killed_at_twenty_moments_it_comes_to_the_same_bytes() {
         let threads = 1 + start % 2;
         let is_begun = desk.at(PASSES).exists();
         let resume = if is_begun { " --resume" } else { "" };
-        let line = format!("run scenarios/proef.toml --threads {threads}{resume}");
+        let line = format!("run scenarios/proef.toml --tables-only --threads {threads}{resume}");
         let n_before = desk.n_bytes();
         let mut child = desk.starts(&line);
         if n_kills < 20 {
@@ -135,12 +135,16 @@ fn killed_at_twenty_moments_it_comes_to_the_same_bytes() {
 fn a_signal_ends_it_and_what_it_then_says_goes_on() {
     for signal in ["-INT", "-TERM"] {
         let desk = Desk::with(TINY);
-        let (code, told) = desk.interrupted("run scenarios/proef.toml --threads 2", signal);
+        let (code, told) =
+            desk.interrupted("run scenarios/proef.toml --tables-only --threads 2", signal);
         assert_eq!(code, 130, "{told}");
         let n = kept(&told);
         assert!((1..N_PASSES).contains(&n), "{told}");
         let command = command_told(&told);
-        assert_eq!(command, "run scenarios/proef.toml --threads 2 --resume");
+        assert_eq!(
+            command,
+            "run scenarios/proef.toml --tables-only --threads 2 --resume"
+        );
         assert!(!desk.at("results/proef").exists(), "no half folder");
         let (code, told) = desk.types(command);
         assert_eq!((code, taken_over(&told)), (0, Some(n)), "{told}");
@@ -152,7 +156,7 @@ fn a_signal_ends_it_and_what_it_then_says_goes_on() {
 fn a_second_signal_ends_it_at_once() {
     // A pass that takes minutes, so that it is under way.
     let desk = Desk::with(&TINY.replace("56 days", "90 years"));
-    let line = "run scenarios/proef.toml --threads 1";
+    let line = "run scenarios/proef.toml --tables-only --threads 1";
     // A signal that comes before the first pass has begun ends the run without asking: then once more.
     let under_way = (0..20).find_map(|_| {
         let mut child = desk.starts(line);
@@ -182,30 +186,30 @@ fn a_second_signal_ends_it_at_once() {
     );
     // Nothing was finished, so nothing has to be decided about it.
     fs::write(desk.at("scenarios/proef.toml"), TINY).unwrap();
-    let (code, told) = desk.interrupted("run scenarios/proef.toml", "-INT");
+    let (code, told) = desk.interrupted("run scenarios/proef.toml --tables-only", "-INT");
     assert_eq!(code, 130, "{told}");
 }
 
 #[test]
 fn an_unfinished_run_is_not_dropped_unless_asked() {
     let desk = Desk::with(TINY);
-    let (code, told) = desk.types("run scenarios/proef.toml --resume");
+    let (code, told) = desk.types("run scenarios/proef.toml --tables-only --resume");
     assert_eq!(code, 1);
     assert!(told.contains("no unfinished run to go on with"), "{told}");
     assert!(
         told.contains("results/proef.partial is not there"),
         "{told}"
     );
-    desk.interrupted("run scenarios/proef.toml", "-INT");
+    desk.interrupted("run scenarios/proef.toml --tables-only", "-INT");
     let n_bytes = desk.n_bytes();
-    let (code, told) = desk.types("run scenarios/proef.toml");
+    let (code, told) = desk.types("run scenarios/proef.toml --tables-only");
     assert_eq!(code, 1);
     assert!(
         told.contains("--resume") && told.contains("--replace"),
         "{told}"
     );
     assert_eq!(desk.n_bytes(), n_bytes);
-    let (code, told) = desk.types("run scenarios/proef.toml --replace");
+    let (code, told) = desk.types("run scenarios/proef.toml --tables-only --replace");
     assert_eq!((code, taken_over(&told)), (0, None), "{told}");
     assert!(desk.results() == WHOLE.0);
 }
@@ -213,13 +217,13 @@ fn an_unfinished_run_is_not_dropped_unless_asked() {
 #[test]
 fn changed_input_is_noticed_and_named() {
     let desk = Desk::with(TINY);
-    desk.interrupted("run scenarios/proef.toml", "-INT");
+    desk.interrupted("run scenarios/proef.toml --tables-only", "-INT");
     let n_bytes = desk.n_bytes();
     let changed = format!("{TINY}\n[evidence]\nstaff.turnover = 0.3\n");
     fs::write(desk.at("scenarios/proef.toml"), changed).unwrap();
     for line in [
-        "run scenarios/proef.toml --resume",
-        "run scenarios/proef.toml",
+        "run scenarios/proef.toml --tables-only --resume",
+        "run scenarios/proef.toml --tables-only",
     ] {
         let (code, told) = desk.types(line);
         assert_eq!(code, 1);
@@ -229,7 +233,7 @@ fn changed_input_is_noticed_and_named() {
         assert!(told.contains("put back what has changed"), "{told}");
     }
     fs::write(desk.at("scenarios/proef.toml"), TINY).unwrap();
-    let line = "run scenarios/proef.toml --resume --seed 2 --replications 9 --regions Zeeland";
+    let line = "run scenarios/proef.toml --tables-only --resume --seed 2 --replications 9 --regions Zeeland";
     let (code, told) = desk.types(line);
     assert_eq!(code, 1);
     for words in [
@@ -240,20 +244,21 @@ fn changed_input_is_noticed_and_named() {
         assert!(told.contains(words), "{words} in {told}");
     }
     assert_eq!(desk.n_bytes(), n_bytes, "the passes are left as they are");
-    let (code, told) = desk.types("run scenarios/proef.toml --resume --threads 1 --lang en");
+    let (code, told) =
+        desk.types("run scenarios/proef.toml --tables-only --resume --threads 1 --lang en");
     assert_eq!(code, 0, "{told}");
-    // The language is that of the terminal: the page and its figures are in both.
+    // The language is that of the terminal alone.
     assert!(desk.results() == WHOLE.0);
 }
 
 #[test]
 fn two_programs_do_not_make_one_run() {
     let desk = Desk::with(TINY);
-    let mut child = desk.starts("run scenarios/proef.toml --threads 1");
+    let mut child = desk.starts("run scenarios/proef.toml --tables-only --threads 1");
     desk.awaits_bytes(SOME_BYTES, &mut child);
     for line in [
-        "run scenarios/proef.toml --resume",
-        "run scenarios/proef.toml --replace",
+        "run scenarios/proef.toml --tables-only --resume",
+        "run scenarios/proef.toml --tables-only --replace",
     ] {
         let (code, told) = desk.types(line);
         assert_eq!(code, 1);
@@ -266,7 +271,7 @@ fn two_programs_do_not_make_one_run() {
 #[test]
 fn a_full_disk_is_an_error_with_its_path_and_nothing_is_lost() {
     let desk = Desk::with(TINY);
-    let mut command = desk.command_with_little_room("run scenarios/proef.toml", 300);
+    let mut command = desk.command_with_little_room("run scenarios/proef.toml --tables-only", 300);
     let (code, told_first) = told(command.output().unwrap());
     assert_eq!(code, 1, "{told_first}");
     assert!(
@@ -314,7 +319,7 @@ fn a_full_disk_is_an_error_with_its_path_and_nothing_is_lost() {
 #[test]
 fn a_run_that_is_replaced_keeps_what_somebody_has_put_there() {
     let desk = Desk::with(TINY);
-    let line = "run scenarios/proef.toml --replications 1 --regions Zeeland";
+    let line = "run scenarios/proef.toml --tables-only --replications 1 --regions Zeeland";
     let (code, told) = desk.types(line);
     assert_eq!(code, 0, "{told}");
     let notes = desk.at("results/proef/notes.txt");
@@ -348,7 +353,9 @@ fn a_folder_that_cannot_be_written_to_is_an_error_with_its_path() {
     // nobody can make anything.
     let may_write = fs::write(closed.join("try"), "").is_ok();
     let folder = if may_write { "/sys" } else { "closed" };
-    let (code, told) = desk.types(&format!("run scenarios/proef.toml --out {folder}/run"));
+    let (code, told) = desk.types(&format!(
+        "run scenarios/proef.toml --tables-only --out {folder}/run"
+    ));
     assert_eq!(code, 1, "{told}");
     assert!(
         told.contains(&format!("cannot make {folder}/run.lock: ")),

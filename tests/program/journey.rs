@@ -186,10 +186,10 @@ fn tables(desk: &Desk) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn a_run_tells_the_same_journeys_on_any_number_of_threads_and_trace_knows_the_family() {
     let desk = Desk::with(SMALL);
-    let (code, told) = desk.types("run scenarios/proef.toml --threads 1");
+    let (code, told) = desk.types("run scenarios/proef.toml --tables-only --threads 1");
     assert_eq!(code, 0, "{told}");
     let once = tables(&desk);
-    let (code, told) = desk.types("run scenarios/proef.toml --threads 3 --replace");
+    let (code, told) = desk.types("run scenarios/proef.toml --tables-only --threads 3 --replace");
     assert_eq!(code, 0, "{told}");
     assert!(once == tables(&desk), "the number of threads shows");
 
@@ -252,7 +252,8 @@ fn a_run_without_such_families_says_so_on_its_page() {
 #[test]
 fn journeys_that_were_cut_off_are_told_with_their_file() {
     let desk = Desk::with(SMALL);
-    assert_eq!(desk.types("run scenarios/proef.toml --replications 1").0, 0);
+    let (code, told) = desk.types("run scenarios/proef.toml --tables-only --replications 1");
+    assert_eq!(code, 0, "{told}");
     let path = desk.at("results/proef/journeys.csv");
     let text = std::fs::read_to_string(&path).unwrap();
     for changed in [

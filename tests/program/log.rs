@@ -175,7 +175,7 @@ fn a_file_that_is_there_is_left_as_it_is() {
 #[test]
 fn the_log_of_a_finished_run_is_that_of_its_scenario_with_its_own_seed_and_regions() {
     let desk = Desk::with(TINY);
-    let run = "run scenarios/proef.toml --seed 5 --regions Drenthe,Zeeland --replications 2";
+    let run = "run scenarios/proef.toml --tables-only --seed 5 --regions Drenthe,Zeeland --replications 2";
     let (code, told) = desk.types(run);
     assert_eq!(code, 0, "{told}");
     let log = |line: &str| {
@@ -218,7 +218,7 @@ fn the_log_of_a_finished_run_is_that_of_its_scenario_with_its_own_seed_and_regio
 #[test]
 fn no_log_is_written_of_a_run_whose_files_have_changed_and_what_has_is_named() {
     let desk = Desk::with(TINY);
-    assert_eq!(desk.types("run scenarios/proef.toml").0, 0);
+    assert_eq!(desk.types("run scenarios/proef.toml --tables-only").0, 0);
     let refused = |facts: &[&str]| {
         let (code, told) = desk.types("log results/proef --out log.csv");
         assert_eq!(code, 2, "{told}");
@@ -268,7 +268,7 @@ fn no_log_is_written_of_a_run_whose_files_have_changed_and_what_has_is_named() {
 #[test]
 fn a_manifest_leads_to_no_file_outside_the_scenarios() {
     let desk = Desk::with(TINY);
-    assert_eq!(desk.types("run scenarios/proef.toml").0, 0);
+    assert_eq!(desk.types("run scenarios/proef.toml --tables-only").0, 0);
     let path = desk.at("results/proef/manifest.json");
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::write(desk.at("proef.toml"), "secret = 1").unwrap();

@@ -32,7 +32,9 @@ fn desk(scenario: &str) -> Desk {
 fn by_work_and_in_worlds_a_run_is_the_same_on_any_threads() {
     let results = |threads: &str| {
         let desk = desk(SMALL);
-        let (code, told) = desk.types(&format!("run scenarios/proef.toml --threads {threads}"));
+        let (code, told) = desk.types(&format!(
+            "run scenarios/proef.toml --tables-only --threads {threads}"
+        ));
         assert_eq!(code, 0, "{told}");
         desk.results()
     };
@@ -61,7 +63,7 @@ fn by_work_and_in_worlds_a_run_is_the_same_on_any_threads() {
 fn an_interval_of_worlds_is_not_that_of_a_mean() {
     let halves = |doubt: &str| -> f64 {
         let desk = desk(&SMALL.replace("posterior", doubt));
-        let (code, told) = desk.types("run scenarios/proef.toml");
+        let (code, told) = desk.types("run scenarios/proef.toml --tables-only");
         assert_eq!(code, 0, "{told}");
         let kpis = rows(&desk.results()["kpis.csv"]);
         let is_it = |row: &&BTreeMap<String, String>| {

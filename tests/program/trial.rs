@@ -82,8 +82,8 @@ const RUN: Work = Work {
 };
 const REPLACE: Work = Work {
     name: "run --replace",
-    before: &["run scenarios/proef.toml --seed 5 --threads 1"],
-    line: "run scenarios/proef.toml --threads 1 --replace",
+    before: &["run scenarios/proef.toml --tables-only --seed 5 --threads 1"],
+    line: "run scenarios/proef.toml --tables-only --threads 1 --replace",
     ..RUN
 };
 const BESIDE: Work = Work {
@@ -503,7 +503,7 @@ const READERS: Race = Race {
     lines: &[
         "weigh results/proef --draws 300",
         "report results/proef",
-        "run scenarios/proef.toml --seed 5 --replace --threads 1",
+        "run scenarios/proef.toml --tables-only --seed 5 --replace --threads 1",
         "weigh results/proef --draws 200",
     ],
     last: "weigh results/proef --draws 300",
@@ -512,8 +512,8 @@ const RUNS: Race = Race {
     section: "",
     before: &[],
     lines: &[
-        "run scenarios/proef.toml --threads 1",
-        "run scenarios/proef.toml --replace --threads 1",
+        "run scenarios/proef.toml --tables-only --threads 1",
+        "run scenarios/proef.toml --tables-only --replace --threads 1",
     ],
     last: "report results/proef",
 };
