@@ -29,6 +29,8 @@ fn region_year(criterion: &mut Criterion) {
             period,
             roster: None,
             changes: Vec::new(),
+            local: Vec::new(),
+            counted: None,
             readings: Vec::new(),
         };
         let n_events = simulate(&setting, scenario.seed, 0).n_events;

@@ -89,6 +89,8 @@ fn model(form: &str, region: &str, size: f64, years: f64) {
         period,
         roster: None,
         changes: Vec::new(),
+        local: Vec::new(),
+        counted: None,
         readings: Vec::new(),
     };
     println!("{}", simulate(&setting, scenario.seed, 0).n_events);

@@ -95,11 +95,13 @@ pub struct RunArguments {
 pub(super) fn run(arguments: &RunArguments) -> Result<(), Problem> {
     let settings = scenario::load_settings(&arguments.file, &changes(arguments, None))?;
     tell_warnings(&settings);
-    carry_out(arguments, &settings, report::summary)
+    carry_out(arguments, &settings, report::summary, |_, _, _| {
+        String::new()
+    })
 }
 
 /// Warnings of a scenario in its settings, each once.
-fn tell_warnings(settings: &[Scenario]) {
+pub(super) fn tell_warnings(settings: &[Scenario]) {
     let mut told = BTreeSet::new();
     for warning in settings.iter().flat_map(|one| &one.warnings) {
         let text = warning.render(has_color());
@@ -122,7 +124,7 @@ pub(super) fn read_believing(
     load(&arguments.file, &changes(arguments, belief))
 }
 
-fn changes(arguments: &RunArguments, belief: Option<&str>) -> Changes {
+pub(super) fn changes(arguments: &RunArguments, belief: Option<&str>) -> Changes {
     Changes {
         belief: belief.map(str::to_owned),
         replications: arguments.replications,
@@ -155,6 +157,7 @@ pub(super) fn carry_out(
     arguments: &RunArguments,
     settings: &[Scenario],
     page: fn(&Scenario, &Outcome, &[Warning], Lang) -> String,
+    beside: fn(&Scenario, &Outcome, Lang) -> String,
 ) -> Result<(), Problem> {
     let (scenario, others) = settings.split_first().expect("a scenario has a setting");
     let cost = Cost::of_settings(settings, machine::n_threads(arguments.threads));
@@ -169,6 +172,7 @@ pub(super) fn carry_out(
     for one in &found.too_wide {
         note(&too_wide(scenario, one));
     }
+    let mut more = String::new();
     for other in others {
         // As often as the first, so that they are paired.
         let other = Scenario {
@@ -179,6 +183,7 @@ pub(super) fn carry_out(
         let outcome = outcome.map_err(|error| undertaking.failure(&error, again))?;
         let warnings = experiment::warnings(&other, &outcome);
         let manifest = Manifest::of(&other, &outcome, &warnings);
+        more += &beside(&other, &outcome, arguments.lang);
         undertaking.set_beside(&other, &manifest, report::tables(&other, &outcome))?;
     }
     let warnings = experiment::warnings(scenario, outcome);
@@ -187,7 +192,7 @@ pub(super) fn carry_out(
     let journeys = journeys.map_err(|error| undertaking.failure(&error, again))?;
     let tables = report::tables(scenario, outcome);
     let tables = report::with_journeys(tables, scenario, &journeys);
-    let page = page(scenario, outcome, &warnings, arguments.lang);
+    let page = page(scenario, outcome, &warnings, arguments.lang) + &more;
     let path = undertaking.place(&manifest, &scenario.to_toml(), tables, &[], &page)?;
     if !others.is_empty() {
         let found = SideBySide::read(&[path]).map_err(FolderError::from)?;

@@ -1,7 +1,7 @@
 //! Which passes a scenario asks for, and in which order they start.
 
 use super::staffing::{self, Plans};
-use crate::model::{Change, Setting};
+use crate::model::{Change, Local, Setting};
 use crate::scenario::{Case, Moment, Scenario};
 
 /// One pass: a form through one replication in one region.
@@ -149,20 +149,16 @@ impl<'a> Design<'a> {
     pub fn unstaffed(&self, key: PassKey) -> Setting {
         let case = &self.scenario.cases[key.case];
         let replication = self.replication_of(key);
-        let change = |(moment, stage): (Moment, &Case)| Change {
-            day: moment.day,
-            form: stage.form.clone(),
-            parameters: *stage.parameters_in(replication),
-            roster: None,
-            n_before: moment.n_before,
-        };
         Setting {
             form: case.start().clone(),
             parameters: *case.parameters_in(replication),
             region: self.scenario.regions[key.region].clone(),
             period: self.scenario.period,
             roster: None,
-            changes: case.stages_in(key.region).into_iter().map(change).collect(),
+            changes: changes(case, key.region, replication),
+            local: Vec::new(),
+            counted: (self.scenario.counted.as_ref())
+                .map(|counted| counted.places[key.region].clone()),
             readings: self
                 .scenario
                 .monitor
@@ -171,6 +167,46 @@ impl<'a> Design<'a> {
                 .unwrap_or_default(),
         }
     }
+}
+
+/// The forms that come into force in a region. One that does in places of it leaves the region's own where it is, and
+/// one that does in all of it ends those of its places.
+fn changes(case: &Case, region: usize, replication: u32) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    let mut in_force = Change {
+        day: 0,
+        form: case.start().clone(),
+        parameters: *case.parameters_in(replication),
+        local: Vec::new(),
+        roster: None,
+        n_before: 0,
+    };
+    for (moment, stage) in case.stages_in(region) {
+        let Moment {
+            day,
+            n_before,
+            places,
+        } = moment;
+        (in_force.day, in_force.n_before) = (day, n_before);
+        in_force
+            .local
+            .retain(|one| !places.is_empty() && !places.contains(&one.place));
+        if places.is_empty() {
+            in_force.form = stage.form.clone();
+            in_force.parameters = *stage.parameters_in(replication);
+        } else if stage.form.key != in_force.form.key {
+            let form = &stage.form;
+            let local = places.into_iter().map(|place| Local {
+                place,
+                form: form.clone(),
+            });
+            in_force.local.extend(local);
+        }
+        // What comes into force on one day is one change.
+        changes.retain(|before| before.day != day);
+        changes.push(in_force.clone());
+    }
+    changes
 }
 
 fn work_of(scenario: &Scenario, region: usize) -> u64 {

@@ -62,6 +62,7 @@ fn plain(setting: Setting) -> Vec<Setting> {
     let later = setting.changes.into_iter().map(|change| Setting {
         form: change.form,
         parameters: change.parameters,
+        local: change.local,
         ..unchanged.clone()
     });
     [unchanged.clone()].into_iter().chain(later).collect()
@@ -174,7 +175,7 @@ fn roster<E>(
         ..setting.clone()
     };
     let find_given = || {
-        let mut roster = Roster::plenty(&given.form, &given.parameters, &given.region);
+        let mut roster = Roster::plenty(&given);
         let mut plan = improved(&given, &roster, pilot)?;
         for _ in 1..N_PILOTS {
             roster = plan.roster;
@@ -219,13 +220,5 @@ fn improved<E>(
         roster: Some(roster.clone()),
         ..setting.clone()
     })?;
-    let (form, parameters) = (&setting.form, &setting.parameters);
-    let seen = &pass.observations;
-    Ok(Plan::by_work(
-        form,
-        parameters,
-        &setting.region,
-        roster,
-        seen,
-    ))
+    Ok(Plan::by_work(setting, roster, &pass.observations))
 }

@@ -4,7 +4,7 @@
 //! clock. What comes after an activity is the pathway's to say.
 
 use super::{
-    Function, Happening, Mode, Scale, WaitEnd,
+    Form, Function, Happening, Mode, Scale, WaitEnd,
     chain::{Activity, Chain, Event, Track},
     household::{Involvement, NOBODY, Role},
     purpose::Purpose,
@@ -58,6 +58,11 @@ impl Ask {
     }
 }
 
+fn team_in(form: &Form, function: Function) -> usize {
+    let task = form.task(function);
+    task.expect("a function that is asked for has a team").team
+}
+
 impl Chain {
     /// The pool of a team for an area.
     pub(super) fn pool_of(&self, team: usize, area: u8) -> u16 {
@@ -76,7 +81,7 @@ impl Chain {
             track,
             ..
         } = ask;
-        let team = self.team_of(function);
+        let team = self.team_of(household, function);
         let mode = self.mode(household, function);
         let home = self.household(household);
         let lead = home.lead().copied();
@@ -109,19 +114,17 @@ impl Chain {
     /// Somebody outside the chain asks for advice.
     pub(super) fn advise_outsider(&mut self, entity: u32) {
         let ask = Ask::next(NOBODY, Function::Advies).track(Track::Aside);
-        let id = self.add_activity(
-            ask,
-            self.team_of(Function::Advies),
-            self.chance.of(entity),
-            0,
-        );
+        let draws = self.chance.of(entity);
+        let area = self.areas.at(draws.uniform(Purpose::Area as u16, 0));
+        let team = team_in(self.form_in(area), Function::Advies);
+        let id = self.add_activity(ask, team, area, draws, 0);
         self.send(id);
     }
 
     /// The lead asks the advisers about an unsafe family, where the form says so.
     pub(super) fn consult_at(&mut self, household: u32, function: Function) {
         let home = &self.households[household as usize];
-        if self.form().consults.has(function) && home.severity.is_unsafe() {
+        if self.form_of(household).consults.has(function) && home.severity.is_unsafe() {
             self.consult(Ask::next(household, Function::Advies));
         }
     }
@@ -132,7 +135,7 @@ impl Chain {
 
     /// Asks for something beside the household's way; says which activity it is.
     pub(super) fn ask_beside(&mut self, ask: Ask) -> u32 {
-        let id = self.add_for_household(ask, self.team_of(ask.function));
+        let id = self.add_for_household(ask, self.team_of(ask.household, ask.function));
         self.send(id);
         id
     }
@@ -149,11 +152,9 @@ impl Chain {
         self.begin(id, lead.professional);
     }
 
-    pub(super) fn team_of(&self, function: Function) -> usize {
-        self.form()
-            .task(function)
-            .expect("a function that is asked for has a team")
-            .team
+    /// The team that does a function for a household.
+    pub(super) fn team_of(&self, household: u32, function: Function) -> usize {
+        team_in(self.form_of(household), function)
     }
 
     fn add_for_household(&mut self, ask: Ask, team: usize) -> u32 {
@@ -173,10 +174,11 @@ impl Chain {
         };
         let index = range + u32::from(*n_before);
         *n_before += 1;
-        self.add_activity(ask, team, draws, index)
+        let area = self.households[ask.household as usize].area;
+        self.add_activity(ask, team, area, draws, index)
     }
 
-    fn add_activity(&mut self, ask: Ask, team: usize, draws: Draws, index: u32) -> u32 {
+    fn add_activity(&mut self, ask: Ask, team: usize, area: u8, draws: Draws, index: u32) -> u32 {
         let Ask {
             household,
             function,
@@ -193,12 +195,9 @@ impl Chain {
         );
         work.per_week *= self.intensity(household, function);
         let is_external = self.form().teams[team].scale == Scale::External;
-        let (area, case) = if household == NOBODY {
-            let u = draws.uniform(Purpose::Area as u16, 0);
-            ((u * f64::from(self.n_areas)) as u8, 0)
-        } else {
-            let home = &self.households[household as usize];
-            (home.area, home.counts.cases)
+        let case = match household {
+            NOBODY => 0,
+            _ => self.households[household as usize].counts.cases,
         };
         let mut activity = Activity {
             household,
@@ -366,8 +365,8 @@ impl Chain {
             return Wish::Any;
         }
         let home = &self.households[activity.household as usize];
-        let is_check =
-            self.form().task(activity.function).map(|task| task.mode) == Some(Mode::Check);
+        let task = self.form_of(activity.household).task(activity.function);
+        let is_check = task.map(|task| task.mode) == Some(Mode::Check);
         let is_here = |involved: &&Involvement| {
             self.professionals[involved.professional as usize].pool == activity.pool
         };
@@ -398,7 +397,9 @@ impl Chain {
         let activity = *activity;
         let waited = now.since(activity.asked_at);
         if self.is_measuring {
-            self.seen.starts[activity.function as usize] += u64::from(!activity.is_resumed);
+            let is_counted = self.is_counted(activity.household);
+            self.seen.starts[activity.function as usize] +=
+                u64::from(!activity.is_resumed && is_counted);
         }
         self.observe_queue(&activity, WaitEnd::Met);
         if activity.household != NOBODY {

@@ -134,7 +134,7 @@ impl Chain {
             self.help_spread,
             draws,
             entity,
-            self.n_areas,
+            &self.areas,
             entrance,
             self.now,
         );

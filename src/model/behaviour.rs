@@ -52,7 +52,7 @@ impl Chain {
         let (p, home) = (self.parameters(), &self.households[household as usize]);
         let forcing = FunctionSet::of(&[Function::Drang, Function::UitvoeringMaatregel]);
         let is_beside_force = home.circle.iter().any(|involved| {
-            let functions = self.form().functions_of(involved.team.into());
+            let functions = self.form_of(household).functions_of(involved.team.into());
             functions.and(forcing) != FunctionSet::default()
         });
         let beside_force = if is_beside_force {
@@ -69,7 +69,10 @@ impl Chain {
     pub(super) fn stall_of_weak_team(&self, household: u32) -> f64 {
         let b = &self.parameters().behaviour;
         let home = &self.households[household as usize];
-        let is_advised = self.form().consults.has(Function::VrijwilligeHulp);
+        let is_advised = self
+            .form_of(household)
+            .consults
+            .has(Function::VrijwilligeHulp);
         let is_relied_on = self.is_joined(household) || is_advised && home.severity.is_unsafe();
         let area = self.chance.of(AREAS + u32::from(home.area));
         let u = area.uniform(Purpose::WeakArea as u16, 0);
@@ -98,7 +101,8 @@ impl Chain {
         let (p, home) = (self.parameters(), &self.households[household as usize]);
         let is_diluted = who != NOBODY && {
             let person = &self.professionals[who as usize];
-            person.is_generalist && self.form().teams[usize::from(person.team)].is_mixed()
+            person.is_generalist
+                && self.form_of(household).teams[usize::from(person.team)].is_mixed()
         };
         let diluted = if is_diluted {
             p.behaviour.sigma_generalist
@@ -120,11 +124,11 @@ impl Chain {
         }
     }
 
-    /// Spread of thresholds between areas (standard deviation).
-    pub(super) fn spread_of_areas(&self) -> f64 {
+    /// How far thresholds spread where a form is in force (standard deviation).
+    pub(super) fn spread_of_areas(&self, form: &Form) -> f64 {
         let p = self.parameters();
         let today = p.decision.local_room_today;
-        let followed = p.behaviour.local_room_followed * (self.form().local_room - today);
+        let followed = p.behaviour.local_room_followed * (form.local_room - today);
         p.decision.area_spread * (today + followed)
     }
 
@@ -132,9 +136,14 @@ impl Chain {
 
     /// Hours more that a team needs to begin an activity of a family's way than
     /// today's organisation would.
-    pub(super) fn assumed_entry_hours(&self, team: usize, function: Function) -> f64 {
+    pub(super) fn assumed_entry_hours(
+        &self,
+        household: u32,
+        team: usize,
+        function: Function,
+    ) -> f64 {
         let b = &self.parameters().behaviour;
-        let team = &self.form().teams[team];
+        let team = &self.form_of(household).teams[team];
         let is_regional = |scale| f64::from(u8::from(scale == Scale::Region));
         let today = Organisation::of(function).map_or(team.scale, Organisation::scale);
         let further = is_regional(team.scale) - is_regional(today);
@@ -156,7 +165,7 @@ impl Chain {
         if household == NOBODY || !is_guidance {
             return 1.0;
         }
-        let team = self.team_of(function);
+        let team = self.team_of(household, function);
         let is_join = self.mode(household, function) == Mode::Join;
         let circle = &self.households[household as usize].circle;
         let has_company = circle.iter().any(|involved| {
@@ -179,13 +188,16 @@ impl Chain {
     /// today, or gives back what it costs less.
     pub(super) fn cover_pools(&mut self) {
         let cover = self.parameters().behaviour.cover_hours_per_pool * f64::from(MINUTES_PER_HOUR);
-        for pool in 0..self.places.len() {
+        let teams = 0..self.first_pool.len();
+        let pools =
+            teams.flat_map(|team| self.pools_of(team).enumerate().map(move |at| (team, at)));
+        for (team, (at, pool)) in pools.collect::<Vec<_>>() {
             let members = self.places[pool].clone();
-            let Some(&first) = members.first().filter(|&&first| first != NOBODY) else {
+            if members.is_empty() || members[0] == NOBODY {
                 continue;
-            };
-            let team = usize::from(self.professionals[first as usize].team);
-            let more = cover * (1.0 - self.form().pools_today(team, self.n_areas));
+            }
+            let today = self.form_at(team, at).pools_today(team, self.areas.n());
+            let more = cover * (1.0 - today);
             let person = |&index: &u32| &self.professionals[index as usize];
             let minutes: f64 = members.iter().map(|one| f64::from(person(one).full)).sum();
             let kept = (1.0 - more / minutes).max(0.0);

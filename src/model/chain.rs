@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::{
     Form, Function, Happening, Mode, Observations, Parameters, Quarter, Setting, Tally,
+    area::Areas,
     arrival::{PER_STREAM, Stream},
     flow::FlowCounts,
     household::{Household, NOBODY},
     journal::Notebook,
     purpose::Purpose,
-    staff::{Professional, areas},
+    staff::Professional,
     work::Kind,
 };
 use crate::engine::{
@@ -164,7 +165,13 @@ pub struct Chain {
     /// First pool of each team.
     pub(super) first_pool: Vec<u16>,
     pub(super) professionals: Vec<Professional>,
-    pub(super) n_areas: u8,
+    pub(super) areas: Areas,
+    /// By area: which form is in force, 0 for the region's own, else the place among the local ones, from 1.
+    pub(super) in_force: Vec<u8>,
+    /// By team and pool: how its people are spread over its pools.
+    pub(super) pool_weights: Vec<Vec<f64>>,
+    /// By area: whether its families are counted.
+    pub(super) counted_in: Vec<bool>,
     /// Shift of the threshold for a measure, by area.
     pub(super) area_shifts: Vec<f64>,
     /// Families at the jeugdbeschermingstafel, in order: activities.
@@ -175,6 +182,8 @@ pub struct Chain {
     /// How many of the setting's changes have come into force, and the last of them.
     pub(super) n_changes: usize,
     pub(super) changed: Option<ChangeOver>,
+    /// Cases opened while it is measured, counted or not.
+    pub(super) n_measured_cases: u64,
     pub(super) arrived: [u32; Stream::ALL.len()],
     /// Places at which room may have come free in this event.
     pub(super) freed: Vec<(u16, Member)>,
@@ -220,7 +229,11 @@ impl Chain {
     /// A chain with places but without people and without demand.
     pub(super) fn empty(setting: Setting, chance: Chance) -> Self {
         let period = setting.period;
-        let n_areas = areas(&setting.parameters, &setting.region);
+        let areas = Areas::of(&setting.parameters, &setting.region);
+        let counted_in = match &setting.counted {
+            Some(places) => areas.within(places),
+            None => vec![true; areas.n().into()],
+        };
         let measuring_from = Time::from_days(period.warm_up_days);
         let n_teams = setting.form.teams.len();
         let mut chain = Chain {
@@ -245,13 +258,17 @@ impl Chain {
             places: Vec::new(),
             first_pool: Vec::new(),
             professionals: Vec::new(),
-            n_areas,
+            areas,
+            in_force: Vec::new(),
+            pool_weights: Vec::new(),
+            counted_in,
             area_shifts: Vec::new(),
             at_tafel: Default::default(),
             tafel_seats_left_over: 0.0,
             has_tafel: false,
             n_changes: 0,
             changed: None,
+            n_measured_cases: 0,
             arrived: [0; Stream::ALL.len()],
             freed: Vec::new(),
             moved_queues: Vec::new(),
@@ -264,6 +281,7 @@ impl Chain {
             script: None,
         };
         chain.seen.readings = vec![Default::default(); chain.setting.readings.len()];
+        chain.take_forms();
         chain.open_pools();
         chain.draw_area_shifts();
         let week = Time::from_minutes(MINUTES_PER_WEEK);
@@ -273,11 +291,7 @@ impl Chain {
         chain
             .calendar
             .schedule_for_good(measuring_from, Priority::Observe, Event::MeasuringStarts);
-        if chain
-            .form()
-            .task(Function::Jeugdbeschermingstafel)
-            .is_some()
-        {
+        if chain.has_step(Function::Jeugdbeschermingstafel) {
             chain.schedule_tafel();
         }
         chain
@@ -291,8 +305,14 @@ impl Chain {
         self.working = Arc::new(working_calendar(&self.setting));
     }
 
+    /// The form of the region, except where [another](Chain::form_of) is in force.
     pub(super) fn form(&self) -> &Form {
         &self.setting.form
+    }
+
+    /// Whether a form that is in force has the step.
+    pub(super) fn has_step(&self, function: Function) -> bool {
+        self.forms().any(|form| form.task(function).is_some())
     }
 
     pub(super) fn parameters(&self) -> &Parameters {
@@ -312,14 +332,16 @@ impl Chain {
     }
 
     /// Adds one to a sum, once the warm-up is over, and to that of its quarter.
-    pub(super) fn count(&mut self, tally: Tally) {
-        self.quarter.count(tally);
-        self.add(tally, 1.0);
+    pub(super) fn count(&mut self, household: u32, tally: Tally) {
+        if self.is_counted(household) {
+            self.quarter.count(tally);
+        }
+        self.add(household, tally, 1.0);
     }
 
-    /// Adds to a sum, once the warm-up is over.
-    pub(super) fn add(&mut self, tally: Tally, value: f64) {
-        if self.is_measuring {
+    /// Adds to a sum what is said of a household, once the warm-up is over.
+    pub(super) fn add(&mut self, household: u32, tally: Tally, value: f64) {
+        if self.is_measuring && self.is_counted(household) {
             self.seen.add(tally, value);
         }
     }
@@ -373,13 +395,11 @@ impl Chain {
     /// How the one who does a function comes in to this family.
     pub(super) fn mode(&self, household: u32, function: Function) -> Mode {
         // What is done although the form has no such step was begun under another, where its team held the family.
-        let mode = self
-            .form()
-            .task(function)
-            .map_or(Mode::TakeOver, |task| task.mode);
+        let form = self.form_of(household);
+        let mode = form.task(function).map_or(Mode::TakeOver, |task| task.mode);
         let home = &self.households[household as usize];
         match mode {
-            Mode::Join if home.severity < self.form().join_from => Mode::TakeOver,
+            Mode::Join if home.severity < form.join_from => Mode::TakeOver,
             mode => mode,
         }
     }

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use super::{
     Change, Function, Happening, Mode, Organisation, Roster, Scale, Setting, TeamSet, WaitEnd,
     activity::Ask,
+    area::next_pool,
     arrival::Stream,
     chain::{Activity, Chain, ChangeOver, Track},
     household::{Involvement, NOBODY, Role},
@@ -41,8 +42,9 @@ impl Setting {
         }
     }
 
-    fn roster(&self) -> Roster {
-        let as_assigned = || Roster::as_assigned(&self.form, &self.parameters, &self.region);
+    /// Who works where on the first day.
+    pub(super) fn roster(&self) -> Roster {
+        let as_assigned = || Roster::of(self);
         self.roster.clone().unwrap_or_else(as_assigned)
     }
 }
@@ -67,10 +69,11 @@ impl Chain {
         self.n_changes += 1;
         self.in_sight(Chain::count_time);
         let is_still = Stream::ALL.map(|stream| self.per_year(stream) <= 0.0);
-        let is_other_form = change.form != self.setting.form;
+        let is_other_form = change.form != self.setting.form || change.local != self.setting.local;
         self.setting = Arc::new(Setting {
             form: change.form,
             parameters: change.parameters,
+            local: change.local,
             roster: change.roster,
             ..Setting::clone(&self.setting)
         });
@@ -82,6 +85,7 @@ impl Chain {
             });
         }
         self.take_parameters();
+        self.take_forms();
         // What comes plans what comes after it; a stream that brought nothing is begun.
         for stream in Stream::ALL {
             if is_still[stream as usize] {
@@ -99,7 +103,7 @@ impl Chain {
         self.send_elsewhere(&is_free, &former_areas, &mut dropped);
         dropped.into_iter().for_each(|id| self.drop_step(id));
         lost.into_iter().for_each(|one| self.replace_lost(one));
-        if self.form().task(Function::Jeugdbeschermingstafel).is_some() && !self.has_tafel {
+        if self.has_step(Function::Jeugdbeschermingstafel) && !self.has_tafel {
             self.schedule_tafel();
         }
         self.in_sight(Chain::protect);
@@ -178,8 +182,9 @@ impl Chain {
                     let (slot, pool) = (&slots[slot], places[index]);
                     let n_before = n_in_pool[usize::from(pool)];
                     n_in_pool[usize::from(pool)] += 1;
+                    let at = usize::from(pool) - self.pools_of(slot.team).start;
                     let (is_generalist, skills) =
-                        self.skills_of(slot.organisation, slot.team, n_before);
+                        self.skills_of(slot.organisation, slot.team, at, n_before);
                     let member = self.pools[usize::from(pool)].add_place(skills.0);
                     self.pools[usize::from(pool)].arrive(self.now, member, slot.minutes);
                     self.places[usize::from(pool)].push(index as u32);
@@ -205,7 +210,7 @@ impl Chain {
             }
         }
         let heir = |(team, to): (usize, &Vec<u32>)| {
-            let goes_on = self.form().teams[team].is_there();
+            let goes_on = self.forms().any(|form| form.teams[team].is_there());
             let most = (0..n_teams).max_by_key(|&other| (to[other], usize::MAX - other));
             match goes_on || to.iter().all(|&n| n == 0) {
                 true => team as u8,
@@ -228,18 +233,39 @@ impl Chain {
         each.collect()
     }
 
-    /// Which place everybody gets; none where there are fewer places than people.
+    /// How many people each pool gets, if a team gets so many.
+    fn room(&self, n_people: &[usize]) -> Vec<usize> {
+        let mut room = vec![0; self.pools.len()];
+        for (team, &n) in n_people.iter().enumerate() {
+            let room = &mut room[self.pools_of(team)];
+            for _ in 0..n {
+                room[next_pool(&self.pool_weights[team], room)] += 1;
+            }
+        }
+        room
+    }
+
+    /// Which place everybody gets; none where there are fewer places than people. Those whose pool keeps room stay
+    /// before others of their team.
     fn choose_slots(&self, slots: &[Slot]) -> Vec<Option<usize>> {
         let mut chosen: Vec<Option<usize>> = vec![None; self.professionals.len()];
         let mut is_taken = vec![false; slots.len()];
-        for (same_organisation, same_team) in
-            [(true, true), (true, false), (false, true), (false, false)]
-        {
+        let mut n_slots = vec![0; self.form().teams.len()];
+        slots.iter().for_each(|slot| n_slots[slot.team] += 1);
+        let mut room = self.room(&n_slots);
+        for (same_organisation, same_team, same_pool) in [
+            (true, true, true),
+            (true, true, false),
+            (true, false, false),
+            (false, true, false),
+            (false, false, false),
+        ] {
             // Whoever comes first gets the first place that suits, and so does the next: a place that did
             // not suit the one before, of the same team and organisation, does not suit this one either.
             let mut from = std::collections::HashMap::new();
             for (person, choice) in self.professionals.iter().zip(&mut chosen) {
-                if choice.is_some() || person.is_gone {
+                let room = &mut room[usize::from(person.pool)];
+                if choice.is_some() || person.is_gone || same_pool && *room == 0 {
                     continue;
                 }
                 let from = from.entry((person.organisation, person.team)).or_insert(0);
@@ -252,6 +278,7 @@ impl Chain {
                 if let Some(at) = next {
                     is_taken[at] = true;
                     *choice = Some(at);
+                    *room = room.saturating_sub(usize::from(same_pool));
                 }
             }
         }
@@ -266,15 +293,7 @@ impl Chain {
         for slot in chosen.iter().flatten() {
             n_people[slots[*slot].team] += 1;
         }
-        // As many in each pool as if they had been hired in turn.
-        let mut room = vec![0usize; self.pools.len()];
-        for (team, &n) in n_people.iter().enumerate() {
-            let pools = self.pools_of(team);
-            let n_pools = pools.len();
-            for (at, pool) in pools.enumerate() {
-                room[pool] = n / n_pools + usize::from(at < n % n_pools);
-            }
-        }
+        let mut room = self.room(&n_people);
         let mut pools = vec![u16::MAX; chosen.len()];
         let people = || {
             chosen
@@ -321,12 +340,7 @@ impl Chain {
         for (slot, _) in free {
             // More than there are professionals no organisation has numbers given out.
             let number = self.professionals.len() as u32;
-            let n_before = self
-                .pools_of(slot.team)
-                .map(|pool| self.places[pool].len())
-                .sum();
-            let (organisation, team) = (slot.organisation, slot.team);
-            self.appoint(organisation, number, team, n_before, slot.minutes);
+            self.appoint(slot.organisation, number, slot.team, slot.minutes);
         }
     }
 
@@ -478,13 +492,14 @@ impl Chain {
     /// lead.
     fn reassign(&mut self, id: u32, former_area: u8) -> bool {
         let activity = self.activities[id as usize];
-        let Some(task) = self.form().task(activity.function) else {
-            return false;
-        };
         let household = activity.household;
+
         let area = match household {
             NOBODY => former_area,
             _ => self.households[household as usize].area,
+        };
+        let Some(task) = self.form_in(area).task(activity.function) else {
+            return false;
         };
         let pool = self.pool_of(task.team, area);
         let one = &mut self.activities[id as usize];
@@ -518,7 +533,7 @@ impl Chain {
             .kind(kind)
             .track(track)
             .urgency(urgency);
-        if self.form().task(function).is_some() {
+        if self.form_of(household).task(function).is_some() {
             let activity = self.activities[id as usize];
             self.observe_queue(&activity, WaitEnd::Met);
             self.stop(id);

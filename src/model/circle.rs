@@ -44,7 +44,8 @@ impl Chain {
                     let last = self.households[household as usize].case.last_assessor;
                     !is_known
                         && !last.is_some_and(|last| {
-                            self.form().shares_dossier(last.into(), ask.team.into())
+                            self.form_of(household)
+                                .shares_dossier(last.into(), ask.team.into())
                         })
                 }
             }
@@ -60,8 +61,8 @@ impl Chain {
             circle.iter().any(|involved| involved.team == ask.team)
         };
         let mode = self.mode(ask.household, ask.function);
-        let mut hours = self.form().hours_on_top(team);
-        hours += self.assumed_entry_hours(team, ask.function);
+        let mut hours = self.form_of(ask.household).hours_on_top(team);
+        hours += self.assumed_entry_hours(ask.household, team, ask.function);
         if !is_known && mode != Mode::Consult {
             hours += p.work.retell_hours;
         }
@@ -256,7 +257,7 @@ impl Chain {
         if home.circle[new].role == Role::Lead {
             return;
         }
-        let team = home.circle[new].team;
+        let (team, area) = (home.circle[new].team, home.area);
         home.circle[new].role = Role::Lead;
         let old = (0..home.circle.len())
             .find(|&index| index != new && home.circle[index].role == Role::Lead);
@@ -268,7 +269,7 @@ impl Chain {
         home.case.n_person_changes += u16::from(is_same_team);
         home.case.lead_team = Some(team);
         home.case.lead_since = now;
-        self.quarter.lead_changes += u64::from(is_another);
+        self.quarter.lead_changes += u64::from(is_another && self.counted_in[usize::from(area)]);
         if let Some(old) = old {
             let Involvement { team, activity, .. } =
                 self.households[household as usize].circle[old];
@@ -289,7 +290,8 @@ impl Chain {
     /// takes over or his own step is done: where the form says so, and the
     /// family is unsafe.
     pub(super) fn stays(&self, household: u32, team: usize) -> bool {
-        self.form().stays.has(team) && self.households[household as usize].severity.is_unsafe()
+        self.form_of(household).stays.has(team)
+            && self.households[household as usize].severity.is_unsafe()
     }
 
     /// The lead is gone without a successor.
@@ -500,7 +502,7 @@ impl Chain {
             .find(check.professional)
             .is_some_and(|index| !home.circle[index].is_before_request);
         is_new
-            && self.form().check == Independence::Extern
+            && self.form_of(household).check == Independence::Extern
             && !home.case.before_request.has(check.team.into())
     }
 
@@ -518,20 +520,31 @@ impl Chain {
     /// Adds what a closed case was like to the sums per case.
     pub(super) fn observe_case(&mut self, household: u32) {
         let case = self.households[household as usize].case;
+        if !self.is_counted(household) {
+            return;
+        }
         self.seen.routes[self.route(household) as usize] += 1;
         if case.is_partial {
             return;
         }
         let days = |minutes: u64| minutes as f64 / f64::from(MINUTES_PER_DAY);
-        self.count(Tally::CasesClosed);
-        self.add(Tally::Handovers, case.n_handovers.into());
+        self.count(household, Tally::CasesClosed);
+        self.add(household, Tally::Handovers, case.n_handovers.into());
         self.seen.handovers.record(case.n_handovers.into());
-        self.add(Tally::PersonChanges, case.n_person_changes.into());
-        self.add(Tally::Professionals, case.n_professionals.into());
-        self.add(Tally::Retells, case.n_retells.into());
-        self.add(Tally::Assessments, case.n_assessments.into());
-        self.add(Tally::InvolvedDays, days(case.involved_minutes));
-        self.add(Tally::FixedFaceDays, days(case.longest_lead_minutes));
-        self.add(Tally::DrangDays, days(case.drang_minutes));
+        self.add(
+            household,
+            Tally::PersonChanges,
+            case.n_person_changes.into(),
+        );
+        self.add(household, Tally::Professionals, case.n_professionals.into());
+        self.add(household, Tally::Retells, case.n_retells.into());
+        self.add(household, Tally::Assessments, case.n_assessments.into());
+        self.add(household, Tally::InvolvedDays, days(case.involved_minutes));
+        self.add(
+            household,
+            Tally::FixedFaceDays,
+            days(case.longest_lead_minutes),
+        );
+        self.add(household, Tally::DrangDays, days(case.drang_minutes));
     }
 }

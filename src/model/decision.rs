@@ -17,15 +17,15 @@ use crate::random::normal;
 impl Chain {
     /// How far each area's threshold lies from the others'.
     pub(super) fn draw_area_shifts(&mut self) {
-        let spread = self.spread_of_areas();
         let shift = |area: u8| {
+            let spread = self.spread_of_areas(self.form_in(area));
             let u = self
                 .chance
                 .of(AREAS + u32::from(area))
                 .uniform(Purpose::AreaThreshold as u16, 0);
             spread * normal(u)
         };
-        self.area_shifts = (0..self.n_areas).map(shift).collect();
+        self.area_shifts = (0..self.areas.n()).map(shift).collect();
     }
 
     /// The first judgement of a new decision: whether to ask for a measure.
@@ -52,7 +52,7 @@ impl Chain {
     /// The check of the present decision, by this professional.
     pub(super) fn check(&mut self, household: u32, threshold: f64, checker: u32) -> bool {
         let p = self.parameters();
-        let internal = match self.form().check {
+        let internal = match self.form_of(household).check {
             Independence::Extern => 0.0,
             Independence::Intern => p.behaviour.internal_check_correlation,
         };
@@ -132,7 +132,7 @@ impl Chain {
     /// A decision has fallen against a measure.
     pub(super) fn decide_against(&mut self, household: u32) {
         if self.is_justified(household) {
-            self.count(Tally::MeasuresMissed);
+            self.count(household, Tally::MeasuresMissed);
         }
     }
 }

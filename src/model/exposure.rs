@@ -53,7 +53,7 @@ impl Chain {
 
     /// Adds minutes of the present state to the sums, once the warm-up is over.
     fn observe_time(&mut self, household: u32, minutes: u32) {
-        if !self.is_measuring {
+        if !self.is_measuring || !self.is_counted(household) {
             return;
         }
         let home = &self.households[household as usize];
@@ -189,7 +189,7 @@ impl Chain {
         let next = danger.n_incidents + 1;
         let threshold = exponential(draws.uniform(Purpose::Incident as u16, next), 1.0);
         let k = self.household(household).danger.strike(threshold);
-        self.count(Tally::Incidents);
+        self.count(household, Tally::Incidents);
 
         let p = self.parameters().danger;
         let u = |purpose: Purpose| draws.uniform(purpose as u16, k);

@@ -167,7 +167,7 @@ impl Chain {
         let case = &mut self.household(household).case;
         let from = case.step.replace(to);
         let from = from.expect("a case that is open stands somewhere");
-        if self.is_measuring {
+        if self.is_measuring && self.is_counted(household) {
             self.flows.count(from, to, is_handover);
         }
     }

@@ -168,6 +168,11 @@ impl FunctionSet {
         self.0 &= !(1 << function as u32);
     }
 
+    /// What one of the sets has.
+    pub fn or(self, other: Self) -> Self {
+        FunctionSet(self.0 | other.0)
+    }
+
     /// What both sets have.
     pub fn and(self, other: Self) -> Self {
         FunctionSet(self.0 & other.0)

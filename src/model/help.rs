@@ -116,13 +116,19 @@ impl Chain {
             .at(self.uniform(household, Purpose::Plan, index));
         let minutes = (weeks * longer * f64::from(MINUTES_PER_WEEK)) as u32;
         let planned_at = now.after(minutes);
-        self.observe_wait_until(Wait::PlanFromStart, now, planned_at, WaitEnd::Met);
+        self.observe_wait_until(
+            household,
+            Wait::PlanFromStart,
+            now,
+            planned_at,
+            WaitEnd::Met,
+        );
         let home = self.household(household);
         home.helped -= f64::from(minutes);
         let opened_at = home.case.opened_at;
         let is_first = !std::mem::replace(&mut home.case.has_plan, true);
         if is_first && !home.case.is_partial {
-            self.observe_wait_until(Wait::Plan, opened_at, planned_at, WaitEnd::Met);
+            self.observe_wait_until(household, Wait::Plan, opened_at, planned_at, WaitEnd::Met);
         }
         minutes
     }

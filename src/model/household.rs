@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use super::{
     Entrance, Family, Function, FunctionSet, HouseholdName, Organisation, Parameters, Severity,
     Step, TeamSet,
+    area::Areas,
     danger::{Danger, Protection},
     proeftuin::Support,
     purpose::Purpose,
@@ -221,7 +222,7 @@ impl Household {
         help_spread: LogNormal,
         draws: Draws,
         entity: u32,
-        n_areas: u8,
+        areas: &Areas,
         entrance: Entrance,
         now: Time,
     ) -> Self {
@@ -244,7 +245,7 @@ impl Household {
         );
         let mut household = Household {
             entity,
-            area: (u(Purpose::Area) * f64::from(n_areas)) as u8,
+            area: areas.at(u(Purpose::Area)),
             has_children: matches!(entrance, Entrance::Jeugdreclassering)
                 || choose(u(Purpose::Children), p.children_share),
             has_partner_violence: choose(u(Purpose::PartnerViolence), p.partner_violence_share),

@@ -60,13 +60,13 @@ impl Chain {
             // The OTS ended while the inquiry ran.
             return;
         }
-        self.count(order.tally());
-        self.count(Tally::MeasuresOfProtection);
+        self.count(household, order.tally());
+        self.count(household, Tally::MeasuresOfProtection);
         if self.households[household as usize].case.is_checked {
-            self.count(Tally::MeasuresChecked);
+            self.count(household, Tally::MeasuresChecked);
         }
         if order != OrderKind::Voorlopig && !self.is_justified(household) {
-            self.count(Tally::MeasuresNotJustified);
+            self.count(household, Tally::MeasuresNotJustified);
         }
         self.note(household, Happening::Ordered(order.measure()));
         self.count_for_supported(household, order.measure());
@@ -107,7 +107,7 @@ impl Chain {
         if !choose(u, self.parameters().measure.uhp_probability) {
             return;
         }
-        self.count(Tally::Uithuisplaatsing);
+        self.count(household, Tally::Uithuisplaatsing);
         self.note(household, Happening::Ordered(Measure::Uithuisplaatsing));
         if let Some(order) = &mut self.household(household).order {
             order.uhp_since = Some(now);
@@ -310,7 +310,7 @@ impl Chain {
         let has_contactverbod = choose(u(Purpose::Contactverbod), m.contactverbod_probability);
         let mut days: f64 = 0.0;
         if has_huisverbod {
-            self.count(Tally::Huisverbod);
+            self.count(household, Tally::Huisverbod);
             self.note(household, Happening::Ordered(Measure::Huisverbod));
             self.count_for_supported(household, Measure::Huisverbod);
             days = if is_extended {
@@ -320,7 +320,7 @@ impl Chain {
             };
         }
         if has_contactverbod {
-            self.count(Tally::Contactverbod);
+            self.count(household, Tally::Contactverbod);
             self.note(household, Happening::Ordered(Measure::Contactverbod));
             self.count_for_supported(household, Measure::Contactverbod);
             days = days.max(m.contactverbod_days);
@@ -358,7 +358,7 @@ impl Chain {
 
     /// The table sees as many families as it has seats for, the longest waiting first.
     pub(super) fn meet_at_tafel(&mut self) {
-        if self.form().task(Function::Jeugdbeschermingstafel).is_none() {
+        if !self.has_step(Function::Jeugdbeschermingstafel) {
             self.has_tafel = false;
             return;
         }

@@ -21,8 +21,8 @@ const LOOK_BACK_WEEKS: u32 = 78;
 impl Chain {
     /// A family is reported for the first time.
     pub(super) fn report_first(&mut self, household: u32) {
-        self.count(Tally::Meldingen);
-        self.count(Tally::FirstMeldingen);
+        self.count(household, Tally::Meldingen);
+        self.count(household, Tally::FirstMeldingen);
         self.open_case(household, Entrance::FirstMelding, false);
         self.schedule_repeat(household);
         self.schedule_look_back(household);
@@ -31,7 +31,7 @@ impl Chain {
     /// A melding about a family that is known: a vervolgmelding if it is in the
     /// chain, else a hermelding.
     pub(super) fn report(&mut self, household: u32, is_crisis: bool) {
-        self.count(Tally::Meldingen);
+        self.count(household, Tally::Meldingen);
         self.schedule_repeat(household);
         if self.households[household as usize].case.is_open {
             self.report_again(household, is_crisis);
@@ -41,18 +41,18 @@ impl Chain {
     }
 
     fn reopen(&mut self, household: u32, is_crisis: bool) {
-        self.count(Tally::Hermeldingen);
+        self.count(household, Tally::Hermeldingen);
         if let Some(closed_at) = self.household(household).closed_at.take()
             && self.now.since(closed_at) <= MINUTES_PER_YEAR
             && self.is_followed(closed_at)
         {
-            self.count(Tally::HermeldingWithinTwelveMonths);
+            self.count(household, Tally::HermeldingWithinTwelveMonths);
         }
         self.open_case(household, Entrance::Hermelding, is_crisis);
     }
 
     fn report_again(&mut self, household: u32, is_crisis: bool) {
-        self.count(Tally::Vervolgmeldingen);
+        self.count(household, Tally::Vervolgmeldingen);
         let severity = self.households[household as usize].severity;
         self.note(
             household,
@@ -66,7 +66,7 @@ impl Chain {
             .map(|activity| (activity.function, activity.kind));
         match step {
             Some((Function::Veiligheidsbeoordeling, Kind::Regular)) => {
-                self.count(Tally::MeldingenInAssessment);
+                self.count(household, Tally::MeldingenInAssessment);
             }
             Some((
                 Function::Veiligheidsbeoordeling
@@ -74,7 +74,7 @@ impl Chain {
                 | Function::Onderzoek
                 | Function::VoorwaardenEnVervolg,
                 _,
-            )) => self.count(Tally::MeldingenAfterAssessment),
+            )) => self.count(household, Tally::MeldingenAfterAssessment),
             _ => {}
         }
         let aside = |function| Ask::next(household, function).track(Track::Aside);
@@ -134,9 +134,9 @@ impl Chain {
     pub(super) fn look_back(&mut self, household: u32) {
         self.has_come(household);
         self.count_time(household);
-        self.count(Tally::LookedBack);
+        self.count(household, Tally::LookedBack);
         if self.households[household as usize].severity == Severity::Veilig {
-            self.count(Tally::SafeLookedBack);
+            self.count(household, Tally::SafeLookedBack);
         }
     }
 

@@ -30,7 +30,7 @@
 //! who is with a family, and so what a handover, a re-tell and an assessment
 //! are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
 //! `danger` and `decision` are the incidents and the judgements, `exposure` what time does to a household; `staff`, `leaving`,
-//! `stock` and `arrival` fill the world; `path` says which form is in force from when and `change` what happens on that day; `behaviour` and `transition` hold what
+//! `stock` and `arrival` fill the world; `path` says which form is in force from when, `area` where, and `change` what happens on that day; `behaviour` and `transition` hold what
 //! may be assumed of people and is nothing unless a scenario says so; `observe`
 //! records, `wait` how long families wait, also those whose wait has no end yet, `quarter` the course of a run, `distribution` families by class, `flow` from which
 //! step to which they go; `proeftuin` counts as the proeftuin
@@ -39,6 +39,7 @@
 //! [`QUESTIONS`] table what may be asked of it.
 
 mod activity;
+mod area;
 mod arrival;
 mod audit;
 mod behaviour;
@@ -88,6 +89,7 @@ mod turn;
 mod volume;
 mod wait;
 mod work;
+pub use area::{Local, Place};
 pub use block::*;
 pub use chain::Chain;
 pub use danger::Protection;

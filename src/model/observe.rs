@@ -26,7 +26,7 @@ impl Chain {
             Function::VrijwilligeHulp | Function::Drang | Function::UitvoeringMaatregel
         );
         if is_help && !case.has_first_help && !case.is_partial {
-            self.observe_wait(Wait::FirstHelp, case.opened_at, WaitEnd::Met);
+            self.observe_wait(household, Wait::FirstHelp, case.opened_at, WaitEnd::Met);
         }
         self.household(household).case.has_first_help |= is_help;
         if matches!(function, Function::VrijwilligeHulp | Function::Drang) {
@@ -35,17 +35,22 @@ impl Chain {
         self.household(household).case.has_follow_up |= kind == Kind::FollowUp;
         match function {
             Function::UitvoeringMaatregel => {
-                self.observe_wait(Wait::Jeugdbeschermer, activity.asked_at, WaitEnd::Met);
+                self.observe_wait(
+                    household,
+                    Wait::Jeugdbeschermer,
+                    activity.asked_at,
+                    WaitEnd::Met,
+                );
                 self.household(household).case.is_executed = true;
                 if let Some(since) = self.household(household).case.requested_at.take() {
-                    self.observe_wait(Wait::Measure, since, WaitEnd::Met);
+                    self.observe_wait(household, Wait::Measure, since, WaitEnd::Met);
                 }
             }
             Function::Beschermingsonderzoek if activity.track == Track::Main => {
-                self.observe_wait(Wait::Raad, activity.asked_at, WaitEnd::Met);
+                self.observe_wait(household, Wait::Raad, activity.asked_at, WaitEnd::Met);
             }
             Function::VrijwilligeHulp if !case.is_partial => {
-                self.observe_wait(Wait::Hulp, activity.asked_at, WaitEnd::Met);
+                self.observe_wait(household, Wait::Hulp, activity.asked_at, WaitEnd::Met);
             }
             Function::ToetsEnVerzoek => {
                 let is_checked = self.is_checked_independently(household, &activity);
@@ -58,7 +63,12 @@ impl Chain {
     /// Something beside the household's way begins.
     pub(super) fn observe_start_aside(&mut self, activity: &Activity) {
         if activity.function == Function::SpecialistischeHulp && activity.kind == Kind::Regular {
-            self.observe_wait(Wait::Specialist, activity.asked_at, WaitEnd::Met);
+            self.observe_wait(
+                activity.household,
+                Wait::Specialist,
+                activity.asked_at,
+                WaitEnd::Met,
+            );
         }
     }
 
@@ -67,15 +77,25 @@ impl Chain {
         let case = self.households[done.household as usize].case;
         match (done.function, done.kind) {
             (Function::Veiligheidsbeoordeling, Kind::Regular) => {
-                self.observe_wait(Wait::Assessment, case.opened_at, WaitEnd::Met);
+                self.observe_wait(
+                    done.household,
+                    Wait::Assessment,
+                    case.opened_at,
+                    WaitEnd::Met,
+                );
             }
             (Function::Onderzoek, _) => {
-                self.count(Tally::Onderzoeken);
-                self.observe_wait(Wait::Onderzoek, case.assessed_at, WaitEnd::Met);
+                self.count(done.household, Tally::Onderzoeken);
+                self.observe_wait(
+                    done.household,
+                    Wait::Onderzoek,
+                    case.assessed_at,
+                    WaitEnd::Met,
+                );
             }
-            (Function::VoorwaardenEnVervolg, _) => self.count(Tally::Voorwaarden),
+            (Function::VoorwaardenEnVervolg, _) => self.count(done.household, Tally::Voorwaarden),
             (Function::Rechter, Kind::Regular) => {
-                self.observe_wait(Wait::Rechter, done.asked_at, WaitEnd::Met);
+                self.observe_wait(done.household, Wait::Rechter, done.asked_at, WaitEnd::Met);
             }
             _ => {}
         }
@@ -150,7 +170,9 @@ impl Chain {
         }
         for household in in_order.into_iter().filter(|&one| one != NOBODY) {
             self.count_time(household);
-            stock.take_stock(&self.households[household as usize]);
+            if self.is_counted(household) {
+                stock.take_stock(&self.households[household as usize]);
+            }
         }
         for (tally, n) in [
             (Tally::OtsStock, stock.ots_stock),
@@ -160,7 +182,7 @@ impl Chain {
             (Tally::HulpStock, stock.hulp_stock),
             (Tally::OpenCases, stock.open_cases),
         ] {
-            self.add(tally, n as f64);
+            self.seen.add(tally, n as f64);
         }
         let now = u64::from(self.now.minutes());
         let hours = |minutes_a_week: i128| {
@@ -184,7 +206,11 @@ impl Chain {
                 staff_hours += self.seen.teams[team].reserved_hours;
             }
         }
-        self.add(Tally::StaffHours, staff_hours);
+        if self.setting.counted.is_some() && self.n_measured_cases > 0 {
+            // Nobody's hours are known by area: a case that is counted takes as many as any other.
+            staff_hours *= self.seen.tally(Tally::CasesOpened) / self.n_measured_cases as f64;
+        }
+        self.seen.add(Tally::StaffHours, staff_hours);
         self.seen.years =
             f64::from(self.now.since(self.measuring_from)) / f64::from(MINUTES_PER_YEAR);
     }

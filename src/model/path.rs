@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Form, Parameters, Roster, Scale, Task, Team, TeamSet};
+use super::{Form, Local, Parameters, Roster, Scale, Task, Team, TeamSet};
 
 /// Another form of organisation from a day of the run on.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -13,6 +13,9 @@ pub struct Change {
     pub form: Form,
     /// The parameters from then on.
     pub parameters: Parameters,
+    /// The forms that are then in force in places of the region instead of `form`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub local: Vec<Local>,
     /// Who works where from then on; without it today's staff as the form divides it.
     pub roster: Option<Roster>,
     /// How many regions went before in the same path: what they learned is known here.

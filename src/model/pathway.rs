@@ -37,11 +37,14 @@ impl Chain {
         self.note(household, Happening::Came { entrance, severity });
         match entrance {
             Entrance::Jeugdreclassering => {
-                self.count(Tally::Jeugdreclassering);
+                self.count(household, Tally::Jeugdreclassering);
                 self.note(household, Happening::Ordered(Measure::Jeugdreclassering));
             }
             Entrance::Stock => {}
-            _ => self.count(Tally::CasesOpened),
+            _ => {
+                self.n_measured_cases += u64::from(self.is_measuring);
+                self.count(household, Tally::CasesOpened);
+            }
         }
         if !self.households[household as usize].case.is_partial {
             self.start_support(household, Start::Case, false);
@@ -78,13 +81,9 @@ impl Chain {
     /// Where the form says so, the lokaal team holds the family from the melding on.
     fn hold_at_intake(&mut self, household: u32, first: Function) {
         let is_melding = matches!(first, Function::Veiligheidsbeoordeling | Function::Crisis);
-        if self.form().intake == Intake::LokaalTeam && is_melding {
+        if self.form_of(household).intake == Intake::LokaalTeam && is_melding {
             let help = Function::VrijwilligeHulp;
-            let team = self
-                .form()
-                .task(help)
-                .expect("voluntary help has a team")
-                .team;
+            let team = self.team_of(household, help);
             // Who comes in to assess hears the family with who holds it: one story.
             let is_joint = self.mode(household, first) == Mode::Join;
             self.household(household).case.is_joint_intake = is_joint;
@@ -183,7 +182,7 @@ impl Chain {
         if self.households[household as usize].side.is_none() {
             self.dismiss_others(
                 household,
-                self.team_of(Function::UitvoeringMaatregel),
+                self.team_of(household, Function::UitvoeringMaatregel),
                 NOBODY,
             );
         }
@@ -245,13 +244,13 @@ impl Chain {
         let kept = self.kept_share(household);
         // The higher the draw, the longer Veilig Thuis stays with the family.
         let u = self.uniform(household, Purpose::Triage, case);
-        self.count(Tally::Assessed);
+        self.count(household, Tally::Assessed);
         if u < closed {
             self.close(household);
         } else if u < 1.0 - kept {
             self.transfer(household);
         } else {
-            self.count(Tally::Kept);
+            self.count(household, Tally::Kept);
             if self.is_evident(household) {
                 self.request(household);
             } else {
@@ -275,7 +274,7 @@ impl Chain {
     pub(super) fn answer_unsafe(&mut self, household: u32) {
         let case = &mut self.household(household).case;
         if let Some(found_at) = case.found_unsafe_at.take() {
-            self.observe_wait(Wait::UnsafeFound, found_at, WaitEnd::Met);
+            self.observe_wait(household, Wait::UnsafeFound, found_at, WaitEnd::Met);
         }
     }
 
@@ -350,7 +349,7 @@ impl Chain {
             self.close(household);
         } else if u > 1.0 - t.transfer_to_drang_share
             && has_children
-            && self.form().task(Function::Drang).is_some()
+            && self.form_of(household).task(Function::Drang).is_some()
         {
             self.ask(Ask::next(household, Function::Drang));
         } else {
@@ -422,7 +421,7 @@ impl Chain {
             let n_failed = self.households[household as usize].case.n_failed;
             if self.is_evident(household) {
                 self.request(household);
-            } else if self.form().task(Function::Drang).is_some() && n_failed == 1 {
+            } else if self.form_of(household).task(Function::Drang).is_some() && n_failed == 1 {
                 self.ask(Ask::next(household, Function::Drang));
             } else {
                 self.decide(household);
@@ -488,7 +487,7 @@ impl Chain {
         if self.is_measuring {
             self.observe_case(household);
             if self.is_followed(now) {
-                self.count(Tally::FollowedTwelveMonths);
+                self.count(household, Tally::FollowedTwelveMonths);
             }
         }
         let home = self.household(household);

@@ -34,7 +34,10 @@ impl Chain {
     /// A measure is asked for: first at the table, if there is one, then of the Raad.
     pub(super) fn request(&mut self, household: u32) {
         self.mark_request(household);
-        let first = match self.form().task(Function::Jeugdbeschermingstafel) {
+        let first = match self
+            .form_of(household)
+            .task(Function::Jeugdbeschermingstafel)
+        {
             Some(_) => Function::Jeugdbeschermingstafel,
             None => Function::Beschermingsonderzoek,
         };
@@ -76,9 +79,9 @@ impl Chain {
         };
         let passes = self.check(done.household, threshold, done.professional);
         if done.kind != Kind::Spoed {
-            self.count(Tally::Beschermingsonderzoeken);
+            self.count(done.household, Tally::Beschermingsonderzoeken);
             if passes {
-                self.count(Tally::Petitions);
+                self.count(done.household, Tally::Petitions);
             }
         }
         passes
@@ -122,7 +125,7 @@ impl Chain {
     /// After a crisis: a ban on the violent partner, a voorlopige OTS, or what
     /// comes after any melding that Veilig Thuis keeps.
     pub(super) fn after_crisis(&mut self, household: u32, is_aside: bool) {
-        self.count(Tally::Crises);
+        self.count(household, Tally::Crises);
         let crisis = self.household(household).counts.crises;
         self.household(household).counts.crises += 1;
         self.ban(household, crisis);

@@ -198,7 +198,8 @@ impl ReadingObservations {
 impl Chain {
     /// Support of a family begins, unless it has before.
     pub(super) fn start_support(&mut self, household: u32, start: Start, is_drang: bool) {
-        if !self.is_measuring || self.setting.readings.is_empty() {
+        let is_asked = self.is_measuring && !self.setting.readings.is_empty();
+        if !is_asked || !self.is_counted(household) {
             return;
         }
         let since = self.now.since(self.measuring_from);

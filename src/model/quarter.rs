@@ -168,7 +168,9 @@ impl Chain {
             home.is_listed = home.case.is_open;
             // A closed case is in no stock.
             if home.is_listed {
-                quarter.take_stock(home);
+                if self.counted_in[usize::from(home.area)] {
+                    quarter.take_stock(home);
+                }
                 self.maybe_open.push(household);
             }
         }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Place;
+
 /// A veiligheidsregio.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Region {
@@ -23,6 +25,9 @@ pub struct Region {
     pub share_of_meldingen: f64,
     /// Share of the country's inhabitants.
     pub share_of_inhabitants: f64,
+    /// The parts of it that a scenario names, of which none lies in another.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Place>,
     /// The country that it is a part of.
     pub country: Country,
 }

@@ -15,8 +15,8 @@
 use serde::Serialize;
 
 use super::{
-    Form, Observations, Organisation, Parameters, Region, Scale,
-    staff::{areas, full_minutes, regional_minutes},
+    Form, Observations, Organisation, Parameters, Region, Scale, Setting,
+    staff::{full_minutes, regional_minutes},
 };
 use crate::engine::{DAYS_PER_YEAR, MINUTES_PER_HOUR};
 
@@ -97,14 +97,26 @@ pub struct Plan {
 impl Roster {
     /// Today's staff by the shares that the form gives.
     pub fn as_assigned(form: &Form, parameters: &Parameters, region: &Region) -> Self {
+        Self::shared(&[(form, 1.0)], parameters, region)
+    }
+
+    /// Today's staff as the forms of a setting divide it on its first day, by where people live.
+    pub fn of(setting: &Setting) -> Self {
+        Self::shared(&setting.forms(), &setting.parameters, &setting.region)
+    }
+
+    fn shared(forms: &[(&Form, f64)], parameters: &Parameters, region: &Region) -> Self {
         let mut desks = Vec::new();
         for organisation in Organisation::ALL {
             let minutes = regional_minutes(organisation, parameters, region);
             let n_people = ((minutes / full_minutes(parameters)).round() as u32).max(1);
             let each = (minutes / f64::from(n_people)).round() as u32;
             let (mut before, mut share_before) = (0, 0.0);
-            for (team, one) in form.teams.iter().enumerate() {
-                share_before += one.share_of(organisation);
+            for team in 0..forms[0].0.teams.len() {
+                let share = |(form, of_all): &(&Form, f64)| {
+                    form.teams[team].share_of(organisation) * of_all
+                };
+                share_before += forms.iter().map(share).sum::<f64>();
                 let up_to = (share_before * f64::from(n_people)).round() as u32;
                 desks.push(Desk {
                     organisation,
@@ -120,8 +132,8 @@ impl Roster {
     }
 
     /// So many that nobody waits for them, divided as assigned.
-    pub fn plenty(form: &Form, parameters: &Parameters, region: &Region) -> Self {
-        let mut roster = Self::as_assigned(form, parameters, region);
+    pub fn plenty(setting: &Setting) -> Self {
+        let mut roster = Self::of(setting);
         for desk in &mut roster.0 {
             desk.n_people *= PLENTY;
         }
@@ -143,14 +155,8 @@ impl Roster {
 
 impl Plan {
     /// Divides today's hours in a region by the work that a pass with this staff has shown.
-    pub fn by_work(
-        form: &Form,
-        parameters: &Parameters,
-        region: &Region,
-        staff: &Roster,
-        seen: &Observations,
-    ) -> Self {
-        let today = Roster::as_assigned(form, parameters, region);
+    pub fn by_work(setting: &Setting, staff: &Roster, seen: &Observations) -> Self {
+        let (form, today) = (&setting.form, Roster::of(setting));
         let total = today.minutes();
         let n_people: u32 = match total > 0.0 {
             true => today.0.iter().map(|desk| desk.n_people).sum(),
@@ -164,8 +170,10 @@ impl Plan {
         let staffed = seen.teams.iter().filter(|team| !team.is_external);
         let available: f64 = staffed.map(|team| team.available_hours).sum::<f64>() / weeks;
         let filled = available / staff.hours();
-        let n_areas = areas(parameters, region);
-        let n_pools = |&team: &usize| f64::from(form.teams[team].scale.n_pools(n_areas));
+        let n_pools = |&team: &usize| {
+            let weights = setting.pool_weights(team);
+            weights.iter().filter(|&&weight| weight > 0.0).count() as f64
+        };
         let is_staffed = |team: &usize| form.teams[*team].scale != Scale::External;
         let teams: Vec<usize> = (0..form.teams.len()).filter(is_staffed).collect();
         let offered = |&team: &usize| seen.teams[team].reserved_hours / weeks / (full * filled);
@@ -186,9 +194,14 @@ impl Plan {
             let own = seen.teams[team].reserved_by_organisation;
             let shares: Vec<f64> = match own.iter().any(|&minutes| minutes > 0) {
                 true => own.iter().map(|&minutes| minutes as f64).collect(),
-                false => Organisation::ALL
-                    .map(|one| form.teams[team].share_of(one))
-                    .to_vec(),
+                false => {
+                    let share = |one| {
+                        let each = setting.forms().into_iter();
+                        each.map(|(form, of_all)| form.teams[team].share_of(one) * of_all)
+                            .sum()
+                    };
+                    Organisation::ALL.map(share).to_vec()
+                }
             };
             for (organisation, n_people) in
                 Organisation::ALL.into_iter().zip(whole(&shares, n_people))

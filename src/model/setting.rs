@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Change, Form, Parameters, Reading, Region, Roster};
+use super::{Change, Form, Local, Parameters, Reading, Region, Roster};
 use crate::engine::Date;
 
 /// The time line of a run: a warm-up that is thrown away, then what is measured.
@@ -49,6 +49,12 @@ pub struct Setting {
     /// The forms that come into force later, by day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
+    /// The forms that are in force in places of the region instead of `form`, on the first day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub local: Vec<Local>,
+    /// Whose families are counted: those of these [places](Region::places); without it all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted: Option<Vec<u8>>,
     /// Readings of the proeftuin monitor, at most 32; none where nobody asks for them.
     pub readings: Vec<Reading>,
 }

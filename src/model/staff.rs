@@ -5,7 +5,8 @@
 //! number, the same in every form.
 
 use super::{
-    Function, FunctionSet, Happening, Organisation, Parameters, Region, Roster, Scale,
+    Function, FunctionSet, Happening, Organisation, Parameters, Region, Scale,
+    area::next_pool,
     chain::{Chain, Event, PROFESSIONALS, Track},
     household::{NOBODY, Role},
 };
@@ -86,13 +87,6 @@ pub(super) fn regional_minutes(
     fte * share * full_minutes(parameters) * s.fte_hours_per_week / s.contract_hours_per_week
 }
 
-/// Areas of a region: clusters of municipalities with a team of their own.
-pub(super) fn areas(parameters: &Parameters, region: &Region) -> u8 {
-    (f64::from(region.inhabitants) / parameters.staff.inhabitants_per_area)
-        .round()
-        .clamp(1.0, 255.0) as u8
-}
-
 /// Professionals of an organisation in a region, before they are rounded.
 pub(super) fn people(organisation: Organisation, parameters: &Parameters, region: &Region) -> f64 {
     let people = regional_minutes(organisation, parameters, region) / full_minutes(parameters);
@@ -165,7 +159,7 @@ impl Chain {
         for team in 0..self.form().teams.len() {
             let scale = self.form().teams[team].scale;
             self.first_pool.push(self.pools.len() as u16);
-            for _ in 0..scale.n_pools(self.n_areas) {
+            for _ in 0..scale.n_pools(self.areas.n()) {
                 let limit = self.limit_of(scale);
                 self.pools.push(Pool::new(Function::COUNT, limit));
                 self.places.push(Vec::new());
@@ -179,7 +173,7 @@ impl Chain {
     /// A team outside the chain is a pool of one member with as many places as it has capacity for.
     pub(super) fn add_places_outside(&mut self, team: usize) {
         let external = &self.parameters().external;
-        let places = if self.form().functions_of(team).has(Function::Rechter) {
+        let places = if self.functions_at(team, 0).has(Function::Rechter) {
             external.rechter_places
         } else {
             external.specialist_places
@@ -195,43 +189,32 @@ impl Chain {
     /// Fills the pools with the professionals of the roster; without one, with today's staff as the form divides it.
     pub(super) fn hire(&mut self) {
         let setting = std::sync::Arc::clone(&self.setting);
-        let as_assigned =
-            || Roster::as_assigned(&setting.form, &setting.parameters, &setting.region);
-        let roster = setting.roster.clone().unwrap_or_else(as_assigned);
-        let mut n_in_team = vec![0usize; setting.form.teams.len()];
         let mut n_of = [0; Organisation::COUNT];
-        for desk in roster.0 {
+        for desk in setting.roster().0 {
             for _ in 0..desk.n_people {
                 let number = &mut n_of[desk.organisation as usize];
-                let n_before = &mut n_in_team[desk.team];
-                self.appoint(
-                    desk.organisation,
-                    *number,
-                    desk.team,
-                    *n_before,
-                    desk.minutes,
-                );
+                self.appoint(desk.organisation, *number, desk.team, desk.minutes);
                 *number += 1;
-                *n_before += 1;
             }
         }
         self.ensure_every_function();
         self.cover_pools();
     }
 
-    /// Gives a staff number his place: the teams' pools are filled in turn, and
+    /// Gives a staff number their place: the teams' pools are filled in turn, by the size of their areas, and
     /// generalists are spread evenly over them.
     pub(super) fn appoint(
         &mut self,
         organisation: Organisation,
         number: u32,
         team_index: usize,
-        n_before: usize,
         full: u32,
     ) {
-        let n_pools = self.pools_of(team_index).len();
-        let pool = usize::from(self.first_pool[team_index]) + n_before % n_pools;
-        let (is_generalist, skills) = self.skills_of(organisation, team_index, n_before / n_pools);
+        let pools = self.pools_of(team_index);
+        let n_people: Vec<usize> = pools.clone().map(|pool| self.places[pool].len()).collect();
+        let at = next_pool(&self.pool_weights[team_index], &n_people);
+        let pool = pools.start + at;
+        let (is_generalist, skills) = self.skills_of(organisation, team_index, at, n_people[at]);
         let member = self.pools[pool].add_place(skills.0);
         self.pools[pool].arrive(self.now, member, full);
         let index = self.professionals.len() as u32;
@@ -258,17 +241,19 @@ impl Chain {
         self.schedule_leaving(index);
     }
 
-    /// Whether somebody is a generalist who comes to a pool of a team as the one after so many, and what they can do.
+    /// Whether somebody is a generalist who comes to the at-th pool of a team as the one after so many, and what they
+    /// can do.
     pub(super) fn skills_of(
         &self,
         organisation: Organisation,
         team: usize,
+        at: usize,
         n_in_pool: usize,
     ) -> (bool, FunctionSet) {
-        let share = self.form().teams[team].generalist_share;
+        let share = self.form_at(team, at).teams[team].generalist_share;
         let n_before = n_in_pool as f64;
         let is_next = (share * (n_before + 1.0)).floor() > (share * n_before).floor();
-        let functions = self.form().functions_of(team);
+        let functions = self.functions_at(team, at);
         let own = organisation.functions().and(functions);
         // Whose own work is not done here learns the team's: no hours are lost.
         let is_generalist = is_next || own == FunctionSet::default();
@@ -282,8 +267,8 @@ impl Chain {
             if self.form().teams[team].scale == Scale::External {
                 continue;
             }
-            let functions = self.form().functions_of(team);
-            for pool in self.pools_of(team) {
+            for (at, pool) in self.pools_of(team).enumerate() {
+                let functions = self.functions_at(team, at);
                 let is_lacking = Function::ALL.into_iter().any(|function| {
                     functions.has(function)
                         && self.pools[pool]
@@ -322,8 +307,8 @@ impl Chain {
     /// Another professional of a team holds the family from now on; where the team does nothing any more, one of those
     /// who help.
     pub(super) fn find_lead(&mut self, household: u32, team: usize) {
-        let team = match self.form().functions_of(team) == FunctionSet::default() {
-            true => self.team_of(Function::VrijwilligeHulp),
+        let team = match self.form_of(household).functions_of(team) == FunctionSet::default() {
+            true => self.team_of(household, Function::VrijwilligeHulp),
             false => team,
         };
         let skill = self.last_step_of(household, team);
@@ -333,7 +318,7 @@ impl Chain {
     /// The latest step on the pathway that a team has done for this family; its
     /// first function if there was none yet.
     fn last_step_of(&self, household: u32, team: usize) -> Function {
-        let functions = self.form().functions_of(team);
+        let functions = self.form_of(household).functions_of(team);
         let visited = self.households[household as usize].case.visited;
         let done = |function: &Function| functions.and(visited).has(*function);
         Function::ALL
@@ -361,13 +346,13 @@ impl Chain {
         activity.asked_at = now;
         activity.urgency = activity.urgency.min(Urgency::Urgent);
         let (household, function) = (activity.household, activity.function);
-        if self.form().task(function).is_none() {
+        if self.form_of(household).task(function).is_none() {
             self.household(household).running.remove(function);
             self.drop_step(id);
             return;
         }
         // What a lead did by consultation is no skill of his own team.
-        let team = self.team_of(function);
+        let team = self.team_of(household, function);
         let pool = self.pool_of(team, self.households[household as usize].area);
         let activity = &mut self.activities[id as usize];
         (activity.team, activity.pool) = (team as u8, pool);

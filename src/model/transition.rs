@@ -10,7 +10,7 @@ impl Chain {
     /// Minutes since the last change-over, if the team feels it: its staff comes from several organisations.
     fn since_change(&self, team: usize) -> Option<(f64, ChangeOver)> {
         let changed = self.changed?;
-        let is_felt = self.form().teams[team].is_mixed();
+        let is_felt = self.forms().any(|form| form.teams[team].is_mixed());
         is_felt.then(|| (f64::from(self.now.since(changed.at)), changed))
     }
 

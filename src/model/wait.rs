@@ -140,12 +140,22 @@ pub fn wait_horizon(years: f64) -> f64 {
 impl Chain {
     /// Records a wait that began at `since` and ends now, or of which no more is seen; and in its quarter, if it ended
     /// with what was waited for.
-    pub(super) fn observe_wait(&mut self, wait: Wait, since: Time, end: WaitEnd) {
-        self.observe_wait_until(wait, since, self.now, end);
+    pub(super) fn observe_wait(&mut self, household: u32, wait: Wait, since: Time, end: WaitEnd) {
+        self.observe_wait_until(household, wait, since, self.now, end);
     }
 
     /// The same of a wait whose end is known before it comes.
-    pub(super) fn observe_wait_until(&mut self, wait: Wait, since: Time, at: Time, end: WaitEnd) {
+    pub(super) fn observe_wait_until(
+        &mut self,
+        household: u32,
+        wait: Wait,
+        since: Time,
+        at: Time,
+        end: WaitEnd,
+    ) {
+        if !self.is_counted(household) {
+            return;
+        }
         if end == WaitEnd::Met {
             self.quarter.record(wait, at.since(since));
         }
@@ -196,6 +206,7 @@ impl Chain {
         }
         let (now, asked_at) = (self.now, activity.asked_at);
         let in_measured = now.since(asked_at.max(self.measuring_from));
+        let is_counted = self.is_counted(activity.household);
         let team = &mut self.seen.teams[usize::from(activity.team)];
         if end != WaitEnd::Open {
             team.waited_minutes += u64::from(now.since(asked_at));
@@ -203,16 +214,22 @@ impl Chain {
         if asked_at >= self.measuring_from {
             let waited = now.since(asked_at);
             team.wait.record(waited, end, None);
-            self.seen.queues[activity.function as usize].record(waited, end, None);
+            if is_counted {
+                self.seen.queues[activity.function as usize].record(waited, end, None);
+            }
         }
         if activity.household == NOBODY || activity.track == Track::Aside {
             return;
         }
         if !self.households[activity.household as usize].case.is_partial {
-            self.add(Tally::WaitingMinutes, f64::from(in_measured));
+            self.add(
+                activity.household,
+                Tally::WaitingMinutes,
+                f64::from(in_measured),
+            );
         }
         if end == WaitEnd::Open {
-            self.count(Tally::StandingQueue);
+            self.count(activity.household, Tally::StandingQueue);
         }
     }
 
@@ -254,7 +271,7 @@ impl Chain {
             _ => None,
         };
         if let Some((wait, since)) = wait {
-            self.observe_wait(wait, since, end);
+            self.observe_wait(activity.household, wait, since, end);
         }
     }
 
@@ -262,24 +279,24 @@ impl Chain {
     pub(super) fn observe_unmet_of_case(&mut self, household: u32, end: WaitEnd) {
         self.give_up_request(household, end);
         if let Some(since) = self.household(household).case.found_unsafe_at.take() {
-            self.observe_wait(Wait::UnsafeFound, since, end);
+            self.observe_wait(household, Wait::UnsafeFound, since, end);
         }
         let case = self.households[household as usize].case;
         if case.is_partial || !case.is_open {
             return;
         }
         if !case.has_first_help {
-            self.observe_wait(Wait::FirstHelp, case.opened_at, end);
+            self.observe_wait(household, Wait::FirstHelp, case.opened_at, end);
         }
         if !case.has_plan {
-            self.observe_wait(Wait::Plan, case.opened_at, end);
+            self.observe_wait(household, Wait::Plan, case.opened_at, end);
         }
     }
 
     /// A measure that was asked for does not come, or not yet.
     pub(super) fn give_up_request(&mut self, household: u32, end: WaitEnd) {
         if let Some(since) = self.household(household).case.requested_at.take() {
-            self.observe_wait(Wait::Measure, since, end);
+            self.observe_wait(household, Wait::Measure, since, end);
         }
     }
 

@@ -7,7 +7,7 @@ use super::chart::escaped;
 use super::number::local_exact;
 use super::phrase::{phrase, told};
 use super::text::hang;
-use crate::scenario::{Entry, Scenario, Value};
+use crate::scenario::{Counted, Entry, Scenario, Value};
 
 /// Lines that are shown unfolded.
 const MOST_TOLD: usize = 12;
@@ -34,7 +34,19 @@ pub(super) fn lines(scenario: &Scenario, lang: Lang) -> Vec<String> {
         .iter()
         .filter(|one| one.before != one.after);
     let values = values.map(|one| value(&ledger[one.row], one.before, one.after, lang));
-    values.chain(of_forms(scenario, lang)).collect()
+    let counted = scenario.counted.as_ref().map(|one| counted(one, lang));
+    let all = counted.into_iter().chain(values);
+    all.chain(of_forms(scenario, lang)).collect()
+}
+
+/// Whose families are counted.
+pub(super) fn counted(counted: &Counted, lang: Lang) -> String {
+    let n = local_exact(counted.inhabitants.into(), lang);
+    told(
+        "changed_counted",
+        lang,
+        &[("names", &counted.names), ("n", &n)],
+    )
 }
 
 /// What the forms change: values of their own, and settings of the forms that they extend.
@@ -68,7 +80,8 @@ fn later(scenario: &Scenario, lang: Lang) -> Vec<String> {
         let before = case.values(ledger);
         for stage in case.course.iter().flat_map(|course| &course.stages) {
             let here = scenario.regions.iter().zip(&stage.moments);
-            let here = here.filter_map(|(region, moment)| Some((&*region.name, (*moment)?.day)));
+            let here =
+                here.filter_map(|(region, moment)| Some((&*region.name, moment.as_ref()?.day)));
             let (names, days): (Vec<&str>, Vec<u32>) = here.unzip();
             let Some(first) = days.iter().min() else {
                 continue;

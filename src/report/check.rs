@@ -36,6 +36,9 @@ pub fn check(settings: &[Scenario], cost: &Cost, width: usize, lang: Lang) -> St
     let forms: Vec<String> = scenario.cases.iter().enumerate().map(form).collect();
     page.fact("vormen", "forms", &forms.join(", "));
     page.fact("regio's", "regions", &regions(scenario, lang));
+    if let Some(counted) = &scenario.counted {
+        page.fact("let op", "mind", &changed::counted(counted, lang));
+    }
     let period = &scenario.period;
     let (first, start) = (period.first_day(), period.start);
     let stretch = |from, to, n_days: u32| {

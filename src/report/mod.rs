@@ -130,7 +130,7 @@ pub use memory::RunFiles;
 pub use number::{local, significant};
 pub use parameter_name::dutch_meaning;
 pub use phrase::counted;
-pub use proeftuin::monitor;
+pub use proeftuin::{monitor, monitor_beside};
 pub use publication::{Drawing, PublishError, page_of, publish, publish_with};
 pub use reading::Run;
 pub use record::ReadingError;

@@ -138,6 +138,28 @@ pub fn monitor(scenario: &Scenario, outcome: &Outcome, warnings: &[Warning], lan
     text
 }
 
+/// Between what the count runs under another belief set, or in another variant, in a sentence for each form.
+pub fn monitor_beside(scenario: &Scenario, outcome: &Outcome, lang: Lang) -> String {
+    let Some(monitor) = &scenario.monitor else {
+        return String::new();
+    };
+    let page = Page {
+        scenario,
+        outcome,
+        monitor,
+        lang,
+    };
+    let of = |case: usize| {
+        let title = format!(
+            "\n{}, {}\n",
+            scenario.setting(),
+            scenario.cases[case].form.key
+        );
+        title + page.range(case).trim_start()
+    };
+    (0..scenario.cases.len()).map(of).collect()
+}
+
 struct Page<'a> {
     scenario: &'a Scenario,
     outcome: &'a Outcome,

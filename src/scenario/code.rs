@@ -37,6 +37,8 @@ codes! {
     NO_CHANGE "S025" "A variant changes nothing, or nothing is there to take back.";
     BAD_PATH "S026" "A form comes into force on a day on which it cannot.";
     TEAMS_DIFFER "S027" "Forms that follow each other cannot have one list of teams.";
+    NO_SUCH_AREA "S028" "There is no municipality or area of that name.";
+    BAD_AREA "S029" "An area is larger than what it lies in, or has no families that can be counted.";
 
     NO_SUCH_PARAMETER "S030" "The model has no parameter of that name.";
     NO_ENTRY "S031" "A parameter of the model has no entry in evidence.toml.";

@@ -12,8 +12,10 @@ use super::syntax;
 const MAX_KEPT: usize = 50;
 
 /// What may be wrong only because something else in the file could not be read.
-const FOR_WANT_OF_A_LINE: [&str; 8] = [
+const FOR_WANT_OF_A_LINE: [&str; 10] = [
     code::MISSING,
+    code::NO_SUCH_AREA,
+    code::BAD_AREA,
     code::NO_ENTRY,
     code::NO_TASK,
     code::NO_SUCH_TEAM,

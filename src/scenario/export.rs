@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::input::{Case, Scenario};
+use super::raw::{Item, Node, Table, Value};
 use super::world::Doubt;
 use crate::model::Division;
 
@@ -27,6 +28,7 @@ impl Scenario {
         )?;
         self.write_heading(out)?;
         self.write_ways(out)?;
+        out.push_str(&self.time_line);
         self.write_monitor(out)?;
         self.write_evidence(out)?;
         writeln!(out, "\n# Forms")?;
@@ -58,6 +60,10 @@ impl Scenario {
         writeln!(out, "regions = [{}]", names.join(", "))?;
         writeln!(out, "forms = [{}]", forms.join(", "))?;
         writeln!(out, "baseline = {}", forms[self.baseline])?;
+        if let Some(counted) = &self.counted {
+            let words: Vec<String> = counted.words.iter().map(|word| quoted(word)).collect();
+            writeln!(out, "areas = [{}]", words.join(", "))?;
+        }
         writeln!(out, "belief = {}", quoted(&self.belief.key))
     }
 
@@ -176,4 +182,50 @@ impl Scenario {
 /// A text as TOML writes it.
 fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
+}
+
+/// A table under this heading, as a file says it; what it takes away of another file is left out.
+pub(super) fn written(heading: &str, table: &Table) -> String {
+    let mut text = format!("\n[{heading}]\n");
+    let mut tables = String::new();
+    for Item { key, node, .. } in &table.items {
+        let inner = format!("{heading}.{}", quoted(key));
+        match &node.value {
+            Value::Boolean(false) => {}
+            Value::Table(table) => tables += &written(&inner, table),
+            Value::List(list) if list.iter().all(is_table) && !list.is_empty() => {
+                let each = list.iter().filter_map(|one| match &one.value {
+                    Value::Table(table) => Some(written(&format!("[{inner}]"), table)),
+                    _ => None,
+                });
+                tables.extend(each);
+            }
+            value => text += &format!("{} = {}\n", quoted(key), inline(value)),
+        }
+    }
+    text + &tables
+}
+
+fn is_table(node: &Node) -> bool {
+    matches!(node.value, Value::Table(_))
+}
+
+fn inline(value: &Value) -> String {
+    match value {
+        Value::Text(text) => quoted(text),
+        Value::Whole(number) => number.to_string(),
+        Value::Number(number) => format!("{number:?}"),
+        Value::Boolean(is_so) => is_so.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::List(list) => {
+            let each: Vec<String> = list.iter().map(|one| inline(&one.value)).collect();
+            format!("[{}]", each.join(", "))
+        }
+        Value::Table(table) => {
+            let pair =
+                |item: &Item| format!("{} = {}", quoted(&item.key), inline(&item.node.value));
+            let each: Vec<String> = table.items.iter().map(pair).collect();
+            format!("{{ {} }}", each.join(", "))
+        }
+    }
 }

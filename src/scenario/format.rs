@@ -2,8 +2,8 @@
 
 use super::shape::{Key, Kind, always, may};
 use super::{
-    belief, calibration, evidence, form, framework, heading, library, path, precision, proeftuin,
-    staffing, sweep, variant, world,
+    area, belief, calibration, evidence, form, framework, heading, library, path, precision,
+    proeftuin, staffing, sweep, variant, world,
 };
 
 /// A scenario.
@@ -41,6 +41,13 @@ pub(super) const SCENARIO: &[Key] = &[
         "nothing",
         "",
         "Other values for some parameters; they come over those of every other file. `\"20 % less\"` and `\"10 % more\"` are said of what the parameter would be without this file; `false` takes back what the nearest file that this one extends says.",
+    ),
+    may(
+        "areas",
+        Kind::Named(&Kind::OrGone(&Kind::Table(area::KEYS))),
+        "none",
+        "",
+        "Parts of municipalities, to be named in `areas` as a municipality is. `NAME = false` takes away an area of the file that is extended.",
     ),
     may(
         "paths",

@@ -22,6 +22,47 @@ pub(super) struct Area {
     pub(super) regions: Vec<u8>,
 }
 
+/// A municipality.
+#[derive(Debug)]
+pub(super) struct Municipality {
+    /// As it is written.
+    pub(super) name: String,
+    /// The number of its veiligheidsregio.
+    pub(super) region: u8,
+    /// Inhabitants at the beginning of 2021, of which only shares are used.
+    pub(super) inhabitants: u32,
+}
+
+/// The municipalities since 2023, in the order of their regions.
+pub(super) static MUNICIPALITIES: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
+    let mut reader = ReaderBuilder::new()
+        .comment(Some(b'#'))
+        .from_reader(LIST.as_bytes());
+    let rows = reader.records().filter_map(Result::ok);
+    let municipality = |row: csv::StringRecord| {
+        Some(Municipality {
+            name: row[0].to_owned(),
+            region: row[2].parse().ok()?,
+            inhabitants: row[3].parse().ok()?,
+        })
+    };
+    rows.filter_map(municipality).collect()
+});
+
+/// The municipality of that name.
+pub(super) fn municipality(name: &str) -> Option<&'static Municipality> {
+    let is_it = |form: &dyn Fn(&str) -> String, one: &&Municipality| form(&one.name) == form(name);
+    let mut exact = MUNICIPALITIES.iter().filter(|one| is_it(&plain, one));
+    let mut alike = MUNICIPALITIES.iter().filter(|one| is_it(&bare, one));
+    exact.next().or_else(|| alike.next())
+}
+
+/// The municipality whose name is most like this one, if any is like it.
+pub(super) fn nearest_municipality(name: &str) -> Option<&'static Municipality> {
+    let names: Vec<&str> = MUNICIPALITIES.iter().map(|one| one.name.as_str()).collect();
+    suggestion::nearest_above(LEAST_LIKENESS, name, &names).and_then(municipality)
+}
+
 /// By name without capitals, accents and what else people write differently.
 static AREAS: LazyLock<BTreeMap<String, Area>> = LazyLock::new(|| {
     let mut reader = ReaderBuilder::new()
@@ -118,10 +159,11 @@ mod tests {
     fn every_municipality_is_listed_once_and_in_the_region_that_counts_it() {
         let mut counts = [0; 26];
         let mut names = std::collections::BTreeSet::new();
-        for line in LIST.lines().filter(|line| line.contains(",gemeente,")) {
-            let (name, number) = line.rsplit_once(",gemeente,").unwrap();
-            assert!(names.insert(name), "{name} twice");
-            counts[number.parse::<usize>().unwrap()] += 1;
+        let mut inhabitants = [0.0; 26];
+        for one in MUNICIPALITIES.iter() {
+            assert!(names.insert(&one.name), "{} twice", one.name);
+            counts[usize::from(one.region)] += 1;
+            inhabitants[usize::from(one.region)] += f64::from(one.inhabitants);
         }
         let table = include_str!("../../scenarios/regions.csv");
         let mut reader = ReaderBuilder::new().from_reader(table.as_bytes());
@@ -130,6 +172,8 @@ mod tests {
             let (number, expected): (usize, u32) =
                 (row[0].parse().unwrap(), row[4].parse().unwrap());
             assert_eq!(counts[number], expected, "{}", &row[1]);
+            let growth = row[2].parse::<f64>().unwrap() / inhabitants[number];
+            assert!((1.01..1.06).contains(&growth), "{}: {growth}", &row[1]);
         }
         assert_eq!(names.len(), 342);
     }

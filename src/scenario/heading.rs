@@ -72,6 +72,13 @@ pub(super) const KEYS: &[Key] = &[
         "The forms of organisation that are compared: files in forms/, without their ending, or names of `[paths]`.",
     ),
     may(
+        "areas",
+        Kind::List(&Kind::Text, 1, 400),
+        "all families",
+        "[\"Hulst\"]",
+        "Whose families are counted: those of these municipalities, names of `[areas]`, or whole regions. All others are there as well, and their regions are those of `regions` in which the areas lie. Hours and load of teams are those of the whole region.",
+    ),
+    may(
         "baseline",
         Kind::Name("forms"),
         "the first of `forms`",
@@ -105,6 +112,8 @@ pub(super) struct Heading {
     pub(super) regions: Option<Vec<Region>>,
     /// Where they are chosen, unless the command line does so.
     pub(super) regions_place: Option<Place>,
+    /// Whose families are counted, where that is said.
+    pub(super) areas: Option<Node>,
     pub(super) forms: Vec<(String, Place)>,
     /// The names of the paths that the files have, whatever else is wrong with them.
     pub(super) paths: Vec<String>,
@@ -145,6 +154,7 @@ pub(super) fn read(
     let chosen = chosen
         .zip(regions)
         .and_then(|(node, regions)| selection::of_node(node, regions, log));
+    let areas = section.optional("areas").cloned();
     let forms = section
         .required("forms", log)
         .and_then(|node| forms(node, log));
@@ -183,6 +193,7 @@ pub(super) fn read(
         seed: changes.seed.or(seed),
         regions: chosen,
         regions_place: regions_place.filter(|_| changes.regions.is_none()),
+        areas,
         forms,
         paths,
         baseline,

@@ -34,6 +34,10 @@ pub struct Scenario {
     pub doubt: Doubt,
     /// The regions, in the order of their numbers.
     pub regions: Vec<Region>,
+    /// Whose families are counted, if not those of everybody.
+    pub counted: Option<Counted>,
+    /// The sections `[areas]` and `[paths]` of its files, as TOML; empty where there are none.
+    pub time_line: String,
     /// The forms, in the order of the file.
     pub cases: Vec<Case>,
     /// The number of the case with which the others are compared.
@@ -102,6 +106,19 @@ impl Scenario {
     }
 }
 
+/// Whose families are counted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Counted {
+    /// The municipalities and areas, as the scenario names them.
+    pub words: Vec<String>,
+    /// The same as people read it.
+    pub names: String,
+    /// By region of the scenario, which of its [places](Region::places).
+    pub places: Vec<Vec<u8>>,
+    /// How many people live there.
+    pub inhabitants: u32,
+}
+
 /// A value that a file gives instead of another.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Change {
@@ -153,6 +170,14 @@ pub struct Stage {
     pub moments: Vec<Option<Moment>>,
 }
 
+impl Course {
+    /// Whether a form comes into force in a part of a region.
+    pub fn is_local(&self) -> bool {
+        let moments = self.stages.iter().flat_map(|stage| &stage.moments);
+        moments.flatten().any(|moment| !moment.places.is_empty())
+    }
+}
+
 impl Case {
     /// The form of the first day, under its own name.
     pub fn start(&self) -> &Form {
@@ -164,7 +189,7 @@ impl Case {
     /// The stages that come into force in a region, by day.
     pub fn stages_in(&self, region: usize) -> Vec<(Moment, &Case)> {
         let stages = self.course.iter().flat_map(|course| &course.stages);
-        let here = stages.filter_map(|stage| Some((stage.moments[region]?, &stage.case)));
+        let here = stages.filter_map(|stage| Some((stage.moments[region].clone()?, &stage.case)));
         let mut here: Vec<_> = here.collect();
         here.sort_by_key(|(moment, _)| moment.day);
         here

@@ -11,6 +11,7 @@ use crate::model::{Parameters, Spec};
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{Entry, no_such_parameter, row_of};
+use super::input;
 use super::library::Document;
 use super::quantity::{self, Quantity};
 use super::range;
@@ -287,4 +288,23 @@ pub(super) fn value(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<f
             None
         }
     }
+}
+
+/// What some layers change of the values without them.
+pub(super) fn changes_of(layers: &[Layer], without: &[f64], with: &[Entry]) -> Vec<input::Change> {
+    let last = |row: usize| {
+        let named = |layer: &&Layer| layer.overrides.iter().any(|one| one.row == row);
+        layers.iter().rfind(named)
+    };
+    let change = |(row, entry): (usize, &Entry)| {
+        let file = last(row)?.file.clone();
+        let (before, after) = (without[row], entry.value_in_effect);
+        Some(input::Change {
+            row,
+            before,
+            after,
+            file,
+        })
+    };
+    with.iter().enumerate().filter_map(change).collect()
 }

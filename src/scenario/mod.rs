@@ -25,6 +25,7 @@
 //! most 50 errors and 50 warnings are kept.
 
 mod alteration;
+mod area;
 mod belief;
 mod block;
 mod calibration;
@@ -78,6 +79,7 @@ mod sweep;
 mod syntax;
 mod task;
 mod team;
+mod time_line;
 mod value_function;
 mod variant;
 mod whole;
@@ -97,7 +99,7 @@ pub use files::{Files, Folder};
 pub use format::{FORMATS, Format};
 pub use framework::{FRAMEWORK, Framework, Group, evidence_beside};
 pub use harmless::{harmless, harmless_letter};
-pub use input::{Case, Change, Changes, Course, Input, Scenario, Stage};
+pub use input::{Case, Change, Changes, Counted, Course, Input, Scenario, Stage};
 pub use lever::BlockLever;
 pub use path::Moment;
 pub use pattern::parameters_named;

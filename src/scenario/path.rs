@@ -1,8 +1,11 @@
 //! Paths: which form is in force from when, region by region.
 
+use std::collections::BTreeSet;
+
 use crate::engine::Date;
 use crate::model::{AlignmentError, Form, Label, Parameters, Period, Region, aligned};
 
+use super::area::{Layout, Unit, Units};
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::Entry;
@@ -68,6 +71,13 @@ const CHANGE: &[Key] = &[
         "Where it comes into force.",
     ),
     may(
+        "areas",
+        Kind::List(&Kind::Text, 1, 400),
+        "`regions`",
+        "[\"Waterland\", \"zaanstad_noord\"]",
+        "Where it comes into force instead of in whole regions: municipalities, or names of `[areas]`. With `to_last` one after the other, in this order.",
+    ),
+    may(
         "order",
         Kind::Regions,
         "by number",
@@ -93,22 +103,27 @@ pub(super) struct Draft {
 }
 
 /// One of its changes.
+#[derive(Clone)]
 pub(super) struct ChangeDraft {
     pub(super) form: (String, Place),
     /// Values from then on.
     pub(super) values: Layer,
     pub(super) place: Place,
+    /// The parts of regions in which it comes into force; none where it does in whole regions.
+    pub(super) units: Vec<Unit>,
     /// By number of the region: from which day on, and how many regions went before.
     days: Vec<(u8, Date, u32)>,
 }
 
 /// When a form comes into force in a region.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Moment {
     /// The first day, counted from the first day of the run.
     pub day: u32,
-    /// How many regions went before.
+    /// How many regions or areas went before.
     pub n_before: u32,
+    /// The places of the region in which it comes into force; none where it does in all of it.
+    pub places: Vec<u8>,
 }
 
 /// The names of the paths of a scenario's files, whatever else is wrong with them.
@@ -123,7 +138,7 @@ pub(super) fn names(documents: &[Document], log: &mut Diagnostics) -> Vec<String
 /// The paths of a scenario's files; all are read, even after a fault.
 pub(super) fn read(
     documents: &[Document],
-    regions: Option<&[Region]>,
+    (regions, units): (Option<&[Region]>, Option<&Units>),
     library: &Library,
     log: &mut Diagnostics,
 ) -> Option<Vec<Draft>> {
@@ -135,14 +150,14 @@ pub(super) fn read(
     let items: Vec<&Item> = table.items.iter().filter(is_there).collect();
     let drafts: Vec<Option<Draft>> = items
         .iter()
-        .map(|item| draft(item, regions, library, log))
+        .map(|item| draft(item, (regions, units), library, log))
         .collect();
     drafts.into_iter().collect()
 }
 
 fn draft(
     item: &Item,
-    regions: Option<&[Region]>,
+    ground: (Option<&[Region]>, Option<&Units>),
     library: &Library,
     log: &mut Diagnostics,
 ) -> Option<Draft> {
@@ -169,13 +184,13 @@ fn draft(
     let changes = match section.optional("change") {
         None => Some(Vec::new()),
         Some(node) => node.list(log).map(|list| {
-            let each = list.iter().map(|node| change(key, node, regions, log));
-            each.collect::<Vec<Option<ChangeDraft>>>()
+            let each = list.iter().map(|node| change(key, node, ground, log));
+            each.collect::<Vec<Option<Vec<ChangeDraft>>>>()
         }),
     };
     section.finish(log);
-    let changes: Option<Vec<ChangeDraft>> = changes?.into_iter().collect();
-    let (label, start, mut changes) = (label?, start?, changes?);
+    let changes: Option<Vec<Vec<ChangeDraft>>> = changes?.into_iter().collect();
+    let (label, start, mut changes) = (label?, start?, changes?.concat());
     changes.sort_by_key(|change| change.days.iter().map(|(_, day, _)| *day).max());
     (is_good && !is_twice(&changes, log)).then(|| Draft {
         key: key.clone(),
@@ -191,12 +206,13 @@ fn name(section: &Section, key: &str, log: &mut Diagnostics) -> Option<(String, 
     Some((node.text(log)?.to_owned(), node.place.clone()))
 }
 
+/// What a table says: one change, or one for each of several areas that follow each other.
 fn change(
     path: &str,
     node: &Node,
-    regions: Option<&[Region]>,
+    (regions, units): (Option<&[Region]>, Option<&Units>),
     log: &mut Diagnostics,
-) -> Option<ChangeDraft> {
+) -> Option<Vec<ChangeDraft>> {
     let section = Section::of(node, CHANGE, log)?;
     let form = name(&section, "form", log);
     let from = section.required("from", log);
@@ -207,6 +223,21 @@ fn change(
     let chosen = chosen.map(|node| selection::of_node(node, regions.unwrap_or(&[]), log));
     let first = section.optional("order");
     let first = first.map(|node| selection::in_order(node, regions.unwrap_or(&[]), log));
+    let areas = section.optional("areas");
+    if let (Some(node), true) = (areas, chosen.is_some() || first.is_some()) {
+        let fact = "`areas` and `regions` or `order` both say where a form comes into force";
+        let help = "write one change for the areas and one for the regions";
+        log.push(
+            Diagnostic::error(code::BAD_PATH, fact)
+                .help(help)
+                .at(&node.place),
+        );
+    }
+    let areas = match (areas, units) {
+        (Some(node), Some(units)) => Some(units.of(node, log)),
+        (Some(_), None) => Some(None),
+        (None, _) => None,
+    };
     let mut values = Layer::of(format!("[paths.{path}]"), section.optional("evidence"), log);
     layer::take_back(std::slice::from_mut(&mut values), log);
     section.finish(log);
@@ -243,18 +274,46 @@ fn change(
         None => from,
     };
     let span = f64::from(last.day_number() - from.day_number());
+    if let Some(areas) = areas {
+        let areas = areas?;
+        let draft = |units: Vec<Unit>, at: usize, n_steps: f64| {
+            let day = from.plus_days((span * at as f64 / n_steps).round() as i32);
+            let n_before = if span > 0.0 { at as u32 } else { 0 };
+            let numbers: BTreeSet<u8> = units.iter().map(|unit| unit.region).collect();
+            ChangeDraft {
+                form: form.clone(),
+                values: values.clone(),
+                place: node.place.clone(),
+                days: numbers
+                    .into_iter()
+                    .map(|number| (number, day, n_before))
+                    .collect(),
+                units,
+            }
+        };
+        return Some(match span > 0.0 {
+            false => vec![draft(areas, 0, 1.0)],
+            true => {
+                let n_steps = (areas.len().max(2) - 1) as f64;
+                let each = areas.into_iter().enumerate();
+                each.map(|(at, unit)| draft(vec![unit], at, n_steps))
+                    .collect()
+            }
+        });
+    }
     let n_steps = (order.len().max(2) - 1) as f64;
     let days = order.iter().enumerate().map(|(at, &number)| {
         let later = (span * at as f64 / n_steps).round() as i32;
         let n_before = if span > 0.0 { at as u32 } else { 0 };
         (number, from.plus_days(later), n_before)
     });
-    Some(ChangeDraft {
+    Some(vec![ChangeDraft {
         form,
         values,
         place: node.place.clone(),
+        units: Vec::new(),
         days: days.collect(),
-    })
+    }])
 }
 
 /// Whether a change gives a value that cannot change in the course of a run, which is told.
@@ -280,11 +339,16 @@ fn is_fixed(values: &Layer, log: &mut Diagnostics) -> bool {
 /// Whether two changes fall on one day in one region, which is told.
 fn is_twice(changes: &[ChangeDraft], log: &mut Diagnostics) -> bool {
     for (at, one) in changes.iter().enumerate() {
+        let meets = |other: &&ChangeDraft| {
+            let overlap = |unit: &Unit| other.units.iter().any(|two| two.overlaps(unit));
+            one.units.is_empty() || other.units.is_empty() || one.units.iter().any(overlap)
+        };
         let same = |&&(number, day, _): &&(u8, Date, u32)| {
-            let before = changes[..at].iter().flat_map(|other| &other.days);
-            before
-                .into_iter()
-                .any(|other| (other.0, other.1) == (number, day))
+            let mut before = changes[..at]
+                .iter()
+                .filter(meets)
+                .flat_map(|other| &other.days);
+            before.any(|other| (other.0, other.1) == (number, day))
         };
         if let Some((_, day, _)) = one.days.iter().find(same) {
             let fact = format!("two forms come into force on {day} in one region");
@@ -302,6 +366,7 @@ impl ChangeDraft {
     pub(super) fn moments(
         &self,
         regions: &[Region],
+        layout: &Layout,
         period: &Period,
         log: &mut Diagnostics,
     ) -> Option<Vec<Option<Moment>>> {
@@ -326,7 +391,11 @@ impl ChangeDraft {
                 return None;
             }
             let day = (day.day_number() - first.day_number()) as u32;
-            moments.push(Some(Moment { day, n_before }));
+            moments.push(Some(Moment {
+                day,
+                n_before,
+                places: layout.places_of(region.number, &self.units),
+            }));
         }
         Some(moments)
     }
@@ -363,6 +432,18 @@ pub(super) fn check(cases: &[Case], documents: &[Document], log: &mut Diagnostic
     }
     for case in cases {
         let stages = case.course.iter().flat_map(|course| &course.stages);
+        for stage in stages.clone() {
+            let mut moments = stage.moments.iter().flatten();
+            let is_local = moments.any(|moment| !moment.places.is_empty());
+            if is_local && stage.case.differences != case.differences {
+                let (one, other) = (&stage.case.form.key, &case.start().key);
+                let fact =
+                    format!("`{one}` has values of its own, and is in force beside `{other}`");
+                let help = "a form of a part of a region has the values of the region: take out its [evidence], or let it come into force in whole regions";
+                let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
+                log.push(fault.at(&place));
+            }
+        }
         for stage in stages.map(|stage| &stage.case) {
             let row = |key: &str| Parameters::TABLE.iter().position(|spec| spec.key == key);
             let value = |case: &Case, key: &str| {

@@ -236,6 +236,7 @@ impl Row<'_> {
             kept_share: kept_share?,
             share_of_meldingen: 0.0,
             share_of_inhabitants: 0.0,
+            places: Vec::new(),
             country: Country::default(),
         })
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::alteration::{Alteration, alterations};
+use super::area::{Layout, Units};
 use super::belief::{self, Belief};
 use super::calibration::{self, Reach};
 use super::diagnostic::Diagnostics;
@@ -13,7 +14,7 @@ use super::files::Files;
 use super::form;
 use super::format;
 use super::heading::{self, Heading};
-use super::input::{Case, Change, Changes, Course, Scenario, Stage};
+use super::input::{Case, Changes, Course, Scenario, Stage};
 use super::layer::{self, Layer};
 use super::library::{BELIEF, Document, Library, meant};
 use super::overlay::{self, Depth};
@@ -26,6 +27,7 @@ use super::section::Section;
 use super::source::{Place, Source};
 use super::staffing;
 use super::sweep;
+use super::time_line;
 use super::variant::{self, Draft};
 use super::whole;
 use super::world::{self, Doubt};
@@ -128,7 +130,15 @@ fn resolve(
     let documents = overlay::chain(&path, None, &base_of, &mut library, log);
     let ground = ground(&mut library, log);
     let documents = documents?;
-    let heading = heading(&documents, changes, &ground, &library, log);
+    let mut heading = heading(&documents, changes, &ground, &library, log);
+    let units = Units::read(&documents, ground.regions.as_deref().unwrap_or(&[]), log);
+    let paths = path::read(
+        &documents,
+        (ground.regions.as_deref(), units.as_ref()),
+        &library,
+        log,
+    );
+    let counted = time_line::divide(heading.as_mut(), paths.as_deref(), units.as_ref(), log);
     let entries = ground.entries.as_deref();
     let mut read = |document: &Document| Layer::read(document, log);
     let mut layers: Vec<Layer> = documents.iter().map(&mut read).collect();
@@ -144,8 +154,8 @@ fn resolve(
     let beliefs = beliefs(&heading, &mut library, log);
     let division = staffing::read(&documents, log);
     let doubt = world::read(&documents, log).filter(|_| !changes.is_prior);
-    let paths = path::read(&documents, ground.regions.as_deref(), &library, log);
-    let (forms, alterations) = forms(&heading, paths.as_deref(), &mut library, log);
+    let layout = counted.as_ref().map(|(layout, _)| layout);
+    let (forms, alterations) = forms(&heading, (paths.as_deref(), layout), &mut library, log);
 
     let (beliefs, mut ledger) = (beliefs?, ground.entries?);
     let (belief, belief_layer) = beliefs.first()?.clone();
@@ -194,7 +204,7 @@ fn resolve(
     fill(&mut ledger, before(), log);
     let without: Vec<f64> = ledger.iter().map(|entry| entry.value_in_effect).collect();
     fill(&mut ledger, layers.iter(), log);
-    let own_changes = changes_of(&layers, &without, &ledger);
+    let own_changes = layer::changes_of(&layers, &without, &ledger);
     let forms = forms?;
     let common = Common {
         ledger: &ledger,
@@ -266,6 +276,8 @@ fn resolve(
         division: division.unwrap_or_default(),
         doubt,
         regions: heading.regions?,
+        counted: counted?.1,
+        time_line: time_line::written(&documents),
         cases,
         baseline: heading.baseline?,
         calibration,
@@ -409,7 +421,7 @@ impl Drafted {
 /// after a fault. Where one of them is a path, all have the same teams.
 fn forms(
     heading: &Heading,
-    paths: Option<&[path::Draft]>,
+    (paths, layout): (Option<&[path::Draft]>, Option<&Layout>),
     library: &mut Library,
     log: &mut Diagnostics,
 ) -> (Option<Vec<Drafted>>, Vec<Alteration>) {
@@ -456,8 +468,9 @@ fn forms(
                 ..form
             });
             let moments = heading.regions.as_deref().zip(heading.certain_period());
-            let moments =
-                moments.and_then(|(regions, period)| change.moments(regions, &period, log));
+            let moments = moments.zip(layout).and_then(|((regions, period), layout)| {
+                change.moments(regions, layout, &period, log)
+            });
             later.push(form.zip(moments));
         }
         let later: Option<Vec<_>> = later.into_iter().collect();
@@ -505,25 +518,6 @@ pub(super) fn fill<'a>(
     }
 }
 
-/// What some layers change of the values without them.
-pub(super) fn changes_of(layers: &[Layer], without: &[f64], with: &[Entry]) -> Vec<Change> {
-    let last = |row: usize| {
-        let named = |layer: &&Layer| layer.overrides.iter().any(|one| one.row == row);
-        layers.iter().rfind(named)
-    };
-    let change = |(row, entry): (usize, &Entry)| {
-        let file = last(row)?.file.clone();
-        let (before, after) = (without[row], entry.value_in_effect);
-        Some(Change {
-            row,
-            before,
-            after,
-            file,
-        })
-    };
-    with.iter().enumerate().filter_map(change).collect()
-}
-
 /// The files that the last one extends.
 pub(super) fn bases(documents: &[Document]) -> Vec<String> {
     let bases = documents.split_last().map_or(&[][..], |(_, bases)| bases);
@@ -567,6 +561,11 @@ impl Common<'_> {
             Some(path) => Form {
                 key: path.key.clone(),
                 label: path.label.clone(),
+                // Where forms stand beside one another none of them says what the path is.
+                what: form
+                    .what
+                    .clone()
+                    .filter(|_| !course.as_ref().is_some_and(Course::is_local)),
                 ..form.clone()
             },
         };

@@ -9,10 +9,11 @@ use super::files::{Files, full};
 use super::form;
 use super::framework::{self, FRAMEWORK, Framework};
 use super::input::{Change, Changes, Scenario};
+use super::layer::changes_of;
 use super::layer::{Layer, take_back};
 use super::library::{self, Document, Library, meant};
 use super::raw::Value;
-use super::resolve::{self, bases, changes_of, fill};
+use super::resolve::{self, bases, fill};
 use crate::model::Form;
 
 /// A file, read and found to be in order.

@@ -4,6 +4,7 @@ mod library;
 #[path = "../shipped/mod.rs"]
 mod shipped;
 
+mod area;
 mod diagnostic;
 mod memory;
 mod one_fault;

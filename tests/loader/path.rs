@@ -47,7 +47,14 @@ order = ["Regio 19"]
     let case = &scenario.cases[1];
     assert_eq!((&*case.form.key, &*case.form.label.nl), ("later", "Later"));
     assert_eq!(case.start().key, "v0");
-    let moment = |day, n_before| Some(Moment { day, n_before });
+    let moment = |day, n_before| {
+        let places = Vec::new();
+        Some(Moment {
+            day,
+            n_before,
+            places,
+        })
+    };
     // Two years of 365 days before 2028, which has 366.
     let course = case.course.as_ref().expect("a path");
     assert_eq!(

@@ -323,13 +323,13 @@ fn the_counts_of_the_monitor_are_read_and_written_whole() {
     let last = monitor.counts.last().unwrap();
     let kinds = last.kinds.unwrap().pairs();
     assert_eq!(kinds.iter().map(|(_, n)| n).sum::<u32>(), last.measures);
-    // 31 January, 28 February, 31 March; 273 days to 30 September; 2023 and leap year 2024.
+    // 31 January, 28 February, 31 March; 273 days to 30 September; 2023 to 2026, with leap year 2024.
     let readings = monitor.readings(&scenario.period);
     let days: Vec<_> = readings
         .iter()
         .map(|one| (one.families_before_day, one.measures_before_day))
         .collect();
-    assert_eq!(days, [(90, 90), (273, 273), (273, 731)]);
+    assert_eq!(days, [(90, 90), (273, 273), (273, 1461)]);
     let copy = tempfile::tempdir().unwrap();
     shipped::copy_to(copy.path());
     fs::write(copy.path().join("again.toml"), scenario.to_toml()).unwrap();

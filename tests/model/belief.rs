@@ -304,9 +304,12 @@ fn assuming(scenario: &Scenario, form: &str, assumed: &[(&str, f64)]) -> Setting
             day: period.warm_up_days,
             form: form.clone(),
             parameters,
+            local: Vec::new(),
             roster: None,
             n_before: 2,
         }],
+        local: Vec::new(),
+        counted: None,
         readings: Vec::new(),
     }
 }

@@ -9,7 +9,7 @@ use rvtsim::model::{Chain, Change, Form, Past, Setting, aligned, simulate, simul
 const DAYS: (u32, u32) = (365, 365);
 
 /// A region under one form, and from these days on under others.
-fn path(first: &str, changes: &[(&str, u32)], region: &str) -> Setting {
+pub(crate) fn path(first: &str, changes: &[(&str, u32)], region: &str) -> Setting {
     let of = |form: &str| short_setting(form, region, DAYS.0, DAYS.1);
     let settings: Vec<Setting> = changes.iter().map(|&(form, _)| of(form)).collect();
     let mut start = of(first);
@@ -25,6 +25,7 @@ fn path(first: &str, changes: &[(&str, u32)], region: &str) -> Setting {
         day,
         form,
         parameters: setting.parameters,
+        local: Vec::new(),
         roster: None,
         n_before: 0,
     };
@@ -32,7 +33,7 @@ fn path(first: &str, changes: &[(&str, u32)], region: &str) -> Setting {
     start
 }
 
-fn audit_weekly(setting: &Setting, seed: u64) {
+pub(crate) fn audit_weekly(setting: &Setting, seed: u64) {
     let mut chain = Chain::new(setting.clone(), seed, 0);
     let (mut n_cases, mut n_households) = (0, 0);
     for week in 0..=setting.period.total_days() / 7 {

@@ -119,6 +119,7 @@ fn the_books_balance_also_where_everything_is_assumed_and_organisations_change_o
             day: 91,
             form: setting.form.clone(),
             parameters: setting.parameters,
+            local: Vec::new(),
             roster: None,
             n_before: 0,
         });

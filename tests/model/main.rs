@@ -4,6 +4,7 @@ mod common;
 #[path = "../shipped/mod.rs"]
 mod shipped;
 
+mod area;
 mod belief;
 mod change;
 mod common_random_numbers;

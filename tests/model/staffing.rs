@@ -19,13 +19,11 @@ fn plan(setting: &Setting, roster: Roster) -> Plan {
         ..setting.clone()
     };
     let seen = simulate(&pilot, 5, 0).observations;
-    let (form, parameters) = (&setting.form, &setting.parameters);
-    Plan::by_work(form, parameters, &setting.region, &roster, &seen)
+    Plan::by_work(setting, &roster, &seen)
 }
 
 fn plan_by_work(setting: &Setting) -> Plan {
-    let (form, parameters) = (&setting.form, &setting.parameters);
-    let first = plan(setting, Roster::plenty(form, parameters, &setting.region));
+    let first = plan(setting, Roster::plenty(setting));
     plan(setting, first.roster)
 }
 

@@ -52,6 +52,8 @@ pub fn setting(form: &str, region: &str) -> Setting {
         period: scenario.period,
         roster: None,
         changes: Vec::new(),
+        local: Vec::new(),
+        counted: None,
         readings: Vec::new(),
     }
 }
