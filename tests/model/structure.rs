@@ -1,7 +1,8 @@
 //! Routes R1–R5 × the shipped forms: what the organisation alone makes a family go through.
 
 use crate::common;
-use rvtsim::model::{FixedRoute, Structure, structure};
+use rvtsim::model::{FixedRoute, Form, Setting, Structure, structure};
+use rvtsim::scenario::{Changes, load};
 
 /// Handovers / re-tells / assessments as the engine gives them, R1 to R5.
 ///
@@ -64,4 +65,50 @@ fn counts_do_not_depend_on_how_long_is_measured() {
             "{route:?}"
         );
     }
+}
+
+#[test]
+fn the_table_of_pilots_in_the_docs_is_what_the_engine_counts() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let scenario = load(
+        &root.join("scenarios/proeftuinen.toml"),
+        &Changes::default(),
+    )
+    .unwrap_or_else(|log| panic!("{log}"));
+    let path = scenario.cases[1].course.as_ref().expect("a path");
+    let later = path.stages.iter().map(|stage| &stage.case.form);
+    let mut forms: Vec<&Form> = [&path.start].into_iter().chain(later).collect();
+    forms.sort_by_key(|form| &form.key);
+    forms.dedup_by_key(|form| &form.key);
+    assert_eq!(
+        forms.len(),
+        16,
+        "fourteen pilots, Zeeland twice, and the relay"
+    );
+    let text = std::fs::read_to_string(root.join("docs/proeftuinen.md")).expect("it is there");
+    let mut wrong = Vec::new();
+    for form in forms {
+        let setting = Setting {
+            form: form.clone(),
+            ..common::setting("v0_estafette", "Gelderland-Midden")
+        };
+        let cell = |route| {
+            let found = structure(setting.clone(), route);
+            let Structure {
+                handovers,
+                retells,
+                assessments,
+            } = found;
+            format!("{handovers}/{retells}/{assessments}")
+        };
+        let cells = FixedRoute::ALL.map(cell).join(" | ");
+        let row = text
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{}` |", form.key)));
+        let is_told = row.is_some_and(|row| row.ends_with(&format!("| {cells} |")));
+        if !is_told {
+            wrong.push(format!("{} | {cells}", form.key));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -577,7 +577,8 @@ fn the_monitor_stands_beside_the_same_count_without_an_rvt() {
         warm_up = "1 year"
         measured = "1 year"
         replications = 2
-        regions = ["Gooi en Vechtstreek"]
+        areas = ["Zeeland"]
+        beliefs = ["neutraal", "programma"]
     "#;
     fs::write(desk.at("scenarios/telling.toml"), small).unwrap();
     let line = ["monitor", "scenarios/telling.toml", "--threads"];
@@ -590,6 +591,8 @@ fn the_monitor_stands_beside_the_same_count_without_an_rvt() {
         "geen vergelijkingsgroep",
         "dezelfde tot 31",
         "structureel of acuut onveilig",
+        "programma, met_proeftuinen",
+        "alleen geteld: gezinnen in Zeeland",
     ] {
         assert!(out.contains(words), "{words} in {out}");
     }
@@ -615,8 +618,8 @@ fn the_monitor_stands_beside_the_same_count_without_an_rvt() {
 
     let (header, rows) = table(&one["monitor.csv"]);
     let column = |name: &str| header.iter().position(|one| one == name).unwrap();
-    // Three readings, three intakes, six groups, three shares of advice, ten counts.
-    assert_eq!(rows.len(), 3 * 3 * 6 * 3 * 10);
+    // Two paths, three readings, three intakes, six groups, three shares of advice, ten counts.
+    assert_eq!(rows.len(), 2 * 3 * 3 * 6 * 3 * 10);
     let sum_of = |counted: &str| -> f64 {
         let rows = rows.iter().filter(|row| {
             row[column("counted")] == counted

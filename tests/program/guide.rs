@@ -48,5 +48,5 @@ fn every_file_and_every_command_of_the_guide_works() {
             n_commands += 1;
         }
     }
-    assert_eq!((n_files, n_commands), (7, 10));
+    assert_eq!((n_files, n_commands), (8, 11));
 }
