@@ -25,6 +25,8 @@ const FAULTS = {
   S025: "Een variant verandert niets, of er is niets om terug te nemen.",
   S026: "Een vorm gaat in op een dag waarop dat niet kan.",
   S027: "Vormen die elkaar opvolgen, kunnen niet één lijst van teams hebben.",
+  S028: "Er is geen gemeente of gebied met die naam.",
+  S029: "Een gebied is groter dan waar het in ligt, of er zijn geen gezinnen die geteld kunnen worden.",
   S030: "Het model heeft geen aanname met die naam.",
   S031: "Een aanname van het model staat niet in evidence.toml.",
   S032: "Een aanname staat in een verkeerde eenheid.",
