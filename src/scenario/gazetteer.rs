@@ -71,7 +71,9 @@ static AREAS: LazyLock<BTreeMap<String, Area>> = LazyLock::new(|| {
     let rows = reader.records().filter_map(Result::ok);
     let mut areas = BTreeMap::new();
     for row in rows {
-        let numbers = row[2].split(' ').filter_map(|number| number.parse().ok());
+        let numbers = row[2]
+            .split(' ')
+            .filter_map(|number| number.parse::<u8>().ok());
         let area = Area {
             name: row[0].to_owned(),
             regions: numbers.collect(),
