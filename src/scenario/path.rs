@@ -361,6 +361,20 @@ fn is_twice(changes: &[ChangeDraft], log: &mut Diagnostics) -> bool {
     false
 }
 
+impl Draft {
+    /// Those of its changes that come into force in one of these regions; all where these are not known.
+    pub(super) fn changes_in(
+        &self,
+        regions: Option<&[Region]>,
+    ) -> impl Iterator<Item = &ChangeDraft> {
+        let is_run = move |number: u8| {
+            regions.is_none_or(|regions| regions.iter().any(|one| one.number == number))
+        };
+        let changes = self.changes.iter();
+        changes.filter(move |change| change.days.iter().any(|day| is_run(day.0)))
+    }
+}
+
 impl ChangeDraft {
     /// When it comes into force in each of these regions; none where it does not. A day outside the run is told.
     pub(super) fn moments(

@@ -462,19 +462,19 @@ fn forms(
         first_path.get_or_insert(&path.place);
         let start = load(&path.start, log);
         let mut later = Vec::new();
-        for change in &path.changes {
+        for change in path.changes_in(heading.regions.as_deref()) {
+            let ground = heading.regions.as_deref().zip(heading.certain_period());
+            let moments = ground.zip(layout).and_then(|((regions, period), layout)| {
+                change.moments(regions, layout, &period, log)
+            });
             let form = load(&change.form, log).map(|form| Drafted {
                 values: Some(change.values.clone()),
                 ..form
             });
-            let moments = heading.regions.as_deref().zip(heading.certain_period());
-            let moments = moments.zip(layout).and_then(|((regions, period), layout)| {
-                change.moments(regions, layout, &period, log)
-            });
             later.push(form.zip(moments));
         }
-        let later: Option<Vec<_>> = later.into_iter().collect();
-        drafted.push(start.zip(later).map(|(start, later)| Drafted {
+        let later = start.zip(later.into_iter().collect::<Option<Vec<_>>>());
+        drafted.push(later.map(|(start, later)| Drafted {
             path: Some(DraftedPath {
                 key: path.key.clone(),
                 label: path.label.clone(),

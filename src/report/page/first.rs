@@ -13,7 +13,13 @@ use crate::scenario::Grade;
 pub(in super::super) fn what(run: &Run, lang: Lang) -> String {
     let all = run.parameters.len().to_string();
     let n = run.n_of_grade(Grade::D).to_string();
-    told("what_this_is", lang, &[("n", &n), ("all", &all)])
+    let has_proposals = run.forms().iter().any(|form| form.is_proposal);
+    let proposals = if has_proposals {
+        phrase("what_proposals", lang)
+    } else {
+        ""
+    };
+    told("what_this_is", lang, &[("n", &n), ("all", &all)]) + proposals
 }
 
 /// Where it stands what holds under all belief sets of a run; of a run with one, that it has one.
