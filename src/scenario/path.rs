@@ -465,7 +465,7 @@ pub(super) fn check(cases: &[Case], documents: &[Document], log: &mut Diagnostic
                 own.map(|own| own.1)
             };
             let differs = |key: &&&str| value(case, key) != value(stage, key);
-            if let Some(key) = FIXED.iter().find(differs) {
+            if let Some(key) = FIXED.iter().chain(&TRENDS).find(differs) {
                 let (one, other) = (&case.start().key, &stage.form.key);
                 let fact = format!("`{other}` says another `{key}` than `{one}`");
                 let help = "it cannot change in the course of a run: give both forms the same";

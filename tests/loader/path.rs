@@ -171,3 +171,21 @@ fn a_name_means_teams_of_one_scale_in_all_forms_of_a_path() {
     let told: Vec<_> = log.iter().map(|one| one.code).collect();
     assert_eq!(told, ["S027"]);
 }
+
+#[test]
+fn a_later_form_cannot_bend_a_trend() {
+    let library = Library::new();
+    library.write(
+        "forms/other.toml",
+        "extends = \"v0\"\nform.label = { nl = \"Anders\", en = \"Other\" }\n[evidence]\ndemand.growth_per_year = 0.6\n",
+    );
+    library.write(
+        "path.toml",
+        format!("{HEAD}[[paths.later.change]]\nform = \"other\"\nfrom = 2028-01-01\n"),
+    );
+    let log = library.load("path.toml", &Changes::default()).err();
+    let log = log.expect("it is refused");
+    let told: Vec<_> = log.iter().map(|one| (one.code, &*one.message)).collect();
+    let fact = "`other` says another `demand.growth_per_year` than `v0`";
+    assert_eq!(told, [("S026", fact)]);
+}
