@@ -6,7 +6,9 @@ use crate::shipped;
 use std::fs;
 use std::path::Path;
 
-use rvtsim::model::{Change, Function, Observations, Parameters, Scale, Setting, Tally, simulate};
+use rvtsim::model::{
+    Change, Form, Function, Observations, Parameters, Scale, Setting, Tally, simulate,
+};
 use rvtsim::scenario::{Changes, Family, Grade, Scenario, load};
 
 const BELIEFS: [&str; 3] = ["neutraal", "programma", "kritisch"];
@@ -300,9 +302,13 @@ fn assuming(scenario: &Scenario, form: &str, assumed: &[(&str, f64)]) -> Setting
         region: scenario.regions[0].clone(),
         period,
         roster: None,
+        // Under another name, so that it is a change-over and not only other values.
         changes: vec![Change {
             day: period.warm_up_days,
-            form: form.clone(),
+            form: Form {
+                key: "anders".to_owned(),
+                ..form.clone()
+            },
             parameters,
             local: Vec::new(),
             roster: None,
@@ -423,9 +429,10 @@ fn work_that_moves_from_the_area_to_the_region_travels() {
     let hours = |travel| {
         let assumed = [("behaviour.travel_hours", travel)];
         let mut setting = assuming(&scenario, "v0_estafette", &assumed);
-        let teams = &mut setting.form.teams;
-        let team = teams.iter_mut().find(|team| team.key == "lokaal_team");
-        team.expect("the form has it").scale = Scale::Region;
+        for form in [&mut setting.form, &mut setting.changes[0].form] {
+            let team = form.teams.iter_mut().find(|team| team.key == "lokaal_team");
+            team.expect("the form has it").scale = Scale::Region;
+        }
         reserved(&setting, &simulate(&setting, 34, 0).observations)
     };
     let (near, far) = (hours(0.0), hours(2.0));
