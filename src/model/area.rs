@@ -173,6 +173,10 @@ impl Chain {
 
     /// The form under which a household lives.
     pub(super) fn form_of(&self, household: u32) -> &Form {
+        // Every step asks, and hardly any region has more than one form.
+        if self.setting.local.is_empty() {
+            return &self.setting.form;
+        }
         self.form_in(self.households[household as usize].area)
     }
 
@@ -212,10 +216,11 @@ impl Chain {
 
     /// Whether what happens to a household is counted; what is nobody's is where all are.
     pub(super) fn is_counted(&self, household: u32) -> bool {
-        match household {
-            NOBODY => self.setting.counted.is_none(),
-            _ => self.counted_in[usize::from(self.households[household as usize].area)],
-        }
+        let is_here = |household: u32| {
+            household != NOBODY
+                && self.counted_in[usize::from(self.households[household as usize].area)]
+        };
+        self.setting.counted.is_none() || is_here(household)
     }
 }
 
