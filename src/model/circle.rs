@@ -517,7 +517,7 @@ impl Chain {
         }
     }
 
-    /// Adds what a closed case was like to the sums per case.
+    /// Adds what a closed case was like to the sums per case, where that is measured.
     pub(super) fn observe_case(&mut self, household: u32) {
         let case = self.households[household as usize].case;
         if !self.is_counted(household) {
@@ -528,23 +528,19 @@ impl Chain {
             return;
         }
         let days = |minutes: u64| minutes as f64 / f64::from(MINUTES_PER_DAY);
-        self.count(household, Tally::CasesClosed);
-        self.add(household, Tally::Handovers, case.n_handovers.into());
+        self.seen.count(Tally::CasesClosed);
         self.seen.handovers.record(case.n_handovers.into());
-        self.add(
-            household,
-            Tally::PersonChanges,
-            case.n_person_changes.into(),
-        );
-        self.add(household, Tally::Professionals, case.n_professionals.into());
-        self.add(household, Tally::Retells, case.n_retells.into());
-        self.add(household, Tally::Assessments, case.n_assessments.into());
-        self.add(household, Tally::InvolvedDays, days(case.involved_minutes));
-        self.add(
-            household,
-            Tally::FixedFaceDays,
-            days(case.longest_lead_minutes),
-        );
-        self.add(household, Tally::DrangDays, days(case.drang_minutes));
+        for (tally, value) in [
+            (Tally::Handovers, case.n_handovers.into()),
+            (Tally::PersonChanges, case.n_person_changes.into()),
+            (Tally::Professionals, case.n_professionals.into()),
+            (Tally::Retells, case.n_retells.into()),
+            (Tally::Assessments, case.n_assessments.into()),
+            (Tally::InvolvedDays, days(case.involved_minutes)),
+            (Tally::FixedFaceDays, days(case.longest_lead_minutes)),
+            (Tally::DrangDays, days(case.drang_minutes)),
+        ] {
+            self.seen.add(tally, value);
+        }
     }
 }

@@ -118,14 +118,8 @@ pub(super) fn rows_observed(monitor: &Monitor) -> impl Iterator<Item = Row> + '_
 /// What the monitor counted, what the same rule counts in every form, and how not
 /// to read it; nothing where the scenario has no monitor.
 pub fn monitor(scenario: &Scenario, outcome: &Outcome, warnings: &[Warning], lang: Lang) -> String {
-    let Some(monitor) = &scenario.monitor else {
+    let Some(page) = Page::of(scenario, outcome, lang) else {
         return String::new();
-    };
-    let page = Page {
-        scenario,
-        outcome,
-        monitor,
-        lang,
     };
     let mut text = heading(scenario, outcome, lang);
     text.push_str(&page.observed());
@@ -140,14 +134,8 @@ pub fn monitor(scenario: &Scenario, outcome: &Outcome, warnings: &[Warning], lan
 
 /// Between what the count runs under another belief set, or in another variant, in a sentence for each form.
 pub fn monitor_beside(scenario: &Scenario, outcome: &Outcome, lang: Lang) -> String {
-    let Some(monitor) = &scenario.monitor else {
+    let Some(page) = Page::of(scenario, outcome, lang) else {
         return String::new();
-    };
-    let page = Page {
-        scenario,
-        outcome,
-        monitor,
-        lang,
     };
     let of = |case: usize| {
         let title = format!(
@@ -167,7 +155,18 @@ struct Page<'a> {
     lang: Lang,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// None where the scenario has no monitor.
+    fn of(scenario: &'a Scenario, outcome: &'a Outcome, lang: Lang) -> Option<Self> {
+        let monitor = scenario.monitor.as_ref()?;
+        Some(Page {
+            scenario,
+            outcome,
+            monitor,
+            lang,
+        })
+    }
+
     fn observed(&self) -> String {
         let lang = self.lang;
         let heads = [

@@ -5,8 +5,8 @@ use crate::model::{Place as Spot, Region};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::gazetteer::{self, MUNICIPALITIES};
-use super::library::{Document, is_key};
+use super::gazetteer;
+use super::library::{Document, is_name};
 use super::overlay::{self, Depth};
 use super::raw::{Item, Node, Value};
 use super::rendering::shown;
@@ -85,9 +85,7 @@ impl<'a> Units<'a> {
         let Some(node) = overlay::merged(documents, "areas", Depth::Tables, log) else {
             return Some(units);
         };
-        let table = node.table(log)?;
-        let is_there = |item: &&Item| !matches!(item.node.value, Value::Boolean(false));
-        let items: Vec<&Item> = table.items.iter().filter(is_there).collect();
+        let items = node.table(log)?.kept();
         if items.len() > MOST_PARTS {
             let fact = format!(
                 "a scenario describes at most {MOST_PARTS} areas, not {}",
@@ -116,13 +114,7 @@ impl<'a> Units<'a> {
     }
 
     fn part(&self, item: &Item, log: &mut Diagnostics) -> Option<Unit> {
-        let is_good = is_key(&item.key);
-        if !is_good {
-            let fact = format!("`{}` cannot be the name of an area", shown(&item.key));
-            let help = "a name has small letters, digits, - and _ only";
-            let fault = Diagnostic::error(code::BAD_KEY, fact).help(help);
-            log.push(fault.at(&item.key_place));
-        }
+        let is_good = is_name(item, "the name of an area", log);
         let section = Section::of(&item.node, KEYS, log)?;
         let label = section.label(log);
         let within = section.required("within", log);
@@ -148,9 +140,7 @@ impl<'a> Units<'a> {
             .regions
             .iter()
             .find(|region| region.number == one.region)?;
-        let inside = MUNICIPALITIES
-            .iter()
-            .filter(|other| other.region == one.region);
+        let inside = gazetteer::municipalities_in(one.region);
         let sum: f64 = inside.map(|other| f64::from(other.inhabitants)).sum();
         let share = f64::from(one.inhabitants) / sum;
         Some(Unit {
@@ -162,13 +152,15 @@ impl<'a> Units<'a> {
         })
     }
 
+    /// The part that a scenario describes under that key.
+    fn described(&self, key: &str) -> Option<&Unit> {
+        let mut parts = self.parts.iter();
+        parts.find(|part| part.part.as_deref() == Some(key))
+    }
+
     /// The region of that name, if no municipality or part has it.
     fn region(&self, name: &str) -> Option<&Region> {
-        let is_taken = gazetteer::municipality(name).is_some()
-            || self
-                .parts
-                .iter()
-                .any(|part| part.part.as_deref() == Some(name));
+        let is_taken = gazetteer::municipality(name).is_some() || self.described(name).is_some();
         let is_it = |one: &&Region| gazetteer::plain(&one.name) == gazetteer::plain(name);
         self.regions.iter().find(is_it).filter(|_| !is_taken)
     }
@@ -176,8 +168,7 @@ impl<'a> Units<'a> {
     /// What people read of some units that a scenario names.
     pub(super) fn names(&self, words: &[String]) -> String {
         let name = |word: &String| {
-            let mut parts = self.parts.iter();
-            let part = parts.find(|part| part.part.as_ref() == Some(word));
+            let part = self.described(word);
             part.map_or(word.clone(), |part| part.name.clone())
         };
         words.iter().map(name).collect::<Vec<_>>().join(", ")
@@ -235,9 +226,7 @@ impl<'a> Units<'a> {
             }
             let named = one.text(log);
             if let Some(region) = named.and_then(|name| self.region(name)) {
-                let inside = MUNICIPALITIES
-                    .iter()
-                    .filter(|one| one.region == region.number);
+                let inside = gazetteer::municipalities_in(region.number);
                 let inside = inside.filter_map(|one| self.municipality(&one.name));
                 let is_new = |unit: &Unit| !chosen.iter().any(|other| other.overlaps(unit));
                 let all: Vec<Unit> = inside.filter(is_new).collect();
@@ -245,10 +234,7 @@ impl<'a> Units<'a> {
                 continue;
             }
             let unit = named.and_then(|name| {
-                let part = self
-                    .parts
-                    .iter()
-                    .find(|part| part.part.as_deref() == Some(name));
+                let part = self.described(name);
                 part.cloned().or_else(|| self.whole(name, &one.place, log))
             });
             match unit {
@@ -303,7 +289,6 @@ impl<'a> Units<'a> {
 }
 
 /// Places of regions, each a list of units that lie in no other.
-#[derive(Default)]
 pub(super) struct Layout(Vec<Vec<Unit>>);
 
 impl Layout {

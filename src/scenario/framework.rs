@@ -203,12 +203,7 @@ pub(super) fn read(
 fn names_are_plain(tables: [&Table; 3], log: &mut Diagnostics) {
     let [groups, criteria, _] = tables;
     for item in tables.into_iter().flat_map(|table| &table.items) {
-        if !super::library::is_key(&item.key) {
-            let fact = format!("`{}` cannot be a name", shown(&item.key));
-            let help = "a name has small letters, digits, - and _ only";
-            let fault = Diagnostic::error(code::BAD_KEY, fact).help(help);
-            log.push(fault.at(&item.key_place));
-        }
+        super::library::is_name(item, "a name", log);
     }
     for item in criteria
         .items

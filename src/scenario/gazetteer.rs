@@ -34,11 +34,7 @@ pub(super) struct Municipality {
 }
 
 /// The municipalities since 2023, in the order of their regions.
-pub(super) static MUNICIPALITIES: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
-    let mut reader = ReaderBuilder::new()
-        .comment(Some(b'#'))
-        .from_reader(LIST.as_bytes());
-    let rows = reader.records().filter_map(Result::ok);
+static MUNICIPALITIES: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
     let municipality = |row: csv::StringRecord| {
         Some(Municipality {
             name: row[0].to_owned(),
@@ -46,8 +42,23 @@ pub(super) static MUNICIPALITIES: LazyLock<Vec<Municipality>> = LazyLock::new(||
             inhabitants: row[3].parse().ok()?,
         })
     };
-    rows.filter_map(municipality).collect()
+    rows().filter_map(municipality).collect()
 });
+
+/// The rows of the list.
+fn rows() -> impl Iterator<Item = csv::StringRecord> {
+    let reader = ReaderBuilder::new()
+        .comment(Some(b'#'))
+        .from_reader(LIST.as_bytes());
+    reader.into_records().filter_map(Result::ok)
+}
+
+/// The municipalities of a region.
+pub(super) fn municipalities_in(region: u8) -> impl Iterator<Item = &'static Municipality> {
+    MUNICIPALITIES
+        .iter()
+        .filter(move |one| one.region == region)
+}
 
 /// The municipality of that name.
 pub(super) fn municipality(name: &str) -> Option<&'static Municipality> {
@@ -65,12 +76,8 @@ pub(super) fn nearest_municipality(name: &str) -> Option<&'static Municipality> 
 
 /// By name without capitals, accents and what else people write differently.
 static AREAS: LazyLock<BTreeMap<String, Area>> = LazyLock::new(|| {
-    let mut reader = ReaderBuilder::new()
-        .comment(Some(b'#'))
-        .from_reader(LIST.as_bytes());
-    let rows = reader.records().filter_map(Result::ok);
     let mut areas = BTreeMap::new();
-    for row in rows {
+    for row in rows() {
         let numbers = row[2]
             .split(' ')
             .filter_map(|number| number.parse::<u8>().ok());

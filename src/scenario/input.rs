@@ -170,11 +170,18 @@ pub struct Stage {
     pub moments: Vec<Option<Moment>>,
 }
 
+impl Stage {
+    /// Whether it comes into force in a part of a region.
+    pub fn is_local(&self) -> bool {
+        let mut moments = self.moments.iter().flatten();
+        moments.any(|moment| !moment.places.is_empty())
+    }
+}
+
 impl Course {
     /// Whether a form comes into force in a part of a region.
     pub fn is_local(&self) -> bool {
-        let moments = self.stages.iter().flat_map(|stage| &stage.moments);
-        moments.flatten().any(|moment| !moment.places.is_empty())
+        self.stages.iter().any(Stage::is_local)
     }
 }
 

@@ -9,7 +9,7 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::files::Files;
 use super::harmless::harmless_letter;
 use super::input::Input;
-use super::raw::{self, Node};
+use super::raw::{self, Item, Node};
 use super::rendering::shown;
 use super::source::{Place, Source};
 use super::suggestion;
@@ -246,6 +246,18 @@ pub(super) fn is_key(name: &str) -> bool {
     let is_plain =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
     (1..=64).contains(&name.len()) && name.bytes().all(is_plain)
+}
+
+/// Whether the key of a table can be this: the name of a file, or of something that stands beside files. Why not is told.
+pub(super) fn is_name(item: &Item, what: &str, log: &mut Diagnostics) -> bool {
+    let is_good = is_key(&item.key);
+    if !is_good {
+        let fact = format!("`{}` cannot be {what}", shown(&item.key));
+        let help = "a name has small letters, digits, - and _ only";
+        let fault = Diagnostic::error(code::BAD_KEY, fact).help(help);
+        log.push(fault.at(&item.key_place));
+    }
+    is_good
 }
 
 /// A path as people should see it: from where they are, if it is below.

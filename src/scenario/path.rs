@@ -11,11 +11,10 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::Entry;
 use super::input::Case;
 use super::layer::{self, Layer};
-use super::library::{Document, FORM, Library, is_key};
+use super::library::{Document, FORM, Library, is_name};
 use super::overlay::{self, Depth};
 use super::period;
 use super::raw::{Item, Node, Value};
-use super::rendering::shown;
 use super::section::Section;
 use super::selection;
 use super::shape::{Key, Kind, always, label, may};
@@ -145,9 +144,7 @@ pub(super) fn read(
     let Some(node) = overlay::merged(documents, "paths", Depth::Tables, log) else {
         return Some(Vec::new());
     };
-    let table = node.table(log)?;
-    let is_there = |item: &&Item| !matches!(item.node.value, Value::Boolean(false));
-    let items: Vec<&Item> = table.items.iter().filter(is_there).collect();
+    let items = node.table(log)?.kept();
     let drafts: Vec<Option<Draft>> = items
         .iter()
         .map(|item| draft(item, (regions, units), library, log))
@@ -162,22 +159,13 @@ fn draft(
     log: &mut Diagnostics,
 ) -> Option<Draft> {
     let key = &item.key;
-    let fault = match (is_key(key), library.has(FORM, key)) {
-        (false, _) => Some((
-            format!("`{}` cannot be the name of a path", shown(key)),
-            "a name has small letters, digits, - and _ only",
-        )),
-        (true, true) => Some((
-            format!("there is a form `{key}` as well"),
-            "give the path another name",
-        )),
-        (true, false) => None,
-    };
-    let is_good = fault.is_none();
-    if let Some((fact, help)) = fault {
-        let fault = Diagnostic::error(code::BAD_KEY, fact).help(help);
+    let is_form = library.has(FORM, key);
+    if is_form {
+        let fact = format!("there is a form `{key}` as well");
+        let fault = Diagnostic::error(code::BAD_KEY, fact).help("give the path another name");
         log.push(fault.at(&item.key_place));
     }
+    let is_good = is_name(item, "the name of a path", log) && !is_form;
     let section = Section::of(&item.node, KEYS, log)?;
     let label = section.label(log);
     let start = name(&section, "start", log);
@@ -274,11 +262,17 @@ fn change(
         None => from,
     };
     let span = f64::from(last.day_number() - from.day_number());
+    // The day of the at-th of so many that follow each other evenly, and how many went before.
+    let turn = |at: usize, n: usize| {
+        let later = span * at as f64 / (n.max(2) - 1) as f64;
+        let n_before = if span > 0.0 { at as u32 } else { 0 };
+        (from.plus_days(later.round() as i32), n_before)
+    };
     if let Some(areas) = areas {
         let areas = areas?;
-        let draft = |units: Vec<Unit>, at: usize, n_steps: f64| {
-            let day = from.plus_days((span * at as f64 / n_steps).round() as i32);
-            let n_before = if span > 0.0 { at as u32 } else { 0 };
+        let n_areas = areas.len();
+        let draft = |at: usize, units: Vec<Unit>| {
+            let (day, n_before) = turn(at, n_areas);
             let numbers: BTreeSet<u8> = units.iter().map(|unit| unit.region).collect();
             ChangeDraft {
                 form: form.clone(),
@@ -292,20 +286,16 @@ fn change(
             }
         };
         return Some(match span > 0.0 {
-            false => vec![draft(areas, 0, 1.0)],
+            false => vec![draft(0, areas)],
             true => {
-                let n_steps = (areas.len().max(2) - 1) as f64;
                 let each = areas.into_iter().enumerate();
-                each.map(|(at, unit)| draft(vec![unit], at, n_steps))
-                    .collect()
+                each.map(|(at, unit)| draft(at, vec![unit])).collect()
             }
         });
     }
-    let n_steps = (order.len().max(2) - 1) as f64;
     let days = order.iter().enumerate().map(|(at, &number)| {
-        let later = (span * at as f64 / n_steps).round() as i32;
-        let n_before = if span > 0.0 { at as u32 } else { 0 };
-        (number, from.plus_days(later), n_before)
+        let (day, n_before) = turn(at, order.len());
+        (number, day, n_before)
     });
     Some(vec![ChangeDraft {
         form,
@@ -447,9 +437,7 @@ pub(super) fn check(cases: &[Case], documents: &[Document], log: &mut Diagnostic
     for case in cases {
         let stages = case.course.iter().flat_map(|course| &course.stages);
         for stage in stages.clone() {
-            let mut moments = stage.moments.iter().flatten();
-            let is_local = moments.any(|moment| !moment.places.is_empty());
-            if is_local && stage.case.differences != case.differences {
+            if stage.is_local() && stage.case.differences != case.differences {
                 let (one, other) = (&stage.case.form.key, &case.start().key);
                 let fact =
                     format!("`{one}` has values of its own, and is in force beside `{other}`");

@@ -52,6 +52,12 @@ impl Table {
     pub(super) fn get(&self, key: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.key == key)
     }
+
+    /// Its items, without those that a file takes away of one that it extends: `NAME = false`.
+    pub(super) fn kept(&self) -> Vec<&Item> {
+        let is_kept = |item: &&Item| !matches!(item.node.value, Value::Boolean(false));
+        self.items.iter().filter(is_kept).collect()
+    }
 }
 
 impl Value {

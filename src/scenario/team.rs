@@ -6,7 +6,7 @@ use crate::model::{Form, Organisation, Scale, Team};
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::library::{Document, is_key};
+use super::library::{Document, is_name};
 use super::raw::{Item, Node, Value};
 use super::rendering::shown;
 use super::section::Section;
@@ -283,16 +283,7 @@ fn misspelt(item: &Item, base: &BTreeSet<&str>) -> Option<Diagnostic> {
 
 fn team(item: &Item, log: &mut Diagnostics) -> Option<Team> {
     let section = Section::of(&item.node, KEYS, log)?;
-    let is_plain = is_key(&item.key);
-    if !is_plain {
-        let fact = format!("`{}` cannot be the name of a team", shown(&item.key));
-        let help = "a name has small letters, digits, - and _ only";
-        log.push(
-            Diagnostic::error(code::BAD_KEY, fact)
-                .help(help)
-                .at(&item.key_place),
-        );
-    }
+    let is_plain = is_name(item, "the name of a team", log);
     let label = section.label(log);
     let scale = section
         .required("scale", log)

@@ -5,10 +5,9 @@ use crate::model::Label;
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::layer::Layer;
-use super::library::{Document, is_key};
+use super::library::{Document, is_name};
 use super::overlay::{self, Depth};
-use super::raw::{Item, Value};
-use super::rendering::shown;
+use super::raw::Item;
 use super::section::Section;
 use super::shape::{Key, Kind, label, may};
 use super::source::Place;
@@ -49,9 +48,7 @@ pub(super) fn read(documents: &[Document], log: &mut Diagnostics) -> Option<Vec<
     let Some(node) = overlay::merged(documents, "variants", Depth::Tables, log) else {
         return Some(Vec::new());
     };
-    let table = node.table(log)?;
-    let is_there = |item: &&Item| !matches!(item.node.value, Value::Boolean(false));
-    let items: Vec<&Item> = table.items.iter().filter(is_there).collect();
+    let items = node.table(log)?.kept();
     if items.len() > MAX_VARIANTS {
         let n = items.len();
         let fact = format!("a scenario has at most {MAX_VARIANTS} variants, not {n}");
@@ -70,13 +67,7 @@ pub(super) fn read(documents: &[Document], log: &mut Diagnostics) -> Option<Vec<
 
 fn draft(item: &Item, file: &str, log: &mut Diagnostics) -> Option<Draft> {
     let key = &item.key;
-    let is_good = is_key(key);
-    if !is_good {
-        let fact = format!("`{}` cannot be the name of a variant", shown(key));
-        let help = "a name has small letters, digits, - and _ only";
-        let fault = Diagnostic::error(code::BAD_KEY, fact).help(help);
-        log.push(fault.at(&item.key_place));
-    }
+    let is_good = is_name(item, "the name of a variant", log);
     let section = Section::of(&item.node, KEYS, log)?;
     let label = section.label(log);
     let evidence = section.optional("evidence");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rvtsim::experiment::{Design, PassKey};
-use rvtsim::model::{FixedRoute, Form, Function, Label, Mode, Scale, Setting, TeamSet, structure};
+use rvtsim::model::{FixedRoute, Form, Function, Label, Mode, Scale, TeamSet, structure};
 use rvtsim::report::bare_function;
 use serde::Serialize;
 
@@ -100,10 +100,7 @@ impl Parts {
 
 /// Handovers, re-tells and assessments of a form on each of the fixed routes, in a pass of it.
 pub(crate) fn counts(design: &Design, key: PassKey) -> Vec<[u16; 3]> {
-    let setting = Setting {
-        changes: Vec::new(),
-        ..design.unstaffed(key)
-    };
+    let setting = design.unstaffed(key).unchanged();
     let counts = FixedRoute::ALL.into_iter().map(|route| {
         let found = structure(setting.clone(), route);
         [found.handovers, found.retells, found.assessments]
