@@ -17,7 +17,7 @@ fn region_year(criterion: &mut Criterion) {
         ..Changes::default()
     };
     let scenario = load(Path::new("scenarios/vergelijking.toml"), &changes)
-        .unwrap_or_else(|diagnostics| panic!("{}", diagnostics.render(false)));
+        .unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
     let mut period = scenario.period;
     (period.warm_up_days, period.measured_days) = (365, 365);
     let mut group = criterion.benchmark_group("region_year");

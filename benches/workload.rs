@@ -71,7 +71,7 @@ fn model(form: &str, region: &str, size: f64, years: f64) {
         ..Changes::default()
     };
     let scenario = load(Path::new("scenarios/vergelijking.toml"), &changes)
-        .unwrap_or_else(|diagnostics| panic!("{}", diagnostics.render(false)));
+        .unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
     let case = scenario.cases.iter().find(|case| case.form.key == form);
     let case = case.unwrap_or_else(|| panic!("{form} is not a form"));
     let mut region = scenario.regions[0].clone();

@@ -1,5 +1,6 @@
 //! Rules about the code itself: who may import whom, how long a file may be.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -246,5 +247,75 @@ fn no_document_says_of_something_that_is_there_that_it_is_not() {
                 .find(|(what, not)| line.contains(what) && line.contains(not));
             assert_eq!(is_stale, None, "{}: {line}", path.display());
         }
+    }
+}
+
+/// English sentences that a source says by a macro: `said!("…")` of files, over many lines or one.
+fn said(source: &str, macro_name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for rest in source.split(macro_name).skip(1) {
+        let Some(rest) = rest.trim_start().strip_prefix('"') else {
+            continue;
+        };
+        let mut text = String::new();
+        let mut letters = rest.chars();
+        loop {
+            match letters.next().expect("a text ends") {
+                '"' => break,
+                '\\' => text.push(letters.next().expect("a sign")),
+                letter => text.push(letter),
+            }
+        }
+        found.push(text);
+    }
+    found
+}
+
+/// The holes of a template in order: `{}` is the next, `{1}` the second.
+fn holes(template: &str) -> Vec<usize> {
+    let mut next = 0..;
+    let inner = template
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'));
+    let holes = inner.filter_map(|(inner, _)| match inner {
+        "" => next.next(),
+        number => number.parse().ok(),
+    });
+    let mut holes: Vec<usize> = holes.collect();
+    holes.sort_unstable();
+    holes
+}
+
+/// Units of figures and of what is asked of a life, nouns and the like stand elsewhere in the source.
+#[test]
+fn whatever_is_said_of_files_is_said_in_dutch() {
+    let text = fs::read_to_string("src/scenario/dutch.toml").expect("the catalogue");
+    let dutch: BTreeMap<String, String> = toml::from_str(&text).expect("a table of texts");
+    let mut whole = String::new();
+    let mut n = 0;
+    for path in sources(Path::new("src")) {
+        let source = fs::read_to_string(&path).expect("a source");
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+        if path.ends_with("scenario/said.rs") {
+            continue;
+        }
+        for english in said(source, "said!(") {
+            n += 1;
+            let is_there = dutch.get(&english);
+            assert!(
+                is_there.is_some(),
+                "{}: no Dutch of {english:?}",
+                path.display()
+            );
+        }
+        whole += source;
+    }
+    assert!(n > 400, "only {n} sentences found");
+    let of_files = said(&whole, "said!(");
+    for (english, dutch) in &dutch {
+        assert_eq!(holes(english), holes(dutch), "{english:?}: {dutch:?}");
+        let is_used = of_files.contains(english) || whole.contains(&format!("\"{english}\""));
+        assert!(is_used, "nobody says {english:?}");
     }
 }

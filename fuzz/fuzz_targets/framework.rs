@@ -9,7 +9,7 @@ use std::cell::RefCell;
 
 use libfuzzer_sys::fuzz_target;
 use library::Library;
-use rvtsim::scenario::{FRAMEWORK, Framework};
+use rvtsim::scenario::{FRAMEWORK, Framework, Lang};
 
 thread_local! {
     static LIBRARY: RefCell<Option<Library>> = const { RefCell::new(None) };
@@ -30,7 +30,7 @@ fuzz_target!(|bytes: &[u8]| {
                 }
                 Err(log) => {
                     assert!(log.errors().count() > 0);
-                    log.render(true);
+                    log.render(true, Lang::Nl);
                 }
             }
         }

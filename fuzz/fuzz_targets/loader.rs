@@ -10,7 +10,7 @@ use std::cell::RefCell;
 
 use libfuzzer_sys::fuzz_target;
 use library::Library;
-use rvtsim::scenario::Changes;
+use rvtsim::scenario::{Changes, Lang};
 
 /// A library in which the fuzzed file is scenario, form and belief set, and one in which it
 /// is the ground that every scenario rests on.
@@ -57,7 +57,7 @@ fn try_to_load(library: &Library, scenario: &str) {
         Ok(scenario) => drop(scenario.to_toml()),
         Err(log) => {
             assert!(log.errors().count() > 0);
-            log.render(true);
+            log.render(true, Lang::Nl);
         }
     }
 }

@@ -4,7 +4,7 @@ use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 use rvtsim::experiment::{PassFailure, RunError};
 use rvtsim::report::FolderError;
-use rvtsim::scenario::{Diagnostic, Diagnostics, Level};
+use rvtsim::scenario::{Diagnostic, Diagnostics, Lang, Level};
 
 /// Code, level, message, help, file, line, column, and all of it as the program shows it.
 pub type Told = (
@@ -28,12 +28,12 @@ pub fn told(one: &Diagnostic) -> Told {
     (
         one.code,
         level,
-        one.message.clone(),
-        one.help.clone(),
+        one.message.text(Lang::En),
+        one.help.as_ref().map(|help| help.text(Lang::En)),
         place.map(|place| place.path().to_owned()),
         place.map(|place| place.line()),
         place.map(|place| place.column()),
-        one.render(false),
+        one.to_string(),
     )
 }
 

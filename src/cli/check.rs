@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::machine::{free_bytes, n_threads};
 use super::terminal::{has_color, note_as_it_is, say, width};
+use super::tongue::tongue;
 use super::{CheckArguments, Problem};
 use crate::experiment::Cost;
 use crate::report::{check as page, check_part};
@@ -19,7 +20,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<(), Problem> {
     let mut told = BTreeSet::new();
     let mut tell = |diagnostics: &mut dyn Iterator<Item = &Diagnostic>| {
         for one in diagnostics {
-            let text = one.render(has_color());
+            let text = one.render(has_color(), tongue());
             if told.insert(text.clone()) {
                 note_as_it_is(&format!("{text}\n"));
             }

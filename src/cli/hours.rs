@@ -5,6 +5,7 @@ use clap::Args;
 use super::attribute::{begin, place};
 use super::run::{read, without_paths};
 use super::terminal::{command, has_color, note, note_as_it_is};
+use super::tongue::tongue;
 use super::{Problem, RunArguments, machine};
 use crate::experiment::{self, FACTORS, Ladder, PassFailure};
 use crate::report;
@@ -64,7 +65,7 @@ pub(super) fn hours(arguments: &HoursArguments) -> Result<(), Problem> {
         ));
     }
     for warning in &odd {
-        note_as_it_is(&warning.render(has_color()));
+        note_as_it_is(&warning.render(has_color(), tongue()));
     }
     let own = read(run)?;
     without_paths(&own)?;

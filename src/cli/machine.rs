@@ -7,6 +7,7 @@ use sysinfo::System;
 
 use super::Problem;
 use super::terminal::has_color;
+use super::tongue::tongue;
 use crate::experiment::Cost;
 use crate::scenario::Scenario;
 
@@ -33,7 +34,7 @@ pub(super) fn free_bytes() -> Option<u64> {
 /// Refuses what the machine cannot do, before it begins.
 pub(super) fn admit(scenario: &Scenario, cost: &Cost) -> Result<(), Problem> {
     match cost.excess(scenario, free_bytes()) {
-        Some(excess) => Err(Problem::Request(excess.render(has_color()))),
+        Some(excess) => Err(Problem::Request(excess.render(has_color(), tongue()))),
         None => Ok(()),
     }
 }

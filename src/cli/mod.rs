@@ -26,6 +26,7 @@ mod run;
 mod shell;
 mod sweep;
 mod terminal;
+mod tongue;
 mod trace;
 mod undertaking;
 mod weigh;

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::tongue::tongue;
 use super::{interruption, terminal};
 use crate::experiment::{PassFailure, RunError};
 use crate::report::{FolderError, ReadingError, WriteError};
@@ -54,7 +55,7 @@ impl Problem {
 
 impl From<Diagnostics> for Problem {
     fn from(diagnostics: Diagnostics) -> Self {
-        Problem::Request(diagnostics.render(terminal::has_color()))
+        Problem::Request(diagnostics.render(terminal::has_color(), tongue()))
     }
 }
 

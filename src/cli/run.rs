@@ -7,6 +7,7 @@ use clap::{Args, value_parser};
 
 use super::argument::{EarlierArguments, MAX_REPLICATION, lang_parser};
 use super::terminal::{command, has_color, note, note_as_it_is, say};
+use super::tongue::tongue;
 use super::undertaking::Undertaking;
 use super::{Problem, machine};
 use crate::experiment::{self, Cost, Outcome, PassFailure, TooWide, Warning, run_precisely};
@@ -104,7 +105,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Problem> {
 pub(super) fn tell_warnings(settings: &[Scenario]) {
     let mut told = BTreeSet::new();
     for warning in settings.iter().flat_map(|one| &one.warnings) {
-        let text = warning.render(has_color());
+        let text = warning.render(has_color(), tongue());
         if told.insert(text.clone()) {
             note_as_it_is(&text);
         }

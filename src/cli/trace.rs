@@ -2,6 +2,7 @@
 
 use super::progress::Display;
 use super::terminal::{command, has_color, note, say, width};
+use super::tongue::tongue;
 use super::{Problem, TraceArguments};
 use crate::experiment::{self, Lives, PassFailure};
 use crate::model::{Condition, HouseholdName};
@@ -59,7 +60,7 @@ fn read(arguments: &TraceArguments) -> Result<Request, Problem> {
         .map(|scenario| scenario::cases_named(scenario, forms));
     let cases = cases.transpose().map_err(&mut keep);
     let (Ok(conditions), Ok(scenario), Ok(Some(cases))) = (conditions, scenario, cases) else {
-        let wrong = wrong.iter().map(|log| log.render(has_color()));
+        let wrong = wrong.iter().map(|log| log.render(has_color(), tongue()));
         return Err(Problem::Request(wrong.collect::<Vec<_>>().join("\n\n")));
     };
     if arguments.household.is_some() && scenario.regions.len() != 1 {

@@ -7,6 +7,7 @@ use clap::{Args, value_parser};
 use super::Problem;
 use super::argument::lang_parser;
 use super::terminal::{has_color, note, note_as_it_is, page_is, say};
+use super::tongue::tongue;
 use crate::experiment::{self, N_DRAWS};
 use crate::report::{
     Lang, Renewal, Run, WeighedSweep, WeighingFiles, WeighingPage, read_sweep, weighing_page,
@@ -76,7 +77,7 @@ pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
     let file = framework_file(arguments)?;
     let framework = Framework::load(&file, &figures.forms)?;
     for warning in &framework.warnings {
-        note_as_it_is(&warning.render(has_color()));
+        note_as_it_is(&warning.render(has_color(), tongue()));
     }
     let folder = arguments.sweep.as_deref();
     // Before it is read, so that it is known whether it is still the same afterwards.

@@ -11,6 +11,7 @@ use super::staffing::n_pilots;
 use super::team::TEAM_FIGURES;
 use super::{Sample, TeamSample, points_together};
 use crate::model::{Flow, KPIS, Quarter, Volume};
+use crate::scenario::said;
 use crate::scenario::{Calibration, Diagnostic, Plan, Scenario, Sweep};
 use crate::scenario::{TOO_LONG, TOO_MANY_FAMILIES, TOO_MUCH_MEMORY};
 
@@ -214,16 +215,18 @@ impl Cost {
     /// Why it cannot be had where so much memory is free; no word where that is not known.
     pub fn excess(&self, scenario: &Scenario, free_bytes: Option<u64>) -> Option<Diagnostic> {
         if let Some(region) = self.unnumbered {
-            let fact = format!(
+            let fact = said!(
                 "more families would come in {}, or more professionals work there, than there are numbers for",
                 scenario.regions[region].name
             );
-            let help = "write a smaller value for `demand.own_intake`, `household.known_years` or the fte, or a shorter time";
+            let help = said!(
+                "write a smaller value for `demand.own_intake`, `household.known_years` or the fte, or a shorter time"
+            );
             return Some(Diagnostic::error(TOO_MANY_FAMILIES, fact).help(help));
         }
         let free = free_bytes.map_or(f64::INFINITY, |free| free as f64);
         if self.bytes > free {
-            let fact = format!(
+            let fact = said!(
                 "this needs about {} of memory, and {} is free",
                 size(self.bytes),
                 size(free)
@@ -233,23 +236,23 @@ impl Cost {
                 let n = 0.8 * f64::from(scenario.replications) * free / self.bytes;
                 let step = libm::pow(10.0, libm::floor(libm::log10(n)).max(0.0));
                 let n = ((n / step).floor() * step).max(1.0);
-                format!("write fewer replications: {n} or less")
+                said!("write fewer replications: {} or less", n)
             } else {
-                "name fewer regions, write a shorter time, or give fewer --threads".to_owned()
+                said!("name fewer regions, write a shorter time, or give fewer --threads")
             };
             return Some(Diagnostic::error(TOO_MUCH_MEMORY, fact).help(help));
         }
         if self.seconds > LONGEST {
-            let fact = format!(
-                "this would take about {:.0} days on {}: {:.1e} events",
-                self.seconds / 86_400.0,
+            let fact = said!(
+                "this would take about {} days on {}: {} events",
+                format!("{:.0}", self.seconds / 86_400.0),
                 match self.n_threads {
-                    1 => "1 thread".to_owned(),
-                    n => format!("{n} threads"),
+                    1 => said!("1 thread"),
+                    n => said!("{} threads", n),
                 },
-                self.n_events
+                format!("{:.1e}", self.n_events)
             );
-            let help = "write fewer replications, a shorter time, or fewer regions or forms";
+            let help = said!("write fewer replications, a shorter time, or fewer regions or forms");
             return Some(Diagnostic::error(TOO_LONG, fact).help(help));
         }
         None
@@ -310,6 +313,7 @@ fn size(bytes: f64) -> String {
 mod tests {
     use super::super::fixture::scenario;
     use super::*;
+    use crate::scenario::Lang;
 
     const FREE: Option<u64> = Some(8_000_000_000);
 
@@ -333,7 +337,12 @@ mod tests {
     fn what_the_machine_does_not_have_is_refused_with_what_to_write() {
         let told = |scenario: &Scenario, free| {
             let excess = Cost::of_run(scenario, 2).excess(scenario, free);
-            excess.map(|one| (one.code, one.help.unwrap_or_default()))
+            excess.map(|one| {
+                (
+                    one.code,
+                    one.help.map_or(String::new(), |help| help.text(Lang::En)),
+                )
+            })
         };
         let base = scenario(3);
         assert_eq!(told(&base, FREE), None);

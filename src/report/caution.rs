@@ -62,8 +62,9 @@ pub(super) fn sentence(warning: &Warning, scenario: &Scenario, lang: Lang) -> St
         Warning::FewReplications { n } => few_replications(*n, lang),
         Warning::Scenario(diagnostic) => {
             let help = diagnostic.help.as_ref();
-            let help = help.map(|help| format!(" ({help})")).unwrap_or_default();
-            format!("{}: {}{help}", diagnostic.code, diagnostic.message)
+            let help = help.map(|help| format!(" ({})", help.text(lang)));
+            let message = diagnostic.message.text(lang);
+            format!("{}: {message}{}", diagnostic.code, help.unwrap_or_default())
         }
         Warning::Proposal { cases } => {
             let forms: Vec<String> = cases.iter().map(|&case| form(case).to_owned()).collect();

@@ -19,7 +19,7 @@
 //! [`check()`] tells what a file means before it is run, [`template()`] begins a new one,
 //! and [`reference()`] is docs/reference.md.
 //!
-//! Only this layer knows Dutch sentences. Nothing it writes to disk depends on
+//! Only this layer has sentences about results. Nothing it writes to disk depends on
 //! when, where or on how many threads a run was made.
 
 mod attributed;
@@ -108,6 +108,7 @@ mod workbook;
 mod writing;
 mod written;
 
+pub use crate::scenario::Lang;
 pub use attribution_page::attribution_page;
 pub use block_page::block_page;
 pub use block_table::block_tables;
@@ -153,5 +154,5 @@ pub use weighing::{
     WeighedSweep, WeighingFiles, WeighingPage, attribution_tables, weighing_page, weighing_tables,
     write_weighing,
 };
-pub use wording::{Lang, bare_function};
+pub use wording::bare_function;
 pub use writing::{NewFile, WriteError, write_all, write_new};

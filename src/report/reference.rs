@@ -179,7 +179,12 @@ fn facts(kind: &Kind) -> (String, &'static str, String) {
 fn write_quantities(out: &mut String) {
     *out += "\n## Quantities\n\nA value of a parameter is a number in its unit, or a text with a number and a unit, in English or Dutch.\n\n| Unit | Written as |\n|:--|:--|\n";
     for unit in Unit::ALL {
-        let _ = writeln!(out, "| `{}` | {} |", unit.key(), quantity_example(unit));
+        let _ = writeln!(
+            out,
+            "| `{}` | {} |",
+            unit.key(),
+            quantity_example(unit).text(Lang::En)
+        );
     }
 }
 

@@ -6,45 +6,10 @@
 use super::local;
 use crate::engine::{DAYS_PER_YEAR, Date};
 use crate::experiment::SERIES;
-use crate::model::{Function, KPIS, Kind, Kpi, Label, Measure, Severity, Unit};
-use crate::scenario::{CriterionKind, Family, Grade};
-
-/// The language that people read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Lang {
-    /// Dutch.
-    #[default]
-    Nl,
-    /// English.
-    En,
-}
+use crate::model::{Function, KPIS, Kind, Kpi, Measure, Severity, Unit};
+use crate::scenario::{CriterionKind, Family, Grade, Lang};
 
 impl Lang {
-    /// Names of the languages on the command line.
-    pub const KEYS: [&'static str; 2] = ["nl", "en"];
-
-    /// The language of that name.
-    pub fn from_key(key: &str) -> Option<Lang> {
-        match key {
-            "nl" => Some(Lang::Nl),
-            "en" => Some(Lang::En),
-            _ => None,
-        }
-    }
-
-    /// The text in this language.
-    pub fn pick<'a>(self, nl: &'a str, en: &'a str) -> &'a str {
-        match self {
-            Lang::Nl => nl,
-            Lang::En => en,
-        }
-    }
-
-    /// The label in this language.
-    pub fn label(self, label: &Label) -> &str {
-        self.pick(&label.nl, &label.en)
-    }
-
     /// The short name of a KPI, which may begin with "…" for the one before it.
     pub fn kpi(self, kpi: &Kpi) -> &'static str {
         self.pick(kpi.nl, kpi.en)

@@ -10,6 +10,7 @@ use super::library::{Document, is_name};
 use super::overlay::{self, Depth};
 use super::raw::{Item, Node, Value};
 use super::rendering::shown;
+use super::said::{Said, said};
 use super::section::Section;
 use super::shape::{Key, Kind, always, label, may};
 use super::source::Place;
@@ -87,8 +88,9 @@ impl<'a> Units<'a> {
         };
         let items = node.table(log)?.kept();
         if items.len() > MOST_PARTS {
-            let fact = format!(
-                "a scenario describes at most {MOST_PARTS} areas, not {}",
+            let fact = said!(
+                "a scenario describes at most {} areas, not {}",
+                MOST_PARTS,
                 items.len()
             );
             let fault = Diagnostic::error(code::OUT_OF_RANGE, fact);
@@ -103,9 +105,14 @@ impl<'a> Units<'a> {
             let sum: u32 = beside.map(|other| other.inhabitants).sum();
             if sum > whole.inhabitants {
                 let (name, n) = (&whole.name, whole.inhabitants);
-                let fact = format!("the parts of {name} have {sum} inhabitants, all of it {n}");
+                let fact = said!(
+                    "the parts of {} have {} inhabitants, all of it {}",
+                    name,
+                    sum,
+                    n
+                );
                 let fault = Diagnostic::error(code::BAD_AREA, fact);
-                let help = "write a smaller number, or name the whole municipality";
+                let help = said!("write a smaller number, or name the whole municipality");
                 log.push(fault.help(help).at(&item.node.place));
                 return None;
             }
@@ -114,7 +121,7 @@ impl<'a> Units<'a> {
     }
 
     fn part(&self, item: &Item, log: &mut Diagnostics) -> Option<Unit> {
-        let is_good = is_name(item, "the name of an area", log);
+        let is_good = is_name(item, said!("the name of an area"), log);
         let section = Section::of(&item.node, KEYS, log)?;
         let label = section.label(log);
         let within = section.required("within", log);
@@ -177,14 +184,14 @@ impl<'a> Units<'a> {
     fn whole(&self, name: &str, place: &Place, log: &mut Diagnostics) -> Option<Unit> {
         let found = self.municipality(name);
         if found.is_none() {
-            let fact = format!("there is no municipality `{}`", shown(name));
+            let fact = said!("there is no municipality `{}`", shown(name));
             let fault = Diagnostic::error(code::NO_SUCH_AREA, fact).help(self.meant(name));
             log.push(fault.at(place));
         }
         found
     }
 
-    fn meant(&self, name: &str) -> String {
+    fn meant(&self, name: &str) -> Said {
         let keys: Vec<&str> = self
             .parts
             .iter()
@@ -193,18 +200,19 @@ impl<'a> Units<'a> {
         let like = super::suggestion::nearest(name, &keys);
         let near = gazetteer::nearest_municipality(name);
         match (like, near, gazetteer::area(name)) {
-            (Some(key), _, _) => format!("did you mean `{key}`?"),
-            (None, Some(near), _) => format!("did you mean \"{}\"?", near.name),
+            (Some(key), _, _) => said!("did you mean `{}`?", key),
+            (None, Some(near), _) => said!("did you mean \"{}\"?", near.name),
             (None, None, Some(area)) => {
                 let name = &area.name;
-                format!(
-                    "{name} is no municipality; name one, or describe a part of one in [areas.NAME]"
+                said!(
+                    "{} is no municipality; name one, or describe a part of one in [areas.NAME]",
+                    name
                 )
             }
-            (None, None, None) => {
+            (None, None, None) => said!(
                 "name a municipality of 2023 or later, or describe a part of one in [areas.NAME]"
-                    .to_owned()
-            }
+            )
+            .to_owned(),
         }
     }
 
@@ -213,8 +221,8 @@ impl<'a> Units<'a> {
     pub(super) fn of(&self, node: &Node, log: &mut Diagnostics) -> Option<Vec<Unit>> {
         let list = node.list(log)?;
         if list.is_empty() {
-            let fault = Diagnostic::error(code::EMPTY, "there is no area in this list");
-            let help = "name some municipalities, or leave the key out";
+            let fault = Diagnostic::error(code::EMPTY, said!("there is no area in this list"));
+            let help = said!("name some municipalities, or leave the key out");
             log.push(fault.help(help).at(&node.place));
             return None;
         }
@@ -240,9 +248,9 @@ impl<'a> Units<'a> {
             match unit {
                 None => is_sound = false,
                 Some(unit) if chosen.iter().any(|other| other.overlaps(&unit)) => {
-                    let fact = format!("{} is named twice", shown(&unit.name));
+                    let fact = said!("{} is named twice", shown(&unit.name));
                     let fault = Diagnostic::error(code::TWICE, fact);
-                    log.push(fault.help("take out one of the two").at(&one.place));
+                    log.push(fault.help(said!("take out one of the two")).at(&one.place));
                     is_sound = false;
                 }
                 Some(unit) => chosen.push(unit),

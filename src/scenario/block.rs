@@ -12,6 +12,7 @@ use super::overlay::{self, Depth};
 use super::raw::Node;
 use super::rendering::shown;
 use super::rule;
+use super::said::said;
 use super::section::Section;
 use super::shape::{Key, Kind, may};
 
@@ -140,8 +141,8 @@ fn source(
 ) -> Option<Form> {
     let path = library.member(FORM, key, Some(&node.place), log)?;
     if within.contains(&path) {
-        let fact = format!("the blocks of `{}` come from itself in the end", shown(key));
-        let help = "take a block from a form that takes none of this one";
+        let fact = said!("the blocks of `{}` come from itself in the end", shown(key));
+        let help = said!("take a block from a form that takes none of this one");
         let fault = Diagnostic::error(code::EXTENDS_ITSELF, fact).help(help);
         log.push(fault.at(&node.place));
         return None;

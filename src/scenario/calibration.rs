@@ -12,6 +12,7 @@ use super::library::Document;
 use super::overlay::{self, Depth};
 use super::raw::{Item, Node, Value};
 use super::rendering::shown;
+use super::said::said;
 use super::section::Section;
 use super::selection;
 use super::shape::{Key, Kind, always, label, may, words_of};
@@ -232,8 +233,9 @@ pub(super) fn read(
         .and_then(|(node, entries)| free_rows(node, entries, log));
     section.finish(log);
     let Some(targets) = targets else {
-        let fault = Diagnostic::error(code::MISSING, "there are no targets to fit to");
-        let help = "add a table [targets.NAME] for each, with kpi, value, low, high and source";
+        let fault = Diagnostic::error(code::MISSING, said!("there are no targets to fit to"));
+        let help =
+            said!("add a table [targets.NAME] for each, with kpi, value, low, high and source");
         log.push(fault.help(help).at(&node.place));
         return None;
     };
@@ -248,10 +250,10 @@ pub(super) fn read(
     let targets: Option<Vec<Target>> = targets.into_iter().collect();
     let is_blind = |targets: &Vec<Target>| !targets.iter().any(|target| target.is_fitted());
     if targets.as_ref().is_some_and(is_blind) {
-        let fault = Diagnostic::error(code::MISSING, "there is no target to fit to");
+        let fault = Diagnostic::error(code::MISSING, said!("there is no target to fit to"));
         log.push(
             fault
-                .help("write use = \"fit\" in one or more")
+                .help(said!("write use = \"fit\" in one or more"))
                 .at(&node.place),
         );
         return None;
@@ -311,12 +313,13 @@ impl<'a> Reach<'a> {
     /// That the scenario lacks regions that the calibration is about.
     fn fault(&self) -> Option<Diagnostic> {
         let names: Vec<&str> = self.lacking.iter().map(String::as_str).collect();
-        let fact = format!(
+        let fact = said!(
             "the calibration is about regions that the scenario leaves out: {}",
             suggestion::listed(&names)
         );
-        let help =
-            "choose regions = \"all\", or take the others out of [calibration] and [targets]";
+        let help = said!(
+            "choose regions = \"all\", or take the others out of [calibration] and [targets]"
+        );
         let fault = Diagnostic::error(code::NO_SUCH_REGION, fact).help(help);
         (!names.is_empty()).then(|| fault.asked_at(self.place))
     }
@@ -342,16 +345,17 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
                 continue;
             }
             Some(row) if rows.contains(&row) => {
-                Diagnostic::error(code::TWICE, format!("`{key}` is named twice"))
-                    .help("take out one of the two")
+                Diagnostic::error(code::TWICE, said!("`{}` is named twice", key))
+                    .help(said!("take out one of the two"))
             }
             Some(row)
                 if entries[row].low >= entries[row].high
                     || entries[row].distribution == Distribution::Fixed =>
             {
-                let fact = format!("the evidence leaves `{key}` no range to fit it in");
-                Diagnostic::error(code::NO_SPREAD, fact)
-                    .help("take it off this list, or give it a range in evidence.toml")
+                let fact = said!("the evidence leaves `{}` no range to fit it in", key);
+                Diagnostic::error(code::NO_SPREAD, fact).help(said!(
+                    "take it off this list, or give it a range in evidence.toml"
+                ))
             }
             Some(row) => {
                 rows.push(row);
@@ -363,8 +367,8 @@ fn free_rows(node: &Node, entries: &[Entry], log: &mut Diagnostics) -> Option<Ve
     }
     if rows.is_empty() && is_sound {
         log.push(
-            Diagnostic::error(code::EMPTY, "there is no parameter in this list")
-                .help("name one or more, such as [\"staff.fte_rvdk\"]")
+            Diagnostic::error(code::EMPTY, said!("there is no parameter in this list"))
+                .help(said!("name one or more, such as [\"staff.fte_rvdk\"]"))
                 .at(&node.place),
         );
         is_sound = false;
@@ -410,28 +414,38 @@ fn target(item: &Item, reach: Option<&mut Reach<'_>>, log: &mut Diagnostics) -> 
     };
     let (low, value, high) = (target.low, target.value, target.high);
     let fault = if !(low <= value && value <= high && low < high) {
-        let fact = format!("{value} does not lie between low = {low} and high = {high}");
-        Diagnostic::error(code::BAD_ORDER, fact).help("write low <= value <= high, and low < high")
+        let fact = said!(
+            "{} does not lie between low = {} and high = {}",
+            value,
+            low,
+            high
+        );
+        Diagnostic::error(code::BAD_ORDER, fact)
+            .help(said!("write low <= value <= high, and low < high"))
     } else if !target.kpi.is_change()
         && (low < LEAST || target.is_percent() && high > 100.0 - LEAST)
     {
-        let fact = "a band that reaches 0, or 100 %, has no place on a scale of ratios";
-        Diagnostic::error(code::OUT_OF_RANGE, fact).help(format!(
-            "write low of {LEAST} or more, and shares up to {}",
+        let fact = said!("a band that reaches 0, or 100 %, has no place on a scale of ratios");
+        Diagnostic::error(code::OUT_OF_RANGE, fact).help(said!(
+            "write low of {} or more, and shares up to {}",
+            LEAST,
             100.0 - LEAST
         ))
     } else if target.is_fitted() && !target.regions.is_empty() {
-        let fact = "a region's figure is for validation: the waves run in a sample of regions";
-        Diagnostic::error(code::OUT_OF_RANGE, fact).help("write use = \"validation\"")
+        let fact =
+            said!("a region's figure is for validation: the waves run in a sample of regions");
+        Diagnostic::error(code::OUT_OF_RANGE, fact).help(said!("write use = \"validation\""))
     } else if target.regions.len() > 1 && !target.kpi.is_extensive() {
-        let fact = format!(
+        let fact = said!(
             "`{}` of several regions together is not computed",
             target.kpi.key
         );
-        Diagnostic::error(code::OUT_OF_RANGE, fact).help("name one region, or a KPI that counts")
+        Diagnostic::error(code::OUT_OF_RANGE, fact)
+            .help(said!("name one region, or a KPI that counts"))
     } else if target.is_share && (target.regions.is_empty() || !target.kpi.is_extensive()) {
-        let fact = "a share of the country is that of regions, in something that is counted";
-        Diagnostic::error(code::OUT_OF_RANGE, fact).help("add regions, or leave this key out")
+        let fact = said!("a share of the country is that of regions, in something that is counted");
+        Diagnostic::error(code::OUT_OF_RANGE, fact)
+            .help(said!("add regions, or leave this key out"))
     } else {
         return Some(target);
     };
@@ -463,6 +477,6 @@ pub(super) fn kpi(node: &Node, log: &mut Diagnostics) -> Option<&'static Kpi> {
 
 fn no_such_kpi(key: &str) -> Diagnostic {
     let keys: Vec<&str> = KPIS.iter().map(|kpi| kpi.key).collect();
-    let fact = format!("there is no KPI `{}`", shown(key));
+    let fact = said!("there is no KPI `{}`", shown(key));
     Diagnostic::error(code::NO_SUCH_KPI, fact).help(suggestion::help(key, &keys))
 }

@@ -8,6 +8,7 @@ use super::evidence::Grade;
 use super::library::{FORM, Library};
 use super::raw::{Item, Node};
 use super::rendering::shown;
+use super::said::said;
 use super::section::Section;
 use super::shape::{Key, Kind, LABEL, Need, always, label, may, words_of};
 use super::suggestion;
@@ -302,14 +303,18 @@ fn suits(kind: CriterionKind, section: &Section, item: &Item, log: &mut Diagnost
     let is_mixed = kind == CriterionKind::ProxyAndExpert;
     let mut is_sound = true;
     for (name, may_stand, why) in [
-        ("measures", !is_expert, "is judged by experts alone"),
-        ("not_yet", !is_expert, "is judged by experts alone"),
-        ("scores", !is_measured, "is measured, and never typed in"),
-        ("expert_share", is_mixed, "has one source alone"),
+        ("measures", !is_expert, said!("is judged by experts alone")),
+        ("not_yet", !is_expert, said!("is judged by experts alone")),
+        (
+            "scores",
+            !is_measured,
+            said!("is measured, and never typed in"),
+        ),
+        ("expert_share", is_mixed, said!("has one source alone")),
     ] {
         if let Some(there) = section.table.get(name).filter(|_| !may_stand) {
-            let fact = format!("`{}` {why}", shown(&item.key));
-            let help = format!("take `{name}` away, or write another kind");
+            let fact = said!("`{}` {}", shown(&item.key), why);
+            let help = said!("take `{}` away, or write another kind", name);
             let fault = Diagnostic::error(code::NOT_OF_KIND, fact).help(help);
             log.push(fault.at(&there.key_place));
             is_sound = false;
@@ -318,10 +323,11 @@ fn suits(kind: CriterionKind, section: &Section, item: &Item, log: &mut Diagnost
     let has = |name| section.optional(name).is_some();
     if !is_expert && has("measures") == has("not_yet") {
         let fact = match has("measures") {
-            true => format!("`{}` is measured and not yet measured", shown(&item.key)),
-            false => format!("nothing is measured for `{}`", shown(&item.key)),
+            true => said!("`{}` is measured and not yet measured", shown(&item.key)),
+            false => said!("nothing is measured for `{}`", shown(&item.key)),
         };
-        let help = "write `measures` with one KPI or more, or `not_yet` with the reason why not";
+        let help =
+            said!("write `measures` with one KPI or more, or `not_yet` with the reason why not");
         log.push(
             Diagnostic::error(code::NOTHING_MEASURED, fact)
                 .help(help)
@@ -344,7 +350,7 @@ pub(super) fn named(node: &Node, names: &[&str], log: &mut Diagnostics) -> Optio
 
 /// Reports that nothing of that name is in the framework.
 pub(super) fn no_such(text: &str, node: &Node, names: &[&str], log: &mut Diagnostics) {
-    let fact = format!("nothing here has the name `{}`", shown(text));
+    let fact = said!("nothing here has the name `{}`", shown(text));
     let help = suggestion::help(text, names);
     log.push(
         Diagnostic::error(code::NO_SUCH_CRITERION, fact)
@@ -356,8 +362,8 @@ pub(super) fn no_such(text: &str, node: &Node, names: &[&str], log: &mut Diagnos
 fn measures(node: &Node, log: &mut Diagnostics) -> Option<Vec<Measure>> {
     let list = node.list(log)?;
     if list.is_empty() {
-        let fault = Diagnostic::error(code::NOTHING_MEASURED, "no KPI stands here");
-        let help = "write one KPI or more, or `not_yet` with the reason why not";
+        let fault = Diagnostic::error(code::NOTHING_MEASURED, said!("no KPI stands here"));
+        let help = said!("write one KPI or more, or `not_yet` with the reason why not");
         log.push(fault.help(help).at(&node.place));
         return None;
     }
@@ -373,8 +379,8 @@ fn measures(node: &Node, log: &mut Diagnostics) -> Option<Vec<Measure>> {
         left > 0.0
     };
     if !is_whole {
-        let fact = format!("the shares of the measures add up to {given}");
-        let help = "let them add up to 1, or leave some out to divide the rest equally";
+        let fact = said!("the shares of the measures add up to {}", given);
+        let help = said!("let them add up to 1, or leave some out to divide the rest equally");
         log.push(
             Diagnostic::error(code::OUT_OF_RANGE, fact)
                 .help(help)
@@ -394,7 +400,7 @@ fn measure(node: &Node, log: &mut Diagnostics) -> Option<(Measure, Option<f64>)>
         let text = node.text(log)?;
         let row = KPIS.iter().position(|kpi| kpi.key == text);
         if row.is_none() {
-            let fact = format!("there is no KPI `{}`", shown(text));
+            let fact = said!("there is no KPI `{}`", shown(text));
             let help = suggestion::help(text, &kpis());
             let fault = Diagnostic::error(code::NO_SUCH_KPI, fact).help(help);
             log.push(fault.at(&node.place));
@@ -437,8 +443,8 @@ fn scores_of(
         section.finish(log);
         let (low, high) = (low?, high?);
         if low > high {
-            let fact = format!("low = {low} is more than high = {high}");
-            let fault = Diagnostic::error(code::BAD_ORDER, fact).help("write low <= high");
+            let fact = said!("low = {} is more than high = {}", low, high);
+            let fault = Diagnostic::error(code::BAD_ORDER, fact).help(said!("write low <= high"));
             log.push(fault.at(&item.key_place));
             return None;
         }

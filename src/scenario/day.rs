@@ -1,9 +1,10 @@
 //! A text that was to be a date, and what to write instead.
 
+use super::said::{Said, said};
 use crate::engine::Date;
 
 /// What is wrong with a date, and what to write; `None` if it is none at all.
-pub(super) fn explain(text: &str) -> Option<(String, String)> {
+pub(super) fn explain(text: &str) -> Option<(Said, Said)> {
     let parts: Vec<&str> = text.trim().split(['-', '/', '.']).map(str::trim).collect();
     let [first, month, last] = parts[..] else {
         return None;
@@ -18,22 +19,32 @@ pub(super) fn explain(text: &str) -> Option<(String, String)> {
     let [month, day] = [month, day].map(|part| part.parse::<u8>());
     let (month, day) = (month.ok()?, day.ok()?);
     if Date::new(year, month, day).is_ok() {
-        let help = format!("write {year:04}-{month:02}-{day:02}");
-        return Some(("a date stands here as year-month-day".to_owned(), help));
+        let help = said!("write {}", format!("{year:04}-{month:02}-{day:02}"));
+        return Some((said!("a date stands here as year-month-day"), help));
     }
     let n_days = (28..=31)
         .rev()
         .find(|&day| Date::new(year, month, day).is_ok());
     let Some(n_days) = n_days else {
-        let fact = format!("a year has 12 months, and none of them is {month}");
-        return Some((fact, "write year-month-day, such as 2026-01-31".to_owned()));
+        let fact = said!("a year has 12 months, and none of them is {}", month);
+        return Some((fact, said!("write year-month-day, such as 2026-01-31")));
     };
-    let fact = format!("month {month} of {year} has {n_days} days, and no day {day}");
-    Some((fact, format!("write {year:04}-{month:02}-{n_days:02}")))
+    let fact = said!(
+        "month {} of {} has {} days, and no day {}",
+        month,
+        year,
+        n_days,
+        day
+    );
+    Some((
+        fact,
+        said!("write {}", format!("{year:04}-{month:02}-{n_days:02}")),
+    ))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::lang::Lang;
     use super::*;
 
     #[test]
@@ -60,6 +71,7 @@ mod tests {
             ("2026-13-01", "none of them is 13", "2026-01-31"),
         ] {
             let (told, advice) = explain(text).expect(text);
+            let [told, advice] = [told, advice].map(|one| one.text(Lang::En));
             assert!(
                 told.contains(fact) && advice.contains(help),
                 "{text}: {told}, {advice}"

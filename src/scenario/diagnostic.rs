@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::code;
+use super::lang::Lang;
 use super::rendering;
+use super::said::{Said, said};
 use super::source::Place;
 use super::syntax;
 
@@ -45,16 +47,15 @@ pub struct Diagnostic {
     /// How bad it is.
     pub level: Level,
     /// The fact.
-    pub message: String,
+    pub message: Said,
     /// What to write instead.
-    pub help: Option<String>,
+    pub help: Option<Said>,
     /// Where; `None` for the command line and for files that cannot be read.
     pub place: Option<Place>,
 }
 
 impl Diagnostic {
-    pub(crate) fn error(code: &'static str, message: impl Into<String>) -> Self {
-        let message = message.into();
+    pub(crate) fn error(code: &'static str, message: Said) -> Self {
         Self {
             code,
             level: Level::Error,
@@ -64,15 +65,15 @@ impl Diagnostic {
         }
     }
 
-    pub(super) fn warning(code: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn warning(code: &'static str, message: Said) -> Self {
         Self {
             level: Level::Warning,
             ..Self::error(code, message)
         }
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub(crate) fn help(mut self, help: Said) -> Self {
+        self.help = Some(help);
         self
     }
 
@@ -90,8 +91,15 @@ impl Diagnostic {
     }
 
     /// As it should be shown, with the line underlined.
-    pub fn render(&self, color: bool) -> String {
-        rendering::render(self, color)
+    pub fn render(&self, color: bool, lang: Lang) -> String {
+        rendering::render(self, color, lang)
+    }
+}
+
+/// In English and without colours.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false, Lang::En))
     }
 }
 
@@ -137,10 +145,11 @@ impl Diagnostics {
     }
 
     /// All of them as they should be shown, the lines underlined.
-    pub fn render(&self, color: bool) -> String {
-        let mut shown: Vec<String> = self.iter().map(|one| one.render(color)).collect();
+    pub fn render(&self, color: bool, lang: Lang) -> String {
+        let shown = self.iter().map(|one| one.render(color, lang));
+        let mut shown: Vec<String> = shown.collect();
         if self.n_left_out > 0 {
-            shown.push(format!("and {} more", self.n_left_out));
+            shown.push(said!("and {} more", self.n_left_out).text(lang));
         }
         shown.join("\n\n")
     }
@@ -288,9 +297,10 @@ impl Diagnostics {
     }
 }
 
+/// In English and without colours.
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.render(false))
+        f.write_str(&self.render(false, Lang::En))
     }
 }
 

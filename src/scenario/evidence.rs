@@ -11,6 +11,7 @@ use super::library::Document;
 use super::range;
 use super::raw::{Item, Node};
 use super::rendering::shown;
+use super::said::{Said, said};
 use super::section::Section;
 use super::shape::{Key, Kind, Need, always, words_of};
 use super::suggestion;
@@ -199,10 +200,10 @@ pub(super) fn no_such_parameter(key: &str, item: &Item, log: &mut Diagnostics) {
 /// That there is no such parameter, and which one may have been meant.
 pub(super) fn unknown(key: &str) -> Diagnostic {
     let help = match meant(key) {
-        Some(other) => format!("did you mean `{other}`?"),
-        None => "evidence.toml lists every parameter".to_owned(),
+        Some(other) => said!("did you mean `{}`?", other),
+        None => said!("evidence.toml lists every parameter"),
     };
-    let fact = format!("the model has no parameter `{}`", shown(key));
+    let fact = said!("the model has no parameter `{}`", shown(key));
     Diagnostic::error(code::NO_SUCH_PARAMETER, fact).help(help)
 }
 
@@ -246,8 +247,8 @@ pub(super) fn read(document: &Document, log: &mut Diagnostics) -> Option<Vec<Ent
     }
     for (row, spec) in Parameters::TABLE.iter().enumerate() {
         if !entries.contains_key(&row) && !misspelt.contains(spec.key) {
-            let fact = format!("the parameter `{}` has no entry", spec.key);
-            let help = format!(
+            let fact = said!("the parameter `{}` has no entry", spec.key);
+            let help = said!(
                 "add a table [{}] with {} ({})",
                 spec.key,
                 required_keys(),
@@ -263,11 +264,11 @@ pub(super) fn read(document: &Document, log: &mut Diagnostics) -> Option<Vec<Ent
 }
 
 /// The keys that every entry has, as a sentence lists them.
-fn required_keys() -> String {
+fn required_keys() -> Said {
     let always = KEYS.iter().filter(|key| key.need == Need::Always);
     let names: Vec<&str> = always.map(|key| key.name).collect();
     let (last, names) = names.split_last().expect("an entry has keys");
-    format!("{} and {last}", names.join(", "))
+    said!("{} and {}", names.join(", "), last)
 }
 
 /// Whether no shares of the same families add up to more than all of them.
@@ -350,8 +351,8 @@ fn unit(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<Unit> {
     let text = node.text(log)?;
     let key = spec.unit.key();
     if text != key {
-        let fact = format!("`{}` is in {key}, not in `{}`", spec.key, shown(text));
-        let help = format!("write unit = \"{key}\", and the numbers in it");
+        let fact = said!("`{}` is in {}, not in `{}`", spec.key, key, shown(text));
+        let help = said!("write unit = \"{}\", and the numbers in it", key);
         log.push(
             Diagnostic::error(code::WRONG_UNIT, fact)
                 .help(help)
@@ -382,22 +383,27 @@ fn claim(node: &Node, log: &mut Diagnostics) -> Option<String> {
 fn check(entry: &Entry, node: &Node, log: &mut Diagnostics) -> Option<Entry> {
     let (low, value, high) = (entry.low, entry.value, entry.high);
     let fault = if !(low <= value && value <= high) {
-        let fact = format!("{value} does not lie between low = {low} and high = {high}");
-        Diagnostic::error(code::BAD_ORDER, fact).help("write low <= value <= high")
+        let fact = said!(
+            "{} does not lie between low = {} and high = {}",
+            value,
+            low,
+            high
+        );
+        Diagnostic::error(code::BAD_ORDER, fact).help(said!("write low <= value <= high"))
     } else {
         let (fact, help) = match entry.distribution {
             Distribution::Fixed => return Some(entry.clone()),
             _ if low == high => (
-                "low and high are the same number",
-                "write distribution = \"fixed\", or a range",
+                said!("low and high are the same number"),
+                said!("write distribution = \"fixed\", or a range"),
             ),
             Distribution::Lognormal if low <= 0.0 => (
-                "a lognormal distribution has no 0",
-                "write another distribution, or low above 0",
+                said!("a lognormal distribution has no 0"),
+                said!("write another distribution, or low above 0"),
             ),
             Distribution::Beta if entry.spec.unit != Unit::Share => (
-                "a beta distribution is for shares",
-                "write another distribution",
+                said!("a beta distribution is for shares"),
+                said!("write another distribution"),
             ),
             _ => return Some(entry.clone()),
         };

@@ -15,6 +15,7 @@ use super::range;
 use super::raw::{Item, Node, Value as Raw};
 use super::rendering::shown;
 use super::rule;
+use super::said::said;
 use super::section::Section;
 use super::setting::{Choice, Setting, Value};
 use super::shape::{Key, Kind, Need};
@@ -201,14 +202,14 @@ impl Lever {
 /// That two factors move the same thing.
 pub(super) fn twice(factor: &Factor, rival: &Factor) -> Diagnostic {
     let fact = match factor.key == rival.key {
-        true => format!("`{}` is named twice", shown(&factor.key)),
-        false => format!(
+        true => said!("`{}` is named twice", shown(&factor.key)),
+        false => said!(
             "`{}` and `{}` move the same thing",
             shown(&rival.key),
             shown(&factor.key)
         ),
     };
-    Diagnostic::error(code::TWICE, fact).help("take out one of the two")
+    Diagnostic::error(code::TWICE, fact).help(said!("take out one of the two"))
 }
 
 /// Reads one factor with its range.
@@ -223,8 +224,11 @@ pub(super) fn read(item: &Item, ground: &Ground<'_>, log: &mut Diagnostics) -> O
     if let (Some(levels), Some(other)) =
         (levels, section.optional("low").or(section.optional("high")))
     {
-        let fault = Diagnostic::error(code::TWICE, "a factor has levels or a range, not both");
-        let fault = fault.help("take out `levels`, or `low` and `high`");
+        let fault = Diagnostic::error(
+            code::TWICE,
+            said!("a factor has levels or a range, not both"),
+        );
+        let fault = fault.help(said!("take out `levels`, or `low` and `high`"));
         log.push(fault.at(if other.place.line() > levels.place.line() {
             &other.place
         } else {
@@ -241,21 +245,26 @@ pub(super) fn read(item: &Item, ground: &Ground<'_>, log: &mut Diagnostics) -> O
     let range = match (levels, ends) {
         (Some(node), _) => {
             let Raw::List(list) = &node.value else {
-                node.wrong_type("a list", "write a list: [\"one\", \"two\"]", log);
+                node.wrong_type(
+                    said!("a list"),
+                    said!("write a list: [\"one\", \"two\"]"),
+                    log,
+                );
                 return None;
             };
             let levels: Vec<Option<Value>> = list.iter().map(value).collect();
             let levels: Vec<Value> = levels.into_iter().collect::<Option<_>>()?;
             if levels.is_empty() {
-                let fault = Diagnostic::error(code::EMPTY, "there is no level in this list");
-                let help = "write a list between [ and ], with commas";
+                let fault = Diagnostic::error(code::EMPTY, said!("there is no level in this list"));
+                let help = said!("write a list between [ and ], with commas");
                 log.push(fault.help(help).at(&node.place));
                 return None;
             }
             let is_new = |(number, level): (usize, &Value)| !levels[..number].contains(level);
             if !levels.iter().enumerate().all(is_new) {
-                let fault = Diagnostic::error(code::TWICE, "a level stands twice in this list");
-                log.push(fault.help("take out one of the two").at(&node.place));
+                let fault =
+                    Diagnostic::error(code::TWICE, said!("a level stands twice in this list"));
+                log.push(fault.help(said!("take out one of the two")).at(&node.place));
                 return None;
             }
             Range::Levels(levels)
@@ -267,14 +276,14 @@ pub(super) fn read(item: &Item, ground: &Ground<'_>, log: &mut Diagnostics) -> O
                     Range::Between(low, high)
                 }
                 (Value::Number(low), Value::Number(high)) => {
-                    let fact = format!("low = {low} does not lie below high = {high}");
+                    let fact = said!("low = {} does not lie below high = {}", low, high);
                     let fault = Diagnostic::error(code::BAD_ORDER, fact);
-                    log.push(fault.help("write low < high").at(&item.key_place));
+                    log.push(fault.help(said!("write low < high")).at(&item.key_place));
                     return None;
                 }
                 _ => {
-                    let fact = format!("`{}` is a word, and has no range", shown(&item.key));
-                    let help = "write levels = [...] with the words";
+                    let fact = said!("`{}` is a word, and has no range", shown(&item.key));
+                    let help = said!("write levels = [...] with the words");
                     log.push(
                         Diagnostic::error(code::WRONG_TYPE, fact)
                             .help(help)
@@ -288,10 +297,13 @@ pub(super) fn read(item: &Item, ground: &Ground<'_>, log: &mut Diagnostics) -> O
     };
     let is_ranged = matches!(range, Range::Between(..));
     if is_ranged && matches!(lever, Lever::WarmUp | Lever::Measured) {
-        let fault = Diagnostic::error(code::WRONG_TYPE, "a time has levels here, not a range");
+        let fault = Diagnostic::error(
+            code::WRONG_TYPE,
+            said!("a time has levels here, not a range"),
+        );
         log.push(
             fault
-                .help("write levels = [\"2 years\", \"6 years\"]")
+                .help(said!("write levels = [\"2 years\", \"6 years\"]"))
                 .at(&item.key_place),
         );
         return None;
@@ -329,7 +341,7 @@ pub(super) fn lever(
             .any(|start| path.starts_with(start));
         if is_path {
             let keys: Vec<&str> = ground.cases.iter().map(|case| &*case.form.key).collect();
-            let fact = format!("the scenario has no form `{}`", shown(form));
+            let fact = said!("the scenario has no form `{}`", shown(form));
             let help = suggestion::help(form, &keys);
             Diagnostic::error(code::NO_SUCH_FORM, fact).help(help)
         } else {
@@ -400,8 +412,8 @@ pub(super) fn value_of_cell(
     let number = || {
         let number = cell.parse::<f64>().ok().filter(|number| number.is_finite());
         number.ok_or_else(|| {
-            let fact = format!("`{}` is not a number", shown(cell));
-            let help = "write a number with a decimal point, or leave the cell empty";
+            let fact = said!("`{}` is not a number", shown(cell));
+            let help = said!("write a number with a decimal point, or leave the cell empty");
             Diagnostic::error(code::BAD_NUMBER, fact).help(help)
         })
     };
@@ -410,8 +422,8 @@ pub(super) fn value_of_cell(
         if (0.0..=most).contains(&number) {
             return Ok(Value::Number(number));
         }
-        let fact = format!("{number} does not lie between 0 and {most}");
-        let help = format!("write a number from 0 to {most}");
+        let fact = said!("{} does not lie between 0 and {}", number, most);
+        let help = said!("write a number from 0 to {}", most);
         Err(Diagnostic::error(code::OUT_OF_RANGE, fact).help(help))
     };
     let among = |words: Vec<String>| {
@@ -419,7 +431,7 @@ pub(super) fn value_of_cell(
             return Ok(Value::Word(cell.to_owned()));
         }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let fact = format!(
+        let fact = said!(
             "`{}` is not one of the words that may stand here",
             shown(cell)
         );
@@ -456,17 +468,17 @@ pub(super) fn is_possible(
         if let (Lever::Parameter(row), Value::Number(number)) = (lever, value) {
             let entry = &ground.ledger[*row];
             let (key, low, high) = (entry.spec.key, entry.low, entry.high);
-            let fact = format!("`{key}` varies outside its evidence: {low} to {high}");
-            let help = "it is used all the same; say in the label why";
+            let fact = said!("`{}` varies outside its evidence: {} to {}", key, low, high);
+            let help = said!("it is used all the same; say in the label why");
             let doubt = Diagnostic::warning(code::OUTSIDE_RANGE, fact).help(help);
             if !(low..=high).contains(number) && !log.tells(&doubt) {
                 log.push(doubt.at(place));
             }
         }
         if matches!(lever, Lever::Measured) && *value == Value::Number(0.0) {
-            let fact = "there is nothing to measure in no time";
+            let fact = said!("there is nothing to measure in no time");
             let fault = Diagnostic::error(code::BAD_PERIOD, fact);
-            log.push(fault.help("write a time above 0").at(place));
+            log.push(fault.help(said!("write a time above 0")).at(place));
             return false;
         }
         return true;

@@ -13,6 +13,7 @@ use super::library::{Document, FORM, Library};
 use super::overlay::{self, Depth};
 use super::raw::Node;
 use super::rule;
+use super::said::said;
 use super::section::Section;
 use super::shape::{Key, Kind, Need, always, label, may, words_of};
 use super::source::Place;
@@ -371,8 +372,8 @@ fn table(documents: &[Document], key: &str, log: &mut Diagnostics) -> Option<Nod
     let node = overlay::merged(documents, key, Depth::Tables, log);
     if node.is_none() {
         let place = &documents.first()?.root.place;
-        let fact = format!("the form has no `{key}`");
-        let help = format!("add tables [{key}.name], or extend a form that has them");
+        let fact = said!("the form has no `{}`", key);
+        let help = said!("add tables [{}.name], or extend a form that has them", key);
         log.push(Diagnostic::error(code::MISSING, fact).help(help).at(place));
     }
     node

@@ -15,6 +15,7 @@ use super::profile::{self, Profile};
 use super::raw::{Item, Node, Table, Value};
 use super::rendering::shown;
 use super::resolve;
+use super::said::said;
 use super::section::Section;
 use super::shape::{Key, Kind, always, label, may};
 use super::source::Source;
@@ -203,15 +204,16 @@ pub(super) fn read(
 fn names_are_plain(tables: [&Table; 3], log: &mut Diagnostics) {
     let [groups, criteria, _] = tables;
     for item in tables.into_iter().flat_map(|table| &table.items) {
-        super::library::is_name(item, "a name", log);
+        super::library::is_name(item, said!("a name"), log);
     }
     for item in criteria
         .items
         .iter()
         .filter(|one| groups.get(&one.key).is_some())
     {
-        let fact = format!("`{}` is a group and a criterion", shown(&item.key));
-        let fault = Diagnostic::error(code::TWICE, fact).help("give one of them another name");
+        let fact = said!("`{}` is a group and a criterion", shown(&item.key));
+        let fault =
+            Diagnostic::error(code::TWICE, fact).help(said!("give one of them another name"));
         log.push(fault.at(&item.key_place));
     }
 }
@@ -228,8 +230,8 @@ fn are_some(file: &Section, log: &mut Diagnostics) {
             n if n > MOST => code::OUT_OF_RANGE,
             _ => continue,
         };
-        let fact = format!("a framework has 1 to {MOST} {what}, not {n}");
-        let help = format!("write a table [{what}.NAME] for each, {MOST} at most");
+        let fact = said!("a framework has 1 to {} {}, not {}", MOST, what, n);
+        let help = said!("write a table [{}.NAME] for each, {} at most", what, MOST);
         log.push(Diagnostic::error(code, fact).help(help).at(&item.key_place));
     }
 }
@@ -258,8 +260,8 @@ fn groups_of(table: &Table, log: &mut Diagnostics) -> Option<Vec<Group>> {
         let above = std::iter::successors(groups[number].parent, |&one| groups[one].parent);
         // Whoever goes up more often than there are groups goes round.
         if above.take(groups.len() + 1).any(|one| one == number) {
-            let fact = format!("the group `{}` lies in itself", shown(&item.key));
-            let help = "take its `in` away, or name a group that does not lie in it";
+            let fact = said!("the group `{}` lies in itself", shown(&item.key));
+            let help = said!("take its `in` away, or name a group that does not lie in it");
             let place = item.node.table(log)?.get("in");
             let place = place.map_or(&item.key_place, |there| &there.node.place);
             log.push(
@@ -310,12 +312,12 @@ fn no_score_is_missing(
         if missing.is_empty() {
             continue;
         }
-        let fact = format!(
+        let fact = said!(
             "`{}` has no score for {}",
             criterion.key,
             missing.join(", ")
         );
-        let help = "without one a form may have any score, from 1 to 5";
+        let help = said!("without one a form may have any score, from 1 to 5");
         let fault = Diagnostic::warning(code::NO_SCORE, fact).help(help);
         let node: Option<&Node> = table.get(&criterion.key).map(|item| &item.node);
         let scores = node.and_then(|node| match &node.value {

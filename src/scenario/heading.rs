@@ -12,6 +12,7 @@ use super::overlay;
 use super::period;
 use super::raw::Node;
 use super::rendering::shown;
+use super::said::{Said, said};
 use super::section::Section;
 use super::selection;
 use super::shape::{Key, Kind, Need, always, label, may};
@@ -183,7 +184,10 @@ pub(super) fn read(
         .replications
         .is_some_and(|n| !(1..=MAX_REPLICATIONS).contains(&n.into()))
     {
-        let fact = format!("--replications does not lie between 1 and {MAX_REPLICATIONS}");
+        let fact = said!(
+            "--replications does not lie between 1 and {}",
+            MAX_REPLICATIONS
+        );
         log.push(Diagnostic::error(code::OUT_OF_RANGE, fact));
     }
     Some(Heading {
@@ -215,9 +219,10 @@ fn beliefs(
                 Ordering::Greater => (Some(one), None),
                 Ordering::Less => (None, Some(several)),
                 Ordering::Equal => {
-                    let fact = "`belief` and `beliefs` both say which belief sets there are";
-                    let help =
-                        "take out one of the two; the first of `beliefs` is that of the run itself";
+                    let fact = said!("`belief` and `beliefs` both say which belief sets there are");
+                    let help = said!(
+                        "take out one of the two; the first of `beliefs` is that of the run itself"
+                    );
                     let fault = Diagnostic::error(code::TWICE, fact).help(help);
                     log.push(fault.at(&one.place));
                     return None;
@@ -231,7 +236,12 @@ fn beliefs(
     match (one, several) {
         (Some(node), _) => Some(vec![(node.text(log)?.to_owned(), Some(node.place.clone()))]),
         (None, Some(node)) => {
-            let (names, _) = names(node, "belief set", MAX_BELIEFS, log)?;
+            let (names, _) = names(
+                node,
+                [said!("belief set"), said!("belief sets")],
+                MAX_BELIEFS,
+                log,
+            )?;
             let names = names.into_iter().map(|(name, place)| (name, Some(place)));
             Some(names.collect())
         }
@@ -241,23 +251,23 @@ fn beliefs(
 
 /// The forms, and whether the list has no other faults than forms that are not there.
 fn forms(node: &Node, log: &mut Diagnostics) -> Option<(Vec<(String, Place)>, bool)> {
-    names(node, "form", MAX_FORMS, log)
+    names(node, [said!("form"), said!("forms")], MAX_FORMS, log)
 }
 
 /// The names in a list, each once, and whether all of them are names.
 fn names(
     node: &Node,
-    noun: &str,
+    [noun, nouns]: [Said; 2],
     most: usize,
     log: &mut Diagnostics,
 ) -> Option<(Vec<(String, Place)>, bool)> {
     let list = node.list(log)?;
     if list.is_empty() || list.len() > most {
         let n = list.len();
-        let fact = format!("a scenario compares 1 to {most} {noun}s, not {n}");
+        let fact = said!("a scenario compares 1 to {} {}, not {}", most, nouns, n);
         log.push(
             Diagnostic::error(code::EMPTY, fact)
-                .help(format!("name some {noun}s"))
+                .help(said!("name some {}", nouns))
                 .at(&node.place),
         );
         return None;
@@ -270,8 +280,8 @@ fn names(
             continue;
         };
         if names.iter().any(|(other, _)| other == key) {
-            let fact = format!("the {noun} `{}` is named twice", shown(key));
-            let fault = Diagnostic::error(code::TWICE, fact).help("take out one of the two");
+            let fact = said!("the {} `{}` is named twice", noun, shown(key));
+            let fault = Diagnostic::error(code::TWICE, fact).help(said!("take out one of the two"));
             log.push(fault.at(&one.place));
         } else {
             names.push((key.to_owned(), one.place.clone()));
@@ -292,10 +302,11 @@ fn baseline(
     let found = forms.iter().position(|(form, _)| form == key);
     if found.is_none() {
         let words: Vec<&str> = forms.iter().map(|(form, _)| form.as_str()).collect();
-        let fact = format!("the baseline `{}` is not one of the forms", shown(key));
+        let fact = said!("the baseline `{}` is not one of the forms", shown(key));
         let help = match library.has(FORM, key) {
-            true => format!(
-                "add `{key}` to `forms`, or write baseline = with one of: {}",
+            true => said!(
+                "add `{}` to `forms`, or write baseline = with one of: {}",
+                key,
                 words.join(", ")
             ),
             false => suggestion::help(key, &words),

@@ -16,6 +16,7 @@ use super::library::Document;
 use super::quantity::{self, Quantity};
 use super::range;
 use super::raw::{Item, Node, Value};
+use super::said::said;
 use super::source::Place;
 
 /// Other values for some parameters, from one file.
@@ -124,18 +125,23 @@ impl Layer {
             let fault = if let Err(fault) = range::permit(entry.spec, value) {
                 let mut fault = fault.diagnostic();
                 if matches!(one.change, Change::Times(_)) {
-                    let help = fault.help.unwrap_or_default();
+                    let help = fault.help.unwrap_or_else(|| "".into());
                     let before = (before * 1e6).round() / 1e6;
-                    fault.help = Some(format!("{help}; without this line it is {before}"));
+                    fault.help = Some(said!("{}; without this line it is {}", help, before));
                 }
                 fault
             } else if !(entry.low..=entry.high).contains(&value) {
                 let (low, high) = (entry.low, entry.high);
                 // A product may have a long tail of digits.
                 let value = (value * 1e6).round() / 1e6;
-                let fact =
-                    format!("{value} lies outside the evidence for `{key}`: {low} to {high}");
-                let help = "it is used all the same; say in the label why";
+                let fact = said!(
+                    "{} lies outside the evidence for `{}`: {} to {}",
+                    value,
+                    key,
+                    low,
+                    high
+                );
+                let help = said!("it is used all the same; say in the label why");
                 Diagnostic::warning(code::OUTSIDE_RANGE, fact).help(help)
             } else {
                 continue;
@@ -160,10 +166,12 @@ pub(super) fn take_back(layers: &mut [Layer], log: &mut Diagnostics) {
                 Some(layer) => layer.overrides.retain(|one| one.row != back.row),
                 None => {
                     let key = Parameters::TABLE[back.row].key;
-                    let fact =
-                        format!("no file below this one gives `{key}`, so nothing is taken back");
+                    let fact = said!(
+                        "no file below this one gives `{}`, so nothing is taken back",
+                        key
+                    );
                     let fault = Diagnostic::error(code::NO_CHANGE, fact);
-                    let help = "take the line out, or write a value";
+                    let help = said!("take the line out, or write a value");
                     log.push(fault.help(help).at(&back.place));
                 }
             }
@@ -206,8 +214,8 @@ impl Reader {
             return no_such_parameter(key, item, log);
         };
         if !self.seen.insert(row) {
-            let fact = format!("`{key}` is given twice in this file");
-            let fault = Diagnostic::error(code::TWICE, fact).help("take out one of the two");
+            let fact = said!("`{}` is given twice in this file", key);
+            let fault = Diagnostic::error(code::TWICE, fact).help(said!("take out one of the two"));
             log.push(fault.at(&item.key_place));
         }
         let Some(change) = change(&Parameters::TABLE[row], &item.node, log) else {
@@ -223,8 +231,10 @@ impl Reader {
 
 /// Reports that a value holds everywhere and from the first day on.
 fn by_date_or_region(place: &Place, log: &mut Diagnostics) {
-    let fact = "a value holds in all regions, and from the first day of the warm-up on";
-    let help = "for a value by date or by region write a path: [[paths.NAME.change]] with `form`, `from`, `regions` and `evidence`";
+    let fact = said!("a value holds in all regions, and from the first day of the warm-up on");
+    let help = said!(
+        "for a value by date or by region write a path: [[paths.NAME.change]] with `form`, `from`, `regions` and `evidence`"
+    );
     log.push(
         Diagnostic::error(code::UNKNOWN_KEY, fact)
             .help(help)
@@ -265,7 +275,11 @@ pub(super) fn value(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<f
             return None;
         }
         _ => {
-            node.wrong_type("a number or a quantity", &format!("write {example}"), log);
+            node.wrong_type(
+                said!("a number or a quantity"),
+                said!("write {}", example),
+                log,
+            );
             return None;
         }
     };
@@ -274,7 +288,7 @@ pub(super) fn value(spec: &Spec, node: &Node, log: &mut Diagnostics) -> Option<f
     match result {
         Ok((value, remark)) => {
             if let Some(remark) = remark {
-                let help = format!("write it in {} to be sure", spec.unit.key());
+                let help = said!("write it in {} to be sure", spec.unit.key());
                 log.push(
                     Diagnostic::warning(code::CONVERTED, remark)
                         .help(help)

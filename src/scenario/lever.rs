@@ -6,6 +6,7 @@ use super::code;
 use super::diagnostic::Diagnostic;
 use super::factor::Ground;
 use super::rendering::shown;
+use super::said::said;
 use super::suggestion;
 
 /// As the form itself has it.
@@ -35,7 +36,7 @@ impl BlockLever {
         let words: Vec<&str> = blocks.map(Block::key).collect();
         let block = Block::from_key(name).filter(|block| words.contains(&block.key()));
         let block = block.ok_or_else(|| {
-            let fact = format!("a form has no building block `{}`", shown(name));
+            let fact = said!("a form has no building block `{}`", shown(name));
             Diagnostic::error(code::NO_SUCH_SETTING, fact).help(suggestion::help(name, &words))
         })?;
         let baseline = &ground.cases[ground.baseline].form;

@@ -11,6 +11,7 @@ use super::harmless::harmless_letter;
 use super::input::Input;
 use super::raw::{self, Item, Node};
 use super::rendering::shown;
+use super::said::{Said, said};
 use super::source::{Place, Source};
 use super::suggestion;
 
@@ -57,11 +58,13 @@ impl Library {
                 files: files.clone(),
             }),
             None => {
-                let fact = format!(
-                    "no folder at or above {} holds {EVIDENCE}",
-                    display(scenario)
+                let fact = said!(
+                    "no folder at or above {} holds {}",
+                    display(scenario),
+                    EVIDENCE
                 );
-                let help = "put the scenario in the folder `scenarios`, or in a folder in it";
+                let help =
+                    said!("put the scenario in the folder `scenarios`, or in a folder in it");
                 Err(Diagnostic::error(code::NO_LIBRARY, fact).help(help))
             }
         }
@@ -113,8 +116,12 @@ impl Library {
         log: &mut Diagnostics,
     ) -> Option<PathBuf> {
         if !is_key(name) {
-            let fact = format!("`{}` cannot be the name of a {}", shown(name), kind.noun);
-            let help = "a name has small letters, digits, - and _ only, as its file does";
+            let fact = said!(
+                "`{}` cannot be the name of a {}",
+                shown(name),
+                Said::word(kind.noun)
+            );
+            let help = said!("a name has small letters, digits, - and _ only, as its file does");
             log.push(
                 Diagnostic::error(code::BAD_KEY, fact)
                     .help(help)
@@ -128,7 +135,7 @@ impl Library {
         if !log.has_enough() {
             let names = self.files.names(&self.folder.join(kind.folder), "toml");
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let fact = format!("there is no {} `{}`", kind.noun, shown(name));
+            let fact = said!("there is no {} `{}`", Said::word(kind.noun), shown(name));
             log.push(
                 Diagnostic::error(kind.code, fact)
                     .help(suggestion::help(name, &names))
@@ -183,10 +190,12 @@ impl Library {
             Err(mut diagnostic) => {
                 let is_odd = |letter: char| letter == '\\' || letter.is_control();
                 if path.to_string_lossy().contains(is_odd) && !self.files.exists(path) {
-                    let help = "write / between folders, or the path between single quotes: between double quotes a backslash begins a sign of its own";
+                    let help = said!(
+                        "write / between folders, or the path between single quotes: between double quotes a backslash begins a sign of its own"
+                    );
                     diagnostic = diagnostic.help(help);
                 } else if let Some(name) = file_like(path, &self.files) {
-                    diagnostic = diagnostic.help(format!("did you mean `{name}`?"));
+                    diagnostic = diagnostic.help(said!("did you mean `{}`?", name));
                 }
                 log.push(diagnostic.asked_at(place));
                 None
@@ -249,11 +258,11 @@ pub(super) fn is_key(name: &str) -> bool {
 }
 
 /// Whether the key of a table can be this: the name of a file, or of something that stands beside files. Why not is told.
-pub(super) fn is_name(item: &Item, what: &str, log: &mut Diagnostics) -> bool {
+pub(super) fn is_name(item: &Item, what: Said, log: &mut Diagnostics) -> bool {
     let is_good = is_key(&item.key);
     if !is_good {
-        let fact = format!("`{}` cannot be {what}", shown(&item.key));
-        let help = "a name has small letters, digits, - and _ only";
+        let fact = said!("`{}` cannot be {}", shown(&item.key), what);
+        let help = said!("a name has small letters, digits, - and _ only");
         let fault = Diagnostic::error(code::BAD_KEY, fact).help(help);
         log.push(fault.at(&item.key_place));
     }

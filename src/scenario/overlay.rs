@@ -7,6 +7,7 @@ use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::library::{Document, Library};
 use super::raw::{Node, Table, Value};
+use super::said::said;
 use super::source::Place;
 
 /// More files than this extending each other are not read.
@@ -65,12 +66,12 @@ fn found(
     if is_circle || documents.len() >= MAX_FILES {
         let (fact, help) = match is_circle {
             true => (
-                "files that extend each other go round in a circle".to_owned(),
-                "take out one `extends`, so that the files end with one that extends none",
+                said!("files that extend each other go round in a circle"),
+                said!("take out one `extends`, so that the files end with one that extends none"),
             ),
             false => (
-                format!("more than {MAX_FILES} files extend each other"),
-                "put what some of them say together in one file",
+                said!("more than {} files extend each other", MAX_FILES),
+                said!("put what some of them say together in one file"),
             ),
         };
         let fault = Diagnostic::error(code::EXTENDS_ITSELF, fact).help(help);

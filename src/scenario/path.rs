@@ -15,6 +15,7 @@ use super::library::{Document, FORM, Library, is_name};
 use super::overlay::{self, Depth};
 use super::period;
 use super::raw::{Item, Node, Value};
+use super::said::said;
 use super::section::Section;
 use super::selection;
 use super::shape::{Key, Kind, always, label, may};
@@ -161,11 +162,12 @@ fn draft(
     let key = &item.key;
     let is_form = library.has(FORM, key);
     if is_form {
-        let fact = format!("there is a form `{key}` as well");
-        let fault = Diagnostic::error(code::BAD_KEY, fact).help("give the path another name");
+        let fact = said!("there is a form `{}` as well", key);
+        let fault =
+            Diagnostic::error(code::BAD_KEY, fact).help(said!("give the path another name"));
         log.push(fault.at(&item.key_place));
     }
-    let is_good = is_name(item, "the name of a path", log) && !is_form;
+    let is_good = is_name(item, said!("the name of a path"), log) && !is_form;
     let section = Section::of(&item.node, KEYS, log)?;
     let label = section.label(log);
     let start = name(&section, "start", log);
@@ -213,8 +215,8 @@ fn change(
     let first = first.map(|node| selection::in_order(node, regions.unwrap_or(&[]), log));
     let areas = section.optional("areas");
     if let (Some(node), true) = (areas, chosen.is_some() || first.is_some()) {
-        let fact = "`areas` and `regions` or `order` both say where a form comes into force";
-        let help = "write one change for the areas and one for the regions";
+        let fact = said!("`areas` and `regions` or `order` both say where a form comes into force");
+        let help = said!("write one change for the areas and one for the regions");
         log.push(
             Diagnostic::error(code::BAD_PATH, fact)
                 .help(help)
@@ -252,8 +254,8 @@ fn change(
         Some((date, place)) => {
             let date = date?;
             if date < from {
-                let fact = "the last region comes before the first";
-                let help = "write a day after `from`";
+                let fact = said!("the last region comes before the first");
+                let help = said!("write a day after `from`");
                 log.push(Diagnostic::error(code::BAD_PATH, fact).help(help).at(place));
                 return None;
             }
@@ -316,11 +318,11 @@ fn is_fixed(values: &Layer, log: &mut Diagnostics) -> bool {
     };
     let key = key(one.row);
     let why = match TRENDS.contains(&key) {
-        true => "counts from the first measured day",
-        false => "says how the run was built up",
+        true => said!("counts from the first measured day"),
+        false => said!("says how the run was built up"),
     };
-    let fact = format!("`{key}` cannot change in the course of a run: it {why}");
-    let help = "write it under [evidence], for the whole run";
+    let fact = said!("`{}` cannot change in the course of a run: it {}", key, why);
+    let help = said!("write it under [evidence], for the whole run");
     let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
     log.push(fault.at(&one.place));
     true
@@ -341,8 +343,8 @@ fn is_twice(changes: &[ChangeDraft], log: &mut Diagnostics) -> bool {
             before.any(|other| (other.0, other.1) == (number, day))
         };
         if let Some((_, day, _)) = one.days.iter().find(same) {
-            let fact = format!("two forms come into force on {day} in one region");
-            let help = "take out one of the two, or give it another day or other regions";
+            let fact = said!("two forms come into force on {} in one region", day);
+            let help = said!("take out one of the two, or give it another day or other regions");
             let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
             log.push(fault.at(&one.place));
             return true;
@@ -386,10 +388,15 @@ impl ChangeDraft {
                 continue;
             };
             if day <= first || day > last {
-                let fact =
-                    format!("{day} does not lie in the run, which lasts from {first} to {last}");
-                let help =
-                    "choose another day, or another `start`, `warm_up` or `measured` in [scenario]";
+                let fact = said!(
+                    "{} does not lie in the run, which lasts from {} to {}",
+                    day,
+                    first,
+                    last
+                );
+                let help = said!(
+                    "choose another day, or another `start`, `warm_up` or `measured` in [scenario]"
+                );
                 let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
                 log.push(fault.at(&self.place));
                 return None;
@@ -428,8 +435,8 @@ pub(super) fn check(cases: &[Case], documents: &[Document], log: &mut Diagnostic
     };
     for section in ["sweep", "calibration"] {
         if let Some(node) = overlay::merged(documents, section, Depth::Keys, &mut log.fork()) {
-            let fact = format!("[{section}] cannot be asked of a scenario with paths");
-            let help = "take the paths out of `forms`, and name the forms themselves";
+            let fact = said!("[{}] cannot be asked of a scenario with paths", section);
+            let help = said!("take the paths out of `forms`, and name the forms themselves");
             let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
             log.push(fault.at(&node.place));
         }
@@ -439,9 +446,14 @@ pub(super) fn check(cases: &[Case], documents: &[Document], log: &mut Diagnostic
         for stage in stages.clone() {
             if stage.is_local() && stage.case.differences != case.differences {
                 let (one, other) = (&stage.case.form.key, &case.start().key);
-                let fact =
-                    format!("`{one}` has values of its own, and is in force beside `{other}`");
-                let help = "a form of a part of a region has the values of the region: take out its [evidence], or let it come into force in whole regions";
+                let fact = said!(
+                    "`{}` has values of its own, and is in force beside `{}`",
+                    one,
+                    other
+                );
+                let help = said!(
+                    "a form of a part of a region has the values of the region: take out its [evidence], or let it come into force in whole regions"
+                );
                 let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
                 log.push(fault.at(&place));
             }
@@ -455,8 +467,9 @@ pub(super) fn check(cases: &[Case], documents: &[Document], log: &mut Diagnostic
             let differs = |key: &&&str| value(case, key) != value(stage, key);
             if let Some(key) = FIXED.iter().chain(&TRENDS).find(differs) {
                 let (one, other) = (&case.start().key, &stage.form.key);
-                let fact = format!("`{other}` says another `{key}` than `{one}`");
-                let help = "it cannot change in the course of a run: give both forms the same";
+                let fact = said!("`{}` says another `{}` than `{}`", other, key, one);
+                let help =
+                    said!("it cannot change in the course of a run: give both forms the same");
                 let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
                 log.push(fault.at(&place));
             }
@@ -483,12 +496,12 @@ pub(super) fn check_transition<'a>(
         return;
     };
     let keys: Vec<&str> = given.iter().map(|(key, _)| *key).collect();
-    let verb = if keys.len() == 1 { "has" } else { "have" };
-    let fact = format!(
-        "{} {verb} no effect: no form comes into force",
-        keys.join(", ")
-    );
-    let help = "name a path in `forms` ([paths.NAME] with a change), or take the values out";
+    let names = keys.join(", ");
+    let fact = match keys.len() {
+        1 => said!("{} has no effect: no form comes into force", names),
+        _ => said!("{} have no effect: no form comes into force", names),
+    };
+    let help = said!("name a path in `forms` ([paths.NAME] with a change), or take the values out");
     log.push(
         Diagnostic::warning(code::WITHOUT_EFFECT, fact)
             .help(help)
@@ -501,18 +514,23 @@ pub(super) fn in_line(forms: &[&Form], place: &Place, log: &mut Diagnostics) -> 
     let (fact, help) = match aligned(forms) {
         Ok(forms) => return Some(forms),
         Err(AlignmentError::TeamsDiffer { team, forms }) => (
-            format!(
-                "the team `{team}` of `{}` has another scale than that of `{}`",
-                forms[1], forms[0]
+            said!(
+                "the team `{}` of `{}` has another scale than that of `{}`",
+                team,
+                forms[1],
+                forms[0]
             ),
-            "give one of the two another name, or leave one of the forms out of the scenario",
+            said!(
+                "give one of the two another name, or leave one of the forms out of the scenario"
+            ),
         ),
         Err(AlignmentError::TooManyTeams(n)) => (
-            format!(
-                "the forms have {n} teams together; at most {} fit",
+            said!(
+                "the forms have {} teams together; at most {} fit",
+                n,
                 Form::MOST_TEAMS
             ),
-            "compare fewer forms with a path",
+            said!("compare fewer forms with a path"),
         ),
     };
     log.push(

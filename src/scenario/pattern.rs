@@ -8,6 +8,7 @@ use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence;
 use super::rendering::shown;
+use super::said::said;
 use super::suggestion;
 
 /// Rows of [`Parameters::TABLE`] that some pattern means, in the order of the
@@ -63,16 +64,16 @@ fn nothing(pattern: &str) -> Diagnostic {
     let other = suggestion::nearest(typed, &groups);
     match (pattern.strip_suffix('*'), other) {
         (Some(start), other) => {
-            let fact = format!("no parameter of the model begins with `{}`", shown(start));
+            let fact = said!("no parameter of the model begins with `{}`", shown(start));
             let help = match other {
-                Some(other) => format!("did you mean `{other}.*`?"),
+                Some(other) => said!("did you mean `{}.*`?", other),
                 None => suggestion::help(typed, &groups),
             };
             Diagnostic::error(code::NO_SUCH_PARAMETER, fact).help(help)
         }
         (None, Some(other)) if typed == pattern => {
-            let fact = format!("the model has no group of parameters `{}`", shown(pattern));
-            let help = format!("did you mean `{other}`?");
+            let fact = said!("the model has no group of parameters `{}`", shown(pattern));
+            let help = said!("did you mean `{}`?", other);
             Diagnostic::error(code::NO_SUCH_PARAMETER, fact).help(help)
         }
         (None, _) => evidence::unknown(pattern),
@@ -94,7 +95,7 @@ mod tests {
     fn told(pattern: &str) -> String {
         parameters_named(&[pattern.to_owned()])
             .unwrap_err()
-            .render(false)
+            .to_string()
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::overlay;
 use super::quantity::{Quantity, Span};
 use super::raw::{Node, Value};
 use super::rendering::shown;
+use super::said::said;
 use super::section::Section;
 
 /// Years that the calendar of public holidays knows.
@@ -36,10 +37,13 @@ pub(super) fn read(
     let (start, (warm_up, before), (measured, node)) = (start?, warm_up?, measured?);
     let (warm_up_days, measured_days) = (days(start, warm_up, -1), days(start, measured, 1));
     if measured_days == 0 {
-        let fault = Diagnostic::error(code::BAD_PERIOD, "there is nothing to measure in no time");
+        let fault = Diagnostic::error(
+            code::BAD_PERIOD,
+            said!("there is nothing to measure in no time"),
+        );
         log.push(
             fault
-                .help("write a time such as \"3 years\"")
+                .help(said!("write a time such as \"3 years\""))
                 .at(&node.place),
         );
         return None;
@@ -48,8 +52,8 @@ pub(super) fn read(
     let last = start.day_number() + measured_days as i32;
     if first < first_day(*YEARS.start()) || last > first_day(YEARS.end() + 1) {
         let (from, to) = (YEARS.start(), YEARS.end());
-        let fact = format!("the run does not lie in the years {from} to {to}");
-        let help = "choose another start, or a shorter time";
+        let fact = said!("the run does not lie in the years {} to {}", from, to);
+        let help = said!("choose another start, or a shorter time");
         let fault = Diagnostic::error(code::BAD_PERIOD, fact).help(help);
         let stretch = if first < first_day(*YEARS.start()) {
             before
@@ -83,7 +87,11 @@ pub(super) fn date(node: &Node, log: &mut Diagnostics) -> Option<Date> {
         },
         Value::Text(text) => text.trim().parse().ok(),
         _ => {
-            node.wrong_type("a date", "write a date such as 2026-01-01", log);
+            node.wrong_type(
+                said!("a date"),
+                said!("write a date such as 2026-01-01"),
+                log,
+            );
             return None;
         }
     };
@@ -96,9 +104,9 @@ pub(super) fn date(node: &Node, log: &mut Diagnostics) -> Option<Date> {
             _ => None,
         };
         let (fact, help) = told.unwrap_or_else(|| {
-            let fact = format!("this is not a date in the years {first} to {last}");
-            let help = "write year-month-day without a time, such as 2026-01-01";
-            (fact, help.to_owned())
+            let fact = said!("this is not a date in the years {} to {}", first, last);
+            let help = said!("write year-month-day without a time, such as 2026-01-01");
+            (fact, help)
         });
         let fault = Diagnostic::error(code::BAD_DATE, fact);
         log.push(fault.help(help).at(&node.place));
@@ -119,16 +127,16 @@ pub(super) fn days_from(date: Date, node: &Node, log: &mut Diagnostics) -> Optio
 }
 
 fn span<'a>(node: &'a Node, log: &mut Diagnostics) -> Option<(Span, &'a Node)> {
-    const EXAMPLE: &str = "\"6 years\"";
+    let example = said!("\"6 years\"");
     let Value::Text(text) = &node.value else {
         node.wrong_type(
-            "a time with its unit",
-            &format!("write a time such as {EXAMPLE}"),
+            said!("a time with its unit"),
+            said!("write a time such as {}", example),
             log,
         );
         return None;
     };
-    let span = match Quantity::parse(text, EXAMPLE).and_then(Quantity::span) {
+    let span = match Quantity::parse(text, &example).and_then(Quantity::span) {
         Ok(span) => span,
         Err(fault) => {
             log.push(fault.diagnostic().at(&node.place));
@@ -140,8 +148,11 @@ fn span<'a>(node: &'a Node, log: &mut Diagnostics) -> Option<(Span, &'a Node)> {
         Span::Days(days) => days,
     };
     if !(0.0..=MAX_DAYS as f64).contains(&days) {
-        let fact = format!("{} does not lie between 0 and 100 years", shown(text));
-        let help = format!("write a time such as {EXAMPLE}; `start` is the day after the warm-up");
+        let fact = said!("{} does not lie between 0 and 100 years", shown(text));
+        let help = said!(
+            "write a time such as {}; `start` is the day after the warm-up",
+            example
+        );
         let fault = Diagnostic::error(code::BAD_PERIOD, fact).help(help);
         log.push(fault.at(&node.place));
         return None;

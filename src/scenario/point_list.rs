@@ -12,6 +12,7 @@ use super::factor::{Factor, Ground, is_possible, lever, twice, value_of_cell};
 use super::library::{Document, Library};
 use super::raw::Node;
 use super::rendering::shown;
+use super::said::said;
 use super::setting::Value;
 use super::source::{Place, Source};
 
@@ -56,8 +57,9 @@ pub(super) fn read_file(
     }
     .list(log)?;
     if list.1.is_empty() {
-        let fact = format!("{} holds no point", source.path);
-        let help = "write a line with the names of factors, and a line of values for each point";
+        let fact = said!("{} holds no point", source.path);
+        let help =
+            said!("write a line with the names of factors, and a line of values for each point");
         log.push(Diagnostic::error(code::EMPTY, fact).help(help).at(place));
         return None;
     }
@@ -79,8 +81,8 @@ impl Reader<'_> {
         for record in rows.records() {
             let Ok(record) = record else {
                 let place = Place::new(self.source, 0..0);
-                let fault = Diagnostic::error(code::BAD_CSV, "this is not a table");
-                let help = "save the table as CSV with commas, in the encoding UTF-8";
+                let fault = Diagnostic::error(code::BAD_CSV, said!("this is not a table"));
+                let help = said!("save the table as CSV with commas, in the encoding UTF-8");
                 log.push(fault.help(help).at(&place));
                 return None;
             };
@@ -102,12 +104,12 @@ impl Reader<'_> {
         let rows: Vec<(usize, Vec<String>)> = records.collect();
         for (start, row) in &rows {
             if row.len() != header.len() {
-                let fact = format!(
+                let fact = said!(
                     "{} columns, where the first row has {}",
                     row.len(),
                     header.len()
                 );
-                let help = "write a decimal point, and commas between columns";
+                let help = said!("write a decimal point, and commas between columns");
                 log.push(
                     Diagnostic::error(code::BAD_CSV, fact)
                         .help(help)
@@ -138,8 +140,8 @@ impl Reader<'_> {
         let columns: Vec<(usize, &String)> = columns.collect();
         let place = self.place(start);
         if header.len() - columns.len() > 1 {
-            let fact = format!("`{NUMBER}` is named twice");
-            let fault = Diagnostic::error(code::TWICE, fact).help("take out one of the two");
+            let fact = said!("`{}` is named twice", NUMBER);
+            let fault = Diagnostic::error(code::TWICE, fact).help(said!("take out one of the two"));
             log.push(fault.at(&place));
             return None;
         }
@@ -171,9 +173,9 @@ impl Reader<'_> {
         let mut seen = BTreeSet::new();
         for (start, row) in rows {
             let Ok(draw) = row[0].parse::<u64>() else {
-                let fact = "the number of a draw is not a whole number";
+                let fact = said!("the number of a draw is not a whole number");
                 let fault = Diagnostic::error(code::BAD_NUMBER, fact);
-                let help = "write 0, 1, 2 and so on in the column `draw`";
+                let help = said!("write 0, 1, 2 and so on in the column `draw`");
                 log.push(fault.help(help).at(&self.place(*start)));
                 return None;
             };
@@ -188,8 +190,9 @@ impl Reader<'_> {
                 }
             };
             if !seen.insert((draw, number)) {
-                let fact = format!("`{}` is named twice in draw {draw}", shown(&row[1]));
-                let fault = Diagnostic::error(code::TWICE, fact).help("take out one of the two");
+                let fact = said!("`{}` is named twice in draw {}", shown(&row[1]), draw);
+                let fault =
+                    Diagnostic::error(code::TWICE, fact).help(said!("take out one of the two"));
                 log.push(fault.at(&self.place(*start)));
                 return None;
             }

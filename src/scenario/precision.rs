@@ -7,6 +7,7 @@ use super::calibration::{kpi, kpis};
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::raw::Node;
+use super::said::said;
 use super::section::Section;
 use super::shape::{Key, Kind, Need, always};
 
@@ -60,9 +61,13 @@ pub(super) fn read(node: &Node, log: &mut Diagnostics) -> Option<Precision> {
     let row = row.and_then(|found| KPIS.iter().position(|kpi| kpi.key == found.key));
     let target = match (section.optional("half_width"), section.optional("share")) {
         (Some(_), Some(share)) => {
-            let fact = "a precision is a half_width or a share, not both";
+            let fact = said!("a precision is a half_width or a share, not both");
             let fault = Diagnostic::error(code::TWICE, fact);
-            log.push(fault.help("take out one of the two").at(&share.place));
+            log.push(
+                fault
+                    .help(said!("take out one of the two"))
+                    .at(&share.place),
+            );
             None
         }
         (None, Some(_)) => section.number("share", log).map(Target::Relative),

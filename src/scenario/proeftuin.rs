@@ -9,6 +9,7 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::Grade;
 use super::period;
 use super::raw::Node;
+use super::said::said;
 use super::section::Section;
 use super::shape::{Key, Kind, Need, always, may, words_of};
 
@@ -215,9 +216,9 @@ fn few<'a>(node: &'a Node, key: &Key, log: &mut Diagnostics) -> Option<&'a [Node
     let is_few = lengths.contains(&list.len());
     if !is_few {
         let (least, most) = (lengths.start(), lengths.end());
-        let fact = format!("{least} to {most} belong here, not {}", list.len());
+        let fact = said!("{} to {} belong here, not {}", least, most, list.len());
         let fault = Diagnostic::error(code::EMPTY, fact);
-        let help = "write a list between [ and ], with commas";
+        let help = said!("write a list between [ and ], with commas");
         log.push(fault.help(help).at(&node.place));
     }
     is_few.then_some(list)
@@ -242,12 +243,13 @@ fn count(node: &Node, log: &mut Diagnostics) -> Option<MonitorCount> {
         let sum: u32 = kinds.pairs().iter().map(|(_, n)| n).sum();
         let is_whole = total.is_none_or(|total| u64::from(sum) == total);
         if !is_whole {
-            let fact = format!(
-                "the kinds add up to {sum}, and the measures are {}",
+            let fact = said!(
+                "the kinds add up to {}, and the measures are {}",
+                sum,
                 total.unwrap_or_default()
             );
             let fault = Diagnostic::error(code::OUT_OF_RANGE, fact);
-            let help = "correct a kind, or the number of measures";
+            let help = said!("correct a kind, or the number of measures");
             log.push(fault.help(help).at(&node.place));
         }
         is_whole.then_some(kinds)
@@ -295,8 +297,9 @@ fn lie_in(counts: &[MonitorCount], nodes: &[Node], period: Period, log: &mut Dia
     for (count, node) in counts.iter().zip(nodes) {
         let day = days_between(period.start, count.date);
         if !(earliest..period.measured_days as i32).contains(&day) {
-            let fact = format!("{} is too early, or after what is measured", count.date);
-            let help = "dates follow each other, from `start` on, and `measured` reaches the last";
+            let fact = said!("{} is too early, or after what is measured", count.date);
+            let help =
+                said!("dates follow each other, from `start` on, and `measured` reaches the last");
             log.push(
                 Diagnostic::error(code::BAD_PERIOD, fact)
                     .help(help)

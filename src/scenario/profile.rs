@@ -9,6 +9,7 @@ use super::criterion::{Criterion, no_such};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::raw::{Item, Node};
 use super::rendering::shown;
+use super::said::said;
 use super::section::Section;
 use super::shape::{Key, Kind, always, label, may};
 use super::source::Place;
@@ -107,11 +108,12 @@ pub(super) fn read(
     for (bounds, place) in stated.into_iter().filter(|_| is_sound) {
         conditions.push(bounds);
         if Polytope::of(criteria.len(), &conditions).is_none() {
-            let fact = format!(
+            let fact = said!(
                 "no weights satisfy this and what else `{}` says of them",
                 shown(&item.key)
             );
-            let help = "weights are shares of all: they add up to 1, and so do those of all groups";
+            let help =
+                said!("weights are shares of all: they add up to 1, and so do those of all groups");
             log.push(
                 Diagnostic::error(code::NO_WEIGHTS, fact)
                     .help(help)
@@ -186,8 +188,8 @@ fn weight(item: &Item, n: usize, holders: Holders, log: &mut Diagnostics) -> Opt
     section.finish(log);
     let (exact, low, high) = (exact?, low?, high?);
     if is_exact == is_between || low > high {
-        let fact = "this is not one weight, nor a lowest and a highest";
-        let help = "write { exact = 0.2 }, or { low = 0.1, high = 0.3 }";
+        let fact = said!("this is not one weight, nor a lowest and a highest");
+        let help = said!("write { exact = 0.2 }, or { low = 0.1, high = 0.3 }");
         log.push(
             Diagnostic::error(code::BAD_ORDER, fact)
                 .help(help)
@@ -209,8 +211,8 @@ fn order(node: &Node, n: usize, holders: Holders, log: &mut Diagnostics) -> Opti
     let text = node.text(log)?;
     let names: Vec<&str> = text.split('>').map(str::trim).collect();
     if names.len() < 2 {
-        let fact = "an order has two names or more";
-        let help = "write > between them: \"g2 > u2\"";
+        let fact = said!("an order has two names or more");
+        let help = said!("write > between them: \"g2 > u2\"");
         log.push(
             Diagnostic::error(code::BAD_ORDER, fact)
                 .help(help)

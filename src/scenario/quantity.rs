@@ -6,6 +6,7 @@ use crate::model::Unit;
 use super::code;
 use super::diagnostic::Diagnostic;
 use super::rendering::shown;
+use super::said::{Said, said};
 
 /// Working days in a week, against seven calendar days.
 const WORKING_DAYS_PER_WEEK: f64 = 5.0;
@@ -84,12 +85,12 @@ const WORDS: &[(&str, Measure)] = &[
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Fault {
     code: &'static str,
-    fact: String,
-    help: String,
+    fact: Said,
+    help: Said,
 }
 
 impl Fault {
-    pub(super) fn new(code: &'static str, fact: String, help: String) -> Self {
+    pub(super) fn new(code: &'static str, fact: Said, help: Said) -> Self {
         Self { code, fact, help }
     }
 
@@ -107,19 +108,20 @@ pub(super) struct Quantity {
 
 impl Quantity {
     /// Reads a quantity such as `8.5 hours`; `example` is one that would do.
-    pub(super) fn parse(text: &str, example: &str) -> Result<Self, Fault> {
+    pub(super) fn parse(text: &str, example: impl Into<Said>) -> Result<Self, Fault> {
         let text = &typed(text);
         let is_number = |letter: char| letter.is_ascii_digit() || "+-.,".contains(letter);
         let end = text.find(|letter| !is_number(letter)).unwrap_or(text.len());
         let (number, word) = (&text[..end], text[end..].trim());
-        let bad = |fact: String, help: String| Fault::new(code::BAD_QUANTITY, fact, help);
-        let or_example = || format!("write a number and a unit, such as {example}");
+        let bad = |fact: Said, help: Said| Fault::new(code::BAD_QUANTITY, fact, help);
+        let example = example.into();
+        let or_example = || said!("write a number and a unit, such as {}", example);
 
         if number.contains(',') {
-            let fact = format!("{} has a decimal comma", shown(text));
+            let fact = said!("{} has a decimal comma", shown(text));
             let with_point = number.replace('.', "").replacen(',', ".", 1);
             let help = match with_point.parse::<f64>() {
-                Ok(_) => format!(
+                Ok(_) => said!(
                     "write a decimal point: \"{}\"",
                     shown(&format!("{with_point} {word}"))
                 ),
@@ -131,12 +133,12 @@ impl Quantity {
             return Err(thousands(text, number, word));
         }
         if let Some(whole) = spaced_thousands(text) {
-            let fact = format!("{} has a sign between its thousands", shown(text));
-            return Err(bad(fact, format!("write {whole}, without any")));
+            let fact = said!("{} has a sign between its thousands", shown(text));
+            return Err(bad(fact, said!("write {}, without any", whole)));
         }
         if has_exponent(text) {
-            let fact = format!("{} is written with an exponent", shown(text));
-            let help = "write the number in full, such as 1000 for 1e3".to_owned();
+            let fact = said!("{} is written with an exponent", shown(text));
+            let help = said!("write the number in full, such as 1000 for 1e3");
             return Err(bad(fact, help));
         }
         let small = word.to_lowercase();
@@ -146,28 +148,28 @@ impl Quantity {
                 plain(number).map(|number| Self { number, measure })
             }
             (Ok(_), None) if ["month", "months", "maand", "maanden"].contains(&&*small) => {
-                let fact = "a month has no fixed length".to_owned();
-                Err(bad(fact, "write weeks, days or years".to_owned()))
+                let fact = said!("a month has no fixed length");
+                Err(bad(fact, said!("write weeks, days or years")))
             }
             (Ok(number), None) if small.starts_with('%') => {
-                let fact = format!("`{}` is not a change that is known here", shown(word));
+                let fact = said!("`{}` is not a change that is known here", shown(word));
                 let number = short(number.abs());
-                let help = format!("write \"{number} % less\" or \"{number} % more\"");
+                let help = said!("write \"{} % less\" or \"{} % more\"", number, number);
                 Err(bad(fact, help))
             }
             (Ok(_), None) => {
-                let fact = format!("`{}` is not a unit that is known here", shown(word));
+                let fact = said!("`{}` is not a unit that is known here", shown(word));
                 Err(bad(fact, or_example()))
             }
             _ => Err(bad(
-                format!("`{}` is not a quantity", shown(text)),
+                said!("`{}` is not a quantity", shown(text)),
                 or_example(),
             )),
         }
     }
 
     /// Its value in a unit, and a remark if it rests on more than arithmetic.
-    pub(super) fn in_unit(self, unit: Unit) -> Result<(f64, Option<String>), Fault> {
+    pub(super) fn in_unit(self, unit: Unit) -> Result<(f64, Option<Said>), Fault> {
         let number = self.number;
         let days_of = |unit| match unit {
             Unit::Days => Some(1.0),
@@ -186,7 +188,7 @@ impl Quantity {
             | (Measure::PercentPerYear, Unit::PerYear | Unit::Growth) => number / 100.0,
             (Measure::Days(days), Unit::WorkingDays) => {
                 let value = number * days * WORKING_DAYS_PER_WEEK / DAYS_PER_WEEK;
-                let remark = format!("7 days count as 5 working days, so this is {value}");
+                let remark = said!("7 days count as 5 working days, so this is {}", value);
                 return Ok((value, Some(remark)));
             }
             (Measure::Days(days), _) if days_of(unit) == Some(days) => number,
@@ -195,15 +197,20 @@ impl Quantity {
             }
             (Measure::WorkingDays, Unit::Days | Unit::Weeks | Unit::Years) => {
                 let days = number * DAYS_PER_WEEK / WORKING_DAYS_PER_WEEK;
-                let remark = format!("5 working days count as 7 days, so this is {days} days");
+                let remark = said!("5 working days count as 7 days, so this is {} days", days);
                 return Ok((days / days_of(unit).unwrap_or(1.0), Some(remark)));
             }
             _ => {
-                let fact = format!("this unit does not measure {}", name(unit));
-                let mut help = format!("write a quantity such as {}", example(unit));
+                let fact = said!("this unit does not measure {}", name(unit));
+                let mut help = said!("write a quantity such as {}", example(unit));
                 if self.measure == Measure::Percent {
                     let number = short(number.abs());
-                    help += &format!("; a change is \"{number} % less\" or \"{number} % more\"");
+                    help = said!(
+                        "{}; a change is \"{} % less\" or \"{} % more\"",
+                        help,
+                        number,
+                        number
+                    );
                 }
                 return Err(Fault::new(code::WRONG_DIMENSION, fact, help));
             }
@@ -219,8 +226,8 @@ impl Quantity {
             }
             Measure::Days(days) => Ok(Span::Days((self.number * days).round())),
             _ => {
-                let fact = "this is not calendar time".to_owned();
-                let help = "write years, weeks or days, such as \"6 years\"".to_owned();
+                let fact = said!("this is not calendar time");
+                let help = said!("write years, weeks or days, such as \"6 years\"");
                 Err(Fault::new(code::WRONG_DIMENSION, fact, help))
             }
         }
@@ -251,22 +258,24 @@ fn has_exponent(text: &str) -> bool {
 /// A number that somebody may have meant: no infinity, nothing undefined, no minus zero.
 pub(super) fn plain(number: f64) -> Result<f64, Fault> {
     let (fact, help) = if number.is_nan() {
-        ("this is not a number", "write a number, such as 0.6")
+        (
+            said!("this is not a number"),
+            said!("write a number, such as 0.6"),
+        )
     } else if number.is_infinite() {
-        ("this number has no end", "write a number, such as 0.6")
+        (
+            said!("this number has no end"),
+            said!("write a number, such as 0.6"),
+        )
     } else if number == 0.0 && number.is_sign_negative() {
         (
-            "this is zero with a minus sign",
-            "write 0, or the number that is meant",
+            said!("this is zero with a minus sign"),
+            said!("write 0, or the number that is meant"),
         )
     } else {
         return Ok(number);
     };
-    Err(Fault::new(
-        code::OUT_OF_RANGE,
-        fact.to_owned(),
-        help.to_owned(),
-    ))
+    Err(Fault::new(code::OUT_OF_RANGE, fact, help))
 }
 
 /// A number as it may stand in a sentence: not in three hundred digits.
@@ -291,20 +300,20 @@ fn typed(text: &str) -> String {
 
 /// That a point may stand between thousands or before a fraction, in `number` of `text`.
 fn thousands(text: &str, number: &str, word: &str) -> Fault {
-    let fact = format!("{} may mean thousands or a fraction", shown(text));
+    let fact = said!("{} may mean thousands or a fraction", shown(text));
     let whole = number.replace('.', "");
     let quantity = |number: &str| match word {
         "" => number.to_owned(),
-        word => format!("\"{number} {word}\""),
+        word => shown(&format!("\"{number} {word}\"")).into_owned(),
     };
     let help = match number.matches('.').count() {
         1 => {
             let fraction = number.trim_end_matches('0').trim_end_matches('.');
-            format!("write {}, or {}", quantity(&whole), quantity(fraction))
+            said!("write {}, or {}", quantity(&whole), quantity(fraction))
         }
-        _ => format!("write {}", quantity(&whole)),
+        _ => said!("write {}", quantity(&whole)),
     };
-    Fault::new(code::BAD_QUANTITY, fact, shown(&help).into_owned())
+    Fault::new(code::BAD_QUANTITY, fact, help)
 }
 
 /// That a number of a file, as it is written there, may mean thousands. Programs write three
@@ -353,12 +362,15 @@ pub(super) fn factor(text: &str) -> Option<Result<f64, Fault>> {
         let rest = text.trim_end().strip_suffix(word)?;
         Some((rest, sign))
     })?;
-    let example = "\"20 % less\"";
-    let factor = Quantity::parse(rest, example).and_then(|quantity| {
+    let example = said!("\"20 % less\"");
+    let factor = Quantity::parse(rest, &example).and_then(|quantity| {
         let percent = quantity.number;
         if quantity.measure != Measure::Percent || percent < 0.0 {
-            let fact = format!("{} is no change in per cent", shown(text));
-            let help = format!("write how much more or less in per cent, such as {example}");
+            let fact = said!("{} is no change in per cent", shown(text));
+            let help = said!(
+                "write how much more or less in per cent, such as {}",
+                example
+            );
             return Err(Fault::new(code::BAD_QUANTITY, fact, help));
         }
         Ok(1.0 + sign * percent / 100.0)
@@ -410,45 +422,46 @@ fn in_any_case(word: &str) -> String {
 }
 
 /// What a unit measures, in words.
-pub(super) fn name(unit: Unit) -> &'static str {
+pub(super) fn name(unit: Unit) -> Said {
     match unit {
-        Unit::Share => "a share",
-        Unit::PerYear => "times a year",
-        Unit::PerThousandPerYear => "times a year for every thousand inhabitants",
-        Unit::Hours => "hours of work",
-        Unit::HoursPerWeek => "hours of work a week",
-        Unit::Days => "calendar days",
-        Unit::WorkingDays => "working days",
-        Unit::Weeks => "calendar weeks",
-        Unit::Years => "years",
-        Unit::Count => "a count",
-        Unit::Factor => "a factor",
-        Unit::Score => "a score",
-        Unit::Fte => "full-time equivalents",
-        Unit::Growth => "growth a year",
+        Unit::Share => said!("a share"),
+        Unit::PerYear => said!("times a year"),
+        Unit::PerThousandPerYear => said!("times a year for every thousand inhabitants"),
+        Unit::Hours => said!("hours of work"),
+        Unit::HoursPerWeek => said!("hours of work a week"),
+        Unit::Days => said!("calendar days"),
+        Unit::WorkingDays => said!("working days"),
+        Unit::Weeks => said!("calendar weeks"),
+        Unit::Years => said!("years"),
+        Unit::Count => said!("a count"),
+        Unit::Factor => said!("a factor"),
+        Unit::Score => said!("a score"),
+        Unit::Fte => said!("full-time equivalents"),
+        Unit::Growth => said!("growth a year"),
     }
 }
 
 /// A quantity in this unit, as it is written in a file.
-pub fn example(unit: Unit) -> &'static str {
+pub fn example(unit: Unit) -> Said {
     match unit {
-        Unit::Share => "0.2 or \"20 %\"",
-        Unit::PerYear => "0.15 or \"15 % per year\"",
-        Unit::Hours => "8.5 or \"8.5 hours\"",
-        Unit::HoursPerWeek => "1.5 or \"1.5 hours/week\"",
-        Unit::Days => "3 or \"3 days\"",
-        Unit::WorkingDays => "5 or \"5 working days\"",
-        Unit::Weeks => "12 or \"12 weeks\"",
-        Unit::Years => "6 or \"6 years\"",
-        Unit::Fte => "1600 or \"1600 fte\"",
-        Unit::PerThousandPerYear | Unit::Count => "12, without a unit",
-        Unit::Factor | Unit::Score => "1.5, without a unit",
-        Unit::Growth => "-0.03 or \"-3 % per year\"",
+        Unit::Share => said!("0.2 or \"20 %\""),
+        Unit::PerYear => said!("0.15 or \"15 % per year\""),
+        Unit::Hours => said!("8.5 or \"8.5 hours\""),
+        Unit::HoursPerWeek => said!("1.5 or \"1.5 hours/week\""),
+        Unit::Days => said!("3 or \"3 days\""),
+        Unit::WorkingDays => said!("5 or \"5 working days\""),
+        Unit::Weeks => said!("12 or \"12 weeks\""),
+        Unit::Years => said!("6 or \"6 years\""),
+        Unit::Fte => said!("1600 or \"1600 fte\""),
+        Unit::PerThousandPerYear | Unit::Count => said!("12, without a unit"),
+        Unit::Factor | Unit::Score => said!("1.5, without a unit"),
+        Unit::Growth => said!("-0.03 or \"-3 % per year\""),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::lang::Lang;
     use super::*;
 
     fn value(text: &str, unit: Unit) -> f64 {
@@ -526,18 +539,21 @@ mod tests {
     #[test]
     fn what_may_be_misread_is_refused() {
         assert_eq!(
-            fault("8,5 hours").help,
+            fault("8,5 hours").help.text(Lang::En),
             "write a decimal point: \"8.5 hours\""
         );
         assert_eq!(
-            fault("1.600,5 fte").help,
+            fault("1.600,5 fte").help.text(Lang::En),
             "write a decimal point: \"1600.5 fte\""
         );
         assert_eq!(
-            fault("1.600 fte").help,
+            fault("1.600 fte").help.text(Lang::En),
             "write \"1600 fte\", or \"1.6 fte\""
         );
-        assert_eq!(fault("3 maanden").fact, "a month has no fixed length");
+        assert_eq!(
+            fault("3 maanden").fact.text(Lang::En),
+            "a month has no fixed length"
+        );
         for text in [
             "",
             "weeks",

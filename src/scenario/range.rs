@@ -5,6 +5,7 @@ use crate::model::{Spec, Unit};
 
 use super::code;
 use super::quantity::{Fault, name, short};
+use super::said::said;
 
 /// Parameters that can mean less than their unit allows: below or above these the model would
 /// divide by nothing, never come to an end, or read a spread that is negative.
@@ -78,33 +79,34 @@ pub(super) fn permit(spec: &Spec, value: f64) -> Result<(), Fault> {
     if (low..=high).contains(&value) && !(unit == Unit::Growth && value == low) {
         return Ok(());
     }
-    let within = || format!("write a number from {low} to {high}");
+    let within = || said!("write a number from {} to {}", low, high);
     let (fact, help) = match unit {
         Unit::Share if !(0.0..=1.0).contains(&value) => (
-            "is not a share".to_owned(),
-            "write a number from 0 to 1; 20 % is 0.2".to_owned(),
+            said!("is not a share"),
+            said!("write a number from 0 to 1; 20 % is 0.2"),
         ),
         Unit::Growth if value <= low => (
-            "leaves nothing after a year".to_owned(),
-            "write a number above -1; a fall of 3 % is -0.03".to_owned(),
+            said!("leaves nothing after a year"),
+            said!("write a number above -1; a fall of 3 % is -0.03"),
         ),
         Unit::Growth => (
-            format!("is far outside what can be meant by {}", name(unit)),
-            format!("write a number above -1, up to {high}; 3 % a year is 0.03"),
+            said!("is far outside what can be meant by {}", name(unit)),
+            said!(
+                "write a number above -1, up to {}; 3 % a year is 0.03",
+                high
+            ),
         ),
         _ if own(spec).is_some() => (
-            format!("is not what `{}` can be: {low} to {high}", spec.key),
+            said!("is not what `{}` can be: {} to {}", spec.key, low, high),
             within(),
         ),
-        _ if low == 0.0 && value < low => {
-            ("is less than 0".to_owned(), "write 0 or more".to_owned())
-        }
+        _ if low == 0.0 && value < low => (said!("is less than 0"), said!("write 0 or more")),
         _ => (
-            format!("is far outside what can be meant by {}", name(unit)),
+            said!("is far outside what can be meant by {}", name(unit)),
             within(),
         ),
     };
-    let fact = format!("{} {fact}", short(value));
+    let fact = said!("{} {}", short(value), fact);
     Err(Fault::new(code::OUT_OF_RANGE, fact, help))
 }
 

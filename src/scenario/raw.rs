@@ -12,6 +12,7 @@ use toml::value::Datetime;
 
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::said::{Said, said};
 use super::source::{Place, Source};
 use super::syntax;
 
@@ -62,15 +63,15 @@ impl Table {
 
 impl Value {
     /// What it is, in words.
-    pub(super) fn kind(&self) -> &'static str {
+    pub(super) fn kind(&self) -> Said {
         match self {
-            Value::Text(_) => "a text",
-            Value::Whole(_) => "a whole number",
-            Value::Number(_) => "a number",
-            Value::Boolean(_) => "true or false",
-            Value::Date(_) => "a date or time",
-            Value::List(_) => "a list",
-            Value::Table(_) => "a table",
+            Value::Text(_) => said!("a text"),
+            Value::Whole(_) => said!("a whole number"),
+            Value::Number(_) => said!("a number"),
+            Value::Boolean(_) => said!("true or false"),
+            Value::Date(_) => said!("a date or time"),
+            Value::List(_) => said!("a list"),
+            Value::Table(_) => said!("a table"),
         }
     }
 }
@@ -100,11 +101,11 @@ pub(super) fn parse(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Node>
         parser.ok().and_then(|parser| parser.join().ok())
     });
     if node.is_none() {
-        let fact = format!(
+        let fact = said!(
             "{} cannot be read: there is no memory to parse it",
             source.path
         );
-        let help = "make it smaller, or close other programs";
+        let help = said!("make it smaller, or close other programs");
         log.push(Diagnostic::error(code::UNREADABLE, fact).help(help));
     }
     node
@@ -203,8 +204,9 @@ impl Tree<'_> {
     fn node(&self, value: &Spanned<DeValue<'_>>, depth: usize, log: &mut Diagnostics) -> Node {
         let place = self.place(value.span());
         if depth > MAX_DEPTH {
-            let fact = format!("this is nested more than {MAX_DEPTH} deep");
-            let help = "take out the brackets that are not needed; no file here needs more than 4";
+            let fact = said!("this is nested more than {} deep", MAX_DEPTH);
+            let help =
+                said!("take out the brackets that are not needed; no file here needs more than 4");
             let fault = Diagnostic::error(code::SYNTAX, fact).help(help);
             log.push_syntax(fault.at(&place), false);
             return Node {
@@ -238,6 +240,7 @@ impl Tree<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lang::Lang;
     use super::*;
 
     fn parsed(text: &str) -> (Node, Diagnostics) {
@@ -255,7 +258,8 @@ mod tests {
             .map(|one| one.place.as_ref().unwrap().line())
             .collect();
         assert_eq!(lines, [1, 3, 4], "{log}");
-        let helps: Vec<_> = log.iter().filter_map(|one| one.help.as_deref()).collect();
+        let helps = log.iter().filter_map(|one| one.help.as_ref());
+        let helps: Vec<_> = helps.map(|help| help.text(Lang::En)).collect();
         let expected = [
             "write a decimal point: a = 0.6",
             "write quotes around it: c = \"via_triage\"",

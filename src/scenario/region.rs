@@ -10,6 +10,7 @@ use crate::model::{Country, Region};
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::rendering::shown;
+use super::said::said;
 use super::source::{Place, Source};
 use super::suggestion;
 
@@ -47,8 +48,8 @@ pub(super) fn read(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Vec<Re
     for record in reader.records() {
         let Ok(record) = record else {
             let place = Place::new(source, 0..0);
-            let fault = Diagnostic::error(code::BAD_CSV, "this is not a table");
-            let help = "save the table as CSV with commas, in the encoding UTF-8";
+            let fault = Diagnostic::error(code::BAD_CSV, said!("this is not a table"));
+            let help = said!("save the table as CSV with commas, in the encoding UTF-8");
             log.push(fault.help(help).at(&place));
             return None;
         };
@@ -58,14 +59,16 @@ pub(super) fn read(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Vec<Re
             source,
         };
         if record.len() != header.len() {
-            let fact = format!(
+            let fact = said!(
                 "{} columns, where the first row has {}",
                 record.len(),
                 header.len()
             );
             let help = match record.len() > header.len() {
-                true => "write a decimal point, and put text with a comma between double quotes",
-                false => "close every double quote, and write a comma for each empty column",
+                true => {
+                    said!("write a decimal point, and put text with a comma between double quotes")
+                }
+                false => said!("close every double quote, and write a comma for each empty column"),
             };
             log.push(
                 Diagnostic::error(code::BAD_CSV, fact)
@@ -75,19 +78,19 @@ pub(super) fn read(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Vec<Re
             is_sound = false;
         } else if let Some(region) = row.region(log) {
             if regions.iter().any(|other| other.number == region.number) {
-                let fact = format!("region {} stands here a second time", region.number);
+                let fact = said!("region {} stands here a second time", region.number);
                 let fault = Diagnostic::error(code::BAD_REGIONS, fact);
-                let help = "take out one of the two rows, or correct its number";
+                let help = said!("take out one of the two rows, or correct its number");
                 log.push(fault.help(help).at(&row.place(columns[0])));
                 is_sound = false;
             } else if let Some(other) = regions.iter().find(|other| other.name == region.name) {
-                let fact = format!(
+                let fact = said!(
                     "`{}` is the name of region {} too",
                     shown(&region.name),
                     other.number
                 );
                 let fault = Diagnostic::error(code::BAD_REGIONS, fact);
-                let help = "give every region a name of its own";
+                let help = said!("give every region a name of its own");
                 log.push(fault.help(help).at(&row.place(columns[1])));
                 is_sound = false;
             } else {
@@ -106,11 +109,11 @@ pub(super) fn read(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Vec<Re
         .map(|number| number.to_string())
         .collect();
     if is_sound && !missing.is_empty() {
-        let fact = format!("{} lacks region {}", source.path, missing.join(", "));
+        let fact = said!("{} lacks region {}", source.path, missing.join(", "));
         let end = Place::new(source, source.text.len()..source.text.len());
         log.push(
             Diagnostic::error(code::BAD_REGIONS, fact)
-                .help("add a row for each")
+                .help(said!("add a row for each"))
                 .at(&end),
         );
         is_sound = false;
@@ -127,8 +130,8 @@ fn columns(
 ) -> Option<[usize; COLUMNS.len()]> {
     let place = Place::new(source, 0..source.text.lines().next().map_or(0, str::len));
     if header.len() <= 1 {
-        let fact = "the columns are not separated by commas";
-        let help = "save the table as CSV with commas, not with semicolons or tabs";
+        let fact = said!("the columns are not separated by commas");
+        let help = said!("save the table as CSV with commas, not with semicolons or tabs");
         log.push(Diagnostic::error(code::BAD_CSV, fact).help(help).at(&place));
         return None;
     }
@@ -139,18 +142,18 @@ fn columns(
         match places.next() {
             Some((_, index)) if places.next().is_none() => *column = index,
             Some(_) => {
-                let fault = Diagnostic::error(code::TWICE, format!("`{name}` is named twice"));
-                log.push(fault.help("take out one of the two").at(&place));
+                let fault = Diagnostic::error(code::TWICE, said!("`{}` is named twice", name));
+                log.push(fault.help(said!("take out one of the two")).at(&place));
                 is_complete = false;
             }
             None => {
-                let fact = format!("there is no column `{name}`");
+                let fact = said!("there is no column `{}`", name);
                 let others: Vec<&str> = header.iter().take(100).collect();
                 let help = match suggestion::nearest(name, &others) {
                     Some(other) if !COLUMNS.contains(&other) => {
-                        format!("write `{name}` in place of `{}`", shown(other))
+                        said!("write `{}` in place of `{}`", name, shown(other))
                     }
-                    _ => format!("add it; the columns are {}", COLUMNS.join(",")),
+                    _ => said!("add it; the columns are {}", COLUMNS.join(",")),
                 };
                 log.push(
                     Diagnostic::error(code::NO_COLUMN, fact)
@@ -221,8 +224,8 @@ impl Row<'_> {
         };
         let name_text = self.cell(name);
         if name_text.is_empty() {
-            let fault = Diagnostic::error(code::EMPTY, "the region has no name");
-            let help = "write the name of the veiligheidsregio";
+            let fault = Diagnostic::error(code::EMPTY, said!("the region has no name"));
+            let help = said!("write the name of the veiligheidsregio");
             log.push(fault.help(help).at(&self.place(name)));
             return None;
         }
@@ -259,16 +262,18 @@ impl Row<'_> {
         let number = number.filter(|_| !is_whole || is_digits(cell));
         if number.is_none() {
             let kind = if is_whole {
-                "a whole number"
+                said!("a whole number")
             } else {
-                "a number"
+                said!("a number")
             };
             let (low, high) = (range.start(), range.end());
-            let fact = format!("`{}` is not {kind} from {low} to {high}", shown(cell));
+            let fact = said!("`{}` is not {} from {} to {}", shown(cell), kind, low, high);
             let help = match cell.contains([',', '.']) {
-                true => "write a decimal point where one belongs, and nothing between thousands"
-                    .to_owned(),
-                false => format!("write {kind} from {low} to {high}, in digits only"),
+                true => {
+                    said!("write a decimal point where one belongs, and nothing between thousands")
+                        .to_owned()
+                }
+                false => said!("write {} from {} to {}, in digits only", kind, low, high),
             };
             let fault = Diagnostic::error(code::BAD_NUMBER, fact).help(help);
             log.push(fault.at(&self.place(column)));

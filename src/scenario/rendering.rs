@@ -8,25 +8,30 @@ use annotate_snippets::{
 
 use super::diagnostic::{Diagnostic, Level};
 use super::harmless::{harmless, harmless_letter};
+use super::lang::Lang;
+use super::said::Said;
 use super::source::Place;
 
 /// A line longer than this is named and not shown \[bytes\].
 const MAX_LINE: usize = 4000;
 
 /// A diagnostic with its line underlined.
-pub(super) fn render(diagnostic: &Diagnostic, color: bool) -> String {
+pub(super) fn render(diagnostic: &Diagnostic, color: bool, lang: Lang) -> String {
     // Whatever of the user's text has come into a sentence; the line itself the renderer takes care of.
-    let (message, help) = (
-        harmless(&diagnostic.message),
-        diagnostic.help.as_deref().map(harmless),
-    );
-    let shade = match diagnostic.level {
-        Level::Error => Shade::ERROR,
-        Level::Warning => Shade::WARNING,
+    let harmless = |said: &Said| harmless(&said.text(lang)).into_owned();
+    let message = harmless(&diagnostic.message);
+    let help = diagnostic.help.as_ref().map(harmless);
+    let (shade, name) = match diagnostic.level {
+        Level::Error => (Shade::ERROR, lang.pick("fout", "error")),
+        Level::Warning => (Shade::WARNING, lang.pick("let op", "warning")),
     };
-    let title: Title = shade.primary_title(&*message).id(diagnostic.code);
+    let advice = Shade::HELP.with_name(lang.pick("tip", "help"));
+    let title: Title = shade
+        .with_name(name)
+        .primary_title(&*message)
+        .id(diagnostic.code);
     let place = diagnostic.place.as_ref().map(excerpt);
-    let help = help.as_deref().map(|help| Shade::HELP.message(help).into());
+    let help = help.as_deref().map(|help| advice.message(help).into());
     let group = title.elements(place.into_iter().chain(help));
     let renderer = if color {
         Renderer::styled()
@@ -91,10 +96,10 @@ mod tests {
         let source = Arc::new(Source::new("map/x.toml", text.to_owned(), String::new()));
         let start = text.find("twee").unwrap();
         let place = Place::new(&source, start..start + 4);
-        let report = Diagnostic::error("S999", "twee is not a number")
-            .help("write 2")
+        let report = Diagnostic::error("S999", Said::from("twee is not a number"))
+            .help(Said::from("write 2"))
             .at(&place)
-            .render(false);
+            .render(false, Lang::En);
         let position = format!("--> map/x.toml:{}:{}", place.line(), place.column());
         assert!(
             report.starts_with("error[S999]: twee is not a number\n"),
@@ -112,10 +117,10 @@ mod tests {
         assert_eq!(shown(&"é".repeat(80)).chars().count(), 61);
         let text = "a = \"\u{1b}]0;x\u{7}\u{202e}\"\n".to_owned();
         let source = Arc::new(Source::new("a.toml", text, String::new()));
-        let report = Diagnostic::error("S999", "not \u{1b}[8m this\u{2066}")
-            .help("\u{9b}2J")
+        let report = Diagnostic::error("S999", Said::from("not \u{1b}[8m this\u{2066}"))
+            .help(Said::from("\u{9b}2J"))
             .at(&Place::new(&source, 4..12))
-            .render(false);
+            .render(false, Lang::En);
         let is_harmless = |letter| harmless_letter(letter) == letter;
         assert!(report.chars().all(is_harmless), "{report:?}");
     }

@@ -5,6 +5,7 @@ use crate::model::{Form, Function, FunctionSet, Organisation, Scale, Team};
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics, Level};
 use super::form::Draft;
+use super::said::said;
 use super::source::Place;
 use super::team::Member;
 
@@ -80,12 +81,20 @@ fn sides(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
         let (key, name) = (function.key(), &team.key);
         let (fact, help) = match (function.is_external(), team.scale == Scale::External) {
             (true, false) => (
-                format!("`{key}` is done outside the chain, and the team `{name}` is inside it"),
-                "name a team with scale = \"external\"",
+                said!(
+                    "`{}` is done outside the chain, and the team `{}` is inside it",
+                    key,
+                    name
+                ),
+                said!("name a team with scale = \"external\""),
             ),
             (false, true) => (
-                format!("`{key}` is done inside the chain, and the team `{name}` is outside it"),
-                "name a team with scale = \"area\" or \"region\"",
+                said!(
+                    "`{}` is done inside the chain, and the team `{}` is outside it",
+                    key,
+                    name
+                ),
+                said!("name a team with scale = \"area\" or \"region\""),
             ),
             _ => return None,
         };
@@ -111,12 +120,12 @@ fn capable(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
             return None;
         }
         let (key, name) = (function.key(), &team.key);
-        let fact = format!("nobody in the team `{name}` may do `{key}`");
+        let fact = said!("nobody in the team `{}` may do `{}`", name, key);
         let owners = Organisation::ALL
             .into_iter()
             .filter(|one| one.functions().has(function));
         let owners: Vec<&str> = owners.map(Organisation::key).collect();
-        let help = format!(
+        let help = said!(
             "staff it from {}, or give it generalists",
             owners.join(" or ")
         );
@@ -140,20 +149,29 @@ fn staffed(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
                 (true, false) => Some(
                     Diagnostic::error(
                         code::STAFF_OUTSIDE,
-                        format!("the team `{key}` is outside the chain and has staff of the chain"),
+                        said!(
+                            "the team `{}` is outside the chain and has staff of the chain",
+                            key
+                        ),
                     )
-                    .help("take out staff_from, or choose the scale area or region"),
+                    .help(said!(
+                        "take out staff_from, or choose the scale area or region"
+                    )),
                 ),
                 (false, true) => Some(
-                    Diagnostic::error(code::NO_STAFF, format!("the team `{key}` has no staff"))
-                        .help("add staff_from = { organisation = share }, or scale = \"external\""),
+                    Diagnostic::error(code::NO_STAFF, said!("the team `{}` has no staff", key))
+                        .help(said!(
+                            "add staff_from = { organisation = share }, or scale = \"external\""
+                        )),
                 ),
                 _ => None,
             };
             let is_idle = draft.form.functions_of(number) == FunctionSet::default();
             let idle = is_idle.then(|| {
-                Diagnostic::warning(code::IDLE_TEAM, format!("the team `{key}` has no function"))
-                    .help("give it one under [functions], or take the team away")
+                Diagnostic::warning(code::IDLE_TEAM, said!("the team `{}` has no function", key))
+                    .help(said!(
+                        "give it one under [functions], or take the team away"
+                    ))
             });
             let place = &draft.members[number].place;
             staff.into_iter().chain(idle).map(|fault| fault.at(place))
@@ -177,9 +195,13 @@ fn divided(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
         let rounded = (total * 1e6).round() / 1e6;
         if !draft.is_budget_neutral {
             let form = &draft.form.key;
-            let fact =
-                format!("the form `{form}` divides {key} into shares that add up to {rounded}");
-            let help = "its staff differs from today's, as budget_neutral = false says";
+            let fact = said!(
+                "the form `{}` divides {} into shares that add up to {}",
+                form,
+                key,
+                rounded
+            );
+            let help = said!("its staff differs from today's, as budget_neutral = false says");
             let warning = Diagnostic::warning(code::NOT_NEUTRAL, fact).help(help);
             return Some(warning.at(&draft.place));
         }
@@ -187,13 +209,15 @@ fn divided(draft: &Draft) -> impl Iterator<Item = Diagnostic> {
         let teams = || draft.members.iter().zip(&draft.form.teams);
         let names: Vec<&str> = teams().filter(has_some).map(|(one, _)| &*one.key).collect();
         let fact = match names[..] {
-            [] => format!("no team has staff of {key}"),
-            _ => format!(
-                "the shares of {key} add up to {rounded}, in {}",
+            [] => said!("no team has staff of {}", key),
+            _ => said!(
+                "the shares of {} add up to {}, in {}",
+                key,
+                rounded,
                 names.join(", ")
             ),
         };
-        let help = "make them add up to 1, or write budget_neutral = false under [form]";
+        let help = said!("make them add up to 1, or write budget_neutral = false under [form]");
         let fault = Diagnostic::error(code::NOT_NEUTRAL, fact).help(help);
         // Whoever has none of them may have been given some in a table that was replaced.
         let some = teams().filter(|one| names.is_empty() || has_some(one));

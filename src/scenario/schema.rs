@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::format::Format;
+use super::lang::Lang;
 use super::quantity;
 use super::range;
 use super::shape::{Key, Kind, Need};
@@ -220,6 +221,7 @@ fn values() -> Value {
     let of_group = groups.iter().map(|(group, specs)| {
         let value = |spec: &Spec| {
             let (mut schema, example) = (ranged(spec), quantity::example(spec.unit));
+            let example = example.text(Lang::En);
             schema["description"] = json!(format!("{} Write {example}.", spec.definition));
             schema
         };

@@ -7,6 +7,7 @@ use crate::model::{Answer, Condition, QUESTIONS, Question, Relation};
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::rendering::shown;
+use super::said::{Said, said};
 use super::source::{Place, Source};
 use super::suggestion;
 
@@ -30,8 +31,8 @@ pub fn conditions(text: &str) -> Result<Vec<Condition>, Diagnostics> {
     let mut conditions = Vec::new();
     reader.skip_spaces();
     if reader.rest().is_empty() {
-        let help = format!("write conditions such as {EXAMPLE}");
-        let fault = Diagnostic::error(code::EMPTY, "nothing is asked for").help(help);
+        let help = said!("write conditions such as {}", EXAMPLE);
+        let fault = Diagnostic::error(code::EMPTY, said!("nothing is asked for")).help(help);
         reader.log.push(fault);
     }
     while !reader.rest().is_empty() && !reader.log.has_enough() {
@@ -97,19 +98,15 @@ impl<'a> Reader<'a> {
             _ => self.value_piece(),
         };
         if key.text.is_empty() {
-            let fact = format!("nothing is asked before `{}`", shown(sign.text));
-            let help = format!("write conditions such as {EXAMPLE}");
+            let fact = said!("nothing is asked before `{}`", shown(sign.text));
+            let help = said!("write conditions such as {}", EXAMPLE);
             self.fault(fact, help, &sign.place);
             return None;
         }
         let question = self.question(&key)?;
         let Some(value) = value else {
-            let fact = format!("`{}` has no value", question.key);
-            self.fault(
-                fact,
-                format!("write one, {}", example(question)),
-                &key.place,
-            );
+            let fact = said!("`{}` has no value", question.key);
+            self.fault(fact, said!("write one, {}", example(question)), &key.place);
             return None;
         };
         let relation = self.relation(question, &sign);
@@ -140,12 +137,12 @@ impl<'a> Reader<'a> {
         let found = QUESTIONS.iter().find(|one| one.key == key.text);
         if found.is_none() {
             let keys: Vec<&str> = QUESTIONS.iter().map(|one| one.key).collect();
-            let fact = format!(
+            let fact = said!(
                 "`{}` is nothing that can be asked of a life",
                 shown(key.text)
             );
             let meant = meant(key.text, &keys);
-            let help = format!("{meant}What can be asked: {}", keys.join(", "));
+            let help = said!("{}What can be asked: {}", meant, keys.join(", "));
             let fault = Diagnostic::error(code::NO_SUCH_QUESTION, fact).help(help);
             self.log.push(fault.at(&key.place));
         }
@@ -161,11 +158,11 @@ impl<'a> Reader<'a> {
             Some(_) if !is_of_words => relation,
             _ => {
                 let (of, signs) = match is_of_words {
-                    true => ("a word", "= or !="),
-                    false => ("a number", "=, !=, <, <=, > or >="),
+                    true => (said!("a word"), said!("= or !=")),
+                    false => (said!("a number"), said!("=, !=, <, <=, > or >=")),
                 };
-                let fact = format!("`{}` does not go with {of}", shown(sign.text));
-                let help = format!("write {signs}; {}", example(question));
+                let fact = said!("`{}` does not go with {}", shown(sign.text), of);
+                let help = said!("write {}; {}", signs, example(question));
                 self.fault(fact, help, &sign.place);
                 None
             }
@@ -180,9 +177,9 @@ impl<'a> Reader<'a> {
                 let found = words.iter().position(|word| *word == value.text);
                 if found.is_none() {
                     let key = question.key;
-                    let fact = format!("`{}` is no value of `{key}`", shown(value.text));
+                    let fact = said!("`{}` is no value of `{}`", shown(value.text), key);
                     let meant = meant(value.text, &words);
-                    let help = format!("{meant}The choice is {}", words.join(", "));
+                    let help = said!("{}The choice is {}", meant, words.join(", "));
                     let fault = Diagnostic::error(code::NO_SUCH_WORD, fact).help(help);
                     self.log.push(fault.at(&value.place));
                 }
@@ -193,8 +190,12 @@ impl<'a> Reader<'a> {
                 let is_number = value.text.bytes().all(|byte| byte.is_ascii_digit());
                 let number = is_number.then(|| value.text.parse().unwrap_or(u32::MAX));
                 if number.is_none() {
-                    let fact = format!("`{}` is not a whole number", shown(value.text));
-                    let help = format!("write a number of {unit}; {}", example(question));
+                    let fact = said!("`{}` is not a whole number", shown(value.text));
+                    let help = said!(
+                        "write a number of {}; {}",
+                        Said::word(unit),
+                        example(question)
+                    );
                     self.fault(fact, help, &value.place);
                 }
                 number
@@ -202,7 +203,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn fault(&mut self, fact: String, help: String, place: &Place) {
+    fn fault(&mut self, fact: Said, help: Said, place: &Place) {
         let fault = Diagnostic::error(code::BAD_CONDITION, fact).help(help);
         self.log.push(fault.at(place));
     }
@@ -213,22 +214,23 @@ fn is_between(letter: char) -> bool {
 }
 
 /// The word most like this one, offered before all of them are listed.
-fn meant(word: &str, words: &[&str]) -> String {
+fn meant(word: &str, words: &[&str]) -> Said {
     let nearest = suggestion::nearest(word, words);
-    nearest.map_or(String::new(), |other| format!("did you mean `{other}`? "))
+    nearest.map_or(Said::from(""), |other| said!("did you mean `{}`? ", other))
 }
 
 /// How a question is put.
-fn example(question: &Question) -> String {
+fn example(question: &Question) -> Said {
     let key = question.key;
     match question.answer {
-        Answer::Word { words, .. } => format!("such as {key}={}", words()[0]),
-        Answer::Number { .. } => format!("such as {key}>2"),
+        Answer::Word { words, .. } => said!("such as {}={}", key, words()[0]),
+        Answer::Number { .. } => said!("such as {}>2", key),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::lang::Lang;
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
@@ -250,7 +252,7 @@ mod tests {
     #[test]
     fn every_question_can_be_put_as_its_example_says() {
         for question in &QUESTIONS {
-            let example = example(question);
+            let example = example(question).text(Lang::En);
             let (_, example) = example.split_once("such as ").unwrap();
             let conditions = conditions(example).unwrap();
             assert_eq!(conditions[0].question.key, question.key);

@@ -15,6 +15,7 @@ use super::overlay::{self, Depth};
 use super::quantity;
 use super::raw::{Node, Table, Value};
 use super::rendering::shown;
+use super::said::{Said, said};
 use super::shape::{Key, Kind, LABEL, Need};
 use super::source::Place;
 use super::suggestion;
@@ -139,19 +140,19 @@ impl<'a> Section<'a> {
             }
             let fault = match self.section_of(key) {
                 Some(section) if self.table.get(section).is_some() => {
-                    let fact = format!("`{key}` means nothing here, above the line [{section}]");
-                    let help = format!("write it below the line [{section}]");
+                    let fact = said!("`{}` means nothing here, above the line [{}]", key, section);
+                    let help = said!("write it below the line [{}]", section);
                     Diagnostic::error(code::UNKNOWN_KEY, fact).help(help)
                 }
                 Some(section) if headless.contains(&section) => continue,
                 Some(section) => {
                     headless.push(section);
-                    let fact = format!("there is no line [{section}] above `{key}`");
-                    let help = format!("add a line [{section}] here");
+                    let fact = said!("there is no line [{}] above `{}`", section, key);
+                    let help = said!("add a line [{}] here", section);
                     Diagnostic::error(code::MISSING, fact).help(help)
                 }
                 None => {
-                    let fact = format!("`{}` means nothing here", shown(key));
+                    let fact = said!("`{}` means nothing here", shown(key));
                     let help = suggestion::help(key, &known);
                     Diagnostic::error(code::UNKNOWN_KEY, fact).help(help)
                 }
@@ -174,8 +175,8 @@ impl<'a> Section<'a> {
                 && list.len() > most
                 && !log.tells_of(&node.place)
             {
-                let fact = format!("at most {most} belong in this list, not {}", list.len());
-                let help = "write a shorter list";
+                let fact = said!("at most {} belong in this list, not {}", most, list.len());
+                let help = said!("write a shorter list");
                 let fault = Diagnostic::error(code::OUT_OF_RANGE, fact).help(help);
                 log.push(fault.at(&node.place));
             }
@@ -189,11 +190,11 @@ impl<'a> Section<'a> {
         let keys = self.keys.iter().filter(is_lacking);
         let lacking: Vec<&str> = keys.map(|key| key.name).collect();
         if lacking.len() > MAX_FORGOTTEN {
-            let fact = format!(
+            let fact = said!(
                 "this file extends no other, and lacks {}",
                 lacking.join(", ")
             );
-            let help = format!("write extends = \"{base}\" at the top, or give every key");
+            let help = said!("write extends = \"{}\" at the top, or give every key", base);
             let fault = Diagnostic::error(code::MISSING, fact).help(help);
             log.push(fault.at(self.place));
             log.note_lack(self.place);
@@ -237,20 +238,20 @@ impl<'a> Section<'a> {
     fn missing(&self, name: &str, example: &str) -> Diagnostic {
         let (fact, help) = match (example, name) {
             ("", "scenario") if self.is_file() => (
-                format!("there is no section [{name}]"),
-                "add it, or write extends = \"vergelijking.toml\" at the top".to_owned(),
+                said!("there is no section [{}]", name),
+                said!("add it, or write extends = \"vergelijking.toml\" at the top"),
             ),
             ("", _) if self.is_file() => (
-                format!("there is no section [{name}]"),
-                format!("add a line [{name}], and keys under it"),
+                said!("there is no section [{}]", name),
+                said!("add a line [{}], and keys under it", name),
             ),
             ("", _) => (
-                format!("`{name}` is missing"),
-                format!("add a line `{name} = ...`"),
+                said!("`{}` is missing", name),
+                said!("add a line `{} = ...`", name),
             ),
             (example, _) => (
-                format!("`{name}` is missing"),
-                format!("add a line `{name} = {example}`"),
+                said!("`{}` is missing", name),
+                said!("add a line `{} = {}`", name, example),
             ),
         };
         Diagnostic::error(code::MISSING, fact).help(help)
@@ -259,8 +260,8 @@ impl<'a> Section<'a> {
 
 impl Node {
     /// Reports that something else belongs here.
-    pub(super) fn wrong_type(&self, wanted: &str, help: &str, log: &mut Diagnostics) {
-        let fact = format!("this is {}; {wanted} belongs here", self.value.kind());
+    pub(super) fn wrong_type(&self, wanted: Said, help: Said, log: &mut Diagnostics) {
+        let fact = said!("this is {}; {} belongs here", self.value.kind(), wanted);
         log.push(
             Diagnostic::error(code::WRONG_TYPE, fact)
                 .help(help)
@@ -272,7 +273,11 @@ impl Node {
         match &self.value {
             Value::Table(table) => Some(table),
             _ => {
-                self.wrong_type("a table", "write a line [name], and keys under it", log);
+                self.wrong_type(
+                    said!("a table"),
+                    said!("write a line [name], and keys under it"),
+                    log,
+                );
                 None
             }
         }
@@ -282,7 +287,11 @@ impl Node {
         match &self.value {
             Value::List(list) => Some(list),
             _ => {
-                self.wrong_type("a list", "write a list: [\"one\", \"two\"]", log);
+                self.wrong_type(
+                    said!("a list"),
+                    said!("write a list: [\"one\", \"two\"]"),
+                    log,
+                );
                 None
             }
         }
@@ -292,14 +301,14 @@ impl Node {
     pub(super) fn text(&self, log: &mut Diagnostics) -> Option<&str> {
         match &self.value {
             Value::Text(text) if text.trim().is_empty() => {
-                let fault = Diagnostic::error(code::EMPTY, "this text is empty");
-                let help = "write something between the quotes, or take the line out";
+                let fault = Diagnostic::error(code::EMPTY, said!("this text is empty"));
+                let help = said!("write something between the quotes, or take the line out");
                 log.push(fault.help(help).at(&self.place));
                 None
             }
             Value::Text(text) => Some(text),
             _ => {
-                self.wrong_type("a text", "write it between quotes", log);
+                self.wrong_type(said!("a text"), said!("write it between quotes"), log);
                 None
             }
         }
@@ -309,7 +318,11 @@ impl Node {
         match self.value {
             Value::Boolean(boolean) => Some(boolean),
             _ => {
-                self.wrong_type("true or false", "write true or false, without quotes", log);
+                self.wrong_type(
+                    said!("true or false"),
+                    said!("write true or false, without quotes"),
+                    log,
+                );
                 None
             }
         }
@@ -327,8 +340,8 @@ impl Node {
                 }
             },
             _ => {
-                let help = "write it without quotes and with a decimal point, such as 0.6";
-                self.wrong_type("a number", help, log);
+                let help = said!("write it without quotes and with a decimal point, such as 0.6");
+                self.wrong_type(said!("a number"), help, log);
                 None
             }
         }
@@ -345,8 +358,8 @@ impl Node {
         if !is_inside {
             let (low, high) = (range.start(), range.end());
             let number = quantity::short(number);
-            let fact = format!("{number} does not lie between {low} and {high}");
-            self.out_of_range(fact, format!("write a number from {low} to {high}"), log);
+            let fact = said!("{} does not lie between {} and {}", number, low, high);
+            self.out_of_range(fact, said!("write a number from {} to {}", low, high), log);
         }
         is_inside.then_some(number)
     }
@@ -367,27 +380,27 @@ impl Node {
                 None
             }
             Value::Number(number) if number.fract() == 0.0 => {
-                let help = format!("write it without a decimal point: {number}");
-                self.wrong_type("a whole number", &help, log);
+                let help = said!("write it without a decimal point: {}", number);
+                self.wrong_type(said!("a whole number"), help, log);
                 return None;
             }
             _ => {
-                let help = format!("write a whole number, such as {}", range.start());
-                self.wrong_type("a whole number", &help, log);
+                let help = said!("write a whole number, such as {}", range.start());
+                self.wrong_type(said!("a whole number"), help, log);
                 return None;
             }
         };
         let whole = whole.filter(|whole| range.contains(whole));
         if whole.is_none() {
             let (low, high) = (range.start(), range.end());
-            let fact = format!("this number does not lie between {low} and {high}");
-            let help = format!("write a whole number from {low} to {high}");
+            let fact = said!("this number does not lie between {} and {}", low, high);
+            let help = said!("write a whole number from {} to {}", low, high);
             self.out_of_range(fact, help, log);
         }
         whole
     }
 
-    fn out_of_range(&self, fact: String, help: String, log: &mut Diagnostics) {
+    fn out_of_range(&self, fact: Said, help: Said, log: &mut Diagnostics) {
         let fault = Diagnostic::error(code::OUT_OF_RANGE, fact).help(help);
         log.push(fault.at(&self.place));
     }
@@ -405,7 +418,7 @@ impl Node {
 
     /// Reports that a word is not one of those that may stand here.
     pub(super) fn no_such_word(&self, word: &str, words: &[&str], log: &mut Diagnostics) {
-        let fact = format!(
+        let fact = said!(
             "`{}` is not one of the words that may stand here",
             shown(word)
         );
@@ -419,8 +432,8 @@ impl Node {
     /// A label in both languages.
     pub(super) fn label(&self, log: &mut Diagnostics) -> Option<Label> {
         let Value::Table(_) = self.value else {
-            let help = "write { nl = \"Nederlands\", en = \"English\" }";
-            self.wrong_type("a label in two languages", help, log);
+            let help = said!("write { nl = \"Nederlands\", en = \"English\" }");
+            self.wrong_type(said!("a label in two languages"), help, log);
             return None;
         };
         let section = Section::of(self, LABEL, log)?;

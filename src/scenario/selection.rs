@@ -10,6 +10,7 @@ use super::gazetteer::{self, Area};
 use super::input::Scenario;
 use super::raw::{Node, Value};
 use super::rendering::shown;
+use super::said::{Said, said};
 use super::suggestion;
 
 /// The regions of `regions = ...`: "all", or a list of names and numbers.
@@ -22,17 +23,17 @@ pub(super) fn of_node(
         Value::Text(text) if text == "all" => return Some(regions.to_vec()),
         Value::List(list) if !list.is_empty() => list,
         Value::List(_) => {
-            let fault = Diagnostic::error(code::EMPTY, "there is no region in this list");
+            let fault = Diagnostic::error(code::EMPTY, said!("there is no region in this list"));
             log.push(
                 fault
-                    .help("write regions = \"all\", or name some")
+                    .help(said!("write regions = \"all\", or name some"))
                     .at(&node.place),
             );
             return None;
         }
         _ => {
-            let help = "write regions = \"all\", or a list such as [\"Drenthe\", 3]";
-            node.wrong_type("\"all\" or a list of regions", help, log);
+            let help = said!("write regions = \"all\", or a list such as [\"Drenthe\", 3]");
+            node.wrong_type(said!("\"all\" or a list of regions"), help, log);
             return None;
         }
     };
@@ -50,8 +51,8 @@ pub(super) fn of_node(
             Value::Whole(number) => number.to_string(),
             _ => {
                 one.wrong_type(
-                    "a region",
-                    "write its name between quotes, or its number",
+                    said!("a region"),
+                    said!("write its name between quotes, or its number"),
                     log,
                 );
                 chosen.numbers = None;
@@ -95,7 +96,10 @@ pub(super) fn of_words(
     log: &mut Diagnostics,
 ) -> Option<Vec<Region>> {
     if words.is_empty() {
-        log.push(Diagnostic::error(code::EMPTY, "--regions names no region"));
+        log.push(Diagnostic::error(
+            code::EMPTY,
+            said!("--regions names no region"),
+        ));
         return None;
     }
     if words == ["all"] {
@@ -107,7 +111,7 @@ pub(super) fn of_words(
     };
     for word in words {
         if let Err(mut fault) = chosen.add(word.trim()) {
-            fault.message = format!("--regions: {}", fault.message);
+            fault.message = said!("--regions: {}", fault.message);
             log.push(fault);
         }
     }
@@ -137,7 +141,7 @@ pub fn cases_named(scenario: &Scenario, words: &[String]) -> Result<Vec<usize>, 
             }
             _ if log.has_enough() => {}
             _ => {
-                let fact = format!("the scenario has no form `{}`", shown(word));
+                let fact = said!("the scenario has no form `{}`", shown(word));
                 let help = suggestion::help(word, &keys);
                 log.push(Diagnostic::error(code::NO_SUCH_FORM, fact).help(help));
             }
@@ -164,7 +168,7 @@ pub fn region_named(scenario: &Scenario, word: &str) -> Result<usize, Diagnostic
     let found = regions.iter().position(|region| is_named(region, word));
     found.ok_or_else(|| {
         let names: Vec<&str> = regions.iter().map(|one| one.name.as_str()).collect();
-        let fact = format!("the scenario has no region `{}`", shown(word));
+        let fact = said!("the scenario has no region `{}`", shown(word));
         let help = suggestion::help(word, &names);
         let mut log = Diagnostics::default();
         log.push(Diagnostic::error(code::NO_SUCH_REGION, fact).help(help));
@@ -216,8 +220,8 @@ impl Choice<'_> {
         match (found.map(|region| region.number), &mut self.numbers) {
             (Some(number), Some(numbers)) if numbers.contains(&number) => {
                 self.numbers = None;
-                let fact = format!("the region {} is named twice", shown(text));
-                Err(Diagnostic::error(code::TWICE, fact).help("take out one of the two"))
+                let fact = said!("the region {} is named twice", shown(text));
+                Err(Diagnostic::error(code::TWICE, fact).help(said!("take out one of the two")))
             }
             (Some(number), numbers) => {
                 numbers.iter_mut().for_each(|numbers| numbers.push(number));
@@ -225,7 +229,7 @@ impl Choice<'_> {
             }
             (None, _) => {
                 self.numbers = None;
-                let fact = format!("there is no veiligheidsregio `{}`", shown(text));
+                let fact = said!("there is no veiligheidsregio `{}`", shown(text));
                 Err(Diagnostic::error(code::NO_SUCH_REGION, fact).help(self.meant(text)))
             }
         }
@@ -233,11 +237,15 @@ impl Choice<'_> {
 
     /// Which region was meant: one with words around its name, that of a municipality,
     /// those of a province, or the one with the name most like it.
-    fn meant(&self, text: &str) -> String {
+    fn meant(&self, text: &str) -> Said {
         if number_of(&gazetteer::plain(text)).is_some() {
             let (first, last) = (self.regions.first(), self.regions.last());
             let [first, last] = [first, last].map(|one| one.map_or(0, |one| one.number));
-            return format!("regions have the numbers {first} to {last}; regions.csv lists them");
+            return said!(
+                "regions have the numbers {} to {}; regions.csv lists them",
+                first,
+                last
+            );
         }
         let names: Vec<&str> = self.regions.iter().map(|one| one.name.as_str()).collect();
         let with_words = |region: &&Region| {
@@ -246,15 +254,16 @@ impl Choice<'_> {
         };
         let named = self.regions.iter().find(with_words);
         match (named, gazetteer::area(text)) {
-            (Some(region), _) => format!("did you mean \"{}\", the whole region?", region.name),
+            (Some(region), _) => said!("did you mean \"{}\", the whole region?", region.name),
             (None, Some(area)) => self.lies_in(area),
             (None, None) => match self.begun(text).or(suggestion::nearest(text, &names)) {
-                Some(name) => format!("did you mean \"{name}\"?"),
-                None if self.several(text).is_some() => self.several(text).unwrap_or_default(),
-                None => match gazetteer::nearest_area(text) {
-                    Some(area) => format!("did you mean {}? {}", area.name, self.lies_in(area)),
-                    None => "regions.csv lists the 25 names and numbers".to_owned(),
-                },
+                Some(name) => said!("did you mean \"{}\"?", name),
+                None => self.several(text).unwrap_or_else(|| {
+                    let near = gazetteer::nearest_area(text);
+                    let near =
+                        near.map(|one| said!("did you mean {}? {}", one.name, self.lies_in(one)));
+                    near.unwrap_or_else(|| said!("regions.csv lists the 25 names and numbers"))
+                }),
             },
         }
     }
@@ -276,20 +285,20 @@ impl Choice<'_> {
     }
 
     /// Several names that begin so, to choose from.
-    fn several(&self, text: &str) -> Option<String> {
+    fn several(&self, text: &str) -> Option<Said> {
         let names = self.beginning(text);
         let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-        (!names.is_empty()).then(|| format!("choose from {}", quoted.join(", ")))
+        (!names.is_empty()).then(|| said!("choose from {}", quoted.join(", ")))
     }
 
-    fn lies_in(&self, area: &Area) -> String {
+    fn lies_in(&self, area: &Area) -> Said {
         let number = |region: &&Region| area.regions.contains(&region.number);
         let regions = self.regions.iter().filter(number);
         let names: Vec<String> = regions.map(|one| format!("\"{}\"", one.name)).collect();
         match &names[..] {
-            [] => format!("{} lies in no region that can be chosen here", area.name),
-            [name] => format!("{} lies in {name}: write that", area.name),
-            _ => format!(
+            [] => said!("{} lies in no region that can be chosen here", area.name),
+            [name] => said!("{} lies in {}: write that", area.name, name),
+            _ => said!(
                 "{} lies in {}: choose from those",
                 area.name,
                 names.join(", ")

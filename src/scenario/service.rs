@@ -6,6 +6,7 @@ use super::calibration::kpi_named;
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::rendering::shown;
+use super::said::{Said, said};
 
 const EXAMPLE: &str = "\"term_assessment_percent >= 80\"";
 /// Relations as they may be written, and whether they ask for so much or more.
@@ -55,14 +56,14 @@ pub fn service_targets(
             continue;
         };
         if targets.iter().any(|other| other.kpi == target.kpi) {
-            let fact = format!("two targets are about `{}`", KPIS[target.kpi].key);
-            log.push(Diagnostic::error(code::TWICE, fact).help("leave one of them out"));
+            let fact = said!("two targets are about `{}`", KPIS[target.kpi].key);
+            log.push(Diagnostic::error(code::TWICE, fact).help(said!("leave one of them out")));
         }
         targets.push(target);
     }
     if targets.is_empty() && !log.has_errors() {
-        let help = format!("write --target {EXAMPLE}");
-        log.push(Diagnostic::error(code::EMPTY, "no service is asked for").help(help));
+        let help = said!("write --target {}", EXAMPLE);
+        log.push(Diagnostic::error(code::EMPTY, said!("no service is asked for")).help(help));
     }
     match log.has_errors() {
         true => Err(log),
@@ -75,10 +76,10 @@ fn target(text: &str, log: &mut Diagnostics) -> Option<ServiceTarget> {
         let (key, bound) = text.split_once(sign)?;
         Some((key.trim(), is_at_least, bound.trim()))
     });
-    let fault = |fact: String, help: String| Diagnostic::error(code::BAD_TARGET, fact).help(help);
+    let fault = |fact: Said, help: Said| Diagnostic::error(code::BAD_TARGET, fact).help(help);
     let Some((key, is_at_least, bound)) = split else {
-        let fact = format!("`{}` is no target", shown(text));
-        let help = format!("write a KPI, >= or <=, and a number: {EXAMPLE}");
+        let fact = said!("`{}` is no target", shown(text));
+        let help = said!("write a KPI, >= or <=, and a number: {}", EXAMPLE);
         log.push(fault(fact, help));
         return None;
     };
@@ -87,20 +88,22 @@ fn target(text: &str, log: &mut Diagnostics) -> Option<ServiceTarget> {
     let sign = if is_at_least { ">=" } else { "<=" };
     let number: Option<f64> = bound.parse().ok().filter(|number: &f64| number.is_finite());
     let Some(bound) = number else {
-        let fact = format!("`{}` is not a number", shown(bound));
-        let help = format!(
-            "write a number of {} without its unit, with a point before decimals: \"{key} {sign} 80\"",
-            row.unit
+        let fact = said!("`{}` is not a number", shown(bound));
+        let help = said!(
+            "write a number of {} without its unit, with a point before decimals: \"{} {} 80\"",
+            Said::word(row.unit),
+            key,
+            sign
         );
         log.push(fault(fact, help));
         return None;
     };
     if !row.range().contains(&bound) {
         let (low, high) = (row.range().start().max(0.0), *row.range().end());
-        let fact = format!("{key} is never {bound}");
+        let fact = said!("{} is never {}", key, bound);
         let help = match high.is_finite() {
-            true => format!("write a number from {low} to {high}"),
-            false => format!("write {low} or more"),
+            true => said!("write a number from {} to {}", low, high),
+            false => said!("write {} or more", low),
         };
         log.push(fault(fact, help));
         return None;
@@ -120,22 +123,32 @@ fn odd(kpi: &Kpi, is_at_least: bool, bound: f64) -> Option<Diagnostic> {
     let key = kpi.key;
     let (fact, help) = match (kpi.better, is_at_least) {
         (Better::Neither, _) => (
-            format!("more of `{key}` is neither better nor worse by itself"),
-            "read the hours as those at which it is so, not as those that are good".to_owned(),
+            said!("more of `{}` is neither better nor worse by itself", key),
+            said!("read the hours as those at which it is so, not as those that are good"),
         ),
         (Better::Lower, true) | (Better::Higher, false) => {
             let other = if is_at_least { "<=" } else { ">=" };
             (
-                format!(
-                    "of `{key}` {} is better, and the other is asked for",
-                    kpi.better.key()
+                said!(
+                    "of `{}` {} is better, and the other is asked for",
+                    key,
+                    Said::word(kpi.better.key())
                 ),
-                format!("write \"{key} {other} {bound}\" if that is what you mean"),
+                said!(
+                    "write \"{} {} {}\" if that is what you mean",
+                    key,
+                    other,
+                    bound
+                ),
             )
         }
         _ if kpi.unit == "percent" && bound > 0.0 && bound < 1.0 => (
-            format!("`{key}` is in percent, and {bound} of it is less than one in a hundred"),
-            format!("write {} if that is what you mean", 100.0 * bound),
+            said!(
+                "`{}` is in percent, and {} of it is less than one in a hundred",
+                key,
+                bound
+            ),
+            said!("write {} if that is what you mean", 100.0 * bound),
         ),
         _ => return None,
     };
@@ -144,6 +157,7 @@ fn odd(kpi: &Kpi, is_at_least: bool, bound: f64) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lang::Lang;
     use super::*;
 
     fn read(text: &str) -> Result<(Vec<ServiceTarget>, Vec<Diagnostic>), Diagnostics> {
@@ -202,7 +216,7 @@ mod tests {
             let log = read(asked).expect_err(asked);
             let first = log.errors().next().expect("an error");
             assert_eq!(first.code, code, "{asked}");
-            let help = first.help.clone().unwrap_or_default();
+            let help = first.help.as_ref().expect("help").text(Lang::En);
             assert!(help.contains(words), "{asked}: {help}");
         }
     }
@@ -219,7 +233,7 @@ mod tests {
         ] {
             let (_, odd) = read(asked).unwrap();
             assert_eq!(odd.len(), 1, "{asked}");
-            let help = odd[0].help.clone().unwrap_or_default();
+            let help = odd[0].help.as_ref().expect("help").text(Lang::En);
             assert!(help.contains(words), "{asked}: {help}");
         }
     }

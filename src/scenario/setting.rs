@@ -8,6 +8,7 @@ use super::code;
 use super::diagnostic::Diagnostic;
 use super::form::{CHECKS, INTAKES};
 use super::rendering::shown;
+use super::said::{Said, said};
 use super::shape::words_of;
 use super::suggestion;
 use super::team::SCALES;
@@ -78,7 +79,8 @@ impl Setting {
             ["teams", team, "staff_from", organisation] => {
                 let found = Organisation::from_key(organisation);
                 let words = Organisation::ALL.map(Organisation::key);
-                let found = found.ok_or_else(|| unknown("organisation", organisation, &words))?;
+                let found =
+                    found.ok_or_else(|| unknown(said!("organisation"), organisation, &words))?;
                 Ok(Setting::StaffFrom(place(team, form)?, found))
             }
             ["functions", function, setting @ ("mode" | "team")] => {
@@ -88,7 +90,7 @@ impl Setting {
                     .map(Function::key)
                     .collect();
                 let found = Function::from_key(function).filter(|&one| form.task(one).is_some());
-                let found = found.ok_or_else(|| unknown("function", function, &words))?;
+                let found = found.ok_or_else(|| unknown(said!("function"), function, &words))?;
                 Ok(match setting {
                     "mode" => Setting::Mode(found),
                     _ => Setting::Team(found),
@@ -99,11 +101,13 @@ impl Setting {
                 let found = OF_FORM.iter().find(|(word, _)| *word == setting);
                 found
                     .map(|&(_, setting)| setting)
-                    .ok_or_else(|| unknown("setting", setting, &words))
+                    .ok_or_else(|| unknown(said!("setting"), setting, &words))
             }
             _ => {
-                let fact = format!("`{}` is no setting of a form that can vary", shown(path));
-                let help = "write teams.NAME.generalist_share, .scale or .staff_from.ORGANISATION, functions.NAME.mode or .team, or form.NAME";
+                let fact = said!("`{}` is no setting of a form that can vary", shown(path));
+                let help = said!(
+                    "write teams.NAME.generalist_share, .scale or .staff_from.ORGANISATION, functions.NAME.mode or .team, or form.NAME"
+                );
                 Err(Diagnostic::error(code::NO_SUCH_SETTING, fact).help(help))
             }
         }
@@ -220,13 +224,13 @@ fn place(team: &str, form: &Form) -> Result<usize, Diagnostic> {
     let found = form.teams.iter().position(|one| one.key == team);
     found.ok_or_else(|| {
         let words: Vec<&str> = form.teams.iter().map(|team| team.key.as_str()).collect();
-        let fact = format!("the form `{}` has no team `{}`", form.key, shown(team));
+        let fact = said!("the form `{}` has no team `{}`", form.key, shown(team));
         Diagnostic::error(code::NO_SUCH_TEAM, fact).help(suggestion::help(team, &words))
     })
 }
 
-fn unknown(noun: &str, word: &str, words: &[&str]) -> Diagnostic {
-    let fact = format!("the form has no {noun} `{}`", shown(word));
+fn unknown(noun: Said, word: &str, words: &[&str]) -> Diagnostic {
+    let fact = said!("the form has no {} `{}`", noun, shown(word));
     Diagnostic::error(code::NO_SUCH_SETTING, fact).help(suggestion::help(word, words))
 }
 

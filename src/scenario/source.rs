@@ -9,13 +9,15 @@ use super::code;
 use super::diagnostic::Diagnostic;
 use super::files::Files;
 use super::plain_file::{TextHash, with_plain_ends};
+use super::said::{Said, said};
 
 /// The largest file that is read \[bytes\]; the largest that ships is a twentieth of it.
 const MAX_BYTES: u64 = 4 << 20;
 
 fn too_large(shown: &str) -> Diagnostic {
-    Diagnostic::error(code::TOO_LARGE, format!("{shown} is larger than 4 MB"))
-        .help("a file of this program is a few pages of text; is it the right one?")
+    Diagnostic::error(code::TOO_LARGE, said!("{} is larger than 4 MB", shown)).help(said!(
+        "a file of this program is a few pages of text; is it the right one?"
+    ))
 }
 
 /// The text of a file.
@@ -64,8 +66,8 @@ impl Source {
             Some(end) => {
                 let place = Place::new(&source, end - mark..end - mark);
                 Err(
-                    Diagnostic::error(code::NOT_UTF8, format!("{shown} is not UTF-8 text"))
-                        .help("save the file with the encoding UTF-8")
+                    Diagnostic::error(code::NOT_UTF8, said!("{} is not UTF-8 text", shown))
+                        .help(said!("save the file with the encoding UTF-8"))
                         .at(&place),
                 )
             }
@@ -102,26 +104,32 @@ impl Source {
 }
 
 fn read_bytes(path: &Path, shown: &str, files: &Files) -> Result<Vec<u8>, Diagnostic> {
-    let unreadable = |why: String, help: &str| {
-        let fact = format!("{shown} cannot be read: {why}");
+    let unreadable = |why: Said, help: Said| {
+        let fact = said!("{} cannot be read: {}", shown, why);
         Err(Diagnostic::error(code::UNREADABLE, fact).help(help))
     };
     // The same words on every system, where the fault is a user's.
     files.read(path, MAX_BYTES).or_else(|error| {
         let (why, help) = match error.kind() {
             ErrorKind::FileTooLarge => return Err(too_large(shown)),
-            ErrorKind::InvalidInput => ("it is not a file", "name a file, not a folder"),
-            ErrorKind::NotFound => (
-                "there is no such file",
-                "look at the name, and at the folder",
+            ErrorKind::InvalidInput => (
+                said!("it is not a file"),
+                said!("name a file, not a folder"),
             ),
-            ErrorKind::PermissionDenied => ("it may not be read by you", "change who may read it"),
+            ErrorKind::NotFound => (
+                said!("there is no such file"),
+                said!("look at the name, and at the folder"),
+            ),
+            ErrorKind::PermissionDenied => (
+                said!("it may not be read by you"),
+                said!("change who may read it"),
+            ),
             _ => {
-                let help = "see whether another program can open it";
-                return unreadable(error.to_string(), help);
+                let help = said!("see whether another program can open it");
+                return unreadable(error.into(), help);
             }
         };
-        unreadable(why.to_owned(), help)
+        unreadable(why, help)
     })
 }
 

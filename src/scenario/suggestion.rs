@@ -1,6 +1,7 @@
 //! "Did you mean ...?"
 
 use super::rendering::shown;
+use super::said::{Said, said};
 
 /// Words less alike than this are not offered, on a scale of 0 to 1.
 const LEAST_LIKENESS: f64 = 0.6;
@@ -36,41 +37,42 @@ pub(super) fn nearest_above<'a>(least: f64, word: &str, words: &[&'a str]) -> Op
 }
 
 /// A help text that offers the nearest word, or else all of them.
-pub(super) fn help(word: &str, words: &[&str]) -> String {
+pub(super) fn help(word: &str, words: &[&str]) -> Said {
     match nearest(word, words) {
         // The nearest in letters may be the farthest in meaning: `veilig` for `onveilig`.
         Some(other) if (2..=MAX_BESIDE).contains(&words.len()) => {
-            format!("did you mean `{other}`? The choice is {}", listed(words))
+            said!("did you mean `{}`? The choice is {}", other, listed(words))
         }
-        Some(other) => format!("did you mean `{other}`?"),
-        None if words.is_empty() => format!("leave out `{}`", shown(word)),
-        None if words.len() == 1 => format!("write `{}`", words[0]),
-        None => format!("use one of: {}", listed(words)),
+        Some(other) => said!("did you mean `{}`?", other),
+        None if words.is_empty() => said!("leave out `{}`", shown(word)),
+        None if words.len() == 1 => said!("write `{}`", words[0]),
+        None => said!("use one of: {}", listed(words)),
     }
 }
 
 /// Words with commas between, of a long list the first.
-pub(super) fn listed(words: &[&str]) -> String {
+pub(super) fn listed(words: &[&str]) -> Said {
     let start = words[..words.len().min(MAX_LISTED)].join(", ");
     match words.len().saturating_sub(MAX_LISTED) {
-        0 => start,
-        n_more => format!("{start} and {n_more} more"),
+        0 => start.into(),
+        n_more => said!("{} and {} more", start, n_more),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::lang::Lang;
     use super::*;
 
     #[test]
     fn offers_the_nearest_word_or_the_list() {
         let words = ["join", "take_over", "consult"];
         assert_eq!(
-            help("takeover", &words),
+            help("takeover", &words).text(Lang::En),
             "did you mean `take_over`? The choice is join, take_over, consult"
         );
         assert_eq!(
-            help("erbij", &words),
+            help("erbij", &words).text(Lang::En),
             "use one of: join, take_over, consult"
         );
         assert_eq!(nearest(&"x".repeat(100_000), &words), None);

@@ -13,6 +13,7 @@ use super::pattern::parameters_named;
 use super::point_list;
 use super::raw::{Item, Node};
 use super::rendering::shown;
+use super::said::said;
 use super::section::Section;
 use super::setting::Value;
 use super::shape::{Key, Kind, Need, always, may, words_of};
@@ -169,11 +170,12 @@ pub(super) fn read(
         let kept = named.into_iter().filter(|factor| !is_own(factor));
         let factors: Vec<Factor> = kept.chain(ranged.iter().cloned()).collect();
         if factors.is_empty() || factors.len() > MAX_FACTORS {
-            let fact = format!(
-                "a sweep varies 1 to {MAX_FACTORS} factors, not {}",
+            let fact = said!(
+                "a sweep varies 1 to {} factors, not {}",
+                MAX_FACTORS,
                 factors.len()
             );
-            let help = "name some in `factors` or `ranges`";
+            let help = said!("name some in `factors` or `ranges`");
             log.push(
                 Diagnostic::error(code::MISSING, fact)
                     .help(help)
@@ -204,8 +206,12 @@ fn is_within(sweep: &Sweep, place: &Place, log: &mut Diagnostics) -> bool {
     let n = sweep.n_all_points();
     let is_within = (1.0..=MAX_POINTS as f64).contains(&n);
     if !is_within {
-        let fact = format!("this design has {n:.0} points; at most {MAX_POINTS} can be had");
-        let help = "vary fewer factors, or write a smaller number of points";
+        let fact = said!(
+            "this design has {} points; at most {} can be had",
+            format!("{:.0}", n),
+            MAX_POINTS
+        );
+        let help = said!("vary fewer factors, or write a smaller number of points");
         log.push(
             Diagnostic::error(code::OUT_OF_RANGE, fact)
                 .help(help)
@@ -256,8 +262,8 @@ fn kpis_of(node: &Node, log: &mut Diagnostics) -> Option<Vec<usize>> {
     rows.sort_unstable();
     rows.dedup();
     if rows.is_empty() {
-        let fault = Diagnostic::error(code::EMPTY, "there is no KPI in this list");
-        let help = "name some, or leave out `kpis`";
+        let fault = Diagnostic::error(code::EMPTY, said!("there is no KPI in this list"));
+        let help = said!("name some, or leave out `kpis`");
         log.push(fault.help(help).at(&node.place));
         return None;
     }
@@ -330,11 +336,11 @@ fn meant(word: &str, node: &Node, ledger: &[Entry], log: &mut Diagnostics) -> Op
         false => found.into_iter().filter(varies).collect(),
     };
     let fault = match found.first() {
-        None => format!("no parameter of `{}` has a range", shown(word)),
-        Some(row) if !varies(row) => format!("the evidence leaves `{}` no range", shown(word)),
+        None => said!("no parameter of `{}` has a range", shown(word)),
+        Some(row) if !varies(row) => said!("the evidence leaves `{}` no range", shown(word)),
         Some(_) => return Some(found),
     };
-    let help = "take it off this list, or give it a range in [sweep.ranges]";
+    let help = said!("take it off this list, or give it a range in [sweep.ranges]");
     log.push(
         Diagnostic::error(code::NO_SPREAD, fault)
             .help(help)

@@ -4,6 +4,7 @@ use super::code;
 use super::day;
 use super::diagnostic::Diagnostic;
 use super::rendering::shown;
+use super::said::{Said, said};
 use super::source::Place;
 
 /// What typographers and word processors make of quotes.
@@ -12,8 +13,9 @@ const CURLY: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
 /// What is wrong at a place where the parser stumbled, and what to write instead.
 pub(super) fn explain(place: &Place, message: &str) -> Diagnostic {
     let (fact, help) = plain(place, message).unwrap_or_else(|| {
-        let help = "write `key = value`; a text stands between quotes, a list between [ and ]";
-        (message.to_owned(), help.to_owned())
+        let help =
+            said!("write `key = value`; a text stands between quotes, a list between [ and ]");
+        (said!("{}", message), help)
     });
     Diagnostic::error(code::SYNTAX, fact).help(help).at(place)
 }
@@ -35,78 +37,80 @@ fn is_twice(message: &str) -> bool {
     message.contains("duplicate key")
 }
 
-fn plain(place: &Place, message: &str) -> Option<(String, String)> {
-    let told = |fact: &str, help: String| Some((fact.to_owned(), help));
+fn plain(place: &Place, message: &str) -> Option<(Said, Said)> {
+    let told = |fact: Said, help: Said| Some((fact, help));
     if is_twice(message) {
-        let help = "take out one of the two; or is a line [name] missing above this one?";
-        return told("this name stands here a second time", help.to_owned());
+        let help = said!("take out one of the two; or is a line [name] missing above this one?");
+        return told(said!("this name stands here a second time"), help);
     }
     if message.contains("carriage return") {
-        let help = "save the file with line ends of Windows or of Unix";
-        return told("a line ends as on an old Macintosh", help.to_owned());
+        let help = said!("save the file with line ends of Windows or of Unix");
+        return told(said!("a line ends as on an old Macintosh"), help);
     }
     let (line, span) = place.excerpt();
     let trimmed = line.trim();
     if trimmed.starts_with('[') && !trimmed.contains(']') {
-        let help = format!("write {}]", shown(trimmed));
-        return told("this bracket is not closed", help);
+        let help = said!("write {}]", shown(trimmed));
+        return told(said!("this bracket is not closed"), help);
     }
     let Some((key, value)) = line.split_once('=') else {
         if let Some((key, value)) = trimmed.split_once(':') {
             let (key, value) = (shown(key.trim()), shown(value.trim()));
-            let help = format!("write {key} = {value}");
+            let help = said!("write {} = {}", key, value);
             return told(
-                "a key and its value stand around =, not around :",
+                said!("a key and its value stand around =, not around :"),
                 help.clone(),
             );
         }
-        let help = "write `key = value`, or take the line out";
-        return told("this line does not say anything", help.to_owned());
+        let help = said!("write `key = value`, or take the line out");
+        return told(said!("this line does not say anything"), help);
     };
     let (key, value) = (shown(key.trim()), without_comment(value));
-    let quoted = |text: &str| format!("write quotes around it: {key} = \"{}\"", shown(text));
+    let quoted = |text: &str| said!("write quotes around it: {} = \"{}\"", key, shown(text));
     let first = value.chars().next();
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, decimals) = value.split_once(',').unwrap_or((value, ""));
     if value.is_empty() {
         return told(
-            "there is no value behind =",
-            format!("write {key} = ... in full"),
+            said!("there is no value behind ="),
+            said!("write {} = ... in full", key),
         );
     }
     if value.contains(CURLY) {
-        let help = format!(
-            "write straight ones: {key} = {}",
+        let help = said!(
+            "write straight ones: {} = {}",
+            key,
             shown(&value.replace(CURLY, "\""))
         );
-        return told("these quotes are curly", help);
+        return told(said!("these quotes are curly"), help);
     }
     if is_digits(whole) && is_digits(decimals) {
-        let help = format!("write a decimal point: {key} = {whole}.{decimals}");
-        return told("a number has no comma", help);
+        let help = said!("write a decimal point: {} = {}.{}", key, whole, decimals);
+        return told(said!("a number has no comma"), help);
     }
     if value.starts_with('"') && value.contains('\\') {
         let path = value.trim_matches('"').replace("\\\\", "\\");
-        let help = format!(
-            "write a path with /, or between single quotes: {key} = '{}'",
+        let help = said!(
+            "write a path with /, or between single quotes: {} = '{}'",
+            key,
             shown(&path)
         );
         return told(
-            "between double quotes a backslash begins a sign of its own",
+            said!("between double quotes a backslash begins a sign of its own"),
             help,
         );
     }
     if value.starts_with('"') && value.matches('"').count() % 2 == 1 {
-        let help = format!("write a quote behind it: {key} = {}\"", shown(value));
-        return told("this text has no closing quote", help);
+        let help = said!("write a quote behind it: {} = {}\"", key, shown(value));
+        return told(said!("this text has no closing quote"), help);
     }
     if message.contains("expected newline") {
-        let help = "write one value, and put a list between [ and ], with commas";
-        return told("there is something behind the value", help.to_owned());
+        let help = said!("write one value, and put a list between [ and ], with commas");
+        return told(said!("there is something behind the value"), help);
     }
     if let Some(('[' | '{', word)) = first.zip(word_at(line, span.start)) {
-        let help = format!("write quotes around it: \"{}\"", shown(word));
-        return told("a text stands between quotes", help);
+        let help = said!("write quotes around it: \"{}\"", shown(word));
+        return told(said!("a text stands between quotes"), help);
     }
     if let Some('[' | '{' | '"' | '\'') = first {
         return None;
@@ -118,22 +122,29 @@ fn plain(place: &Place, message: &str) -> Option<(String, String)> {
             .is_some_and(|next| next.is_ascii_digit())
     {
         let number: String = value.chars().skip(1).collect();
-        let help = format!(
-            "write it with the one of the keyboard: {key} = -{}",
+        let help = said!(
+            "write it with the one of the keyboard: {} = -{}",
+            key,
             shown(&number)
         );
-        return told("this minus sign is another than that of the keyboard", help);
+        return told(
+            said!("this minus sign is another than that of the keyboard"),
+            help,
+        );
     }
     let is_date = value.split('-').count() == 3 && value.split('-').all(is_digits);
     if is_date {
         if let Some((fact, help)) = day::explain(value) {
             return Some((fact, help));
         }
-        let help = "write four, two and two digits, such as 2026-01-01";
-        return told("this is not a date", help.to_owned());
+        let help = said!("write four, two and two digits, such as 2026-01-01");
+        return told(said!("this is not a date"), help);
     }
     if first.is_some_and(|first| first.is_ascii_digit()) && value.contains([' ', '%']) {
-        return told("a number with a unit stands between quotes", quoted(value));
+        return told(
+            said!("a number with a unit stands between quotes"),
+            quoted(value),
+        );
     }
     let is_word = |text: &str| {
         let mut letters = text.chars();
@@ -141,7 +152,7 @@ fn plain(place: &Place, message: &str) -> Option<(String, String)> {
             && letters.all(|letter| letter.is_alphanumeric() || " _-./()".contains(letter))
     };
     match is_word(value) && !["true", "false"].contains(&value) {
-        true => told("a text stands between quotes", quoted(value)),
+        true => told(said!("a text stands between quotes"), quoted(value)),
         false => None,
     }
 }

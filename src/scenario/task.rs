@@ -7,6 +7,7 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::form::NO_TASKS;
 use super::raw::{Item, Node};
 use super::rendering::shown;
+use super::said::said;
 use super::section::Section;
 use super::shape::{Key, Kind, always};
 use super::source::Place;
@@ -65,8 +66,8 @@ pub(super) fn read(node: &Node, members: &mut Members, log: &mut Diagnostics) ->
         let key = function.key();
         let is_said = misspelt.contains(&key) && table.get(key).is_none();
         if places[function as usize].is_none() && !function.is_optional() && !is_said {
-            let fact = format!("no team does `{key}`");
-            let help = format!("add a table [functions.{key}] with a team and a mode");
+            let fact = said!("no team does `{}`", key);
+            let help = said!("add a table [functions.{}] with a team and a mode", key);
             let gone = table.get(key).map_or(&node.place, |item| &item.key_place);
             log.push(Diagnostic::error(code::NO_TASK, fact).help(help).at(gone));
             is_sound = false;
@@ -82,7 +83,7 @@ fn no_such_function(item: &Item, words: &[&str], log: &mut Diagnostics) {
     log.push(
         Diagnostic::error(
             code::UNKNOWN_KEY,
-            format!("there is no function `{}`", shown(&item.key)),
+            said!("there is no function `{}`", shown(&item.key)),
         )
         .help(suggestion::help(&item.key, words))
         .at(&item.key_place),
@@ -106,9 +107,9 @@ fn task(
     let (node, mode) = mode?;
     if !Mode::of(function).contains(&mode) {
         let key = function.key();
-        let fact = format!("`{key}` cannot be done in the mode {}", mode.key());
+        let fact = said!("`{}` cannot be done in the mode {}", key, mode.key());
         let words: Vec<&str> = Mode::of(function).iter().map(|mode| mode.key()).collect();
-        let help = format!("write {}", words.join(" or "));
+        let help = said!("write {}", words.join(" or "));
         log.push(
             Diagnostic::error(code::WRONG_MODE, fact)
                 .help(help)

@@ -9,6 +9,7 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::library::{Document, is_name};
 use super::raw::{Item, Node, Value};
 use super::rendering::shown;
+use super::said::said;
 use super::section::Section;
 use super::shape::{Key, Kind, Need, always, label, may, words_of};
 use super::source::Place;
@@ -133,8 +134,12 @@ impl Members {
                 if log.errors().any(|one| one.code == code::UNKNOWN_KEY) {
                     continue;
                 }
-                let fact = format!("the team `{key}` is taken away, and the form still names it");
-                let help = "name other teams for its functions, and under [form]; or keep it";
+                let fact = said!(
+                    "the team `{}` is taken away, and the form still names it",
+                    key
+                );
+                let help =
+                    said!("name other teams for its functions, and under [form]; or keep it");
                 log.push(
                     Diagnostic::error(code::NO_SUCH_TEAM, fact)
                         .help(help)
@@ -143,14 +148,15 @@ impl Members {
                 continue;
             }
             let fact = match places.len() - 1 {
-                0 => format!("the form has no team `{}`", shown(key)),
-                1 => format!(
+                0 => said!("the form has no team `{}`", shown(key)),
+                1 => said!(
                     "the form has no team `{}`, named here and once more",
                     shown(key)
                 ),
-                n => format!(
-                    "the form has no team `{}`, named here and {n} times more",
-                    shown(key)
+                n => said!(
+                    "the form has no team `{}`, named here and {} times more",
+                    shown(key),
+                    n
                 ),
             };
             let help = suggestion::help(key, &words);
@@ -173,8 +179,13 @@ pub(super) fn read(node: &Node, documents: &[Document], log: &mut Diagnostics) -
         .partition(|item| KEYS.iter().any(|key| key.name == item.key));
     is_sound &= headed("teams", &stray, log);
     if items.len() > MAX_TEAMS {
-        let fact = format!("a form has {MAX_TEAMS} teams at most, not {}", items.len());
-        let fault = Diagnostic::error(code::TOO_MANY_TEAMS, fact).help("put some of them together");
+        let fact = said!(
+            "a form has {} teams at most, not {}",
+            MAX_TEAMS,
+            items.len()
+        );
+        let fault =
+            Diagnostic::error(code::TOO_MANY_TEAMS, fact).help(said!("put some of them together"));
         log.push(fault.at(&items[MAX_TEAMS].key_place));
         return None;
     }
@@ -234,8 +245,8 @@ fn names(documents: &[Document]) -> BTreeSet<&str> {
 /// forgotten above them, however many they are.
 pub(super) fn headed(table: &str, stray: &[&Item], log: &mut Diagnostics) -> bool {
     if let Some(item) = stray.first() {
-        let fact = format!("there is no line [{table}.name] above `{}`", item.key);
-        let help = format!("add a line [{table}.name] here");
+        let fact = said!("there is no line [{}.name] above `{}`", table, item.key);
+        let help = said!("add a line [{}.name] here", table);
         let fault = Diagnostic::error(code::MISSING, fact).help(help);
         log.push(fault.at(&item.key_place));
     }
@@ -254,7 +265,7 @@ fn check_removals(gone: &[&Item], there: &BTreeSet<&str>, log: &mut Diagnostics)
             continue;
         }
         let words: Vec<&str> = there.iter().copied().collect();
-        let fact = format!("there is no team `{}` to take away", shown(&item.key));
+        let fact = said!("there is no team `{}` to take away", shown(&item.key));
         log.push(
             Diagnostic::error(code::NO_SUCH_TEAM, fact)
                 .help(suggestion::help(&item.key, &words))
@@ -275,15 +286,18 @@ fn misspelt(item: &Item, base: &BTreeSet<&str>) -> Option<Diagnostic> {
     }
     let words: Vec<&str> = base.iter().copied().collect();
     let other = suggestion::nearest(&item.key, &words)?;
-    let fact = format!("no form below this one has a team `{}`", shown(&item.key));
-    let help = format!("did you mean `{other}`? A new team needs a label and a scale");
+    let fact = said!("no form below this one has a team `{}`", shown(&item.key));
+    let help = said!(
+        "did you mean `{}`? A new team needs a label and a scale",
+        other
+    );
     let fault = Diagnostic::error(code::NO_SUCH_TEAM, fact).help(help);
     Some(fault.at(&item.key_place))
 }
 
 fn team(item: &Item, log: &mut Diagnostics) -> Option<Team> {
     let section = Section::of(&item.node, KEYS, log)?;
-    let is_plain = is_name(item, "the name of a team", log);
+    let is_plain = is_name(item, said!("the name of a team"), log);
     let label = section.label(log);
     let scale = section
         .required("scale", log)

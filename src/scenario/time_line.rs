@@ -11,6 +11,7 @@ use super::library::Document;
 use super::overlay::{self, Depth};
 use super::path;
 use super::raw::Value;
+use super::said::said;
 use crate::model::Region;
 
 /// The sections `[areas]` and `[paths]`, as TOML.
@@ -54,8 +55,8 @@ pub(super) fn divide(
     let places = |region: &Region| layout.places_of(region.number, &units);
     regions.retain(|region| !places(region).is_empty());
     if regions.is_empty() {
-        let fact = "none of these areas lies in a region that is run";
-        let help = "choose the region in which they lie, or other areas";
+        let fact = said!("none of these areas lies in a region that is run");
+        let help = said!("choose the region in which they lie, or other areas");
         let fault = Diagnostic::error(code::BAD_AREA, fact);
         log.push(fault.help(help).at(place));
         return None;

@@ -5,6 +5,7 @@ use crate::model::{Better, Kpi};
 use super::code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::raw::Node;
+use super::said::{Said, said};
 use super::section::Section;
 use super::shape::{Key, Kind, always, may};
 
@@ -120,10 +121,10 @@ pub(super) fn read(
         .collect();
     let [(name, own)] = given[..] else {
         let fact = match given.len() {
-            0 => "nothing says what a value is worth".to_owned(),
-            n => format!("{n} functions say what a value is worth"),
+            0 => said!("nothing says what a value is worth"),
+            n => said!("{} functions say what a value is worth", n),
         };
-        let help = "write one of linear, piecewise, at_most and at_least";
+        let help = said!("write one of linear, piecewise, at_most and at_least");
         let fault = Diagnostic::error(code::BAD_FUNCTION, fact).help(help);
         log.push(fault.at(&node.place));
         return None;
@@ -144,8 +145,12 @@ pub(super) fn read(
     };
     if is_against {
         let (better, key) = (better.key(), kpi.key);
-        let fact = format!("this makes a worse `{key}` worth more: {better} is better");
-        let help = "turn it round, or choose another KPI";
+        let fact = said!(
+            "this makes a worse `{}` worth more: {} is better",
+            key,
+            better
+        );
+        let help = said!("turn it round, or choose another KPI");
         let fault = Diagnostic::error(code::AGAINST_KPI, fact).help(help);
         log.push(fault.at(&own.place));
     }
@@ -158,7 +163,7 @@ fn linear(node: &Node, log: &mut Diagnostics) -> Option<ValueFunction> {
     section.finish(log);
     let (worst, best) = (worst?, best?);
     if worst == best {
-        return not_one("worst and best are the same", node, log);
+        return not_one(said!("worst and best are the same"), node, log);
     }
     let mut points = vec![(worst, 0.0), (best, 1.0)];
     points.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -176,16 +181,16 @@ fn piecewise(node: &Node, log: &mut Diagnostics) -> Option<ValueFunction> {
     let points: Vec<Option<_>> = list.iter().map(&mut point).collect();
     let points: Vec<(f64, f64)> = points.into_iter().collect::<Option<_>>()?;
     if points.len() < 2 {
-        return not_one("a line has two points or more", node, log);
+        return not_one(said!("a line has two points or more"), node, log);
     }
     if !points.windows(2).all(|pair| pair[0].0 < pair[1].0) {
-        return not_one("the points do not rise", node, log);
+        return not_one(said!("the points do not rise"), node, log);
     }
     Some(ValueFunction::Piecewise(points))
 }
 
-fn not_one(fact: &str, node: &Node, log: &mut Diagnostics) -> Option<ValueFunction> {
-    let help = "write linear = { worst = 30, best = 5 }, or points that rise";
+fn not_one(fact: Said, node: &Node, log: &mut Diagnostics) -> Option<ValueFunction> {
+    let help = said!("write linear = { worst = 30, best = 5 }, or points that rise");
     let fault = Diagnostic::error(code::BAD_FUNCTION, fact).help(help);
     log.push(fault.at(&node.place));
     None

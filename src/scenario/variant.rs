@@ -8,6 +8,7 @@ use super::layer::Layer;
 use super::library::{Document, is_name};
 use super::overlay::{self, Depth};
 use super::raw::Item;
+use super::said::said;
 use super::section::Section;
 use super::shape::{Key, Kind, label, may};
 use super::source::Place;
@@ -51,11 +52,15 @@ pub(super) fn read(documents: &[Document], log: &mut Diagnostics) -> Option<Vec<
     let items = node.table(log)?.kept();
     if items.len() > MAX_VARIANTS {
         let n = items.len();
-        let fact = format!("a scenario has at most {MAX_VARIANTS} variants, not {n}");
+        let fact = said!(
+            "a scenario has at most {} variants, not {}",
+            MAX_VARIANTS,
+            n
+        );
         let fault = Diagnostic::error(code::OUT_OF_RANGE, fact);
         log.push(
             fault
-                .help("put some of them in another file")
+                .help(said!("put some of them in another file"))
                 .at(&node.place),
         );
         return None;
@@ -67,7 +72,7 @@ pub(super) fn read(documents: &[Document], log: &mut Diagnostics) -> Option<Vec<
 
 fn draft(item: &Item, file: &str, log: &mut Diagnostics) -> Option<Draft> {
     let key = &item.key;
-    let is_good = is_name(item, "the name of a variant", log);
+    let is_good = is_name(item, said!("the name of a variant"), log);
     let section = Section::of(&item.node, KEYS, log)?;
     let label = section.label(log);
     let evidence = section.optional("evidence");
@@ -88,9 +93,10 @@ impl Draft {
     /// Reports that nothing is other with it than without it.
     pub(super) fn changes_nothing(&self, log: &mut Diagnostics) {
         let key = &self.variant.key;
-        let fact = format!("the variant `{key}` changes nothing");
-        let help = format!(
-            "give it other values under [variants.{key}.evidence], such as staff.fte_rvdk = \"10 % more\", or take it out"
+        let fact = said!("the variant `{}` changes nothing", key);
+        let help = said!(
+            "give it other values under [variants.{}.evidence], such as staff.fte_rvdk = \"10 % more\", or take it out",
+            key
         );
         log.push(
             Diagnostic::error(code::NO_CHANGE, fact)

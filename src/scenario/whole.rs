@@ -8,6 +8,7 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::{Entry, row_of};
 use super::factor::{Factor, Lever, Range};
 use super::layer::{self, Layer};
+use super::said::said;
 use super::setting::Value;
 use super::source::Place;
 use super::sweep::{Plan, Sweep};
@@ -65,9 +66,10 @@ pub(super) fn faults(values: &[f64]) -> Vec<(&'static [&'static str], Diagnostic
         let sum: f64 = keys.iter().map(of_key).sum();
         if sum > 1.0 + TOLERANCE {
             let rounded = (sum * 1e6).round() / 1e6;
-            let fact = format!("{} add up to {rounded}, more than 1", keys.join(" + "));
-            let help =
-                "these are shares of the same families: make them smaller, to 1 at most together";
+            let fact = said!("{} add up to {}, more than 1", keys.join(" + "), rounded);
+            let help = said!(
+                "these are shares of the same families: make them smaller, to 1 at most together"
+            );
             faults.push((
                 keys,
                 Diagnostic::error(code::MORE_THAN_ALL, fact).help(help),
@@ -81,8 +83,8 @@ pub(super) fn faults(values: &[f64]) -> Vec<(&'static [&'static str], Diagnostic
 
 /// That the office is not open, if it is not.
 fn closed(opens: f64, closes: f64) -> Option<Diagnostic> {
-    let fact = || format!("the office opens at {opens} and closes at {closes}");
-    let help = "write hours of the day such that it is open for an hour or more: 8.5 and 17";
+    let fact = || said!("the office opens at {} and closes at {}", opens, closes);
+    let help = said!("write hours of the day such that it is open for an hour or more: 8.5 and 17");
     (closes - opens < LEAST_OPEN).then(|| Diagnostic::error(code::CLOSED, fact()).help(help))
 }
 
@@ -100,8 +102,8 @@ pub(super) fn check<'a>(
         let is_it = |row: usize| Parameters::TABLE[row].key == key;
         let place = layers.iter().rev().find_map(|layer| layer.place_of(is_it));
         if let Some(place) = place.filter(|_| of_key(key) != 0.0 && of_key(needed) == 0.0) {
-            let fact = format!("`{key}` changes nothing while `{needed}` is 0");
-            let help = format!("give `{needed}` a value as well");
+            let fact = said!("`{}` changes nothing while `{}` is 0", key, needed);
+            let help = said!("give `{}` a value as well", needed);
             log.push(
                 Diagnostic::warning(code::WITHOUT_EFFECT, fact)
                     .help(help)

@@ -13,6 +13,7 @@ use super::factor::{Ground, Lever};
 use super::layer::{self, Layer};
 use super::library::{DRAWS, Document, Library};
 use super::point_list;
+use super::said::said;
 use super::section::only_word;
 use super::setting::Value;
 use super::shape::{Key, Kind, may, words_of};
@@ -108,8 +109,10 @@ fn posterior(
     log: &mut Diagnostics,
 ) -> Option<Vec<Layer>> {
     let Some(path) = library.draws() else {
-        let fact = format!("there is no {DRAWS} beside evidence.toml");
-        let help = "run `rvtsim calibrate` and put its draws.csv there under that name, or write parameters = \"none\"";
+        let fact = said!("there is no {} beside evidence.toml", DRAWS);
+        let help = said!(
+            "run `rvtsim calibrate` and put its draws.csv there under that name, or write parameters = \"none\""
+        );
         log.push(Diagnostic::error(code::MISSING, fact).help(help).at(place));
         return None;
     };
@@ -119,12 +122,12 @@ fn posterior(
         match factor.lever {
             Lever::Parameter(row) => rows.push(row),
             _ => {
-                let fact = format!(
+                let fact = said!(
                     "`{}` is no parameter, and a world has only those",
                     factor.key
                 );
                 let fault = Diagnostic::error(code::UNKNOWN_KEY, fact);
-                log.push(fault.help("take its rows out of the file").at(place));
+                log.push(fault.help(said!("take its rows out of the file")).at(place));
                 return None;
             }
         }

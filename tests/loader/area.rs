@@ -28,7 +28,7 @@ fn try_load(heading: &str, changes: &str) -> Result<Scenario, String> {
     let head = HEAD.replace("[areas.dorp]", &format!("{heading}\n[areas.dorp]"));
     library.write("area.toml", format!("{head}{changes}"));
     let scenario = library.load("area.toml", &Changes::default());
-    scenario.map_err(|log| log.render(false))
+    scenario.map_err(|log| log.to_string())
 }
 
 fn load(heading: &str, changes: &str) -> Scenario {
@@ -231,7 +231,7 @@ fn what_is_exported_has_the_time_line_and_its_areas() {
         .expect("it is sound");
     library.write("again.toml", scenario.to_toml());
     let again = library.load("again.toml", &Changes::default());
-    let again = again.unwrap_or_else(|log| panic!("{}", log.render(false)));
+    let again = again.unwrap_or_else(|log| panic!("{log}"));
     assert_eq!(again.regions, scenario.regions);
     assert_eq!(again.counted, scenario.counted);
     let course = |scenario: &Scenario| scenario.cases[1].course.clone().expect("a path");

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::library::{Library, evidence_after, regions_after};
-use rvtsim::scenario::{CODES, Changes, Diagnostic, FRAMEWORK, Subject, conditions, examine};
+use rvtsim::scenario::{CODES, Changes, Diagnostic, FRAMEWORK, Lang, Subject, conditions, examine};
 
 /// A file of tests/bad.
 struct Case {
@@ -143,7 +143,7 @@ fn every_bad_file_is_told_where_it_is_wrong() {
         let mut positions: Vec<_> = said.iter().map(|one| position(one, &library)).collect();
         positions.sort();
         if positions != case.expected {
-            let text: Vec<_> = said.iter().map(|one| one.render(false)).collect();
+            let text: Vec<_> = said.iter().map(|one| one.to_string()).collect();
             wrong.push(format!(
                 "{}\n  expected {:#?}\n  said {:#?}\n{}",
                 case.name,
@@ -164,7 +164,7 @@ fn the_words_are_as_they_were() {
         let folder = format!("{}/", library.folder().display());
         let said: Vec<_> = said(&case, &library)
             .iter()
-            .map(|one| one.render(false))
+            .map(|one| one.to_string())
             .collect();
         let text = said.join("\n\n").replace(&folder, "") + "\n";
         let path = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -179,11 +179,37 @@ fn the_words_are_as_they_were() {
 }
 
 #[test]
+fn the_dutch_words_are_as_they_were() {
+    let mut text = String::new();
+    for case in cases() {
+        let library = Library::new();
+        let folder = format!("{}/", library.folder().display());
+        text += &format!("{}\n", case.name);
+        for one in said(&case, &library) {
+            let help = one.help.expect("help");
+            let [fact, help] = [one.message, help].map(|part| {
+                let [nl, en] = [Lang::Nl, Lang::En].map(|lang| part.text(lang));
+                assert_ne!(nl, en, "{}: one language", case.name);
+                nl.replace(&folder, "")
+            });
+            text += &format!("  {} {fact}\n    {help}\n", one.code);
+        }
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad/dutch.txt");
+    if std::env::var_os("RVTSIM_BLESS").is_some() {
+        fs::write(path, text).unwrap();
+    } else {
+        let before = fs::read_to_string(path).unwrap();
+        assert!(before == text, "dutch.txt should be\n{text}");
+    }
+}
+
+#[test]
 fn every_fault_comes_with_what_to_write_instead() {
     for case in cases() {
         let library = Library::new();
         for one in said(&case, &library) {
-            assert!(one.help.is_some(), "{}: {}", case.name, one.render(false));
+            assert!(one.help.is_some(), "{}: {one}", case.name);
         }
     }
 }
@@ -277,7 +303,7 @@ fn fifty_errors_are_enough() {
         panic!("all is well")
     };
     assert_eq!(log.errors().count(), 50);
-    assert!(log.render(true).len() < 100_000);
+    assert!(log.render(true, Lang::Nl).len() < 100_000);
 }
 
 #[test]
@@ -305,7 +331,7 @@ fn every_mistake_in_a_search_is_told_where_it_stands() {
         let log = conditions(typed).expect_err(typed);
         let codes: Vec<_> = log.errors().map(|one| one.code).collect();
         assert_eq!(codes, expected, "{typed}: {log}");
-        text += &format!("{}\n\n", log.render(false));
+        text += &format!("{log}\n\n");
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad/search.txt");
     if std::env::var_os("RVTSIM_BLESS").is_some() {
@@ -338,7 +364,7 @@ fn mistakes_on_the_command_line_are_told_without_a_place() {
         "{log}"
     );
     assert!(
-        log.render(false).contains("did you mean \"Drenthe\"?"),
+        log.to_string().contains("did you mean \"Drenthe\"?"),
         "{log}"
     );
 }

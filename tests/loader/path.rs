@@ -1,7 +1,7 @@
 //! Forms that follow each other, as a scenario says it.
 
 use crate::library::Library;
-use rvtsim::scenario::{Case, Changes, Moment, Scenario};
+use rvtsim::scenario::{Case, Changes, Lang, Moment, Scenario};
 
 const HEAD: &str = r#"extends = "base.toml"
 [scenario]
@@ -21,13 +21,13 @@ fn load(library: &Library, changes: &str) -> Scenario {
     library.write("path.toml", format!("{HEAD}{changes}"));
     match library.load("path.toml", &Changes::default()) {
         Ok(scenario) => scenario,
-        Err(log) => panic!("{}", log.render(false)),
+        Err(log) => panic!("{log}"),
     }
 }
 
-fn warnings(scenario: &Scenario) -> Vec<&str> {
+fn warnings(scenario: &Scenario) -> Vec<String> {
     let warnings = scenario.warnings.iter();
-    warnings.map(|one| one.message.as_str()).collect()
+    warnings.map(|one| one.message.text(Lang::En)).collect()
 }
 
 #[test]
@@ -185,7 +185,10 @@ fn a_later_form_cannot_bend_a_trend() {
     );
     let log = library.load("path.toml", &Changes::default()).err();
     let log = log.expect("it is refused");
-    let told: Vec<_> = log.iter().map(|one| (one.code, &*one.message)).collect();
+    let told: Vec<_> = log
+        .iter()
+        .map(|one| (one.code, one.message.text(Lang::En)))
+        .collect();
     let fact = "`other` says another `demand.growth_per_year` than `v0`";
-    assert_eq!(told, [("S026", fact)]);
+    assert_eq!(told, [("S026", fact.to_owned())]);
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use rvtsim::scenario::{Changes, Diagnostics, load};
+use rvtsim::scenario::{Changes, Diagnostics, Lang, load};
 use tempfile::TempDir;
 
 /// Nothing takes longer than this, even on a busy machine.
@@ -178,7 +178,7 @@ proptest! {
         let result = load(&scenario, &Changes::default());
         let is_told = match &result {
             Ok(scenario) => !scenario.to_toml().is_empty(),
-            Err(log) => log.errors().count() > 0 && lie_in_their_files(log) && !log.render(true).is_empty(),
+            Err(log) => log.errors().count() > 0 && lie_in_their_files(log) && !log.render(true, Lang::Nl).is_empty(),
         };
         let is_soon = start.elapsed() < SOON;
         fs::write(&path, sound).unwrap();

@@ -62,7 +62,7 @@ fn scenario(library: &Path, evidence: &str, heading: &str) -> Result<Scenario, S
     );
     let path = library.join("ends.toml");
     fs::write(&path, text).unwrap();
-    load(&path, &Changes::default()).map_err(|log| log.render(false))
+    load(&path, &Changes::default()).map_err(|log| log.to_string())
 }
 
 const SHORT: &str = "warm_up = \"2 weeks\"\nmeasured = \"9 weeks\"";

@@ -6,10 +6,12 @@ use std::path::Path;
 
 use crate::library::Library;
 use rvtsim::model::{Division, Function, Mode, Organisation, Parameters, Task};
-use rvtsim::scenario::{Changes, Diagnostics, Doubt, FRAMEWORK, Level, Scenario, load, load_given};
+use rvtsim::scenario::{
+    Changes, Diagnostics, Doubt, FRAMEWORK, Lang, Level, Scenario, load, load_given,
+};
 
 fn sound(result: Result<Scenario, Diagnostics>) -> Scenario {
-    result.unwrap_or_else(|log| panic!("{}", log.render(false)))
+    result.unwrap_or_else(|log| panic!("{log}"))
 }
 
 #[test]
@@ -65,9 +67,9 @@ fn more_or_less_is_said_of_what_earlier_files_decide() {
     );
     let log = library.load("share.toml", &Changes::default()).unwrap_err();
     assert!(
-        log.render(false).contains("is not a share"),
+        log.to_string().contains("is not a share"),
         "{}",
-        log.render(false)
+        log.to_string()
     );
 }
 
@@ -402,7 +404,12 @@ fn faults_of_sweep(sweep: &str, points: &str) -> Vec<(String, Option<usize>)> {
     let line = |one: &rvtsim::scenario::Diagnostic| one.place.as_ref().map(|place| place.line());
     let faults = faults.iter().filter(|one| one.level == Level::Error);
     faults
-        .map(|one| (format!("{}: {}", one.code, one.message), line(one)))
+        .map(|one| {
+            (
+                format!("{}: {}", one.code, one.message.text(Lang::En)),
+                line(one),
+            )
+        })
         .collect()
 }
 
@@ -462,9 +469,9 @@ fn points_outside_the_evidence_are_told_once_for_each_parameter() {
     let told = scenario
         .warnings
         .iter()
-        .map(|one| (one.code, &*one.message));
+        .map(|one| (one.code, one.message.text(Lang::En)));
     let fact = "`work.cv` varies outside its evidence: 0.25 to 1";
-    assert_eq!(told.collect::<Vec<_>>(), [("S035", fact)]);
+    assert_eq!(told.collect::<Vec<_>>(), [("S035", fact.to_owned())]);
     assert_eq!(
         scenario.warnings[0].place.as_ref().map(|at| at.line()),
         Some(3)
@@ -492,7 +499,7 @@ fn a_value_that_changes_nothing_without_another_is_told() {
         library.write("top.toml", &text);
         let scenario = sound(library.load("top.toml", &Changes::default()));
         let warnings = scenario.warnings.iter().filter(|one| one.code == "S039");
-        let messages = warnings.map(|one| one.message.clone());
+        let messages = warnings.map(|one| one.message.text(Lang::En));
         messages
             .filter(|one| one.contains("changes nothing"))
             .collect()
@@ -620,7 +627,7 @@ fn worlds_that_are_not_there_or_no_worlds_are_told() {
     );
     let told = || {
         let found = library.load("top.toml", &Changes::default());
-        found.unwrap_err().render(false)
+        found.unwrap_err().to_string()
     };
     assert!(
         told().contains("there is no calibrated_draws.csv"),

@@ -4,7 +4,7 @@ use crate::library::Library;
 use rvtsim::scenario::{Changes, Diagnostics, Scenario, load_settings};
 
 fn sound(result: Result<Scenario, Diagnostics>) -> Scenario {
-    result.unwrap_or_else(|log| panic!("{}", log.render(false)))
+    result.unwrap_or_else(|log| panic!("{log}"))
 }
 
 /// A value of the first case.
@@ -96,8 +96,7 @@ fn a_scenario_is_loaded_in_each_of_its_settings() {
     );
     let load = |name: &str| {
         let path = library.folder().join(name);
-        load_settings(&path, &Changes::default())
-            .unwrap_or_else(|log| panic!("{}", log.render(false)))
+        load_settings(&path, &Changes::default()).unwrap_or_else(|log| panic!("{log}"))
     };
     let settings = load("proef.toml");
     let told = settings.iter().map(|one| {

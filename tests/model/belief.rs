@@ -26,7 +26,7 @@ fn under(library: &Path, scenario: &str, belief: &str) -> Scenario {
     fs::write(&path, text).unwrap();
     let scenario = load(&path, &Changes::default());
     fs::remove_file(path).unwrap();
-    scenario.unwrap_or_else(|log| panic!("{}", log.render(false)))
+    scenario.unwrap_or_else(|log| panic!("{log}"))
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn shipped_scenarios_load_under_every_belief_set_within_the_evidence() {
             let scenario = under(folder.path(), name, belief);
             assert_eq!(scenario.belief.key, belief);
             let warnings = scenario.warnings.iter();
-            let warnings: Vec<String> = warnings.map(|one| one.render(false)).collect();
+            let warnings: Vec<String> = warnings.map(|one| one.to_string()).collect();
             assert!(warnings.is_empty(), "{belief}, {name}: {warnings:?}");
             let file = format!("beliefs/{belief}.toml");
             let believed = scenario.ledger.iter();

@@ -1,6 +1,6 @@
 //! What can be asked: a line of JSON, and bytes after it where a question has some.
 
-use rvtsim::scenario::Diagnostic;
+use rvtsim::scenario::{Diagnostic, Lang};
 use rvtsim::scenario::Level;
 use serde::{Deserialize, Serialize};
 
@@ -117,12 +117,12 @@ impl Remark {
         Remark {
             is_error: one.level == Level::Error,
             code: one.code,
-            fact: one.message.clone(),
-            help: one.help.clone(),
+            fact: one.message.text(Lang::En),
+            help: one.help.as_ref().map(|help| help.text(Lang::En)),
             file: place.map(|place| place.path().to_owned()),
             line: place.map(|place| place.line()),
             column: place.map(|place| place.column()),
-            shown: one.render(false),
+            shown: one.to_string(),
         }
     }
 }

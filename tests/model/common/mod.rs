@@ -33,7 +33,7 @@ pub fn comparison(regions: &[&str]) -> Scenario {
             }
             scenario
         }
-        Err(diagnostics) => panic!("{}", diagnostics.render(false)),
+        Err(diagnostics) => panic!("{diagnostics}"),
     }
 }
 
