@@ -1,7 +1,7 @@
 //! Which passes a scenario asks for, and in which order they start.
 
 use super::staffing::{self, Plans};
-use crate::model::{Change, Local, Setting};
+use crate::model::{Change, FixedRoute, Form, Local, Setting, Structure, structure};
 use crate::scenario::{Case, Moment, Scenario};
 
 /// One pass: a form through one replication in one region.
@@ -166,6 +166,19 @@ impl<'a> Design<'a> {
                 .map(|monitor| monitor.readings(&self.scenario.period))
                 .unwrap_or_default(),
         }
+    }
+
+    /// What a form costs a family on each of the fixed routes, with the values of a case.
+    pub fn structure(&self, case: usize, form: &Form) -> [Structure; FixedRoute::ALL.len()] {
+        let key = PassKey {
+            case,
+            replication: 1,
+            region: 0,
+            rank: 0,
+        };
+        let mut setting = self.unstaffed(key).unchanged();
+        setting.form = form.clone();
+        FixedRoute::ALL.map(|route| structure(setting.clone(), route))
     }
 }
 

@@ -90,6 +90,7 @@ mod side;
 mod site;
 mod slide;
 mod staffing_table;
+mod stage_table;
 mod staging;
 mod story;
 mod stream;

@@ -17,6 +17,7 @@ use super::journey_table::{self, ToldJourney};
 use super::manifest::{Form, Manifest};
 use super::record::{Columns, ReadingError, Record, Records};
 use super::sealed::must_be_as_written;
+use super::stage_table::{self, StageLine};
 use super::team_table::{self, TeamLine};
 use super::weighing::{WEIGHING, Weighed};
 use super::{Lang, SideBySide, change_over, column, rest};
@@ -50,6 +51,8 @@ pub struct Run {
     pub(super) hours: Option<Hours>,
     /// What its change-overs come to, if a form comes into force in it.
     pub(super) changes: Option<Vec<ChangeOver>>,
+    /// The forms that follow each other in paths.
+    pub(super) stages: Vec<StageLine>,
     pub(super) shares: Shares,
     pub(super) flows: Vec<ReadFlow>,
     pub(super) teams: Vec<TeamLine>,
@@ -171,6 +174,7 @@ impl Run {
             hours: None,
             folder: folder.clone(),
             changes: None,
+            stages: Vec::new(),
             shares,
             flows,
             growing: rest::growing(&means, &keys, &places)?,
@@ -185,6 +189,7 @@ impl Run {
         run.blocks = BlockParts::read(&run)?;
         run.hours = hours_table::read(&run)?;
         run.changes = change_over::read(&run)?;
+        run.stages = stage_table::read(&run)?;
         Ok(run)
     }
 

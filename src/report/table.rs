@@ -6,6 +6,7 @@ use super::column::{self, Column};
 use super::text::write_row;
 use super::{
     Ledger, change_over, distribution_table, flow_table, proeftuin, significant, staffing_table,
+    stage_table,
 };
 use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings, tracks};
 use crate::model::{Function, KPIS, QUARTER_DAYS, Route};
@@ -112,6 +113,7 @@ pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>
         ));
     }
     tables.extend(change_over::tables(scenario, outcome));
+    tables.extend(stage_table::table(scenario));
     let mut rows = column::dictionary("columns", described(&tables));
     rows.extend(column::rows_of_kpis());
     rows.extend(column::rows_of_series());

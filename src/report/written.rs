@@ -45,6 +45,7 @@ const TABLES: &[&str] = &[
     "sensitivity",
     "series",
     "staffing",
+    "stages",
     "targets",
     "teams",
     "warm_up",

@@ -2,7 +2,7 @@
 
 use crate::model::{Form, Function, Organisation};
 
-use super::setting::{OF_FORM, Setting, Value};
+use super::setting::{Setting, Value};
 
 /// A setting that a form has other than the form that it extends.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,7 +47,7 @@ pub(super) fn alterations(form: &Form, base: &Form) -> Vec<Alteration> {
 
 /// Every setting of a form by its path.
 fn settings(form: &Form) -> Vec<(String, Setting)> {
-    let of_form = OF_FORM.iter();
+    let of_form = Setting::OF_FORM.iter();
     let of_form = of_form.map(|&(word, setting)| (format!("form.{word}"), setting));
     let of_teams = form.teams.iter().enumerate().flat_map(|(number, team)| {
         let path = |word: &str| format!("teams.{}.{word}", team.key);

@@ -70,6 +70,16 @@ pub(super) enum Choice {
 }
 
 impl Setting {
+    /// Those of a form as a whole, by their names in the section `[form]`.
+    pub const OF_FORM: &[(&str, Setting)] = &[
+        ("intake", Setting::Intake),
+        ("join_from", Setting::JoinFrom),
+        ("check", Setting::Check),
+        ("local_room", Setting::LocalRoom),
+        ("dossier_hours_per_case", Setting::DossierHours),
+        ("coordination_hours_per_case", Setting::CoordinationHours),
+    ];
+
     /// The setting at a path of the form's file, such as `teams.rvt.generalist_share`.
     pub(super) fn at(path: &str, form: &Form) -> Result<Self, Diagnostic> {
         let words: Vec<&str> = path.split('.').collect();
@@ -97,8 +107,8 @@ impl Setting {
                 })
             }
             ["form", setting] => {
-                let words = words_of(OF_FORM);
-                let found = OF_FORM.iter().find(|(word, _)| *word == setting);
+                let words = words_of(Self::OF_FORM);
+                let found = Self::OF_FORM.iter().find(|(word, _)| *word == setting);
                 found
                     .map(|&(_, setting)| setting)
                     .ok_or_else(|| unknown(said!("setting"), setting, &words))
@@ -133,8 +143,16 @@ impl Setting {
         }
     }
 
+    /// The words that it may be in a form; none where it is a number.
+    pub fn words(self, form: &Form) -> Vec<String> {
+        match self.choice(form) {
+            Choice::Words(words) => words,
+            Choice::UpTo(_) => Vec::new(),
+        }
+    }
+
     /// What it is in a form; none where the form has no such thing.
-    pub(super) fn value(self, form: &Form) -> Option<Value> {
+    pub fn value(self, form: &Form) -> Option<Value> {
         let word = |word: Option<&'static str>| Some(Value::Word(word?.to_owned()));
         match self {
             Setting::GeneralistShare(team) => {
@@ -199,15 +217,6 @@ impl Setting {
         Some(())
     }
 }
-
-pub(super) const OF_FORM: &[(&str, Setting)] = &[
-    ("intake", Setting::Intake),
-    ("join_from", Setting::JoinFrom),
-    ("check", Setting::Check),
-    ("local_room", Setting::LocalRoom),
-    ("dossier_hours_per_case", Setting::DossierHours),
-    ("coordination_hours_per_case", Setting::CoordinationHours),
-];
 
 fn meaning<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
     let found = words.iter().find(|(other, _)| *other == word);

@@ -2,8 +2,8 @@
 //
 //   node tests/browser/model.mjs rvtsim-rekenmodel.html folder [scenario.toml]
 //
-// Leaves in the folder what was saved: the question as `mijn_vraag.toml`, the file that it begins with, and the files of
-// the run in `run/`, which must be those of the program. Prints a line for every check, and leaves with 1 if one fails.
+// Leaves in the folder what was saved: the questions with what belongs to them in `scenarios/`, and the files of
+// the run of the first in `run/`, which must be those of the program. Prints a line for every check, and leaves with 1 if one fails.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { LAPTOP, PHONE, addressOf, check, checkShape, end, open as opened } from "./browser.mjs";
@@ -31,9 +31,10 @@ async function ran(page) {
 
 // The report is a page of its own: where it stood before the page was moved, it would get the click for a moment.
 async function click(page, button) {
-  await page.locator(button).scrollIntoViewIfNeeded();
+  const one = typeof button === "string" ? page.locator(button) : button;
+  await one.scrollIntoViewIfNeeded();
   await page.waitForTimeout(500);
-  await page.locator(button).click();
+  await one.click();
 }
 
 async function saved(page, button) {
@@ -65,6 +66,10 @@ function unpacked(bytes) {
   }
   return files;
 }
+
+// What belongs to a question: a file, or an archive of several.
+const filesOf = ({ name, bytes }) => (name.endsWith(".zip") ? unpacked(bytes) : new Map([[name, bytes]]));
+const errors = (page) => page.locator(".remark.error").count();
 
 const found = await (async () => {
   const { page, complaints, requests } = await open(LAPTOP);
@@ -115,8 +120,10 @@ const found = await (async () => {
   const links = await report.locator("a:visible:not([href^='#'], [href^=http])").evaluateAll((all) => all.map((one) => one.outerHTML));
   check("it links to no file that is not beside it", links.length === 0, links.join(" "));
   await shot("uitkomst");
-  const question = await saved(page, "#save_toml");
-  check("the question is saved", question.bytes.includes("15 % more") && question.bytes.includes("programma"), String(question.bytes));
+  const question = filesOf(await saved(page, "#save_toml"));
+  const asked = String(question.get("mijn_vraag.toml"));
+  check("the question is saved, with the file with which it begins", asked.includes("15 % more") && asked.includes("programma")
+    && String(question.get("proef_geladen.toml")) === readFileSync(scenario, "utf8"), asked);
   const two = unpacked((await saved(page, "#save_all")).bytes);
   const own = await saved(page, "#save_page");
   check("the report is saved as it is shown", own.bytes.equals(two.get("report.html")));
@@ -166,6 +173,15 @@ const found = await (async () => {
   await ready(page);
   check("a saved scenario is read again", (await page.locator("#replications").inputValue()) === "2"
     && (await page.locator(".remark.error").count()) === 0);
+
+  await loaded(page, "stuk.zip", "PK no archive");
+  await page.locator(".remark.error").first().waitFor();
+  check("what is no archive is said", (await page.locator("#remarks").textContent()).includes("S001"));
+  await page.locator("#replications").fill("500");
+  await page.waitForFunction(() => document.querySelector("#status").textContent.includes("from 1 to 200"));
+  check("a number out of range is said, and cannot be run", await page.locator("#run").isDisabled());
+  await page.locator("#replications").fill("2");
+  await ready(page);
 
   // Two forms directly, under two belief sets, with and without a change.
   await page.locator("input[name=belief][value=neutraal]").check();
@@ -219,17 +235,90 @@ const found = await (async () => {
   check("the own form runs", (await ran(page)).startsWith("Klaar in"), await page.locator("#status").textContent());
   check("and is in the report, as text", (await report.locator("main:not([hidden])").textContent()).includes(name)
     && (await report.locator("img").count()) === 0 && (await page.locator("img").count()) === 0);
-  const made = { question: await saved(page, "#save_toml"), form: await saved(page, "#save_form"), counts };
-  await page.locator("#file").setInputFiles([made.question, made.form].map(({ name, bytes }) => ({ name, mimeType: "text/plain", buffer: bytes })));
+
+  // Whose people, where, in which file, with how many hours: at once, and no more people than there are.
+  const changesFaults = async (what, act) => {
+    const before = await errors(page);
+    await act();
+    await page.waitForFunction((n) => document.querySelectorAll(".remark.error").length !== n, before);
+    check(what, true);
+  };
+  const ownCounts = () => rows().then((all) => all.find(([label]) => label === name).join());
+  const counted = await ownCounts();
+  await click(page, page.getByLabel("Lokaal team: In één dossier", { exact: true }));
+  await click(page, page.getByLabel("Gecertificeerde instelling, jeugdbescherming: In één dossier", { exact: true }));
+  await page.waitForFunction(([key, before]) => [...document.querySelectorAll("#counts tr")]
+    .some((row) => row.cells[0].textContent === key && [...row.cells].map((cell) => cell.textContent).join() !== before), [name, counted]);
+  check("one file: the family tells its story less often", (await ownCounts()) !== counted);
+  await page.getByLabel("Lokaal team: Waar", { exact: true }).selectOption("region");
+  check("a team with nothing left to do is asked nothing", !(await page.getByLabel("Veilig Thuis: Waar", { exact: true }).isVisible()));
+  check("people stand where they are divided by hand", !(await page.locator("#own_people").isVisible()));
+  await page.locator("#own_division").selectOption("as_assigned");
+  const of = (team) => page.getByLabel(`Jeugdbeschermers (GI): ${team} (%)`, { exact: true });
+  await changesFaults("more people than there are is said", () => of("Lokaal team").fill("30"));
+  check("with what they add up to", (await page.locator("#own_people_rows tr.wrong").textContent()).includes("130 %"));
+  await changesFaults("and no more when it is mended", () => of("Gecertificeerde instelling, jeugdbescherming").fill("70"));
+  await page.getByLabel("Uren afstemming, per stap").fill("0.5");
+  await ready(page);
+  await shot("eigen_teams");
+  const last = await ownCounts();
+  const made = { question: await saved(page, "#save_toml"), form: await saved(page, "#save_form"), counts: last.slice(name.length + 1).split(",") };
+  for (const line of ["scale = \"region\"", "division = \"as_assigned\"", "gi_jeugdbescherming = 0.7", "coordination_hours_per_case = 0.5"]) {
+    check(`the form says ${line}`, made.form.bytes.includes(line), String(made.form.bytes));
+  }
+  check("the own form with its people runs", (await ran(page)).startsWith("Klaar in"), await page.locator("#status").textContent());
+  await page.locator("#own_base").selectOption("");
+  await page.locator("#file").setInputFiles({ name: made.question.name, mimeType: "application/zip", buffer: made.question.bytes });
   await page.locator("#base").waitFor();
   await ready(page);
-  check("question and form are read again", (await rows()).some((row) => row.join() === counts.join()), JSON.stringify(await rows()));
+  check("question and form are read again", (await rows()).some((row) => row.join() === last), JSON.stringify(await rows()));
+
+  // Another share of generalists is another form.
+  await click(page, "#without");
+  await page.locator("#base").waitFor({ state: "hidden" });
+  await ready(page);
+  const share = page.locator("#generalists .slider[data-form=v2_rnvt]");
+  check("the share of generalists has range, grade and source", /40 %[^]*Bandbreedte 0 – 100 %, graad D[^]*Bron/.test(await share.textContent()));
+  check("only where it means something", (await page.locator("#generalists .slider[data-form=v0_estafette]").count()) === 0);
+  await share.locator("input").fill("60");
+  await page.locator("#counts th", { hasText: "60 % generalisten" }).waitFor();
+  await click(page, page.locator("#with_and_without"));
+  await page.waitForFunction(() => document.querySelectorAll("#counts tr").length === 7);
+  check("with and without stand beside each other", (await errors(page)) === 0);
+  const generalists = filesOf(await saved(page, "#save_toml"));
+  await shot("generalisten");
+
+  // Paths: what changes when, the forms that they name, one of one's own beside them.
+  await loaded(page, "invoering.toml", readFileSync("scenarios/invoering.toml", "utf8"));
+  await page.locator("#paths li").nth(3).waitFor();
+  await ready(page);
+  check("a path says what changes when", (await page.locator("#paths").textContent()).includes("(1 juli 2027 tot 31 december 2029)"));
+  check("counts are those of the forms that paths name", (await rows()).length === 2);
+  await click(page, "#none");
+  await click(page, page.locator("input[name=region][value=Zeeland]"));
+  for (const path of ["regio_voor_regio", "twee_jaar_later"]) await click(page, page.locator(`input[name=form][value=${path}]`));
+  await page.locator("#own_base").selectOption("v4_openbaar_lichaam");
+  await page.getByLabel("drang: Hoe", { exact: true }).selectOption("take_over");
+  await page.locator("#warm_up").fill("1");
+  await page.locator("#measured").fill("3");
+  await page.locator("#replications").fill("2");
+  await page.waitForFunction(() => document.querySelectorAll("#counts tr").length === 3);
+  await ready(page);
+  check("a form that a path names can be begun with", (await errors(page)) === 0);
+  check("paths run", (await ran(page)).startsWith("Klaar in"), await page.locator("#status").textContent());
+  const all = unpacked((await saved(page, "#save_all")).bytes);
+  const folders = [...new Set([...all.keys()].filter((one) => one.includes("/")).map((one) => one.split("/")[0]))];
+  check("every setting is saved, and all of them side by side", folders.join() === "neutraal,neutraal+overgang_kost" && all.has("report.html")
+    && folders.every((folder) => ["kpis.csv", "tabellen.xlsx", "report.html"].every((one) => all.has(`${folder}/${one}`))), [...all.keys()].join());
+  const again = unpacked((await saved(page, "#save_all")).bytes);
+  check("the same bytes whenever they are saved", [...all].every(([one, bytes]) => again.get(one)?.equals(bytes)));
+  await shot("invoering");
 
   check("no complaint in the console", complaints.length === 0, complaints.join("; "));
   const others = requests.filter((url) => url !== address && !/^(blob|data):/.test(url));
   check("no request", others.length === 0, others.join(" "));
   await page.context().close();
-  return { two, question, made };
+  return { two, question, made, generalists };
 })();
 
 for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
@@ -243,13 +332,14 @@ for (const [device, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
   await page.context().close();
 }
 
-writeFileSync(join(folder, "mijn_vraag.toml"), found.question.bytes);
-writeFileSync(join(folder, found.made.form.name), found.made.form.bytes);
-writeFileSync(join(folder, "met_eigen_vorm.toml"), found.made.question.bytes);
-writeFileSync(join(folder, "tellingen.txt"), found.made.counts.slice(1).join("\n"));
-for (const [name, bytes] of found.two) {
-  const to = join(folder, "run", name);
-  mkdirSync(dirname(to), { recursive: true });
-  writeFileSync(to, bytes);
+function write(name, bytes) {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), bytes);
 }
+// As they would be unpacked in the folder of scenarios.
+for (const [files, name] of [[found.question, "mijn_vraag"], [filesOf(found.made.question), "met_eigen_vorm"], [found.generalists, "met_generalisten"]]) {
+  for (const [one, bytes] of files) write(join("scenarios", one.replace("mijn_vraag", name)), bytes);
+}
+write("tellingen.txt", found.made.counts.join("\n"));
+for (const [name, bytes] of found.two) write(join("run", name), bytes);
 await end();

@@ -88,12 +88,11 @@ fn the_page_with_the_model_in_it_makes_the_same_bytes_as_the_program() {
     let saved = home.path().join("saved");
     must_pass("model.mjs", &[page, &saved, &loaded]);
 
-    // What was saved beside the file with which it begins is a scenario like any other.
-    std::fs::copy(
-        saved.join("mijn_vraag.toml"),
-        scenarios.join("mijn_vraag.toml"),
-    )
-    .unwrap();
+    // What was saved, with the file with which it begins, is a scenario like any other.
+    for file in files_in(&saved.join("scenarios")) {
+        let name = file.strip_prefix(saved.join("scenarios")).unwrap();
+        std::fs::copy(&file, scenarios.join(name)).unwrap();
+    }
     let run = Command::new(env!("CARGO_BIN_EXE_rvtsim"))
         .args(["run", "scenarios/mijn_vraag.toml"])
         .current_dir(home.path())
@@ -104,31 +103,17 @@ fn the_page_with_the_model_in_it_makes_the_same_bytes_as_the_program() {
         "{}",
         String::from_utf8_lossy(&run.stderr)
     );
-    let mut n_files = 0;
-    let mut folders = vec![saved.join("run")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let name = path.strip_prefix(saved.join("run")).unwrap();
-            let own = std::fs::read(home.path().join("results/mijn_vraag").join(name)).unwrap();
-            let is_same = std::fs::read(&path).unwrap() == own;
-            assert!(is_same, "{} is another in the page", name.display());
-            n_files += 1;
-        }
+    let files = files_in(&saved.join("run"));
+    for path in &files {
+        let name = path.strip_prefix(saved.join("run")).unwrap();
+        let own = std::fs::read(home.path().join("results/mijn_vraag").join(name)).unwrap();
+        let is_same = std::fs::read(path).unwrap() == own;
+        assert!(is_same, "{} is another in the page", name.display());
     }
+    let n_files = files.len();
     assert!(n_files > 40, "{n_files} files");
 
     // So is a form that was made there, and its counts are those of the engine.
-    for (name, place) in [
-        ("eigen_vorm.toml", "forms/eigen_vorm.toml"),
-        ("met_eigen_vorm.toml", "met_eigen_vorm.toml"),
-    ] {
-        std::fs::copy(saved.join(name), scenarios.join(place)).unwrap();
-    }
     let own = load(&scenarios.join("met_eigen_vorm.toml"), &Changes::default()).unwrap();
     let case = own
         .cases
@@ -146,6 +131,28 @@ fn the_page_with_the_model_in_it_makes_the_same_bytes_as_the_program() {
     });
     let told = std::fs::read_to_string(saved.join("tellingen.txt")).unwrap();
     assert_eq!(told, counts.join("\n"));
+
+    // And one that ships with another share of generalists, beside itself.
+    let path = scenarios.join("met_generalisten.toml");
+    let forms = load(&path, &Changes::default()).unwrap().cases;
+    let shares = forms.iter().filter_map(|case| {
+        let team = case.form.teams.iter().find(|team| team.key == "rnvt")?;
+        Some((case.form.key.as_str(), team.generalist_share))
+    });
+    let shares: Vec<_> = shares.collect();
+    assert_eq!(shares, [("v2_rnvt", 0.4), ("v2_rnvt_generalisten", 0.6)]);
+}
+
+/// Every file below a folder.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| match path.is_dir() {
+            true => files_in(&path),
+            false => vec![path],
+        })
+        .collect()
 }
 
 /// Everything that a pass takes, in the order in which it was made.

@@ -93,6 +93,45 @@ fn a_path_is_compared_with_no_decision_to_the_same_bytes_on_any_threads() {
     let page = String::from_utf8(read(1, "report.html")).unwrap();
     assert!(page.contains("id=\"nl-change\"") && page.contains("id=\"en-change\""));
     assert!(page.contains("Wat de overgang kost en oplevert"));
+    // Who does what, and what it costs a family, in each form of the path that changes.
+    let stages = rows(&read(1, "stages.csv"));
+    let stages: Vec<_> = stages
+        .iter()
+        .map(|row| {
+            ["form", "stage", "from", "to_last", "places", "R1", "R4"].map(|name| &*row[name])
+        })
+        .collect();
+    assert_eq!(
+        stages,
+        [
+            [
+                "later",
+                "v0_estafette",
+                "2026-07-03",
+                "2026-07-03",
+                "",
+                "1/2/2",
+                "4/6/5"
+            ],
+            [
+                "later",
+                "v4_openbaar_lichaam",
+                "2027-04-01",
+                "2027-10-01",
+                "",
+                "0/2/1",
+                "0/3/2"
+            ],
+        ]
+    );
+    for words in [
+        "Wie doet wat in elke vorm",
+        "Who does what in each form",
+        "<td data-label=\"R4\">4/6/5</td>",
+        "Neemt over: Lokaal team, Veilig Thuis, Raad voor de Kinderbescherming",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
     // What is asked of forms is not answered of paths.
     for command in [
         "attribute scenarios/proef.toml --by blocks",
@@ -109,4 +148,43 @@ fn a_path_is_compared_with_no_decision_to_the_same_bytes_on_any_threads() {
     let (code, said) = desk.types("report results/on_1");
     assert_eq!(code, 0, "{said}");
     assert_eq!(page.as_bytes(), read(1, "report.html"));
+}
+
+#[test]
+fn a_pilot_stands_on_the_page_with_its_place_and_the_counts_of_the_docs() {
+    let desk = Desk::with(
+        "extends = \"proeftuinen/friesland.toml\"\n[scenario]\nlabel = { nl = \"Een proeftuin\", en = \"A pilot\" }\n\
+         warm_up = \"13 weeks\"\nmeasured = \"13 weeks\"\nreplications = 1\n",
+    );
+    let (code, said) = desk.types("run scenarios/proef.toml");
+    assert_eq!(code, 0, "{said}");
+    let docs = fs::read_to_string("docs/proeftuinen.md").unwrap();
+    let page = fs::read_to_string(desk.at("results/proef/report.html")).unwrap();
+    let stages = rows(&fs::read(desk.at("results/proef/stages.csv")).unwrap());
+    assert_eq!(stages.len(), 2);
+    for stage in &stages {
+        let counts = ["R1", "R2", "R3", "R4", "R5"].map(|route| &*stage[route]);
+        let row = docs
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{}` |", stage["stage"])));
+        assert!(
+            row.unwrap()
+                .ends_with(&format!("| {} |", counts.join(" | "))),
+            "{stage:?}"
+        );
+        let cells = counts
+            .iter()
+            .zip(1..)
+            .map(|(one, n)| format!("<td data-label=\"R{n}\">{one}</td>"));
+        assert!(page.contains(&cells.collect::<String>()), "{stage:?}");
+    }
+    let pilot = &stages[1];
+    assert_eq!(
+        (&*pilot["places"], &*pilot["from"]),
+        ("Heerenveen", "2023-01-10")
+    );
+    let told = format!("Heerenveen ({}", &pilot["inhabitants"][..2]);
+    assert!(page.contains(&told), "{told}");
+    // Less than a year follows: nothing is said of what the change-over costs.
+    assert!(!desk.at("results/proef/changes.csv").exists());
 }

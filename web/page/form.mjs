@@ -1,7 +1,8 @@
 // The form: what there is to choose, what is chosen.
 import { at, element, fill, spoken } from "./element.mjs";
+import { shareSlider } from "./own.mjs";
 import { beliefs, years } from "./question.mjs";
-import { isWord, number, pair, pick, unit, word } from "./words.mjs";
+import { date, isWord, number, pair, pick, unit, word } from "./words.mjs";
 
 // What a policy maker changes, in the order in which a family meets it.
 const MOVED = [
@@ -26,6 +27,9 @@ export class Form {
   // What each parameter is without a slider.
   #values = {};
   #sliders = new Map();
+  // Other shares of generalists, by form and team, and the sliders for them.
+  #generalists = {};
+  #generalistSliders = [];
 
   constructor(about) {
     this.#shipped = about.forms;
@@ -75,10 +79,14 @@ export class Form {
 
   // Begins with what a scenario says; where it says more than a page is patient for, with less.
   fill(plan, start = {}) {
-    const forms = plan.forms.map((one) => one.key);
+    const forms = plan.columns.map((one) => one.key);
     const wanted = { regions: plan.regions, forms, ...start };
-    const known = [...plan.forms, ...this.#shipped.filter((one) => !forms.includes(one.key))];
-    at("forms").replaceChildren(...known.map((one) => box("checkbox", "form", one)));
+    const beside = (ours) => [...ours, ...this.#shipped.filter((one) => !ours.some(({ key }) => key === one.key))];
+    const known = beside(plan.columns);
+    const bases = beside(plan.forms);
+    const boxes = known.map((one) => box("checkbox", "form", one));
+    at("forms").replaceChildren(...boxes.slice(0, forms.length));
+    at("other_forms").replaceChildren(...boxes.slice(forms.length));
     fill(at("baseline"), known, plan.baseline);
     const set = (name, values) => {
       for (const one of document.querySelectorAll(`input[name=${name}]`)) one.checked = values.includes(one.value);
@@ -86,6 +94,8 @@ export class Form {
     set("region", wanted.regions);
     set("form", wanted.forms);
     set("belief", beliefs(plan));
+    at("paths").replaceChildren(...plan.columns.filter((one) => one.start).map((one) => this.#path(one)));
+    this.#offerGeneralists(bases.filter(({ key }) => known.some((one) => one.key === key)));
     this.#fixBaseline();
     at("replications").value = plan.replications;
     at("warm_up").value = years(plan.warm_up_days);
@@ -97,7 +107,38 @@ export class Form {
       input.value = 0;
       show();
     }
-    return known;
+    return bases;
+  }
+
+  // What changes in a path, and when.
+  #path({ start, later, ...path }) {
+    const told = (pick) => {
+      const changes = later.map((one) => {
+        const when = one.from === one.to ? date(one.from, pick) : `${date(one.from, pick)} ${pick(pair("until"))} ${date(one.to, pick)}`;
+        return `${pick(one)} (${when}${one.is_local ? `, ${pick(pair("in_parts"))}` : ""})`;
+      });
+      return `${pick(path)}: ${[pick(start), ...changes].join("; ")}${changes.length > 0 ? "" : `, ${pick(pair("no_change"))}`}.`;
+    };
+    return spoken({ nl: told((one) => one.nl), en: told((one) => one.en) }, "li");
+  }
+
+  // A slider for each team in which somebody cannot do all that it does without being a generalist.
+  #offerGeneralists(forms) {
+    this.#generalists = {};
+    this.#generalistSliders = forms.flatMap((form) => form.teams.filter((team) => team.needs_generalists).map((team) => {
+      const name = spoken({ nl: `${form.nl}: ${team.nl}`, en: `${form.en}: ${team.en}` });
+      const label = shareSlider(name, team.generalist_share, (value) => {
+        const { [team.key]: _, ...others } = this.#generalists[form.key] ?? {};
+        this.#generalists[form.key] = value === team.generalist_share ? others : { ...others, [team.key]: value };
+      });
+      const known = spoken({ nl: "Bandbreedte 0 – 100 %, graad D", en: "Range 0 – 100 %, grade D" }, "p");
+      const source = element("p", { className: "fine", lang: "en", textContent: form.source });
+      const all = element("div", { className: "slider" }, label, Object.assign(known, { className: "fine" }),
+        element("details", {}, spoken(pair("source"), "summary"), source));
+      all.dataset.form = form.key;
+      return all;
+    }));
+    at("generalists").replaceChildren(...this.#generalistSliders);
   }
 
   // A form that was made here, or that is called otherwise by now; no label takes it away.
@@ -128,6 +169,14 @@ export class Form {
       if (one.disabled) one.checked = true;
       one.title = one.disabled ? word("baseline") : "";
     }
+    this.showGeneralists();
+  }
+
+  // Only of forms that take part.
+  showGeneralists() {
+    const forms = chosen("form");
+    for (const one of this.#generalistSliders) one.hidden = !forms.includes(one.dataset.form);
+    at("generalists_all").hidden = this.#generalistSliders.every((one) => one.hidden);
   }
 
   // In another language.
@@ -140,7 +189,9 @@ export class Form {
     return {
       name: at("name").value.trim() || word("own"),
       regions: chosen("region"),
-      forms: inOrder(chosen("form"), base.forms.map((one) => one.key)),
+      forms: inOrder(chosen("form"), base.columns.map((one) => one.key)),
+      generalists: Object.fromEntries(Object.entries(this.#generalists)
+        .filter(([key, shares]) => chosen("form").includes(key) && Object.keys(shares).length > 0)),
       baseline: at("baseline").value,
       beliefs: inOrder(chosen("belief"), beliefs(base)),
       beside: at("with_and_without").checked,

@@ -3,7 +3,7 @@ import { at, element, fill } from "./element.mjs";
 import { inDutch } from "./fault.mjs";
 import { Form } from "./form.mjs";
 import { Model, unpacked } from "./model.mjs";
-import { Own, countTable } from "./own.mjs";
+import { Own, countTable, varied } from "./own.mjs";
 import { OWN, SHIPPED, VARIANT, list, quoted, toml } from "./question.mjs";
 import { Run } from "./run.mjs";
 import { isDutch, pair, pick, speak, time, word } from "./words.mjs";
@@ -19,8 +19,8 @@ const START = {
   forms: ["v0_estafette", "v1_expertnetwerk", "v2_rnvt", "v3_voorkantfusie", "v4_openbaar_lichaam", "v5_integraal_landelijk"],
 };
 
-// Forms that were loaded, by their path.
-const state = { loaded: new Map() };
+// Forms that were loaded, by their path; forms of which shares can be changed.
+const state = { loaded: new Map(), bases: [] };
 
 function save(name, type, contents) {
   const address = URL.createObjectURL(new Blob([contents], { type }));
@@ -30,9 +30,9 @@ function save(name, type, contents) {
 }
 
 // What the last run answers, as a file.
-async function saveAnswer(what, name, type) {
+async function saveAnswer(ask, name, type) {
   try {
-    save(name, type, await state.last.shown().run.ask(what));
+    save(name, type, await ask());
   } catch (error) {
     at("status").textContent = `${word("failed")} ${error.message}`;
   }
@@ -43,9 +43,16 @@ const told = (question) => state.adviser.told(question);
 // The files of a question, and which of them it is.
 function question() {
   const form = state.form.read(state.base.plan);
-  const files = [...state.base.files, [OWN, toml(form, state.base.plan, state.base.path)]];
-  if (form.forms.includes(state.own.key)) files.unshift([`forms/${state.own.key}.toml`, state.own.text()]);
-  return { files, scenario: OWN };
+  const made = [];
+  // With other generalists a form is another; without and with stand side by side where that is asked.
+  for (const [key, shares] of Object.entries(form.generalists)) {
+    const other = varied(state.bases.find((one) => one.key === key), shares);
+    made.push([`forms/${other.key}.toml`, other.text]);
+    form.forms = form.forms.flatMap((one) => (one !== key ? [one] : form.beside ? [key, other.key] : [other.key]));
+    if (form.baseline === key && !form.beside) form.baseline = other.key;
+  }
+  if (form.forms.includes(state.own.key)) made.push([`forms/${state.own.key}.toml`, state.own.text()]);
+  return { files: [...made, ...state.base.files, [OWN, toml(form, state.base.plan, state.base.path)]], scenario: OWN };
 }
 
 function remark(one) {
@@ -75,9 +82,13 @@ function showCost() {
 
 // What the question means; only the last that is asked for counts.
 async function check() {
-  if (!at("form").checkValidity()) {
+  const wrong = at("form").querySelector("input:invalid");
+  if (wrong) {
     state.plan = undefined;
+    state.question = undefined;
     showCost();
+    const name = wrong.ariaLabel ?? wrong.closest("label").firstElementChild.textContent;
+    at("status").textContent = `${name}: ${word("between")} ${wrong.min} ${word("and")} ${wrong.max}.`;
     return;
   }
   const asked = question();
@@ -114,11 +125,11 @@ async function begin(files, path, start) {
   }
   state.plan = undefined;
   state.base = { files, path, plan };
-  state.own.offer(state.form.fill(plan, start));
+  state.bases = state.form.fill(plan, start);
+  state.own.offer(state.bases);
   takeOwn();
   const isOwn = path !== SHIPPED;
   at("base").hidden = !isOwn;
-  at("beside_file").hidden = !isOwn;
   at("base_name").textContent = path;
   await check();
 }
@@ -128,32 +139,56 @@ function takeOwn() {
   state.form.offer(state.own.key, state.own.isThere ? state.own.label : undefined);
 }
 
-// A scenario, the forms that it takes, or both.
+// The texts of a file that was loaded, by name: one, or all that an archive has.
+async function texts(file) {
+  if (!/\.zip$/i.test(file.name)) return [[file.name, await file.text()]];
+  return state.adviser.told({ ask: "unpack" }, new Uint8Array(await file.arrayBuffer()));
+}
+
+const EXTENDS = /^\s*extends\s*=\s*["'](.*?)["']/m;
+const isForm = ({ text }) => /^\s*\[(form|teams|functions)\b/m.test(text) && !/^\s*\[scenario\b/m.test(text);
+
+// A scenario, the files with which it begins, the forms that it takes, or several of these.
 async function load(files) {
+  const complain = (fact, code) => showRemarks([{ is_error: true, code, fact }]);
   const large = files.find((file) => file.size > MOST_BYTES);
   if (large) {
-    showRemarks([{ is_error: true, code: "S002", fact: `${large.name} is larger than 4 MB` }]);
+    complain(`${large.name} is larger than 4 MB`, "S002");
     return;
   }
-  const read = await Promise.all(files.map(async (file) => {
-    const name = file.name.replace(/\.toml$/i, "").toLowerCase().replaceAll(/[^a-z0-9_-]+/g, "_").slice(0, 60) || "scenario";
-    return { name, text: await file.text() };
-  }));
-  const isForm = ({ text }) => /^\s*\[(form|teams|functions)\b/m.test(text) && !/^\s*\[scenario\b/m.test(text);
+  let all;
+  try {
+    all = (await Promise.all(files.map(texts))).flat();
+  } catch (error) {
+    complain(error.message, "S001");
+    return;
+  }
+  if (all.length === 0) {
+    complain("no file in it ends in .toml", "S001");
+    return;
+  }
+  const read = all.map(([path, text]) => {
+    const name = path.split("/").at(-1).replace(/\.toml$/i, "").toLowerCase().replaceAll(/[^a-z0-9_-]+/g, "_").slice(0, 60) || "scenario";
+    return { path, name, text };
+  });
   const forms = read.filter(isForm);
   // A form that was loaded is there for the scenario that comes after it.
   for (const { name, text } of forms) state.loaded.set(`forms/${name}.toml`, text);
-  let scenario = read.find((one) => !isForm(one));
+  const others = read.filter((one) => !isForm(one));
+  const begunWith = others.map(({ text }) => EXTENDS.exec(text)?.[1]);
+  let scenario = others.find(({ path }) => !begunWith.includes(path)) ?? others[0];
   if (!scenario) {
     const names = [...START.forms, ...forms.map(({ name }) => name)];
     const text = `extends = ${quoted(SHIPPED)}\n[scenario]\nregions = ${list(START.regions)}\nforms = ${list([...new Set(names)])}\n`;
     scenario = { name: forms[0].name, text };
   }
+  const beside = others.filter((one) => one !== scenario).map(({ path, text }) => [path, text]);
   // A file that looks for its base in the folder above stands in a folder itself.
-  const folder = /^\s*extends\s*=\s*["']\.\.\//m.test(scenario.text) ? "eigen/" : "";
+  const folder = /^\.\.\//.test(EXTENDS.exec(scenario.text)?.[1] ?? "") ? "eigen/" : "";
   // Its own name, but not that of a file that ships: it would hide that.
-  const path = `${folder}${scenario.name}_geladen.toml`;
-  await begin([...state.loaded, [path, scenario.text]], path);
+  let path = `${folder}${scenario.name}_geladen.toml`;
+  while (beside.some(([name]) => name === path)) path = path.replace(".toml", "_.toml");
+  await begin([...state.loaded, ...beside, [path, scenario.text]], path);
 }
 
 // Files that stand beside the report on disk are saved by the buttons above it.
@@ -277,6 +312,13 @@ async function run() {
   if (state.run === whole) over(end);
 }
 
+// All files of every setting.
+async function archive(parts) {
+  const last = parts.at(-1);
+  const others = await Promise.all(parts.slice(0, -1).map(async ({ setting, run: one }) => [setting, await one.tables()]));
+  return last.run.beside(others, last.setting, "archive");
+}
+
 // A belief set, and what was changed in it.
 function settingName(setting) {
   const [belief, variant] = setting.split("+");
@@ -296,6 +338,7 @@ function listen() {
   at("form").addEventListener("input", (event) => {
     if (event.target.id === "workers") showCost();
     else if (event.target.id === "own_name") takeOwn();
+    else if (event.target.name === "form") state.form.showGeneralists();
     if (!["workers", "file"].includes(event.target.id)) changed();
   });
   at("form").addEventListener("submit", (event) => {
@@ -326,18 +369,19 @@ function listen() {
   at("view").onchange = look;
   at("save_toml").onclick = () => {
     const { files } = question();
-    save(OWN, "application/toml", files.at(-1)[1]);
+    if (files.length === 1) save(OWN, "application/toml", files[0][1]);
+    else saveAnswer(() => state.adviser.ask({ ask: "pack", files }), OWN.replace(".toml", ".zip"), "application/zip");
   };
   at("save_form").onclick = () => save(`${state.own.key}.toml`, "application/toml", state.own.text());
   at("save_page").onclick = () => save("report.html", "text/html", state.page);
   at("save_book").onclick = () => {
     const name = document.documentElement.lang === "en" ? "tables.xlsx" : "tabellen.xlsx";
-    saveAnswer({ ask: "file", name }, name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    saveAnswer(() => state.last.shown().run.ask({ ask: "file", name }), name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
   };
   at("about").ontoggle = async () => {
     at("notice").textContent ||= await (await unpacked(at("licences").textContent)).text();
   };
-  at("save_all").onclick = () => saveAnswer({ ask: "archive" }, "rvtsim.zip", "application/zip");
+  at("save_all").onclick = () => saveAnswer(() => archive(state.last.parts), "rvtsim.zip", "application/zip");
   for (const button of document.querySelectorAll("[data-language]")) {
     button.onclick = () => {
       speak(button.dataset.language);
@@ -364,7 +408,7 @@ export async function main() {
   at("workers").value = Math.min(8, Math.max(1, (navigator.hardwareConcurrency ?? 2)));
   state.beliefs = about.beliefs;
   state.form = new Form(about);
-  state.own = new Own(about.tasks, takeOwn);
+  state.own = new Own(about, takeOwn);
   listen();
   await begin([], SHIPPED, { ...START, name: word("own") });
   show("form", true);

@@ -14,7 +14,7 @@ export const beliefs = (plan) => plan.settings.filter((name) => !name.includes("
 // A text as TOML writes it.
 export const quoted = (text) => JSON.stringify(text).replaceAll("\u007f", "\\u007f");
 export const list = (texts) => `[${texts.map(quoted).join(", ")}]`;
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 // `base` is the plan of the file with which it begins.
 export function toml(form, base, path) {
@@ -23,7 +23,7 @@ export function toml(form, base, path) {
   if (form.measured !== years(base.measured_days)) lines.push(`measured = "${form.measured} years"`);
   if (form.replications !== base.replications) lines.push(`replications = ${form.replications}`);
   if (!same(form.regions, base.regions)) lines.push(`regions = ${list(form.regions)}`);
-  if (!same(form.forms, base.forms.map((one) => one.key))) lines.push(`forms = ${list(form.forms)}`);
+  if (!same(form.forms, base.columns.map((one) => one.key))) lines.push(`forms = ${list(form.forms)}`);
   if (form.baseline !== base.baseline) lines.push(`baseline = ${quoted(form.baseline)}`);
   if (!same(form.beliefs, beliefs(base))) {
     lines.push(form.beliefs.length === 1 ? `belief = ${quoted(form.beliefs[0])}` : `beliefs = ${list(form.beliefs)}`);

@@ -31,11 +31,11 @@ export class Run {
     return this.ask({ ask: "tables" });
   }
 
-  // The page of it beside others, of which names and tables are given.
-  async beside(others, later) {
+  // The page of it beside others, of which names and tables are given; or the archive of all.
+  async beside(others, later, ask = "beside") {
     const earlier = others.map(([name, { length }]) => [name, length]);
     const tables = await new Blob(others.map(([, bytes]) => bytes)).arrayBuffer();
-    return this.ask({ ask: "beside", earlier, later }, new Uint8Array(tables));
+    return this.ask({ ask, earlier, later }, new Uint8Array(tables));
   }
 
   async #carryOut(question) {

@@ -11,6 +11,7 @@ const WORDS = {
   all: ["alle", "all"],
   none: ["geen", "none"],
   forms: ["Vormen", "Forms"],
+  other_forms: ["Andere vormen", "Other forms"],
   baseline: ["hiermee wordt vergeleken", "what the others are compared with"],
   compare_with: ["Vergelijk met", "Compare with"],
   belief: ["Aannameset", "Belief set"],
@@ -47,6 +48,53 @@ const WORDS = {
   join: ["komt erbij", "joins"],
   consult: ["geeft raad", "advises"],
   check: ["toetst", "checks"],
+  teams: ["Waar de teams werken", "Where the teams work"],
+  teams_help: [
+    "Een team per gebied heeft minder mensen bij elkaar dan een team voor de regio. Wie in één dossier werkt, hoeft niet opnieuw te vragen wat daar staat. Wie blijft, blijft bij een onveilig gezin als een ander de leiding neemt.",
+    "A team for each area has fewer people together than a team for the region. Who works in one file need not ask anew what stands there. Who stays, stays with an unsafe family when another takes the lead."],
+  scale: ["Waar", "Where"],
+  area: ["in elk gebied een", "one in each area"],
+  region: ["een voor de regio", "one for the region"],
+  shared_dossier: ["In één dossier", "In one file"],
+  stays: ["Blijft bij het gezin", "Stays with the family"],
+  people: ["Wie werkt in welk team", "Who works in which team"],
+  division: ["Verdeel de mensen van nu", "Divide today's people"],
+  by_work: ["naar het werk dat elk team krijgt", "by the work that each team gets"],
+  as_assigned: ["zoals de vorm ze verdeelt", "as the form divides them"],
+  people_help: [
+    "Van elke organisatie van nu: hoeveel procent van de mensen in welk team werkt. Samen is dat 100 %.",
+    "Of each of today's organisations: which percentage of its people works in which team. Together that is 100 %."],
+  total: ["samen", "together"],
+  lokaal_team: ["Lokale teams", "Local teams"],
+  veilig_thuis: ["Veilig Thuis", "Veilig Thuis"],
+  rvdk: ["Raad voor de Kinderbescherming", "Child Protection Board (RvdK)"],
+  gi_jeugdbescherming: ["Jeugdbeschermers (GI)", "Child protection (GI)"],
+  gi_jeugdreclassering: ["Jeugdreclassering (GI)", "Youth probation (GI)"],
+  traits: ["Afspraken", "Arrangements"],
+  traits_help: [
+    "Uren en ruimte zijn door niemand gemeten: het zijn aannamen (graad D).",
+    "Nobody has measured hours and room: they are assumptions (grade D)."],
+  "form.intake": ["Wie het gezin vasthoudt vanaf de melding", "Who holds the family from the melding on"],
+  via_triage: ["wie de melding beoordeelt", "who assesses the melding"],
+  "form.join_from": ["Vanaf welke onveiligheid een tweede erbij komt", "From which severity on a second joins"],
+  veilig: ["elk gezin, ook een veilig", "every family, also a safe one"],
+  lichte_zorgen: ["lichte zorgen", "light concerns"],
+  structureel_onveilig: ["structureel onveilig", "structurally unsafe"],
+  acuut_onveilig: ["acuut onveilig", "acutely unsafe"],
+  "form.check": ["Waar de onafhankelijke toets staat", "Where the independent check is placed"],
+  extern: ["in een andere organisatie", "in another organisation"],
+  intern: ["in dezelfde organisatie, door een ander", "in the same organisation, by another person"],
+  "form.local_room": ["Ruimte voor lokale verschillen bij een maatregel (%)", "Room for local differences in a measure (%)"],
+  "form.dossier_hours_per_case": ["Uren voor het gedeelde dossier, per stap", "Hours for the shared file, a step"],
+  "form.coordination_hours_per_case": ["Uren afstemming, per stap", "Hours of coordination, a step"],
+  generalists_help: [
+    "Het deel generalisten in teams van mensen uit verschillende organisaties. De anderen doen wat hun eigen organisatie nu doet. Niemand heeft dit gemeten. Een vorm met een ander deel heet in de uitkomst ook zo.",
+    "The share of generalists in teams of people from several organisations. The others do what their own organisation does today. Nobody has measured it. A form with another share is called so in the result."],
+  until: ["tot", "to"],
+  in_parts: ["in delen van regio's", "in parts of regions"],
+  no_change: ["er verandert niets", "nothing changes"],
+  between: ["vul een getal in van", "give a number from"],
+  and: ["tot en met", "to"],
   shares: ["Wie kan alles wat het team doet", "Who can do all that the team does"],
   shares_help: [
     "Het deel generalisten, van 0 tot 100 %. De anderen doen wat hun eigen organisatie nu doet. Niemand heeft dit deel gemeten: het is een aanname (graad D).",
@@ -80,14 +128,14 @@ const WORDS = {
   beyond: ["buiten de bandbreedte", "outside the range"],
   file: ["Bestand", "File"],
   drop: [
-    "Sleep een scenario (.toml) op deze pagina, of kies het. Een eigen vorm mag mee.",
-    "Drag a scenario (.toml) onto this page, or choose it. A form of your own may come along."],
+    "Sleep een scenario (.toml) of een bewaarde vraag (.zip) op deze pagina, of kies het. Een eigen vorm mag mee.",
+    "Drag a scenario (.toml) or a saved question (.zip) onto this page, or choose it. A form of your own may come along."],
   from_file: ["Begint bij het bestand", "Begins with the file"],
   without: ["Zonder dit bestand", "Without this file"],
-  beside_file: [
-    "Bewaar dit bestand bij het bestand waarmee het begint.",
-    "Keep this file beside the file with which it begins."],
-  save_toml: ["Vraag opslaan (TOML)", "Save question (TOML)"],
+  save_toml_help: [
+    "Horen er eigen vormen of een ander bestand bij, dan is het een zip. Sleep hem later weer op deze pagina, of pak hem uit in de map scenarios.",
+    "Where forms of your own or another file belong to it, it is a zip. Drag it onto this page again later, or unpack it in the folder scenarios."],
+  save_toml: ["Vraag opslaan", "Save question"],
   wrong: ["Dit kan zo niet worden uitgerekend", "This cannot be run as it is"],
   look: ["Let op", "Please look"],
   line: ["regel", "line"],
@@ -161,6 +209,11 @@ export function speak(lang) {
 
 export function number(value) {
   return value.toLocaleString(isDutch() ? "nl-NL" : "en-GB", { maximumSignificantDigits: 4 });
+}
+
+// A day; `pick` chooses the language.
+export function date(day, choose) {
+  return new Date(`${day}T12:00:00Z`).toLocaleDateString(choose({ nl: "nl-NL", en: "en-GB" }), { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
 // A length of time as people say it.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rvtsim::experiment::{Design, PassKey};
-use rvtsim::model::{FixedRoute, Form, Function, Label, Mode, Scale, TeamSet, structure};
+use rvtsim::engine::Date;
+use rvtsim::model::{Division, Form, Function, FunctionSet, Label, Mode, Scale, TeamSet};
 use rvtsim::report::bare_function;
+use rvtsim::scenario::{Case, Scenario, Setting, Value};
 use serde::Serialize;
 
 /// Something that can be chosen, by its name and in both languages.
@@ -47,16 +48,56 @@ pub(crate) fn tasks() -> Vec<Task> {
     Function::ALL.map(task).into()
 }
 
+/// What a form says as a whole.
+#[derive(Serialize)]
+pub(crate) struct Trait {
+    key: &'static str,
+    /// Those that stand for it; none where it is a number.
+    words: Vec<String>,
+}
+
+/// What every form says as a whole, of which this is one.
+pub(crate) fn traits(form: &Form) -> Vec<Trait> {
+    let all = Setting::OF_FORM.iter();
+    let all = all.map(|&(key, setting)| Trait {
+        key,
+        words: setting.words(form),
+    });
+    all.collect()
+}
+
 /// A form in its parts.
 #[derive(Serialize)]
 pub(crate) struct Parts {
     #[serde(flatten)]
     name: Choice,
+    source: String,
+    /// How today's hours are divided over its teams.
+    division: &'static str,
     teams: Vec<Team>,
     shared_dossier: Vec<String>,
     stays: Vec<String>,
+    /// What it says as a whole, by name.
+    traits: BTreeMap<&'static str, Said>,
     /// Team and mode by function.
     tasks: BTreeMap<&'static str, (String, &'static str)>,
+}
+
+/// What stands in a form's file.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Said {
+    Number(f64),
+    Word(String),
+}
+
+impl Said {
+    fn of(setting: Setting, form: &Form) -> Option<Self> {
+        Some(match setting.value(form)? {
+            Value::Number(number) => Said::Number(number),
+            Value::Word(word) => Said::Word(word),
+        })
+    }
 }
 
 #[derive(Serialize)]
@@ -64,20 +105,35 @@ struct Team {
     #[serde(flatten)]
     name: Choice,
     is_external: bool,
+    scale: Option<Said>,
     generalist_share: f64,
+    /// Whether some of its people cannot do all that it does unless they are generalists.
+    needs_generalists: bool,
     staff_from: BTreeMap<&'static str, f64>,
 }
 
-impl Parts {
-    pub(crate) fn of(form: &Form) -> Self {
-        let team = |team: &rvtsim::model::Team| Team {
+impl Team {
+    /// A team of a form; none for one that the form has for the sake of others in its path.
+    fn of(number: usize, form: &Form) -> Option<Self> {
+        let team = &form.teams[number];
+        let does = form.functions_of(number);
+        let mut own = team.staff_from.iter().map(|(from, _)| from.functions());
+        let is_there = does != FunctionSet::default() || !team.staff_from.is_empty();
+        is_there.then(|| Team {
             name: Choice::of(&team.key, &team.label),
             is_external: team.scale == Scale::External,
+            scale: Said::of(Setting::Scale(number), form),
             generalist_share: team.generalist_share,
+            needs_generalists: own.any(|can| can.and(does) != does),
             staff_from: (team.staff_from.iter())
                 .map(|&(from, share)| (from.key(), share))
                 .collect(),
-        };
+        })
+    }
+}
+
+impl Parts {
+    pub(crate) fn of(form: &Form, division: Division) -> Self {
         let task = |function: Function| {
             let task = form.task(function)?;
             let team = form.teams[task.team].key.clone();
@@ -88,22 +144,66 @@ impl Parts {
             let teams = teams.filter(|(number, _)| set.has(*number));
             teams.map(|(_, team)| team.key.clone()).collect()
         };
+        let all = Setting::OF_FORM.iter();
+        let teams = 0..form.teams.len();
         Parts {
             shared_dossier: named(form.shared_dossier),
             stays: named(form.stays),
             name: Choice::of(&form.key, &form.label),
-            teams: form.teams.iter().map(team).collect(),
+            source: form.source.clone(),
+            division: division.key(),
+            teams: teams.filter_map(|number| Team::of(number, form)).collect(),
+            traits: all
+                .filter_map(|&(key, setting)| Some((key, Said::of(setting, form)?)))
+                .collect(),
             tasks: Function::ALL.into_iter().filter_map(task).collect(),
         }
     }
 }
 
-/// Handovers, re-tells and assessments of a form on each of the fixed routes, in a pass of it.
-pub(crate) fn counts(design: &Design, key: PassKey) -> Vec<[u16; 3]> {
-    let setting = design.unstaffed(key).unchanged();
-    let counts = FixedRoute::ALL.into_iter().map(|route| {
-        let found = structure(setting.clone(), route);
-        [found.handovers, found.retells, found.assessments]
+/// A form that comes into force in a path.
+#[derive(Serialize)]
+pub(crate) struct Later {
+    #[serde(flatten)]
+    form: Choice,
+    /// The first day in the first region, and in the last.
+    from: String,
+    to: String,
+    /// Whether in parts of regions.
+    is_local: bool,
+}
+
+/// The forms that come into force in a path, in the order of its file.
+pub(crate) fn later(case: &Case, first_day: Date) -> Vec<Later> {
+    let stages = case.course.iter().flat_map(|course| &course.stages);
+    let later = stages.filter_map(|stage| {
+        let days = || stage.moments.iter().flatten().map(|moment| moment.day);
+        let date = |day: u32| first_day.plus_days(day as i32).to_string();
+        let form = &stage.case.form;
+        Some(Later {
+            form: Choice::of(&form.key, &form.label),
+            from: date(days().min()?),
+            to: date(days().max()?),
+            is_local: stage.is_local(),
+        })
     });
-    counts.collect()
+    later.collect()
+}
+
+/// The forms of a scenario, each once: also those that its paths name, and no path.
+pub(crate) fn forms(scenario: &Scenario) -> Vec<(usize, &Form, Division)> {
+    let mut forms: Vec<(usize, &Form, Division)> = Vec::new();
+    for (number, case) in scenario.cases.iter().enumerate() {
+        let stages = case.course.iter().flat_map(|course| &course.stages);
+        let later = stages.map(|stage| (number, &stage.case.form, stage.case.division));
+        for one in [(number, case.start(), case.division)]
+            .into_iter()
+            .chain(later)
+        {
+            if forms.iter().all(|other| other.1.key != one.1.key) {
+                forms.push(one);
+            }
+        }
+    }
+    forms
 }

@@ -4,6 +4,7 @@
 //! bytes, and answers with some. Who asks whom, and when, is the page's (`page/`); nothing here knows of
 //! threads, clocks or screens.
 
+mod archive;
 mod form;
 mod library;
 mod question;

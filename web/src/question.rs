@@ -1,9 +1,10 @@
 //! What can be asked: a line of JSON, and bytes after it where a question has some.
 
-use rvtsim::scenario::{Diagnostic, Lang};
-use rvtsim::scenario::Level;
+use rvtsim::report::File;
+use rvtsim::scenario::{Diagnostic, Lang, Level};
 use serde::{Deserialize, Serialize};
 
+use crate::archive;
 use crate::session::Session;
 
 /// A question with the bytes that come with it.
@@ -51,8 +52,20 @@ enum What {
         /// What this one is called.
         later: String,
     },
-    /// All files of the run whose page was asked for last, in one.
-    Archive,
+    /// All files of the run whose page was asked for last, in one; with those of earlier ones, as for `Beside`.
+    Archive {
+        /// What each of them is called, and how many bytes its tables are.
+        earlier: Vec<(String, usize)>,
+        /// What this one is called.
+        later: String,
+    },
+    /// These files as one.
+    Pack {
+        /// Names and texts.
+        files: Vec<(String, String)>,
+    },
+    /// The texts in an archive.
+    Unpack,
     /// One of them.
     File {
         /// Its name.
@@ -87,7 +100,16 @@ impl<'a> Question<'a> {
             } => session.page(replications, journeys),
             What::Tables => session.tables(),
             What::Beside { earlier, later } => session.beside(&earlier, &later, self.bytes),
-            What::Archive => session.archive(),
+            What::Archive { earlier, later } => session.archive(&earlier, &later, self.bytes),
+            What::Pack { files } => {
+                let files = files.into_iter();
+                let files = files.map(|(name, text)| File {
+                    name,
+                    contents: text.into_bytes(),
+                });
+                archive::packed(files.collect())
+            }
+            What::Unpack => archive::texts(self.bytes).and_then(|texts| json(&texts)),
             What::File { name } => session.file(&name),
         }
     }

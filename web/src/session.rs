@@ -1,15 +1,15 @@
 //! One scenario and what is known of its run.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
 
 use rvtsim::experiment::{self, Cost, Design, Execution, PassKey, make_pass};
+use rvtsim::model::Organisation;
 use rvtsim::report::{self, File, Manifest, RunFiles, dutch_meaning};
 use rvtsim::scenario::{Changes, Entry, Scenario, load_from};
 use serde::Serialize;
-use zip::write::SimpleFileOptions;
 
-use crate::form::{self, Choice, Parts, Task};
+use crate::archive;
+use crate::form::{self, Choice, Later, Parts, Task, Trait};
 use crate::library;
 use crate::question::Remark;
 use crate::shelf::Shelf;
@@ -34,6 +34,9 @@ pub(crate) struct About {
     regions: Vec<String>,
     forms: Vec<Parts>,
     tasks: Vec<Task>,
+    /// What a form says as a whole.
+    traits: Vec<Trait>,
+    organisations: Vec<&'static str>,
     beliefs: Vec<Choice>,
     parameters: Vec<Parameter>,
 }
@@ -83,6 +86,9 @@ struct Plan {
     label: Choice,
     replications: u32,
     regions: Vec<String>,
+    /// Forms and paths.
+    columns: Vec<Column>,
+    /// Forms, also those that paths name.
     forms: Vec<PlannedForm>,
     baseline: String,
     belief: String,
@@ -98,6 +104,16 @@ struct Plan {
     seconds: f64,
     /// Every pass, one replication after the other.
     passes: Vec<PassPlan>,
+}
+
+/// A form that is run, or a path with the forms that come into force in it.
+#[derive(Serialize)]
+struct Column {
+    #[serde(flatten)]
+    name: Choice,
+    /// The form of the first day, where it is a path.
+    start: Option<Choice>,
+    later: Vec<Later>,
 }
 
 /// A form with what a family goes through in it on each of the fixed routes.
@@ -135,7 +151,8 @@ impl Session {
         for key in library::names("forms") {
             let text = format!("[scenario]\nforms = [\"{key}\"]\nbaseline = \"{key}\"\n");
             if let Ok(found) = looked_up(&text, &Changes::default()) {
-                forms.extend(found.cases.iter().map(|case| Parts::of(&case.form)));
+                let cases = found.cases.iter();
+                forms.extend(cases.map(|case| Parts::of(&case.form, case.division)));
             }
         }
         let scenario = looked_up("", &Changes::default())?;
@@ -145,6 +162,8 @@ impl Session {
             regions: regions.map(|region| region.name.clone()).collect(),
             forms,
             tasks: form::tasks(),
+            traits: form::traits(scenario.cases[0].start()),
+            organisations: Organisation::ALL.map(Organisation::key).into(),
             beliefs,
             parameters: scenario.ledger.iter().map(Parameter::of).collect(),
         })
@@ -252,17 +271,7 @@ impl Session {
         later: &str,
         tables: &[u8],
     ) -> Result<Vec<u8>, String> {
-        let mut rest = tables;
-        let mut before = Vec::new();
-        for (name, length) in earlier {
-            let (own, others) = (rest.split_at_checked(*length)).ok_or("tables are cut off")?;
-            rest = others;
-            let files: Vec<(String, Vec<u8>)> =
-                postcard::from_bytes(own).map_err(|error| error.to_string())?;
-            let files = files.into_iter();
-            let files = files.map(|(name, contents)| File { name, contents });
-            before.push((name.as_str(), RunFiles::from(files.collect::<Vec<_>>())));
-        }
+        let before = named(earlier, tables)?;
         let runs = before.iter().map(|(name, run)| (*name, run));
         let runs: Vec<_> = runs.chain([(later, self.run()?)]).collect();
         let page = RunFiles::side_by_side(&runs).map_err(|error| error.to_string())?;
@@ -270,19 +279,33 @@ impl Session {
     }
 
     fn files(&self) -> Result<Vec<File>, String> {
-        self.run()?.clone().all().map_err(|error| error.to_string())
+        files(self.run()?)
     }
 
-    /// Every file of the run as one.
-    pub(crate) fn archive(&self) -> Result<Vec<u8>, String> {
-        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let plain = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-        for file in self.files()? {
-            (archive.start_file(&file.name, plain)).map_err(|error| error.to_string())?;
-            (archive.write_all(&file.contents)).map_err(|error| error.to_string())?;
+    /// Every file of the run as one; of several runs each has its folder, and the page of all stands beside them.
+    pub(crate) fn archive(
+        &self,
+        earlier: &[(String, usize)],
+        later: &str,
+        tables: &[u8],
+    ) -> Result<Vec<u8>, String> {
+        let before = named(earlier, tables)?;
+        if before.is_empty() {
+            return archive::packed(self.files()?);
         }
-        let archive = archive.finish().map_err(|error| error.to_string())?;
-        Ok(archive.into_inner())
+        let page = self.beside(earlier, later, tables)?;
+        let mut all = vec![File {
+            name: "report.html".to_owned(),
+            contents: page,
+        }];
+        let runs = before.iter().map(|(name, run)| (*name, run));
+        for (folder, run) in runs.chain([(later, self.run()?)]) {
+            all.extend(files(run)?.into_iter().map(|file| File {
+                name: format!("{folder}/{}", file.name),
+                ..file
+            }));
+        }
+        archive::packed(all)
     }
 
     /// One file of the run.
@@ -307,14 +330,20 @@ impl Plan {
             work: design.work_of(key),
         };
         let keys = in_order(&design);
-        let forms = scenario.cases.iter().enumerate().map(|(number, case)| {
-            let mut keys = keys.iter();
-            let key = keys.find(|key| key.case == number && key.region == 0);
-            PlannedForm {
-                parts: Parts::of(&case.form),
-                counts: form::counts(&design, *key.expect("every form has its passes")),
-            }
+        let columns = scenario.cases.iter().map(|case| Column {
+            name: Choice::of(&case.form.key, &case.form.label),
+            start: (case.course.as_ref())
+                .map(|course| Choice::of(&course.start.key, &course.start.label)),
+            later: form::later(case, scenario.period.first_day()),
         });
+        let forms = form::forms(scenario)
+            .into_iter()
+            .map(|(number, form, division)| PlannedForm {
+                parts: Parts::of(form, division),
+                counts: (design.structure(number, form))
+                    .map(|one| [one.handovers, one.retells, one.assessments])
+                    .into(),
+            });
         let regions = scenario.regions.iter();
         let values = scenario.ledger.iter();
         let values = values.map(|entry| (entry.spec.key, entry.value_in_effect));
@@ -322,6 +351,7 @@ impl Plan {
             label: Choice::of(&scenario.key, &scenario.label),
             replications: scenario.replications,
             regions: regions.map(|region| region.name.clone()).collect(),
+            columns: columns.collect(),
             forms: forms.collect(),
             baseline: scenario.cases[scenario.baseline].form.key.clone(),
             belief: scenario.belief.key.clone(),
@@ -342,6 +372,29 @@ fn in_order(design: &Design) -> Vec<PassKey> {
     let mut keys: Vec<PassKey> = design.in_starting_order().collect();
     keys.sort_by_key(|key| key.replication);
     keys
+}
+
+/// Runs of which the tables follow one after the other, with what each is called and how many bytes they are.
+fn named<'a>(
+    runs: &'a [(String, usize)],
+    tables: &[u8],
+) -> Result<Vec<(&'a str, RunFiles)>, String> {
+    let mut rest = tables;
+    let mut found = Vec::new();
+    for (name, length) in runs {
+        let (own, others) = (rest.split_at_checked(*length)).ok_or("tables are cut off")?;
+        rest = others;
+        let files: Vec<(String, Vec<u8>)> =
+            postcard::from_bytes(own).map_err(|error| error.to_string())?;
+        let files = files.into_iter();
+        let files = files.map(|(name, contents)| File { name, contents });
+        found.push((name.as_str(), RunFiles::from(files.collect::<Vec<_>>())));
+    }
+    Ok(found)
+}
+
+fn files(run: &RunFiles) -> Result<Vec<File>, String> {
+    run.clone().all().map_err(|error| error.to_string())
 }
 
 /// The comparison that ships, with a few lines more.

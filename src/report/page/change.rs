@@ -8,32 +8,42 @@ use super::super::parameter_name::meaning;
 use super::super::phrase::{phrase, told};
 use super::super::reading::Run;
 use super::super::timeline;
+use super::stage;
+use crate::experiment::ChangeOver;
 
 /// The section, or nothing where no form comes into force in the run.
 pub(super) fn section(run: &Run, lang: Lang) -> String {
-    let Some(changes) = &run.changes else {
-        return String::new();
+    let stages = stage::table(run, lang);
+    let changes = match &run.changes {
+        Some(changes) => told_changes(run, changes, lang),
+        None if stages.is_empty() => return String::new(),
+        None => String::new(),
     };
     let key = lang.pick("nl", "en");
-    let [title, legend] = ["change_title", "change_legend"].map(|key| escaped(phrase(key, lang)));
-    let paths: String = changes
-        .iter()
-        .map(|change| {
-            let name = escaped(run.forms()[change.case].short_name(lang));
-            let when = escaped(&told_when(change, lang));
-            let said = change.series.iter().map(|one| {
-                let said = escaped(&sentence(one, lang));
-                format!("<li>{said}</li>\n")
-            });
-            let said: String = said.collect();
-            format!("<h3>{name}</h3>\n<p>{when}</p>\n<ul>\n{said}</ul>\n")
-        })
-        .collect();
+    let title = escaped(phrase("change_title", lang));
     format!(
-        "<section class=\"view\" id=\"{key}-change\">\n<h2>{title}</h2>\n<p>{costs}</p>\n{figure}{paths}\
-         <p class=\"fine\">{legend}</p>\n</section>\n",
+        "<section class=\"view\" id=\"{key}-change\">\n<h2>{title}</h2>\n{changes}{stages}</section>\n"
+    )
+}
+
+/// What each path comes to.
+fn told_changes(run: &Run, changes: &[ChangeOver], lang: Lang) -> String {
+    let paths = changes.iter().map(|change| {
+        let name = escaped(run.forms()[change.case].short_name(lang));
+        let when = escaped(&told_when(change, lang));
+        let said = change.series.iter().map(|one| {
+            let said = escaped(&sentence(one, lang));
+            format!("<li>{said}</li>\n")
+        });
+        let said: String = said.collect();
+        format!("<h3>{name}</h3>\n<p>{when}</p>\n<ul>\n{said}</ul>\n")
+    });
+    let paths: String = paths.collect();
+    format!(
+        "<p>{costs}</p>\n{figure}{paths}<p class=\"fine\">{legend}</p>\n",
         costs = escaped(&costs(run, lang)),
-        figure = timeline::change_over(run, lang).to_html(key, 3),
+        figure = timeline::change_over(run, lang).to_html(lang.pick("nl", "en"), 3),
+        legend = escaped(phrase("change_legend", lang)),
     )
 }
 

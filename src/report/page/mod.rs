@@ -16,6 +16,7 @@ mod journey;
 mod provenance;
 mod region;
 mod staff;
+mod stage;
 mod weighing;
 
 use super::caution_title::titles;
@@ -182,7 +183,7 @@ fn menu(run: &Run, lang: Lang) -> String {
     let is_there = |view: &str| match view {
         "beside" => run.beside.is_some(),
         "hours" => run.hours.is_some(),
-        "change" => run.changes.is_some(),
+        "change" => run.changes.is_some() || !run.stages.is_empty(),
         "weighing" => run.weighed.is_some(),
         "attribution" => run.attributed.is_some(),
         "blocks" => run.blocks.is_some(),
