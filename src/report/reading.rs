@@ -156,11 +156,7 @@ impl Run {
         let parameters = parameters(folder)?;
         let shares = Shares::read(folder, &keys, &places, manifest.confidence)?;
         let together = places[places.len() - 1];
-        let teams = manifest
-            .forms
-            .iter()
-            .map(Form::team_keys)
-            .collect::<Vec<_>>();
+        let teams: Vec<_> = manifest.forms.iter().map(Form::team_keys).collect();
         let flows = flow_table::read(folder, &keys, &teams, together, manifest.confidence)?;
         let journeys = journey_table::read(folder, &manifest)?;
         let mut run = Run {
@@ -174,7 +170,7 @@ impl Run {
             hours: None,
             folder: folder.clone(),
             changes: None,
-            stages: Vec::new(),
+            stages: stage_table::read(folder, &keys)?,
             shares,
             flows,
             growing: rest::growing(&means, &keys, &places)?,
@@ -189,7 +185,6 @@ impl Run {
         run.blocks = BlockParts::read(&run)?;
         run.hours = hours_table::read(&run)?;
         run.changes = change_over::read(&run)?;
-        run.stages = stage_table::read(&run)?;
         Ok(run)
     }
 

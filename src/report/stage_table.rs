@@ -1,13 +1,12 @@
 //! The forms that follow each other in a path: where, from when, who does what in them, and what that costs a family.
 
 use super::column::{Column, FORM, column};
-use super::reading::Run;
 use super::record::{Columns, ReadingError, Record, Records};
 use super::table::Table;
 use crate::engine::Date;
 use crate::experiment::Design;
 use crate::model::{FixedRoute, Form, Function, Independence, Intake, Label, Mode};
-use crate::scenario::{Moment, Scenario};
+use crate::scenario::{Folder, Moment, Scenario};
 
 const TABLE: &str = "stages";
 /// Between teams, and between places.
@@ -249,12 +248,11 @@ pub(super) struct StageLine {
 }
 
 /// The stages of a run folder, if it has any.
-pub(super) fn read(run: &Run) -> Result<Vec<StageLine>, ReadingError> {
-    if !run.folder.has(&format!("{TABLE}.csv")) {
+pub(super) fn read(folder: &Folder, forms: &[&str]) -> Result<Vec<StageLine>, ReadingError> {
+    if !folder.has(&format!("{TABLE}.csv")) {
         return Ok(Vec::new());
     }
-    let forms = run.form_keys();
-    let table = Records::read(&run.folder, TABLE, Columns::Known(COLUMNS))?;
+    let table = Records::read(folder, TABLE, Columns::Known(COLUMNS))?;
     let line = |row: Record| {
         let text = |name: &str| row.text(name).to_owned();
         let date = |name: &str| {
@@ -266,7 +264,7 @@ pub(super) fn read(run: &Run) -> Result<Vec<StageLine>, ReadingError> {
             keys.map(str::to_owned).collect()
         };
         Ok(StageLine {
-            path: row.among("form", &forms)?,
+            path: row.among("form", forms)?,
             form: text("stage"),
             name: ["label_nl", "label_en"].map(text),
             days: [date("from")?, date("to_last")?],
