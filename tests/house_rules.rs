@@ -250,25 +250,27 @@ fn no_document_says_of_something_that_is_there_that_it_is_not() {
     }
 }
 
-/// English sentences that a source says by a macro: `said!("…")` of files, over many lines or one.
-fn said(source: &str, macro_name: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for rest in source.split(macro_name).skip(1) {
-        let Some(rest) = rest.trim_start().strip_prefix('"') else {
-            continue;
-        };
+/// The English of every `said!("…")` in a source.
+fn said(source: &str) -> Vec<String> {
+    let begins = source.split("said!(").skip(1);
+    let begins = begins.filter_map(|rest| rest.trim_start().strip_prefix('"'));
+    let text = |rest: &str| {
         let mut text = String::new();
-        let mut letters = rest.chars();
-        loop {
-            match letters.next().expect("a text ends") {
-                '"' => break,
-                '\\' => text.push(letters.next().expect("a sign")),
-                letter => text.push(letter),
+        let mut letters = rest.chars().peekable();
+        while let Some(letter) = letters.next().filter(|&letter| letter != '"') {
+            match (letter, letters.peek()) {
+                ('\\', Some('\n')) => while letters.next_if(|one| one.is_whitespace()).is_some() {},
+                ('\\', Some('n')) => {
+                    letters.next();
+                    text.push('\n');
+                }
+                ('\\', _) => text.extend(letters.next()),
+                _ => text.push(letter),
             }
         }
-        found.push(text);
-    }
-    found
+        text
+    };
+    begins.map(text).collect()
 }
 
 /// The holes of a template in order: `{}` is the next, `{1}` the second.
@@ -289,7 +291,7 @@ fn holes(template: &str) -> Vec<usize> {
 
 /// Units of figures and of what is asked of a life, nouns and the like stand elsewhere in the source.
 #[test]
-fn whatever_is_said_of_files_is_said_in_dutch() {
+fn whatever_is_said_is_said_in_dutch_too() {
     let text = fs::read_to_string("src/scenario/dutch.toml").expect("the catalogue");
     let dutch: BTreeMap<String, String> = toml::from_str(&text).expect("a table of texts");
     let mut whole = String::new();
@@ -300,7 +302,7 @@ fn whatever_is_said_of_files_is_said_in_dutch() {
         if path.ends_with("scenario/said.rs") {
             continue;
         }
-        for english in said(source, "said!(") {
+        for english in said(source) {
             n += 1;
             let is_there = dutch.get(&english);
             assert!(
@@ -312,7 +314,7 @@ fn whatever_is_said_of_files_is_said_in_dutch() {
         whole += source;
     }
     assert!(n > 400, "only {n} sentences found");
-    let of_files = said(&whole, "said!(");
+    let of_files = said(&whole);
     for (english, dutch) in &dutch {
         assert_eq!(holes(english), holes(dutch), "{english:?}: {dutch:?}");
         let is_used = of_files.contains(english) || whole.contains(&format!("\"{english}\""));

@@ -4,15 +4,15 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, value_parser};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
 use super::best::{self, BestArguments};
 use super::log::{self, LogArguments};
 use super::sweep::{self, SweepArguments};
 use super::{
-    Problem, RunArguments, attribute, calibrate, check, compare, evidence, hours, monitor, new,
-    report, run, shell, trace, weigh,
+    Problem, RunArguments, attribute, calibrate, check, compare, dutch, evidence, hours, monitor,
+    new, report, run, shell, trace, weigh,
 };
 use crate::model::HouseholdName;
 use crate::report::{Earlier, Lang, ledger_columns, question_list};
@@ -153,6 +153,9 @@ Columns of --csv, a row for every parameter:";
 #[derive(Clone, PartialEq, Debug, Parser)]
 #[command(name = "rvtsim", version, long_about = ABOUT, after_help = EXAMPLES)]
 pub struct Arguments {
+    /// Language of errors and help, instead of that of the system
+    #[arg(long, value_parser = lang_parser())]
+    pub lang: Option<Lang>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -439,7 +442,9 @@ impl Command {
     /// What the command line asks for. Ends the program, with help or with
     /// what is wrong, where that is all there is to do.
     pub fn from_arguments() -> Self {
-        Arguments::parse().command
+        let matches = dutch::in_tongue(Arguments::command()).get_matches();
+        let found = Arguments::from_arg_matches(&matches);
+        found.unwrap_or_else(|error| error.exit()).command
     }
 
     /// Does it.
@@ -472,8 +477,6 @@ impl Command {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     fn parsed(line: &str) -> Result<Command, clap::Error> {

@@ -11,7 +11,7 @@ use super::undertaking::Undertaking;
 use super::{Problem, RunArguments, machine};
 use crate::experiment::{self, BlockPlan, Cost, Outcome, PassFailure, RunError};
 use crate::report::{self, Manifest, Table};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, said};
 
 pub(super) const ABOUT: &str = "\
 Tells what differences between forms are made of, the same families each time.
@@ -118,7 +118,7 @@ fn by_blocks(arguments: &AttributeArguments) -> Result<(), Problem> {
         None => None,
         Some([belief]) => Some(belief.trim()),
         Some(_) => {
-            let fact = "--by blocks takes one belief set; run it once for each";
+            let fact = said!("--by blocks takes one belief set; run it once for each");
             return Err(Problem::request(fact));
         }
     };
@@ -126,7 +126,7 @@ fn by_blocks(arguments: &AttributeArguments) -> Result<(), Problem> {
     without_paths(&own)?;
     let plan = BlockPlan::new(&own, arguments.permutations);
     if plan.n_cases() == 0 {
-        let fact = "there is no form beside the baseline, so no difference to take apart";
+        let fact = said!("there is no form beside the baseline, so no difference to take apart");
         return Err(Problem::request(fact));
     }
     let cost = plan.cost(machine::n_threads(run.threads));

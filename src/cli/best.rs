@@ -13,6 +13,7 @@ use super::{Problem, interruption, machine};
 use crate::experiment::{Contest, Cost, Execution, PassFailure, select};
 use crate::model::KPIS;
 use crate::report::{self, Lang};
+use crate::scenario::said;
 use crate::scenario::{Changes, FIRST_REPLICATIONS, kpi_named};
 
 pub(super) const ABOUT: &str = "\
@@ -71,13 +72,13 @@ pub(super) fn best(arguments: &BestArguments) -> Result<(), Problem> {
     };
     let kpi = kpi_named(&arguments.kpi)?;
     if !(arguments.indifference > 0.0 && arguments.indifference.is_finite()) {
-        return Err(Problem::request(
-            "--indifference is not above 0\nwrite a difference that nobody cares about, such as 1",
-        ));
+        return Err(Problem::request(said!(
+            "--indifference is not above 0\nwrite a difference that nobody cares about, such as 1"
+        )));
     }
     let contest = Contest::on(kpi, arguments.indifference, arguments.at_most);
     let contest = contest.ok_or_else(|| {
-        Problem::request(format!(
+        Problem::request(said!(
             "more of `{}` is neither better nor worse by itself, so no form is the best on it",
             KPIS[kpi].key
         ))

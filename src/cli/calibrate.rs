@@ -7,6 +7,7 @@ use super::{CalibrateArguments, Problem, machine};
 use crate::experiment::{self, CalibrationError, Cost};
 use crate::report::{self, File, Manifest};
 use crate::scenario::Changes;
+use crate::scenario::said;
 
 /// Reads what was known before, fits, writes, shows.
 pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
@@ -18,7 +19,7 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
     };
     let mut scenario = load(&arguments.file, &changes)?;
     let Some(mut plan) = scenario.calibration.take() else {
-        return Err(Problem::request(format!(
+        return Err(Problem::request(said!(
             "{} has no section [calibration]\nscenarios/ijking.toml shows what it looks like",
             arguments.file.display()
         )));

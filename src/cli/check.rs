@@ -9,6 +9,7 @@ use super::tongue::tongue;
 use super::{CheckArguments, Problem};
 use crate::experiment::Cost;
 use crate::report::{check as page, check_part};
+use crate::scenario::said;
 use crate::scenario::{Diagnostic, Subject, examine};
 
 /// Characters in a line where nothing tells how many there are.
@@ -44,9 +45,11 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<(), Problem> {
     }
     match (n_bad, arguments.files.len()) {
         (0, _) => Ok(()),
-        (1, 1) => Err(Problem::request("this file cannot be run as it is")),
-        (n_bad, n) => Err(Problem::request(format!(
-            "{n_bad} of {n} files cannot be used as they are"
+        (1, 1) => Err(Problem::request(said!("this file cannot be run as it is"))),
+        (n_bad, n) => Err(Problem::request(said!(
+            "{} of {} files cannot be used as they are",
+            n_bad,
+            n
         ))),
     }
 }

@@ -8,6 +8,7 @@ use super::Problem;
 use super::argument::lang_parser;
 use super::terminal::{note, page_is, say};
 use crate::report::{FolderError, Lang, SideBySide, side_by_side, write_comparison};
+use crate::scenario::said;
 
 pub(super) const ABOUT: &str = "\
 Puts finished runs side by side: other scenarios, belief sets, years or forms. Says what differs
@@ -53,9 +54,9 @@ pub struct CompareArguments {
 pub(super) fn compare(arguments: &CompareArguments) -> Result<(), Problem> {
     let found = SideBySide::read(&arguments.runs).map_err(FolderError::from)?;
     if found.is_alone() {
-        return Err(Problem::request(
-            "one run with one belief set and no variants: there is nothing to put beside it\nname a second run",
-        ));
+        return Err(Problem::request(said!(
+            "one run with one belief set and no variants: there is nothing to put beside it\nname a second run"
+        )));
     }
     say(&side_by_side(&found, arguments.lang))?;
     match &arguments.out {

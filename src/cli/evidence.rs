@@ -6,6 +6,7 @@ use super::run::load;
 use super::terminal::{say, width};
 use super::{EvidenceArguments, Problem};
 use crate::report::Ledger;
+use crate::scenario::said;
 use crate::scenario::{self, Changes};
 
 /// The scenario whose values are shown where none is named.
@@ -29,8 +30,9 @@ fn file(arguments: &EvidenceArguments) -> Result<PathBuf, Problem> {
     match &arguments.scenario {
         Some(file) => Ok(file.clone()),
         None if Path::new(SHIPPED).exists() => Ok(SHIPPED.into()),
-        None => Err(Problem::request(format!(
-            "there is no {SHIPPED} here\nname a scenario with --scenario FILE, or go to the folder that holds scenarios/"
+        None => Err(Problem::request(said!(
+            "there is no {} here\nname a scenario with --scenario FILE, or go to the folder that holds scenarios/",
+            SHIPPED
         ))),
     }
 }

@@ -9,6 +9,7 @@ use super::tongue::tongue;
 use super::{Problem, RunArguments, machine};
 use crate::experiment::{self, FACTORS, Ladder, PassFailure};
 use crate::report;
+use crate::scenario::said;
 use crate::scenario::{Scenario, service_targets};
 
 pub(super) const ABOUT: &str = "\
@@ -60,9 +61,9 @@ pub(super) fn hours(arguments: &HoursArguments) -> Result<(), Problem> {
         .euros_per_fte
         .is_some_and(|price| !(price > 0.0 && price.is_finite()))
     {
-        return Err(Problem::request(
-            "--euros-per-fte is not above 0\nwrite what an fte costs in a year, such as 95000",
-        ));
+        return Err(Problem::request(said!(
+            "--euros-per-fte is not above 0\nwrite what an fte costs in a year, such as 95000"
+        )));
     }
     for warning in &odd {
         note_as_it_is(&warning.render(has_color(), tongue()));
@@ -100,8 +101,11 @@ fn factors(arguments: &HoursArguments) -> Result<Vec<f64>, Problem> {
     let factors = arguments.factors.clone().unwrap_or(FACTORS.to_vec());
     let can_be = |factor: &f64| (LEAST..=MOST).contains(factor);
     if !(2..=MOST_FACTORS).contains(&factors.len()) || !factors.iter().all(can_be) {
-        return Err(Problem::request(format!(
-            "--factors are not 2 to {MOST_FACTORS} numbers from {LEAST} to {MOST}\nwrite times today's hours with commas between, such as 1,1.2,1.5,2"
+        return Err(Problem::request(said!(
+            "--factors are not 2 to {} numbers from {} to {}\nwrite times today's hours with commas between, such as 1,1.2,1.5,2",
+            MOST_FACTORS,
+            LEAST,
+            MOST
         )));
     }
     Ok(factors)

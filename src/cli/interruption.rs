@@ -11,6 +11,7 @@ use signal_hook::flag;
 
 use super::Problem;
 use super::progress::Display;
+use crate::scenario::said;
 
 /// The exit code of a program that was interrupted: 128 and the number of SIGINT.
 pub(super) const EXIT_CODE: u8 = 130;
@@ -26,7 +27,7 @@ once more, and it ends at once without them";
 pub(super) fn watch(display: &Arc<Display>) -> Result<Arc<AtomicBool>, Problem> {
     let stop = Arc::new(AtomicBool::new(false));
     listen(&stop).map_err(|error| {
-        Problem::world(format!("cannot listen for Ctrl-C and SIGTERM: {error}"))
+        Problem::world(said!("cannot listen for Ctrl-C and SIGTERM: {}", error))
     })?;
     let (asked, display) = (Arc::clone(&stop), Arc::clone(display));
     // A signal may do little more than set a flag, so that somebody has to look at it.

@@ -12,6 +12,7 @@ use super::terminal::note;
 use super::{Problem, machine};
 use crate::experiment::{Cost, Life, PassFailure, lives_of};
 use crate::report::{LogFormat, LogWriter, NewFile, Repetition, RepetitionError};
+use crate::scenario::said;
 use crate::scenario::{self, Changes, Scenario, cases_named};
 
 pub(super) const ABOUT: &str = "\
@@ -65,9 +66,9 @@ fn read(arguments: &LogArguments) -> Result<(PathBuf, Scenario, Option<Repetitio
         return Ok((arguments.file.clone(), scenario, None));
     }
     if arguments.seed.is_some() {
-        return Err(Problem::request(
-            "a finished run has its own seed: leave out --seed, or name the scenario",
-        ));
+        return Err(Problem::request(said!(
+            "a finished run has its own seed: leave out --seed, or name the scenario"
+        )));
     }
     let run = Repetition::read(&arguments.file)?;
     let file = run.scenario_file(&env::current_dir().unwrap_or_default())?;
@@ -148,7 +149,7 @@ pub(super) fn log(arguments: &LogArguments) -> Result<(), Problem> {
             let out = arguments.out.as_ref();
             let out = out.map(|path| path.display().to_string());
             let out = out.unwrap_or_else(|| "standard output".to_owned());
-            Err(Problem::world(format!("cannot write {out}: {error}")))
+            Err(Problem::world(said!("cannot write {}: {}", out, error)))
         }
     }
 }

@@ -12,6 +12,7 @@ mod best;
 mod calibrate;
 mod check;
 mod compare;
+mod dutch;
 mod evidence;
 mod hours;
 mod interruption;

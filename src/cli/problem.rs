@@ -6,7 +6,7 @@ use super::tongue::tongue;
 use super::{interruption, terminal};
 use crate::experiment::{PassFailure, RunError};
 use crate::report::{FolderError, ReadingError, WriteError};
-use crate::scenario::{Diagnostics, harmless};
+use crate::scenario::{Diagnostics, Said, harmless, said};
 
 /// What the user is told, and who should act.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,19 +21,21 @@ pub enum Problem {
 
 impl Problem {
     /// A fault in the arguments.
-    pub(super) fn request(sentence: impl std::fmt::Display) -> Self {
-        Problem::Request(harmless(&format!("error: {sentence}")).into_owned())
+    pub(super) fn request(sentence: impl Into<Said>) -> Self {
+        Problem::Request(told(&sentence.into()))
     }
 
     /// A fault of the world.
-    pub(super) fn world(sentence: impl std::fmt::Display) -> Self {
-        Problem::World(harmless(&format!("error: {sentence}")).into_owned())
+    pub(super) fn world(sentence: impl Into<Said>) -> Self {
+        Problem::World(told(&sentence.into()))
     }
 
     /// A bug that showed itself in a pass, and the command that shows it again.
     pub(super) fn bug(failure: &PassFailure, command: &str) -> Self {
-        Problem::world(format!(
-            "{failure}\nthis is a bug in rvtsim; to see it again:\n  {command}"
+        Problem::world(said!(
+            "{}\nthis is a bug in rvtsim; to see it again:\n  {}",
+            failure,
+            command
         ))
     }
 
@@ -51,6 +53,13 @@ impl Problem {
             Problem::Interruption(_) => ExitCode::from(interruption::EXIT_CODE),
         }
     }
+}
+
+/// As the terminal shows it.
+fn told(sentence: &Said) -> String {
+    let lang = tongue();
+    let sentence = sentence.text(lang);
+    harmless(&format!("{}: {sentence}", lang.pick("fout", "error"))).into_owned()
 }
 
 impl From<Diagnostics> for Problem {
@@ -90,7 +99,9 @@ impl Problem {
         match error {
             RunError::Pass(failure) => Problem::bug(failure, &again(failure)),
             RunError::Threads(_) | RunError::Store(_) => Problem::world(error),
-            RunError::Stopped => Problem::Interruption("interrupted".to_owned()),
+            RunError::Stopped => {
+                Problem::Interruption(tongue().pick("afgebroken", "interrupted").to_owned())
+            }
         }
     }
 

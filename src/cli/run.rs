@@ -14,6 +14,7 @@ use crate::experiment::{self, Cost, Outcome, PassFailure, TooWide, Warning, run_
 use crate::report::{
     self, FolderError, Lang, Manifest, SideBySide, counted, side_by_side, significant,
 };
+use crate::scenario::said;
 use crate::scenario::{self, Changes, Scenario};
 
 pub(super) const ABOUT: &str = "\
@@ -146,10 +147,7 @@ pub(super) fn load(file: &Path, changes: &Changes) -> Result<Scenario, Problem> 
 pub(super) fn without_paths(scenario: &Scenario) -> Result<(), Problem> {
     let path = scenario.cases.iter().find(|case| case.course.is_some());
     path.map_or(Ok(()), |path| {
-        Err(Problem::request(format!(
-            "`{}` is a path, and this is asked of forms\ntake the paths out of `forms`, and name the forms themselves",
-            path.form.key
-        )))
+        Err(Problem::request(said!("`{}` is a path, and this is asked of forms\ntake the paths out of `forms`, and name the forms themselves", path.form.key)))
     })
 }
 

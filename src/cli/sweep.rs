@@ -25,6 +25,7 @@ use crate::report::{
     self, Chunk, Earlier, FolderError, Lang, Standing, SweepFolder, counted, must_be_all,
     results_table,
 };
+use crate::scenario::said;
 use crate::scenario::{Changes, Scenario};
 
 /// How soon it is seen that another program is done.
@@ -136,7 +137,7 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<(), Problem> {
         (Some(SweepStep::Status(target)), _) => status(target),
         (Some(SweepStep::Merge { target, replace }), _) => merge(target, *replace),
         (None, Some(target)) => make(target, arguments.earlier),
-        (None, None) => Err(Problem::request("no scenario is given")),
+        (None, None) => Err(Problem::request(said!("no scenario is given"))),
     }
 }
 
@@ -242,9 +243,9 @@ fn merge(target: &SweepTarget, is_replaced: bool) -> Result<(), Problem> {
         match standing(target, &design)? {
             Standing::Finished if !is_replaced => {
                 if target.parquet && !path.join("results.parquet").exists() {
-                    return Err(Problem::request(
-                        "the sweep was merged before, without --parquet, and its parts are gone",
-                    ));
+                    return Err(Problem::request(said!(
+                        "the sweep was merged before, without --parquet, and its parts are gone"
+                    )));
                 }
                 return finished(target, &design);
             }
@@ -280,9 +281,9 @@ fn is_whole(standing: &Standing, design: &SweepDesign) -> bool {
 
 fn read(target: &SweepTarget) -> Result<Scenario, Problem> {
     if target.parquet && !report::HAS_PARQUET {
-        return Err(Problem::request(
-            "this rvtsim was built without Parquet; build one that has it:\n  cargo build --release --features parquet",
-        ));
+        return Err(Problem::request(said!(
+            "this rvtsim was built without Parquet; build one that has it:\n  cargo build --release --features parquet"
+        )));
     }
     let changes = Changes {
         replications: target.replications,
@@ -296,7 +297,7 @@ fn read(target: &SweepTarget) -> Result<Scenario, Problem> {
 
 fn design<'a>(scenario: &'a Scenario, target: &SweepTarget) -> Result<SweepDesign<'a>, Problem> {
     let Some(sweep) = &scenario.sweep else {
-        return Err(Problem::request(format!(
+        return Err(Problem::request(said!(
             "{} has no section [sweep]\nscenarios/studies/aannames.toml shows what it looks like",
             target.file.display()
         )));

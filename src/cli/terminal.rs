@@ -6,6 +6,7 @@ use std::path::Path;
 use super::Problem;
 pub(super) use crate::report::quoted;
 use crate::scenario::harmless;
+use crate::scenario::said;
 
 /// Writes results to standard output. Whoever stops reading, as `head` does,
 /// has seen enough: that is no problem.
@@ -15,8 +16,9 @@ pub(super) fn say(text: &str) -> Result<(), Problem> {
         .write_all(harmless(text).as_bytes())
         .and_then(|()| out.flush());
     match written {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Problem::world(format!(
-            "cannot write to standard output: {error}"
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Problem::world(said!(
+            "cannot write to standard output: {}",
+            error
         ))),
         _ => Ok(()),
     }

@@ -8,18 +8,20 @@ use crate::report::Lang;
 /// Dutch where the system is, and English elsewhere.
 pub(super) fn tongue() -> Lang {
     static TONGUE: LazyLock<Lang> = LazyLock::new(|| {
-        let arguments = std::env::args_os().skip(1);
-        let arguments: Vec<String> = arguments
-            .map(|one| one.to_string_lossy().into_owned())
-            .collect();
-        let asked = asked(&arguments);
-        asked.unwrap_or_else(|| of_system(|name| std::env::var(name).ok()))
+        let of_system = || of_system(|name| std::env::var(name).ok());
+        asked().unwrap_or_else(of_system)
     });
     *TONGUE
 }
 
-/// What `--lang` asks for.
-fn asked(arguments: &[String]) -> Option<Lang> {
+/// The language that `--lang` asks for.
+pub(super) fn asked() -> Option<Lang> {
+    let arguments = std::env::args_os().skip(1);
+    let arguments = arguments.map(|one| one.to_string_lossy().into_owned());
+    asked_in(&arguments.collect::<Vec<String>>())
+}
+
+fn asked_in(arguments: &[String]) -> Option<Lang> {
     let behind = arguments.iter().zip(arguments.iter().skip(1));
     let apart = behind.filter_map(|(flag, value)| (flag == "--lang").then_some(value.as_str()));
     let together = arguments
@@ -47,7 +49,7 @@ mod tests {
 
     #[test]
     fn an_argument_goes_before_the_system() {
-        let typed = |line: &str| asked(&line.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let typed = |line: &str| asked_in(&line.split(' ').map(str::to_owned).collect::<Vec<_>>());
         assert_eq!(typed("run a.toml --lang nl"), Some(Lang::Nl));
         assert_eq!(typed("--lang=en check a.toml"), Some(Lang::En));
         assert_eq!(typed("run a.toml --lang"), None);

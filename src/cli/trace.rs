@@ -7,6 +7,7 @@ use super::{Problem, TraceArguments};
 use crate::experiment::{self, Lives, PassFailure};
 use crate::model::{Condition, HouseholdName};
 use crate::report::{self, Layout};
+use crate::scenario::said;
 use crate::scenario::{self, Changes, Diagnostics, Scenario};
 
 /// Reads, looks for a household where none is named, follows it, tells.
@@ -19,7 +20,11 @@ pub(super) fn trace(arguments: &TraceArguments) -> Result<(), Problem> {
     let (region, household, page) = match (&conditions, arguments.household) {
         (Some(conditions), _) => find(arguments, &scenario, conditions)?,
         (None, Some(household)) => (0, household, String::new()),
-        (None, None) => return Err(Problem::request("name a household, or say what to --find")),
+        (None, None) => {
+            return Err(Problem::request(said!(
+                "name a household, or say what to --find"
+            )));
+        }
     };
     let replication = arguments.replication;
     let lives = experiment::follow(&scenario, &cases, region, household, replication)
@@ -64,9 +69,9 @@ fn read(arguments: &TraceArguments) -> Result<Request, Problem> {
         return Err(Problem::Request(wrong.collect::<Vec<_>>().join("\n\n")));
     };
     if arguments.household.is_some() && scenario.regions.len() != 1 {
-        return Err(Problem::request(
-            "a household lives in one region: name one",
-        ));
+        return Err(Problem::request(said!(
+            "a household lives in one region: name one"
+        )));
     }
     Ok(Request {
         scenario,
@@ -110,10 +115,12 @@ fn nobody(
     household: HouseholdName,
     replication: u32,
 ) -> Problem {
-    Problem::request(format!(
-        "no household {household} came in {} in replication {replication}\n\
+    Problem::request(said!(
+        "no household {} came in {} in replication {}\n\
          households are numbered from 0 in order of their coming: try a smaller number",
-        scenario.regions[region].name
+        household,
+        scenario.regions[region].name,
+        replication
     ))
 }
 

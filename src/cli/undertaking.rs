@@ -12,6 +12,7 @@ use super::{Problem, interruption};
 use crate::experiment::{Execution, PassFailure, RunError};
 use crate::report::{Drawing, Earlier, File, Kept, Manifest, Placed, RunFolder, Table, page_of};
 use crate::scenario::Scenario;
+use crate::scenario::said;
 
 /// Work that may be ended and gone on with: its folder, its display, its end.
 pub(super) struct Undertaking<'a> {
@@ -71,7 +72,7 @@ impl<'a> Undertaking<'a> {
     /// It can lead to nothing, however often it is gone on with: nothing of it is kept.
     pub(super) fn dead_end(self, why: impl std::fmt::Display) -> Problem {
         match self.folder.give_up() {
-            Ok(()) => Problem::request(format!("{why}\nnothing is kept of it")),
+            Ok(()) => Problem::request(said!("{}\nnothing is kept of it", why)),
             Err(error) => error.into(),
         }
     }

@@ -13,6 +13,7 @@ use crate::report::{
     Lang, Renewal, Run, WeighedSweep, WeighingFiles, WeighingPage, read_sweep, weighing_page,
     weighing_tables, write_weighing,
 };
+use crate::scenario::said;
 use crate::scenario::{Entry, FRAMEWORK, Framework, evidence_beside};
 
 pub(super) const ABOUT: &str = "\
@@ -127,7 +128,7 @@ fn framework_file(arguments: &WeighArguments) -> Result<PathBuf, Problem> {
     match &arguments.framework {
         Some(file) => Ok(file.clone()),
         None if shipped.exists() => Ok(shipped),
-        None => Err(Problem::request(format!(
+        None => Err(Problem::request(said!(
             "there is no {} here\nname a framework with --framework FILE, or go to the folder that holds scenarios/",
             shipped.display()
         ))),

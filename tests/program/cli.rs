@@ -38,6 +38,7 @@ impl Desk {
         Command::new(env!("CARGO_BIN_EXE_rvtsim"))
             .current_dir(self.home.path())
             .env("NO_COLOR", "1")
+            .env("LC_ALL", "C")
             .env_remove("RUST_BACKTRACE")
             .args(line)
             .assert()

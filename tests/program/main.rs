@@ -30,6 +30,7 @@ mod story;
 mod sweep;
 #[cfg(unix)]
 mod sweep_example;
+mod tongue;
 #[cfg(all(unix, debug_assertions))]
 mod trial;
 mod weighing;
