@@ -24,7 +24,7 @@ pub fn calibrated_toml(scenario: &Scenario, fit: &Fit) -> String {
         "#:schema ./schema/calibrated.json\n\
          # Fitted values. Made by `rvtsim calibrate` from {key}.toml, seed {}, waves of {} runs; not by hand.\n\
          # Beside evidence.toml they come before its values, and after them whatever a belief set,\n\
-         # a form or a scenario says. Behind each: where 90 % of what agrees with the targets lies,\n\
+         # a form or a scenario says. Behind each: where 90 % of the draws lie, or of the ensemble where few agree,\n\
          # and how much of the prior's spread is left (1: the targets say nothing about it).\n\n\
          [evidence]\n",
         scenario.seed,
@@ -212,25 +212,24 @@ impl Page<'_> {
             counted(n_runs, "run", lang),
             counted(waves.len(), "wave", lang),
         );
-        let disagreement = local(self.fit.disagreement, 2, lang);
         let remarks = match lang {
             Lang::Nl => [
                 format!(
-                    "`rest` is de spreiding achteraf tegen die vooraf: {n_known} van {n} parameters leggen de \
+                    "`rest` is de spreiding achteraf tegen die vooraf, van de trekkingen of, als er weinig op alle doelen passen, van het ensemble: {n_known} van {n} parameters leggen de \
                      doelen vast (hoogstens 0,5), over {n_free} zeggen zij, elk op zich, niets (0,9 of meer)."
                 ),
                 format!(
-                    "{runs} in {in_waves}; R̂ van de laatste steekproef {disagreement}. `!` is buiten de \
+                    "{runs} in {in_waves}. `!` is buiten de \
                      band. Een interval is over herhalingen bij de gekozen waarden, niet over de parameters."
                 ),
             ],
             Lang::En => [
                 format!(
-                    "`left` is the posterior spread against the prior's: the targets identify {n_known} of {n} \
+                    "`left` is the posterior spread against the prior's, of the draws or, where few agree with all targets, of the ensemble: the targets identify {n_known} of {n} \
                      parameters (at most 0.5), and say nothing about {n_free}, each by itself (0.9 or more)."
                 ),
                 format!(
-                    "{runs} in {in_waves}; R̂ of the last sample {disagreement}. `!` is outside the band. \
+                    "{runs} in {in_waves}. `!` is outside the band. \
                      An interval is over replications at the chosen values, not over the parameters."
                 ),
             ],

@@ -174,19 +174,6 @@ const WAVES: &[Column] = &[
         "Sum of squared distances from all fitted targets and, once the refinement has begun, of how far the parameters have moved since, each on the scale on which its prior is standard normal; in the run where it is smallest.",
         "kleinste misfit",
     ),
-    column(
-        "prior_left",
-        "share",
-        "Share of the prior in which the emulators keep every target within three standard deviations; empty for waves that no emulator has learnt from.",
-        "vooraf over",
-    ),
-    column("target", "", "Key of a fitted target.", "doel"),
-    column(
-        "predicted_share",
-        "share",
-        "Share of the variance of its values that its emulator predicts at runs it has not seen.",
-        "voorspeld",
-    ),
 ];
 
 /// Columns of runs.csv.
@@ -243,7 +230,7 @@ pub fn fit_tables<'a>(scenario: &'a Scenario, fit: &'a Fit) -> Vec<Table<'a>> {
             PARAMETERS,
             parameters.map(|one| parameter_row(scenario, one)),
         ),
-        Table::new("waves", WAVES, wave_rows(calibration, fit)),
+        Table::new("waves", WAVES, wave_rows(fit)),
         Table::new("runs", RUNS, run_rows(scenario, calibration, fit)),
         Table::new("draws", DRAWS, draw_rows(scenario, fit)),
     ];
@@ -319,24 +306,17 @@ pub(super) fn verdict(one: &ParameterFit) -> &'static str {
     }
 }
 
-fn wave_rows<'a>(calibration: &'a Calibration, fit: &'a Fit) -> impl Iterator<Item = Row> + 'a {
-    fit.waves.iter().enumerate().flat_map(|(number, wave)| {
-        let targets = calibration.targets.iter().zip(&wave.predicted_shares);
-        let fitted = targets.filter(|(target, _)| target.is_fitted());
-        fitted.map(move |(target, &share)| {
-            let scope = if wave.is_country { "country" } else { "sample" };
-            vec![
-                (number + 1).to_string(),
-                scope.to_owned(),
-                wave.n_runs.to_string(),
-                wave.n_not_ruled_out.to_string(),
-                significant(Some(wave.least_distance)),
-                significant(Some(wave.least_misfit)),
-                significant(wave.prior_left),
-                target.key.clone(),
-                significant(share),
-            ]
-        })
+fn wave_rows(fit: &Fit) -> impl Iterator<Item = Row> {
+    fit.waves.iter().enumerate().map(|(number, wave)| {
+        let scope = if wave.is_country { "country" } else { "sample" };
+        vec![
+            (number + 1).to_string(),
+            scope.to_owned(),
+            wave.n_runs.to_string(),
+            wave.n_not_ruled_out.to_string(),
+            significant(Some(wave.least_distance)),
+            significant(Some(wave.least_misfit)),
+        ]
     })
 }
 

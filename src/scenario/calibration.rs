@@ -25,20 +25,20 @@ pub(super) const KEYS: &[Key] = &[
         "waves",
         Kind::Whole(1, 20),
         "4",
-        "Waves of runs in the sample of regions.",
+        "Steps in which the ensemble takes in the targets, a wave of runs in the sample of regions for each.",
     ),
     always(
         "points",
         Kind::Whole(10, 10_000),
         "300",
-        "Runs of each wave.",
+        "Runs of each wave: members of the ensemble.",
     ),
     may(
         "accepted",
         Kind::Whole(0, 10_000),
         "0",
         "200",
-        "Draws of the free parameters that runs of the model itself agree with. So many are looked for in four waves at most; with 0 the draws are those of the emulators alone.",
+        "Draws of the free parameters that runs of the model itself agree with. So many are looked for in four waves at most; with 0 the draws are the last members of the ensemble, whether they agree or not.",
     ),
     always(
         "regions",
@@ -127,7 +127,7 @@ pub struct Calibration {
     pub n_waves: u32,
     /// Points of each wave.
     pub n_points: u32,
-    /// Draws with which runs of the model agree that are asked for; 0 for draws by the emulators alone.
+    /// Draws with which runs of the model agree that are asked for; 0 for the last members of the ensemble, whether they agree or not.
     pub n_accepted: u32,
     /// Numbers, in the scenario, of the regions in which the waves run.
     pub regions: Vec<usize>,

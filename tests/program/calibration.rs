@@ -75,7 +75,13 @@ fn a_fit_is_reported_and_its_values_are_used() {
         String::from_utf8_lossy(&told)
     );
     let page = String::from_utf8(said).unwrap();
-    for word in ["Fitted to", "Kept apart", "meldingen a year", "left", "R̂"] {
+    for word in [
+        "Fitted to",
+        "Kept apart",
+        "meldingen a year",
+        "left",
+        "runs in",
+    ] {
         assert!(page.contains(word), "{word} in {page}");
     }
     let folder = home.path().join("results/klein");

@@ -1,12 +1,14 @@
 //! What a calibration has led to.
 
-use super::emulator::Space;
-use super::posterior::Sample;
 use super::record::{Record, WaveFit};
+use super::space::Space;
 use super::wave::{baseline_with, blow_up, blown_up, row_of};
 use crate::experiment::{CONFIDENCE, Outcome};
 use crate::scenario::{Scenario, Target};
 use crate::stats::Estimate;
+
+/// With fewer draws than this, what the targets leave open is told by the last members of the ensemble.
+const FEW: usize = 30;
 
 /// What a calibration has led to.
 #[derive(Clone, PartialEq, Debug)]
@@ -17,16 +19,14 @@ pub struct Fit {
     pub runs: Vec<Run>,
     /// The free parameters, in the order of the calibration.
     pub parameters: Vec<ParameterFit>,
-    /// Draws of the free parameters that agree with the targets: those that runs agree with, the chosen point first,
-    /// or by the emulators alone where no runs were asked for.
+    /// Draws of the free parameters: those whose runs agree with the targets, the chosen point first, or the last members
+    /// of the ensemble where none were asked for.
     pub draws: Vec<Vec<f64>>,
     /// Draws that were run to see whether they do; 0 where that was not asked for.
     pub n_tried: usize,
     /// Pairs of free parameters that the targets tie together, by their correlation over the
     /// draws, the strongest first.
     pub ties: Vec<(usize, usize, f64)>,
-    /// Potential scale reduction of the last sample; 1 when its chains agree.
-    pub disagreement: f64,
     /// The chosen point in all regions of the scenario, with all replications.
     pub outcome: Outcome,
     /// What a count in these regions is multiplied by to be one of the country; 1 if none is
@@ -93,19 +93,22 @@ impl Fit {
         baseline_with(scenario, &rows, &values)
     }
 
-    /// What the waves, a sample of agreeing points and the outcome at the chosen values come to.
+    /// What the waves, the draws (points of the unit cube) and the outcome at the chosen values come to.
     pub(super) fn of(
         scenario: &Scenario,
         space: &Space,
         record: Record,
-        agreeing: &Sample,
-        (draws, n_tried): (&[Vec<f64>], usize),
+        (draws, n_tried, members): (&[Vec<f64>], usize, &[Vec<f64>]),
         (chosen, outcome): (&[f64], Outcome),
     ) -> Self {
-        let cube: Vec<&Vec<f64>> = agreeing.draws.iter().map(|(point, _)| point).collect();
+        // What the targets leave open is seen of a few dozen draws at least.
+        let spread = match draws.len() >= FEW {
+            true => draws,
+            false => members,
+        };
         let parameters = space.rows().zip(chosen).enumerate();
         let parameters = parameters.map(|(dimension, (row, &chosen))| {
-            let mut places: Vec<f64> = cube.iter().map(|point| point[dimension]).collect();
+            let mut places: Vec<f64> = spread.iter().map(|point| point[dimension]).collect();
             places.sort_by(f64::total_cmp);
             let entry = &scenario.ledger[row];
             let quantile = |p: f64| entry.quantile(places[(p * places.len() as f64) as usize]);
@@ -118,10 +121,9 @@ impl Fit {
         });
         Fit {
             parameters: parameters.collect(),
-            ties: ties(&cube),
+            ties: ties(spread),
             draws: draws.iter().map(|point| space.values(point)).collect(),
             n_tried,
-            disagreement: agreeing.disagreement,
             runs: record
                 .runs
                 .into_iter()
@@ -147,7 +149,7 @@ fn moments(values: &[f64]) -> (f64, f64) {
 }
 
 /// Correlations beyond a half, either way, between the dimensions of points.
-fn ties(points: &[&Vec<f64>]) -> Vec<(usize, usize, f64)> {
+fn ties(points: &[Vec<f64>]) -> Vec<(usize, usize, f64)> {
     let n_dimensions = points.first().map_or(0, |point| point.len());
     let column = |d: usize| points.iter().map(|point| point[d]).collect::<Vec<f64>>();
     let columns: Vec<Vec<f64>> = (0..n_dimensions).map(column).collect();

@@ -1,35 +1,30 @@
 //! Calibration: which parameters could have shown what is known?
 //!
-//! History matching in waves. Each wave runs the model at points of the space of the free
-//! parameters, with the same families and the same chance at every point of the wave. An
-//! emulator for each target, fitted to the runs, says what the model would show elsewhere and how
-//! sure that is; the next wave goes where no target is far off, its band and the
-//! emulator's error considered. In the end the emulators give a sample of the parameters
-//! that agree with the targets: how far it is narrower than the prior says what the
-//! targets identify. Small waves in the whole country step from the best run to one that shows what
-//! is known, which is the baseline. docs/decisions/0004-calibration.md argues for it.
+//! An ensemble of worlds is run in a sample of regions; what their runs show moves each of them towards the targets, in a
+//! few steps (the ensemble smoother). The best one goes on in the whole country, in small waves that step to one that shows
+//! what is known: the baseline. The others are draws of what the targets leave open, of which only those are kept whose own
+//! runs agree with what is known. docs/decisions/0004-calibration.md argues for it.
 //!
 //! ```text
-//! prior ─▶ Latin hypercube ─▶ runs ─▶ emulators ─▶ posterior sample ─┬─▶ runs of the next wave
-//!                              ▲                                     │
-//!                              └─────────────────────────────────────┘
-//!                                         last wave, whole country ─▶ chosen point ─▶ Fit
+//! prior ─▶ Latin hypercube ─▶ runs ─▶ ensemble moves ─┬─▶ best, in the country ─▶ steps ─▶ chosen point ─▶ Fit
+//!                              ▲                      │                                                   ▲
+//!                              └──────────────────────┴─▶ runs that agree ─▶ draws ───────────────────────┘
 //! ```
 
 mod acceptance;
-mod emulator;
+mod ensemble;
 mod failure;
 mod fit;
-mod posterior;
 mod record;
 mod refinement;
 mod search;
+mod space;
 #[cfg(test)]
 mod trial;
 mod wave;
 
-pub use emulator::{RULED_OUT, distance};
 pub use failure::{CalibrationError, Miss};
 pub use fit::{Fit, ParameterFit, Run};
 pub use record::WaveFit;
 pub use search::{calibrate, most_runs};
+pub use space::{RULED_OUT, distance};

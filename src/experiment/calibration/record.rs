@@ -1,7 +1,7 @@
 //! What the waves have shown so far.
 
-use super::emulator::{RULED_OUT, distance};
 use super::refinement::{misfit, scores};
+use super::space::{RULED_OUT, distance};
 use crate::scenario::Target;
 
 /// What a wave has taught.
@@ -20,12 +20,6 @@ pub struct WaveFit {
     /// The least misfit of its runs: sum of squared distances from the targets and, once a
     /// refinement has begun, of what the parameters have moved since.
     pub least_misfit: f64,
-    /// Share of the variance of each target that its emulator predicts at runs unseen, by
-    /// number of the target; none for a target kept apart, or after a wave that no emulator
-    /// has learnt from.
-    pub predicted_shares: Vec<Option<f64>>,
-    /// Share of the prior that the emulators do not rule out; none after such a wave.
-    pub prior_left: Option<f64>,
 }
 
 /// One run of a wave.
@@ -86,15 +80,13 @@ impl Record {
             n_not_ruled_out: new.iter().filter(is_left).count(),
             least_distance: least(new.iter().map(Seen::largest_distance)),
             least_misfit: least(new.iter().map(|run| self.misfit(run))),
-            predicted_shares: vec![None; targets.len()],
-            prior_left: None,
         });
     }
 
-    /// Runs of this wave and later ones.
-    pub fn since(&self, wave: u32) -> Vec<&Seen> {
-        let runs = self.runs.iter();
-        runs.filter(|run| run.wave >= wave).collect()
+    /// Runs of the last wave.
+    pub fn last_wave(&self) -> &[Seen] {
+        let n = self.waves.last().map_or(0, |wave| wave.n_runs);
+        &self.runs[self.runs.len() - n..]
     }
 
     /// Where a refinement begins: the best run so far.

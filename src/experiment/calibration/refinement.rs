@@ -2,9 +2,8 @@
 //!
 //! The parameters are taken on the scale on which their prior is standard normal. What is made as
 //! small as can be is the *misfit*: the sum of squares of all distances from the targets, and of
-//! how far the parameters have moved from where they began. Where they begin is a draw that
-//! agrees with the targets by the emulators; what comes out is then a draw too, and no more
-//! extreme than the targets make it (randomised maximum likelihood: Oliver, He & Reynolds, 5th
+//! how far the parameters have moved from where they began. Where they begin is a member of the
+//! ensemble; what comes out is then a draw too, and no more extreme than the targets make it (randomised maximum likelihood: Oliver, He & Reynolds, 5th
 //! European Conference on the Mathematics of Oil Recovery (1996)). The steps are those of Levenberg and Marquardt
 //! (Marquardt, SIAM Journal 11 (1963)). Slopes come from a two-level design about the best run,
 //! in which every run says something of every slope (Plackett & Burman, Biometrika 33 (1946));
@@ -35,7 +34,8 @@ pub(super) fn scores(point: &[f64]) -> Vec<f64> {
     point.iter().map(|u| normal_quantile(bounded(u))).collect()
 }
 
-fn point(scores: &[f64]) -> Vec<f64> {
+/// The point of the unit cube with these scores.
+pub(super) fn point_at(scores: &[f64]) -> Vec<f64> {
     scores.iter().map(|&z| normal_cdf(z)).collect()
 }
 
@@ -69,7 +69,7 @@ pub(super) fn design(about: &[f64]) -> Vec<Vec<f64>> {
         let moved: Vec<f64> = scores
             .map(|(dimension, z)| z + DESIGN_STEP * sign(run, dimension))
             .collect();
-        point(&moved)
+        point_at(&moved)
     };
     (0..n_runs).map(moved).collect()
 }
@@ -130,7 +130,7 @@ impl Refinement {
             let moved: Vec<f64> = moved
                 .map(|(z, step)| (z + step).clamp(-FURTHEST, FURTHEST))
                 .collect();
-            point(&moved)
+            point_at(&moved)
         };
         DAMPINGS
             .iter()
@@ -185,7 +185,7 @@ mod tests {
     const ORIGIN: [f64; 3] = [0.5, -0.5, 1.0];
 
     fn designed() -> Refinement {
-        let runs = design(&point(&ORIGIN));
+        let runs = design(&point_at(&ORIGIN));
         let runs: Vec<Seen> = runs.iter().map(|one| seen(one)).collect();
         assert_eq!(runs.len(), 4);
         Refinement::of_design(&runs, &ORIGIN)
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn steps_lead_to_the_least_misfit() {
         let mut refinement = designed();
-        let mut best = seen(&point(&ORIGIN));
+        let mut best = seen(&point_at(&ORIGIN));
         for _ in 0..20 {
             let tried: Vec<Seen> = refinement
                 .steps(&best)
@@ -235,7 +235,7 @@ mod tests {
             for step in [-0.01, 0.01] {
                 let mut beside = found.clone();
                 beside[dimension] += step;
-                assert!(misfit_of(&seen(&point(&beside))) > misfit_of(&best));
+                assert!(misfit_of(&seen(&point_at(&beside))) > misfit_of(&best));
             }
         }
     }

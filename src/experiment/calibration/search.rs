@@ -1,26 +1,18 @@
 //! The waves one after another.
 
 use super::acceptance::Accepted;
-use super::emulator::{Emulators, Knowledge, Space};
+use super::ensemble::assimilate;
 use super::failure::{CalibrationError, nothing_fits};
 use super::fit::Fit;
-use super::posterior::{Sample, sample};
-use super::record::Record;
+use super::record::{Record, Seen};
 use super::refinement::{N_STEPS_PER_WAVE, Refinement, design, n_design_runs};
+use super::space::Space;
 use super::wave::{Runner, Wave, baseline_with, run_wave};
 use crate::experiment::{Execution, run};
 use crate::random::{Chance, Draws};
 use crate::scenario::{Calibration, Scenario};
 use crate::stats::latin_hypercube;
 
-/// Chains for each free parameter, and rounds of the population.
-const CHAINS_PER_DIMENSION: usize = 3;
-const N_ROUNDS: u32 = 24_000;
-const THINNING: u32 = 200;
-/// Draws that are written down.
-const N_DRAWS: usize = 500;
-/// Points of the prior at which it is looked how much has been ruled out.
-const N_PRIOR_POINTS: u32 = 20_000;
 /// The first wave in the whole country has one point for so many of a wave.
 const POINTS_PER_COUNTRY_POINT: u32 = 10;
 /// Then so many times: a design about the best run so far, and small waves that step from the best
@@ -30,8 +22,8 @@ const N_REFINEMENTS: u32 = 8;
 const N_IDLE_REFINEMENTS: u32 = 3;
 /// A misfit that is smaller by less than this is hardly better.
 const HARDLY: f64 = 0.2;
-/// Draws are run in so many waves at most, until as many are accepted as the calibration asks for.
-const MOST_ACCEPTANCE_WAVES: u32 = 4;
+/// The ensemble is moved and run again so often at most, until as many draws are accepted as the calibration asks for.
+const MOST_ACCEPTANCE_WAVES: u32 = 3;
 /// The last of them have so many replications: one replication has luck of its own.
 const N_LAST_REPLICATIONS: u32 = 4;
 
@@ -61,7 +53,7 @@ pub fn most_runs(plan: &Calibration) -> [f64; 2] {
         0 => 0,
         _ => MOST_ACCEPTANCE_WAVES,
     };
-    let sample = (plan.n_waves + n_acceptance_waves) * plan.n_points + designs;
+    let sample = (plan.n_waves + 1 + n_acceptance_waves) * plan.n_points + designs;
     let country = n_first_in_country(plan) + steps + N_LAST_REPLICATIONS;
     [sample, country].map(f64::from)
 }
@@ -82,12 +74,12 @@ pub(super) fn calibrate_with(scenario: &Scenario, runner: Runner) -> Result<Fit,
         runner,
     };
     let mut record = Record::default();
-    let (agreeing, accepted) = search.conclude(&mut record)?;
+    let (members, accepted) = search.conclude(&mut record)?;
     let best = record.runs[record.best()].point.clone();
     let chosen = rounded(&best, &search);
     let outcome = runner(&baseline_with(scenario, &calibration.free, &chosen))?;
     let draws = match calibration.n_accepted {
-        0 => some(&agreeing.draws, N_DRAWS, search.draws(5000)),
+        0 => members.clone(),
         n => {
             let others = accepted.points.iter().take(n as usize - 1).cloned();
             [best].into_iter().chain(others).collect()
@@ -97,8 +89,7 @@ pub(super) fn calibrate_with(scenario: &Scenario, runner: Runner) -> Result<Fit,
         scenario,
         search.space,
         record,
-        &agreeing,
-        (&draws, accepted.n_tried),
+        (&draws, accepted.n_tried, &members),
         (&chosen, outcome),
     ))
 }
@@ -111,25 +102,18 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// All waves; gives points that agree with the targets by the emulators, about the best run of the last one, and
-    /// those of them with which runs agree.
-    fn conclude(&self, record: &mut Record) -> Result<(Sample, Accepted), CalibrationError> {
-        let mut points = self.spread();
-        let mut knowledge = Knowledge::none(self.space);
-        let mut found = None;
+    /// All waves; gives the last members of the ensemble, and those with which runs agree.
+    fn conclude(&self, record: &mut Record) -> Result<(Vec<Vec<f64>>, Accepted), CalibrationError> {
+        let mut members = self.spread();
         for _ in 0..self.calibration.n_waves {
-            self.wave(record, &points, Scope::Sample)?;
-            let agreeing = self.learn(record, &mut knowledge);
-            let chance = self.draws(4000 + record.n_waves());
-            points = some(&agreeing.draws, self.calibration.n_points as usize, chance);
-            found = Some(agreeing);
+            self.wave(record, &members, Scope::Sample)?;
+            let distances = record.last_wave().iter().map(|run| run.distances.clone());
+            members = self.moved(record, &members, &distances.collect::<Vec<_>>());
         }
-        let agreeing = found.expect("at least one wave");
-        let n = n_first_in_country(self.calibration);
-        let points = likeliest(&agreeing.draws, n as usize);
+        self.wave(record, &members, Scope::Sample)?;
+        let ensemble = record.last_wave().to_vec();
+        let points = nearest(&ensemble, n_first_in_country(self.calibration) as usize);
         self.wave(record, &points, Scope::Country)?;
-        knowledge.shift_to(&record.since(record.n_waves()));
-        self.note(record, &knowledge);
         record.begin_refinement();
         for _ in 0..N_DESIGNS {
             let mut refinement = self.look_about(record)?;
@@ -139,44 +123,50 @@ impl Search<'_> {
         let best = record.runs[record.best()].point.clone();
         self.wave(record, &[best], Scope::Replicated)?;
         self.refine(record, &mut refinement, Scope::Replicated)?;
-        knowledge.shift_to(&[&record.runs[record.best()]]);
-        let agreeing = self.sample_of(&knowledge, record.n_waves());
-        self.accept(record, &mut knowledge, agreeing)
+        match self.calibration.n_accepted {
+            0 => Ok((members, Accepted::default())),
+            _ => self.accept(record, ensemble),
+        }
     }
 
-    /// Runs draws until so many are accepted as were asked for.
-    fn accept<'k>(
-        &'k self,
+    /// The ensemble a step nearer to the targets.
+    fn moved(
+        &self,
+        record: &Record,
+        members: &[Vec<f64>],
+        distances: &[Vec<f64>],
+    ) -> Vec<Vec<f64>> {
+        let chance = self.draws(4000 + record.n_waves());
+        assimilate(members, distances, self.calibration.n_waves.into(), chance)
+    }
+
+    /// Looks which members agree, and moves and runs the ensemble again until so many do as were asked for.
+    fn accept(
+        &self,
         record: &mut Record,
-        knowledge: &mut Knowledge<'k>,
-        mut agreeing: Sample,
-    ) -> Result<(Sample, Accepted), CalibrationError> {
-        let (targets, mut accepted) = (&self.calibration.targets, Accepted::default());
+        mut ensemble: Vec<Seen>,
+    ) -> Result<(Vec<Vec<f64>>, Accepted), CalibrationError> {
+        let mut accepted = Accepted::default();
         let n_wanted = self.calibration.n_accepted as usize;
         let best = record.runs[record.best()].clone();
-        let before = record.n_waves();
-        while accepted.points.len() < n_wanted && record.n_waves() < before + MOST_ACCEPTANCE_WAVES
-        {
-            let chance = self.draws(6000 + record.n_waves());
+        // The best run of the country, made anew in the sample of regions with the chance of the ensemble's last wave.
+        let points = [best.point.clone()];
+        self.wave_by(record, &points, Scope::Sample, self.calibration.n_waves + 1)?;
+        let mut anew = record.last_wave()[0].clone();
+        let mut n_moves = 0;
+        loop {
+            let in_country = accepted.look_at(&best, &anew, &ensemble);
+            let members: Vec<Vec<f64>> = ensemble.into_iter().map(|run| run.point).collect();
+            if accepted.points.len() + 1 >= n_wanted || n_moves == MOST_ACCEPTANCE_WAVES {
+                return Ok((members, accepted));
+            }
+            n_moves += 1;
             let mut points = vec![best.point.clone()];
-            points.extend(some(
-                &agreeing.draws,
-                self.calibration.n_points as usize,
-                chance,
-            ));
-            let first = record.runs.len();
+            points.extend(self.moved(record, &members, &in_country));
             self.wave_by(record, &points, Scope::Sample, record.n_waves() + 1)?;
-            accepted.look_at(&best, &record.runs[first..]);
-            knowledge.learn(Emulators::fit(
-                self.space,
-                targets,
-                &record.since(before + 1),
-            ));
-            knowledge.shift_to(&[&best]);
-            self.note(record, knowledge);
-            agreeing = self.sample_of(knowledge, record.n_waves());
+            let (first, others) = (record.last_wave().split_first()).expect("the best runs anew");
+            (anew, ensemble) = (first.clone(), others.to_vec());
         }
-        Ok((agreeing, accepted))
     }
 
     /// Slopes about the best run so far, from a design in the sample of regions.
@@ -211,11 +201,6 @@ impl Search<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Chains of a population.
-    fn n_chains(&self) -> usize {
-        (CHAINS_PER_DIMENSION * self.space.n_dimensions()).max(10)
     }
 
     fn draws(&self, wave: u32) -> Draws {
@@ -280,44 +265,6 @@ impl Search<'_> {
             false => Err(nothing_fits(record, &self.calibration.targets)),
         }
     }
-
-    /// Learns from the last two waves; gives points that agree with the targets.
-    fn learn<'k>(&'k self, record: &mut Record, knowledge: &mut Knowledge<'k>) -> Sample {
-        let last = record.n_waves();
-        let runs = record.since(last.saturating_sub(1));
-        knowledge.learn(Emulators::fit(self.space, &self.calibration.targets, &runs));
-        self.note(record, knowledge);
-        self.sample_of(knowledge, last)
-    }
-
-    fn sample_of(&self, knowledge: &Knowledge, wave: u32) -> Sample {
-        let n_dimensions = self.space.n_dimensions();
-        let starts = self.draws(1000 + wave);
-        let starts = latin_hypercube(self.n_chains(), n_dimensions, |dimension, index| {
-            starts.uniform(dimension as u16, index as u32)
-        });
-        let density = |point: &[f64]| knowledge.log_density(point);
-        sample(starts, N_ROUNDS, THINNING, self.draws(2000 + wave), density)
-    }
-
-    /// Writes down what is known after a wave.
-    fn note(&self, record: &mut Record, knowledge: &Knowledge) {
-        let draws = self.draws(3000 + record.n_waves());
-        let n_dimensions = self.space.n_dimensions() as u32;
-        let is_left = |index: &u32| {
-            let point: Vec<f64> = (0..n_dimensions)
-                .map(|dimension| draws.uniform(dimension as u16, *index))
-                .collect();
-            knowledge.leaves(&point)
-        };
-        let n_left = (0..N_PRIOR_POINTS).filter(is_left).count();
-        let wave = record.waves.last_mut().expect("a wave has been run");
-        wave.predicted_shares = vec![None; self.calibration.targets.len()];
-        for (number, share) in knowledge.last().predicted_shares() {
-            wave.predicted_shares[number] = Some(share);
-        }
-        wave.prior_left = Some(n_left as f64 / f64::from(N_PRIOR_POINTS));
-    }
 }
 
 /// Where a wave runs, and how often.
@@ -348,25 +295,10 @@ fn rounded(point: &[f64], search: &Search) -> Vec<f64> {
         .collect()
 }
 
-/// `n` of the draws, or all if there are fewer, in an order of chance: a stride through the
-/// rounds of the population would meet the same few chains again and again.
-fn some(draws: &[(Vec<f64>, f64)], n: usize, chance: Draws) -> Vec<Vec<f64>> {
-    let key = |index: &usize| chance.uniform(0, *index as u32);
-    let mut order: Vec<usize> = (0..draws.len()).collect();
-    order.sort_by(|one, other| key(one).total_cmp(&key(other)));
-    points_at(draws, &order[..n.min(order.len())])
-}
-
-/// The `n` different draws with the highest density.
-fn likeliest(draws: &[(Vec<f64>, f64)], n: usize) -> Vec<Vec<f64>> {
-    let mut order: Vec<usize> = (0..draws.len()).collect();
-    order.sort_by(|&a, &b| draws[b].1.total_cmp(&draws[a].1));
-    // A chain that stands still gives the same draw again.
-    order.dedup_by(|a, b| draws[*a].0 == draws[*b].0);
-    points_at(draws, &order[..n.min(order.len())])
-}
-
-fn points_at(draws: &[(Vec<f64>, f64)], indices: &[usize]) -> Vec<Vec<f64>> {
-    let points = indices.iter().map(|&index| draws[index].0.clone());
-    points.collect()
+/// The `n` points of which the runs show most nearly what is known.
+fn nearest(runs: &[Seen], n: usize) -> Vec<Vec<f64>> {
+    let size = |run: &Seen| run.distances.iter().map(|one| one * one).sum::<f64>();
+    let mut runs: Vec<&Seen> = runs.iter().collect();
+    runs.sort_by(|one, other| size(one).total_cmp(&size(other)));
+    runs.iter().take(n).map(|run| run.point.clone()).collect()
 }

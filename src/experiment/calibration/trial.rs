@@ -107,7 +107,6 @@ fn what_the_targets_say_is_found_and_what_they_do_not_say_is_said() {
     let &(one, other, correlation) = fit.ties.first().expect("a tie");
     assert_eq!((one, other), (0, 1));
     assert!(correlation < -0.8, "{correlation}");
-    assert!(fit.disagreement < 1.1, "{}", fit.disagreement);
 }
 
 #[test]
@@ -118,7 +117,8 @@ fn waves_close_in() {
         wave.n_not_ruled_out as f64 / wave.n_runs as f64
     };
     assert!(share(0) < 0.3, "{}", share(0));
-    assert!(share(2) > 0.8, "{}", share(2));
+    // Three steps, and the ensemble where they have led.
+    assert!(share(3) > 0.8, "{}", share(3));
     let country: Vec<_> = fit.waves.iter().filter(|wave| wave.is_country).collect();
     assert!(country.last().expect("waves").n_replications > 1);
     // Steps lead to a more probable run than the best of the first wave in the country.
@@ -126,6 +126,42 @@ fn waves_close_in() {
     let misfits: Vec<f64> = once.map(|wave| wave.least_misfit).collect();
     let least = misfits[1..].iter().copied().fold(f64::INFINITY, f64::min);
     assert!(least < misfits[0], "{misfits:?}");
+}
+
+/// Fits to what a run of known parameters shows, find those parameters in their intervals as often as these say.
+#[test]
+fn intervals_have_the_coverage_that_they_claim() {
+    let (mut n, mut n_inside) = (0, 0);
+    for truth in 0..30 {
+        let mut scenario = scenario();
+        scenario.seed += 1 + truth;
+        let calibration = scenario.calibration.as_mut().expect("it has one");
+        let chance = Chance::new(truth, 0, 0).of(77);
+        let truths: Vec<f64> = (0..FREE.len())
+            .map(|place| chance.uniform(place as u16, 0))
+            .collect();
+        let at = |place: usize| scenario.ledger[calibration.free[place]].quantile(truths[place]);
+        let meldingen = scenario.regions[0].country.meldingen_per_year;
+        let known = [
+            at(0) * at(1) * meldingen,
+            100.0 / (1.0 + libm::exp(2.0 * at(2) - 2.0)),
+        ];
+        for (number, (target, value)) in (0..).zip(calibration.targets.iter_mut().zip(known)) {
+            // What is known is off by its own doubt.
+            let off = libm::exp(0.05 / 1.96 * normal(chance.uniform(9, number)));
+            target.value = value * off;
+            (target.low, target.high) = (0.95 * target.value, 1.05 * target.value);
+        }
+        let fit = fit(&scenario, 1).expect("a model that does not fail");
+        for (one, u) in fit.parameters.iter().zip(&truths) {
+            let entry = &scenario.ledger[one.row];
+            let value = entry.quantile(*u);
+            n += 1;
+            n_inside += i32::from((one.quantiles[0]..=one.quantiles[2]).contains(&value));
+        }
+    }
+    // 90 % of 120: 108, with a standard deviation of 3.3.
+    assert!((98..=118).contains(&n_inside), "{n_inside} of {n}");
 }
 
 #[test]

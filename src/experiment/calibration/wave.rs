@@ -1,6 +1,6 @@
 //! A wave: the model at many points of the parameter space.
 
-use super::emulator::Space;
+use super::space::Space;
 use crate::experiment::comparison::mean;
 use crate::experiment::{Outcome, RunError};
 use crate::model::{KPIS, Region};

@@ -1,0 +1,64 @@
+//! The free parameters, and how far what a run shows lies from what is known.
+
+use crate::scenario::{Calibration, Entry, LEAST, Scenario, Target};
+use crate::stats::HALF_WIDTH_OF_95_PERCENT;
+
+/// A point further than this from a target is ruled out (three-sigma rule; Pukelsheim,
+/// The American Statistician 48 (1994)).
+pub const RULED_OUT: f64 = 3.0;
+/// The scale on which a target is compared: logarithms of values, log-odds of shares, changes as
+/// they are.
+pub(super) fn scaled(target: &Target, value: f64) -> f64 {
+    if target.kpi.is_change() {
+        value
+    } else if target.is_percent() {
+        let share = value.clamp(LEAST, 100.0 - LEAST) / 100.0;
+        libm::log(share / (1.0 - share))
+    } else {
+        libm::log(value.max(LEAST))
+    }
+}
+
+/// How far a value lies from a target [standard deviations of the target's own doubt].
+///
+/// The band is read as a 95 % interval of what is not known about the target.
+pub fn distance(target: &Target, value: f64) -> f64 {
+    (scaled(target, value) - scaled(target, target.value)) / spread(target)
+}
+
+/// Standard deviation of a target's own doubt, on its scale.
+fn spread(target: &Target) -> f64 {
+    let width = scaled(target, target.high) - scaled(target, target.low);
+    width / (2.0 * HALF_WIDTH_OF_95_PERCENT)
+}
+
+/// The free parameters: from the unit cube to values.
+pub(super) struct Space<'a> {
+    rows: &'a [usize],
+    entries: Vec<&'a Entry>,
+}
+
+impl<'a> Space<'a> {
+    pub fn of(scenario: &'a Scenario, calibration: &'a Calibration) -> Self {
+        let entries = calibration.free.iter().map(|&row| &scenario.ledger[row]);
+        Space {
+            rows: &calibration.free,
+            entries: entries.collect(),
+        }
+    }
+
+    /// Rows of the ledger, by dimension.
+    pub fn rows(&self) -> impl Iterator<Item = usize> {
+        self.rows.iter().copied()
+    }
+
+    pub fn n_dimensions(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Values of the free parameters at a point of the cube.
+    pub fn values(&self, point: &[f64]) -> Vec<f64> {
+        let pairs = self.entries.iter().zip(point);
+        pairs.map(|(entry, &u)| entry.quantile(u)).collect()
+    }
+}
