@@ -250,18 +250,6 @@ fn docs_errors_has_every_code_with_its_meaning_an_example_and_what_to_write() {
 }
 
 #[test]
-fn the_page_says_in_dutch_what_every_code_is_about() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/page/fault.mjs");
-    let text = fs::read_to_string(path).unwrap();
-    let lines = text
-        .lines()
-        .filter_map(|line| line.trim().split_once(": \""));
-    let listed: Vec<&str> = lines.map(|(code, _)| code).collect();
-    let codes: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
-    assert_eq!(listed, codes);
-}
-
-#[test]
 fn the_mistakes_of_all_files_are_told_in_one_go() {
     let library = Library::new();
     library.write("forms/v0.toml", "[form]\nlabel = 1\n");

@@ -1,12 +1,11 @@
 // The page: what is asked, what it will take, and what comes out.
 import { at, element, fill } from "./element.mjs";
-import { inDutch } from "./fault.mjs";
 import { Form } from "./form.mjs";
 import { Model, unpacked } from "./model.mjs";
 import { Own, countTable, varied } from "./own.mjs";
 import { OWN, SHIPPED, VARIANT, list, quoted, toml } from "./question.mjs";
 import { Run } from "./run.mjs";
-import { isDutch, pair, pick, speak, time, word } from "./words.mjs";
+import { pair, pick, speak, time, word } from "./words.mjs";
 
 // Seconds of a core in a browser for one of the program.
 const SLOWER = 2;
@@ -57,11 +56,9 @@ function question() {
 
 function remark(one) {
   const where = one.line ? `${one.file}, ${word("line")} ${one.line}, ${word("column")} ${one.column}: ` : "";
-  const meaning = isDutch() ? inDutch(one.code) : undefined;
-  const fact = element("p", { lang: "en", textContent: `${one.fact} [${one.code}]` });
-  const children = [element("p", {}, element("b", { textContent: where }), meaning ?? ""), fact];
-  if (one.help) children.push(element("p", { lang: "en", textContent: `→ ${one.help}` }));
-  if (one.line) children.push(element("pre", { lang: "en", tabIndex: 0, textContent: one.shown }));
+  const children = [element("p", {}, element("b", { textContent: where }), `${pick(one.fact)} [${one.code}]`)];
+  if (one.help) children.push(element("p", { textContent: `→ ${pick(one.help)}` }));
+  if (one.line) children.push(element("pre", { tabIndex: 0, textContent: pick(one.shown) }));
   return element("div", { className: one.is_error ? "remark error" : "remark" }, ...children);
 }
 

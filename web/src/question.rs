@@ -1,5 +1,6 @@
 //! What can be asked: a line of JSON, and bytes after it where a question has some.
 
+use rvtsim::model::Label;
 use rvtsim::report::File;
 use rvtsim::scenario::{Diagnostic, Lang, Level};
 use serde::{Deserialize, Serialize};
@@ -124,13 +125,13 @@ fn json(answer: &impl Serialize) -> Result<Vec<u8>, String> {
 pub(crate) struct Remark {
     is_error: bool,
     code: &'static str,
-    fact: String,
-    help: Option<String>,
+    fact: Label,
+    help: Option<Label>,
     file: Option<String>,
     line: Option<usize>,
     column: Option<usize>,
     /// As a terminal shows it, with the line underlined.
-    shown: String,
+    shown: Label,
 }
 
 impl Remark {
@@ -139,12 +140,19 @@ impl Remark {
         Remark {
             is_error: one.level == Level::Error,
             code: one.code,
-            fact: one.message.text(Lang::En),
-            help: one.help.as_ref().map(|help| help.text(Lang::En)),
+            fact: in_both(|lang| one.message.text(lang)),
+            help: (one.help.as_ref()).map(|help| in_both(|lang| help.text(lang))),
             file: place.map(|place| place.path().to_owned()),
             line: place.map(|place| place.line()),
             column: place.map(|place| place.column()),
-            shown: one.to_string(),
+            shown: in_both(|lang| one.render(false, lang)),
         }
+    }
+}
+
+fn in_both(text: impl Fn(Lang) -> String) -> Label {
+    Label {
+        nl: text(Lang::Nl),
+        en: text(Lang::En),
     }
 }
