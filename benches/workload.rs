@@ -74,12 +74,7 @@ fn model(form: &str, region: &str, size: f64, years: f64) {
         .unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
     let case = scenario.cases.iter().find(|case| case.form.key == form);
     let case = case.unwrap_or_else(|| panic!("{form} is not a form"));
-    let mut region = scenario.regions[0].clone();
-    region.inhabitants = (f64::from(region.inhabitants) * size) as u32;
-    region.meldingen_per_year *= size;
-    region.adviezen_per_year *= size;
-    region.share_of_meldingen *= size;
-    region.share_of_inhabitants *= size;
+    let region = scenario.regions[0].times(size);
     let mut period = scenario.period;
     (period.warm_up_days, period.measured_days) = (365, (365.0 * years) as u32);
     let setting = Setting {

@@ -37,11 +37,10 @@ impl Stream {
         let thousands = f64::from(region.inhabitants) / 1000.0;
         match self {
             Stream::Melding => region.meldingen_per_year * demand.first_melding_share,
-            // The unsafe homes that a lokaal team meets are taken to be where the
-            // reported ones are.
+            // A lokaal team meets unsafe homes where they are, reported or not.
             Stream::OwnIntake => {
                 let country = thousands / region.share_of_inhabitants;
-                demand.own_intake * country * region.share_of_meldingen
+                demand.own_intake * country * region.share_of_unsafety
             }
             Stream::Jeugdreclassering => demand.jeugdreclassering * thousands,
             Stream::Advies => region.adviezen_per_year,
@@ -130,7 +129,7 @@ impl Chain {
     pub(super) fn add_household(&mut self, entity: u32, entrance: Entrance) -> u32 {
         let draws = self.chance.of(entity);
         let mut home = Household::draw(
-            self.parameters(),
+            &self.setting,
             self.help_spread,
             draws,
             entity,

@@ -15,15 +15,21 @@ use super::{
 use crate::random::normal;
 
 impl Chain {
-    /// How far each area's threshold lies from the others'.
+    /// How far each area's threshold lies from the country's: by its region, and by chance.
     pub(super) fn draw_area_shifts(&mut self) {
+        let region = &self.setting.region;
+        let of_region = match region.share_of_unsafety > 0.0 && region.share_of_meldingen > 0.0 {
+            true => libm::log(region.share_of_unsafety / region.share_of_meldingen),
+            false => 0.0,
+        };
+        let of_region = -self.parameters().decision.region_slope * of_region;
         let shift = |area: u8| {
             let spread = self.spread_of_areas(self.form_in(area));
             let u = self
                 .chance
                 .of(AREAS + u32::from(area))
                 .uniform(Purpose::AreaThreshold as u16, 0);
-            spread * normal(u)
+            of_region + spread * normal(u)
         };
         self.area_shifts = (0..self.areas.n()).map(shift).collect();
     }

@@ -202,7 +202,10 @@ impl Chain {
             Severity::StructureelOnveilig => p.crisis_probability_structureel,
             _ => p.crisis_probability_lichte_zorgen,
         };
-        let is_reported = choose(u(Purpose::Reported), p.report_probability);
+        let is_reported = choose(
+            u(Purpose::Reported),
+            self.setting.region.report_probability(self.parameters()),
+        );
         let is_crisis = is_reported && choose(u(Purpose::Crisis), crisis_probability);
         self.note(
             household,

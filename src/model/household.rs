@@ -3,8 +3,8 @@
 use smallvec::SmallVec;
 
 use super::{
-    Entrance, Family, Function, FunctionSet, HouseholdName, Organisation, Parameters, Severity,
-    Step, TeamSet,
+    Entrance, Family, Function, FunctionSet, HouseholdName, Organisation, Parameters, Setting,
+    Severity, Step, TeamSet,
     area::Areas,
     danger::{Danger, Protection},
     proeftuin::Support,
@@ -218,7 +218,7 @@ impl Household {
     ///
     /// `help_spread` is the spread of the help needed about its mean.
     pub fn draw(
-        parameters: &Parameters,
+        setting: &Setting,
         help_spread: LogNormal,
         draws: Draws,
         entity: u32,
@@ -226,12 +226,13 @@ impl Household {
         entrance: Entrance,
         now: Time,
     ) -> Self {
+        let parameters = &setting.parameters;
         let p = &parameters.household;
         let u = |purpose: Purpose| draws.uniform(purpose as u16, 0);
         let (structureel, acuut) = match entrance {
             Entrance::OwnIntake => (p.structureel_share_own_intake, p.acuut_share_own_intake),
             Entrance::Jeugdreclassering => (0.0, 0.0),
-            _ => (p.structureel_share, p.acuut_share),
+            _ => setting.region.unsafe_shares(p),
         };
         let severity = match u(Purpose::Severity) {
             u if u >= 1.0 - acuut => Severity::AcuutOnveilig,

@@ -75,6 +75,9 @@ impl Chain {
                 | Function::VoorwaardenEnVervolg,
                 _,
             )) => self.count(household, Tally::MeldingenAfterAssessment),
+            Some(_) if self.is_with_assessor(household) => {
+                self.count(household, Tally::MeldingenAfterAssessment);
+            }
             _ => {}
         }
         let aside = |function| Ask::next(household, function).track(Track::Aside);
@@ -85,6 +88,17 @@ impl Chain {
         } else {
             self.ask(aside(Function::Veiligheidsbeoordeling).kind(Kind::Vervolgmelding));
         }
+    }
+
+    /// Whether the team that assesses still holds the family, because the next step has not begun.
+    fn is_with_assessor(&self, household: u32) -> bool {
+        let assessor = self.team_of(household, Function::Veiligheidsbeoordeling);
+        let home = &self.households[household as usize];
+        let is_waiting = (self.main_activity(household)).is_some_and(|next| !next.is_running);
+        is_waiting
+            && home
+                .lead()
+                .is_some_and(|lead| usize::from(lead.team) == assessor)
     }
 
     /// Another may soon report the same; that says nothing new about the home.

@@ -402,6 +402,8 @@ parameters! {
         check_correlation: Share,
         /// Spread of thresholds between areas at full local room (standard deviation).
         area_spread: Score,
+        /// How much lower the thresholds of a region lie where there are e times as many unsafe homes for a melding.
+        region_slope: Score,
         /// Local room of today's chain, at which the thresholds of areas spread in every form.
         local_room_today: Share,
         /// Chance that the judge grants what is asked.

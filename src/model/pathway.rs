@@ -278,13 +278,19 @@ impl Chain {
         }
     }
 
+    /// Shares of first meldingen here that are structurally and acutely unsafe.
+    fn unsafe_shares(&self) -> (f64, f64) {
+        (self.setting.region).unsafe_shares(&self.parameters().household)
+    }
+
     /// Chance to leave the chain where it is `share` over the classes of first meldingen: the less
     /// safe the home, the smaller.
     fn leaving_share(&self, household: u32, share: f64) -> f64 {
-        let (t, h) = (&self.parameters().triage, &self.parameters().household);
-        let mean_factor = 1.0 - h.structureel_share - h.acuut_share
-            + h.structureel_share * t.leave_factor_structureel
-            + h.acuut_share * t.leave_factor_acuut;
+        let t = &self.parameters().triage;
+        let (structureel, acuut) = self.unsafe_shares();
+        let mean_factor = 1.0 - structureel - acuut
+            + structureel * t.leave_factor_structureel
+            + acuut * t.leave_factor_acuut;
         let factor = match self.households[household as usize].severity {
             Severity::AcuutOnveilig => t.leave_factor_acuut,
             Severity::StructureelOnveilig => t.leave_factor_structureel,
@@ -302,12 +308,12 @@ impl Chain {
     /// Chance that Veilig Thuis keeps this family, such that the region's share
     /// comes out over the classes of first meldingen.
     fn kept_share(&self, household: u32) -> f64 {
-        let p = self.parameters();
-        let (t, h) = (&p.triage, &p.household);
+        let t = &self.parameters().triage;
+        let (structureel, acuut) = self.unsafe_shares();
         let share = self.setting.region.kept_share.unwrap_or(t.kept_share);
-        let mean_factor = (1.0 - h.structureel_share - h.acuut_share) * t.kept_factor_lichte_zorgen
-            + h.structureel_share
-            + h.acuut_share * t.kept_factor_acuut;
+        let mean_factor = (1.0 - structureel - acuut) * t.kept_factor_lichte_zorgen
+            + structureel
+            + acuut * t.kept_factor_acuut;
         let factor = match self.households[household as usize].severity {
             Severity::AcuutOnveilig => t.kept_factor_acuut,
             Severity::StructureelOnveilig => 1.0,

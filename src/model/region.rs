@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use super::Place;
+use super::{Parameters, Place, parameter::HouseholdParameters};
+
+/// At most this share of a region's first meldingen is about an unsafe home, unless the country's is larger: some
+/// concerns turn out light everywhere.
+const MOST_UNSAFE: f64 = 0.9;
 
 /// A veiligheidsregio.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -21,6 +25,10 @@ pub struct Region {
     pub adviezen_per_year: f64,
     /// Share of assessed meldingen that stay at Veilig Thuis, where known, 0..=1.
     pub kept_share: Option<f64>,
+    /// Unsafe homes for each inhabitant, against the country's.
+    pub unsafety: f64,
+    /// Share of the country's unsafe homes.
+    pub share_of_unsafety: f64,
     /// Share of the country's meldingen.
     pub share_of_meldingen: f64,
     /// Share of the country's inhabitants.
@@ -30,6 +38,51 @@ pub struct Region {
     pub places: Vec<Place>,
     /// The country that it is a part of.
     pub country: Country,
+}
+
+impl Region {
+    /// The same region with so many times the people and all that comes with them.
+    pub fn times(&self, size: f64) -> Region {
+        Region {
+            inhabitants: (f64::from(self.inhabitants) * size) as u32,
+            meldingen_per_year: self.meldingen_per_year * size,
+            adviezen_per_year: self.adviezen_per_year * size,
+            share_of_meldingen: self.share_of_meldingen * size,
+            share_of_inhabitants: self.share_of_inhabitants * size,
+            share_of_unsafety: self.share_of_unsafety * size,
+            ..self.clone()
+        }
+    }
+
+    /// Shares of first meldingen about homes that are structurally and acutely unsafe.
+    ///
+    /// Unsafe homes are where people are, meldingen where people report: where fewer are reported for as many unsafe
+    /// homes, so much more of what is reported is unsafe.
+    pub(super) fn unsafe_shares(&self, country: &HouseholdParameters) -> (f64, f64) {
+        let (structureel, acuut) = (country.structureel_share, country.acuut_share);
+        let most = MOST_UNSAFE.max(structureel + acuut);
+        let times =
+            (self.share_of_unsafety / self.share_of_meldingen).min(most / (structureel + acuut));
+        match times.is_finite() {
+            true => (structureel * times, acuut * times),
+            false => (structureel, acuut),
+        }
+    }
+
+    /// Chance that an incident is reported: less where more of the families that are reported are unsafe, so that
+    /// there are as many meldingen for each first one as in the country.
+    pub(super) fn report_probability(&self, country: &Parameters) -> f64 {
+        let household = &country.household;
+        let (structureel, acuut) = self.unsafe_shares(household);
+        let (here, there) = (
+            structureel + acuut,
+            household.structureel_share + household.acuut_share,
+        );
+        match here > 0.0 {
+            true => (country.danger.report_probability * there / here).min(1.0),
+            false => country.danger.report_probability,
+        }
+    }
 }
 
 /// All veiligheidsregio's together.

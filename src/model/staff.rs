@@ -7,6 +7,7 @@
 use super::{
     Function, FunctionSet, Happening, Organisation, Parameters, Region, Scale,
     area::next_pool,
+    arrival::Stream,
     chain::{Chain, Event, PROFESSIONALS, Track},
     household::{NOBODY, Role},
 };
@@ -73,13 +74,13 @@ pub(super) fn regional_minutes(
 ) -> f64 {
     let s = &parameters.staff;
     let (fte, share) = match organisation {
-        Organisation::LokaalTeam => (s.fte_lokaal_team, region.share_of_meldingen),
+        Organisation::LokaalTeam => (s.fte_lokaal_team, share_of_lokaal_team(parameters, region)),
         Organisation::VeiligThuis => (
             s.fte_veilig_thuis,
             share_of_veilig_thuis(parameters, region),
         ),
-        Organisation::Rvdk => (s.fte_rvdk, region.share_of_meldingen),
-        Organisation::GiJeugdbescherming => (s.fte_gi_jeugdbescherming, region.share_of_meldingen),
+        Organisation::Rvdk => (s.fte_rvdk, region.share_of_unsafety),
+        Organisation::GiJeugdbescherming => (s.fte_gi_jeugdbescherming, region.share_of_unsafety),
         Organisation::GiJeugdreclassering => {
             (s.fte_gi_jeugdreclassering, region.share_of_inhabitants)
         }
@@ -92,6 +93,21 @@ pub(super) fn people(organisation: Organisation, parameters: &Parameters, region
     let people = regional_minutes(organisation, parameters, region) / full_minutes(parameters);
     // Where nobody has hours for families there is nobody.
     if people.is_finite() { people } else { 0.0 }
+}
+
+/// The region's share of the work of lokale teams, and so of their staff: of the cases that meldingen open, and of
+/// the families whom they meet themselves.
+fn share_of_lokaal_team(parameters: &Parameters, region: &Region) -> f64 {
+    let demand = &parameters.demand;
+    let by_meldingen = region.country.meldingen_per_year * (1.0 - demand.vervolgmelding_share);
+    let own = Stream::OwnIntake.per_year(parameters, region) / region.share_of_unsafety;
+    let everywhere = by_meldingen + own;
+    match everywhere > 0.0 {
+        true => {
+            (by_meldingen * region.share_of_meldingen + own * region.share_of_unsafety) / everywhere
+        }
+        false => region.share_of_meldingen,
+    }
 }
 
 /// The region's share of the work of Veilig Thuis, and so of its staff: of its

@@ -30,7 +30,7 @@ impl Chain {
         let p = self.parameters();
         let (stock, region) = (p.stock, &self.setting.region);
         let per_family = p.household.children_per_measure;
-        let share = region.share_of_meldingen;
+        let share = region.share_of_unsafety;
         let n = |national: f64, share: f64| (national * share).round() as u32;
         let kinds = [
             (
@@ -45,7 +45,10 @@ impl Chain {
                 n(stock.jeugdreclassering, region.share_of_inhabitants),
                 Stocked::Jeugdreclassering,
             ),
-            (n(stock.vrijwillige_hulp, share), Stocked::Hulp),
+            (
+                n(stock.vrijwillige_hulp, region.share_of_meldingen),
+                Stocked::Hulp,
+            ),
         ];
         // Every kind has its own numbers, so that one more of one kind renumbers nobody else.
         for (kind, (n_households, stocked)) in (0..).zip(kinds) {

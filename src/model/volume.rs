@@ -36,7 +36,8 @@ impl Volume {
         let stock = &parameters.stock;
         let under_order = (stock.ots_children + stock.voogdij_children)
             / parameters.household.children_per_measure;
-        let in_chain = (under_order + stock.vrijwillige_hulp) * region.share_of_meldingen
+        let in_chain = under_order * region.share_of_unsafety
+            + stock.vrijwillige_hulp * region.share_of_meldingen
             + stock.jeugdreclassering * region.share_of_inhabitants;
         let at_start = (families * parameters.household.known_years / 2.0).max(in_chain);
         let growth = parameters.demand.growth_per_year;

@@ -72,10 +72,7 @@ impl Small {
         scenario.cases = cases.map(|(_, case)| case).collect();
         scenario.baseline = 0;
         for region in &mut scenario.regions {
-            region.meldingen_per_year *= self.size;
-            region.adviezen_per_year *= self.size;
-            region.share_of_meldingen *= self.size;
-            region.share_of_inhabitants *= self.size;
+            *region = region.times(self.size);
         }
         scenario
     }

@@ -36,6 +36,9 @@ const COLUMNS: [&str; 14] = [
     "note",
 ];
 
+/// Unsafe homes for each inhabitant, against the country's; 1 where the column is not there or the cell empty.
+const UNSAFETY: &str = "unsafety";
+
 /// The regions in the order of their numbers.
 pub(super) fn read(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Vec<Region>> {
     let mut reader = ReaderBuilder::new()
@@ -54,6 +57,7 @@ pub(super) fn read(source: &Arc<Source>, log: &mut Diagnostics) -> Option<Vec<Re
             return None;
         };
         let row = Row {
+            unsafety: header.iter().position(|cell| cell.trim() == UNSAFETY),
             record: &record,
             columns: &columns,
             source,
@@ -173,6 +177,8 @@ fn with_shares(mut regions: Vec<Region>) -> Vec<Region> {
         .iter()
         .map(|region| f64::from(region.inhabitants))
         .sum();
+    let unsafe_homes = |region: &Region| f64::from(region.inhabitants) * region.unsafety;
+    let all_unsafe_homes: f64 = regions.iter().map(unsafe_homes).sum();
     let known = || {
         regions
             .iter()
@@ -188,6 +194,7 @@ fn with_shares(mut regions: Vec<Region>) -> Vec<Region> {
     };
     for region in &mut regions {
         region.country = country;
+        region.share_of_unsafety = unsafe_homes(region) / all_unsafe_homes;
         region.share_of_meldingen = region.meldingen_per_year / meldingen;
         region.share_of_inhabitants = f64::from(region.inhabitants) / inhabitants;
     }
@@ -195,6 +202,7 @@ fn with_shares(mut regions: Vec<Region>) -> Vec<Region> {
 }
 
 struct Row<'a> {
+    unsafety: Option<usize>,
     record: &'a StringRecord,
     columns: &'a [usize; COLUMNS.len()],
     source: &'a Arc<Source>,
@@ -222,6 +230,12 @@ impl Row<'_> {
             "" => Some(None),
             _ => self.number(kept, 0.0..=1.0, false, log).map(Some),
         };
+        let unsafety = match self.unsafety {
+            Some(column) if !self.cell(column).is_empty() => {
+                self.number(column, 0.1..=10.0, false, log)
+            }
+            _ => Some(1.0),
+        };
         let name_text = self.cell(name);
         if name_text.is_empty() {
             let fault = Diagnostic::error(code::EMPTY, said!("the region has no name"));
@@ -237,6 +251,8 @@ impl Row<'_> {
             meldingen_per_year: meldingen_per_year?,
             adviezen_per_year: adviezen_per_year?,
             kept_share: kept_share?,
+            unsafety: unsafety?,
+            share_of_unsafety: 0.0,
             share_of_meldingen: 0.0,
             share_of_inhabitants: 0.0,
             places: Vec::new(),

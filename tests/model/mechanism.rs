@@ -3,8 +3,8 @@
 use crate::common::{FORMS, short_setting};
 use rvtsim::engine::{MINUTES_PER_WEEK as WEEK, Time};
 use rvtsim::model::{
-    Entry, Function, Happening, Journal, Kind, Observations, Protection, Setting, Severity, Tally,
-    Wait, journals, simulate,
+    Entrance, Entry, Function, Happening, Journal, Kind, Observations, Protection, Setting,
+    Severity, Tally, Wait, journals, simulate,
 };
 
 fn lives(setting: &Setting) -> Vec<Journal> {
@@ -223,6 +223,8 @@ fn where_need_is_evident_help_need_not_fail_first() {
 fn advice_does_not_wait_behind_work_of_months() {
     let mut setting = short_setting("v1_expertnetwerk", "Zeeland", 365, 365);
     setting.parameters.staff.fte_gi_jeugdbescherming *= 0.7;
+    // So far above their hours that this small network answers everybody.
+    setting.parameters.staff.advice_limit = 2.0;
     let seen = seen(&setting);
     let of = |function| &seen.queues[function as usize];
     let (advice, drang) = (of(Function::Advies), of(Function::Drang));
@@ -320,4 +322,85 @@ fn overtime_is_not_free() {
         *fte *= 4.0;
     }
     assert!(seen(&at(0.0, ample.clone())) == seen(&at(1.0, ample)));
+}
+
+/// Zeeland with so many times as many unsafe homes as meldingen, against the country.
+fn with_unsafety(times: f64) -> Setting {
+    let mut setting = short_setting("v0_estafette", "Zeeland", 180, 900);
+    setting.region.share_of_unsafety = times * setting.region.share_of_meldingen;
+    setting
+}
+
+/// Where fewer meldingen come for as many unsafe homes, more of the first are about one, and fewer incidents are reported.
+#[test]
+fn where_little_is_reported_more_of_it_is_unsafe() {
+    let first_meldingen = |setting: &Setting| {
+        let (mut n, mut n_unsafe) = (0.0, 0.0);
+        let (mut n_incidents, mut n_reported) = (0.0, 0.0);
+        for life in lives(setting) {
+            for entry in &life.entries {
+                match entry.happening {
+                    Happening::Came {
+                        entrance: Entrance::FirstMelding,
+                        severity,
+                    } => {
+                        n += 1.0;
+                        n_unsafe += f64::from(u8::from(severity.is_unsafe()));
+                    }
+                    Happening::Incident { is_reported, .. } => {
+                        n_incidents += 1.0;
+                        n_reported += f64::from(u8::from(is_reported));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        assert!(n > 1000.0 && n_incidents > 1000.0);
+        (n_unsafe / n, n_reported / n_incidents)
+    };
+    let country = with_unsafety(1.0);
+    let h = country.parameters.household;
+    let (structureel, acuut) = (h.structureel_share, h.acuut_share);
+    let reported = country.parameters.danger.report_probability;
+    for times in [1.0, 1.5, 10.0] {
+        let (is_unsafe, is_reported) = first_meldingen(&with_unsafety(times));
+        // At most nine in ten, however few are reported.
+        let expected = (times * (structureel + acuut)).min(0.9);
+        assert!((is_unsafe - expected).abs() < 0.04, "{times}: {is_unsafe}");
+        let expected = reported * (structureel + acuut) / expected;
+        assert!(
+            (is_reported - expected).abs() < 0.04,
+            "{times}: {is_reported}"
+        );
+    }
+}
+
+/// What is reported counts for more where little is, as far as `decision.region_slope` says; Raad and GI have the staff.
+#[test]
+fn thresholds_and_staff_for_measures_follow_unsafe_homes() {
+    let petitions = |slope: f64, times: f64| {
+        let mut setting = with_unsafety(times);
+        setting.parameters.decision.region_slope = slope;
+        sum(&setting, Tally::Petitions)
+    };
+    assert_eq!(
+        petitions(0.0, 1.0),
+        petitions(0.6, 1.0),
+        "the country's own"
+    );
+    assert!(petitions(0.6, 1.6) > 1.1 * petitions(0.0, 1.6));
+    assert!(petitions(0.6, 0.6) < 0.9 * petitions(0.0, 0.6));
+
+    let hours = |times: f64| {
+        let setting = with_unsafety(times);
+        let seen = seen(&setting);
+        let of = |key: &str| {
+            let place = setting.form.teams.iter().position(|team| team.key == key);
+            seen.teams[place.expect("a team of that name")].available_hours
+        };
+        ["gi", "veilig_thuis"].map(of)
+    };
+    let ([gi, veilig_thuis], [gi_more, as_much]) = (hours(1.0), hours(1.5));
+    assert!((gi_more / gi - 1.5).abs() < 0.1, "{}", gi_more / gi);
+    assert!((as_much / veilig_thuis - 1.0).abs() < 0.05);
 }

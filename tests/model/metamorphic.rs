@@ -100,16 +100,7 @@ fn loaded(form: &str, wanted: f64) -> Setting {
 /// So many times the people, the meldingen and the staff.
 fn larger(setting: &Setting, times: u32) -> Setting {
     let mut larger = setting.clone();
-    let region = &mut larger.region;
-    region.inhabitants *= times;
-    for size in [
-        &mut region.meldingen_per_year,
-        &mut region.adviezen_per_year,
-        &mut region.share_of_meldingen,
-        &mut region.share_of_inhabitants,
-    ] {
-        *size *= f64::from(times);
-    }
+    larger.region = setting.region.times(f64::from(times));
     larger
 }
 

@@ -356,7 +356,14 @@ fn weigh_folder(run: &Path, more: &[&str]) -> std::process::Output {
     command.args(more).output().unwrap()
 }
 
-/// A sweep of 60 points in which unsafe days of the last form follow one parameter, and nothing
+/// What the safety of children is judged by.
+const OF_SAFETY: [&str; 3] = [
+    "unsafe_days_per_family_year",
+    "hermelding_12_months_percent",
+    "crises_per_100_cases",
+];
+
+/// A sweep of 60 points in which the safety of the second form, mostly the first in rank, follows one parameter, and nothing
 /// follows the other.
 fn write_sweep(folder: &Path, forms: &[String]) {
     fs::create_dir(folder).unwrap();
@@ -366,11 +373,12 @@ fn write_sweep(folder: &Path, forms: &[String]) {
         let x = f64::from(point) / 60.0;
         design += &format!("{point},{x},{}\n", f64::from(point * 37 % 60));
         for form in forms {
-            let is_last = Some(form) == forms.last();
-            let days = if is_last { 8.0 + 24.0 * x } else { 20.0 };
+            let is_varied = Some(form) == forms.get(1);
+            let days = if is_varied { 60.0 * x } else { 30.0 };
             for replication in 1..=2 {
-                results +=
-                    &format!("{point},{form},{replication},unsafe_days_per_family_year,{days}\n");
+                for kpi in OF_SAFETY {
+                    results += &format!("{point},{form},{replication},{kpi},{days}\n");
+                }
             }
         }
     }
