@@ -100,8 +100,8 @@ Conditions of --find, with spaces between: a key, = or !=, and a word; or a key,
 
 const CALIBRATE_ABOUT: &str = "\
 Fits the free parameters of a scenario's section [calibration] to what is known of the
-country, by history matching in waves, and tests the outcome on targets that the fit has
-not seen. Starts from evidence.toml alone: values fitted before are left out.
+country, by an ensemble of runs that moves towards it, and tests the outcome on targets that
+the fit has not seen. Starts from evidence.toml alone: values fitted before are left out.
 
 Writes to results/NAME, besides the tables of an ordinary run with the chosen values:
 targets.csv, parameters.csv, waves.csv, runs.csv, draws.csv, fit_columns.csv (what their
@@ -111,7 +111,7 @@ interrupted and resumed as `rvtsim run`.";
 const CALIBRATE_EXAMPLES: &str = "\
 Examples:
   rvtsim calibrate scenarios/ijking.toml
-      the shipped baseline; takes a quarter of an hour on two free cores
+      the shipped baseline; takes forty minutes on two free cores
   rvtsim calibrate scenarios/ijking.toml --waves 2 --points 40 --replications 2 --out results/proef
       a quick look at how it goes; its values are worth nothing";
 

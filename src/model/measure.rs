@@ -362,7 +362,8 @@ impl Chain {
             self.has_tafel = false;
             return;
         }
-        let thousands = self.setting.region.meldingen_per_year / 1000.0;
+        let region = &self.setting.region;
+        let thousands = region.country.meldingen_per_year / 1000.0 * region.share_of_unsafety;
         if self.working.is_working_day(self.now.day()) {
             self.tafel_seats_left_over +=
                 self.parameters().external.tafel_places_per_week * thousands;

@@ -510,13 +510,13 @@ parameters! {
 
     /// Capacities outside the chain, against the demand at which they were set.
     external: ExternalParameters {
-        /// First-time and extension cases that the judges of a region handle side by side, for every thousand meldingen a year.
+        /// First-time and extension cases that judges handle side by side, for every thousand meldingen a year in the country; divided as unsafe homes are.
         rechter_places: Count,
-        /// Families that specialist providers help side by side, for every thousand meldingen a year.
+        /// Families that specialist providers help side by side, for every thousand meldingen a year in the country; divided as the work of lokale teams.
         specialist_places: Count,
         /// Mean wait for a specialist's first appointment even when a place is free.
         specialist_intake_weeks: Weeks,
-        /// Families that the jeugdbeschermingstafels of a region see in a week, for every thousand meldingen a year.
+        /// Families that the jeugdbeschermingstafels see in a week, for every thousand meldingen a year in the country; divided as unsafe homes are.
         tafel_places_per_week: Count,
     }
 

@@ -188,13 +188,15 @@ impl Chain {
 
     /// A team outside the chain is a pool of one member with as many places as it has capacity for.
     pub(super) fn add_places_outside(&mut self, team: usize) {
-        let external = &self.parameters().external;
-        let places = if self.functions_at(team, 0).has(Function::Rechter) {
-            external.rechter_places
+        let (parameters, region) = (self.parameters(), &self.setting.region);
+        let external = &parameters.external;
+        let (places, share) = if self.functions_at(team, 0).has(Function::Rechter) {
+            (external.rechter_places, region.share_of_unsafety)
         } else {
-            external.specialist_places
+            let share = share_of_lokaal_team(parameters, region);
+            (external.specialist_places, share)
         };
-        let thousands = self.setting.region.meldingen_per_year / 1000.0;
+        let thousands = region.country.meldingen_per_year / 1000.0 * share;
         let capacity = ((places * thousands).round() as u32).max(1);
         let pool = usize::from(self.first_pool[team]);
         let member = self.pools[pool].add_place(u32::MAX);
