@@ -56,7 +56,7 @@ static WHOLE: LazyLock<Whole> = LazyLock::new(|| {
     let tables = with_journeys(tables(&scenario, &outcome), &scenario, &told);
     let manifest = Manifest::of(&scenario, &outcome, &warnings(&scenario, &outcome));
     let place = RunFolder::claim(&folder, &scenario, Earlier::default()).unwrap();
-    place.write(&manifest, "", tables, &[]).unwrap();
+    place.write(&manifest, "", tables, &[], None).unwrap();
     fs::write(folder.join("geometry.json"), GEOMETRY).unwrap();
     let read = |name: &&str| fs::read(folder.join(name)).unwrap_or_default();
     Whole {
