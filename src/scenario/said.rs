@@ -9,7 +9,7 @@ use super::lang::Lang;
 /// The Dutch of every English sentence, hole by hole.
 static DUTCH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(include_str!("dutch.toml")));
 
-/// A sentence or a part of one that can be read in both languages; [`said!`] makes it.
+/// A sentence or a part of one that can be read in both languages; `said!` makes it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Said {
     /// The same in both languages: a name, a number, what a parser says.
