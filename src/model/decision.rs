@@ -19,7 +19,7 @@ impl Chain {
     pub(super) fn draw_area_shifts(&mut self) {
         let region = &self.setting.region;
         let of_region = match region.share_of_unsafety > 0.0 && region.share_of_meldingen > 0.0 {
-            true => libm::log(region.share_of_unsafety / region.share_of_meldingen),
+            true => libm::log(region.unsafe_homes_for_a_melding()),
             false => 0.0,
         };
         let of_region = -self.parameters().decision.region_slope * of_region;

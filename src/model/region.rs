@@ -54,6 +54,11 @@ impl Region {
         }
     }
 
+    /// Unsafe homes for a melding, against the country's.
+    pub(super) fn unsafe_homes_for_a_melding(&self) -> f64 {
+        self.share_of_unsafety / self.share_of_meldingen
+    }
+
     /// Shares of first meldingen about homes that are structurally and acutely unsafe.
     ///
     /// Unsafe homes are where people are, meldingen where people report: where fewer are reported for as many unsafe
@@ -61,8 +66,9 @@ impl Region {
     pub(super) fn unsafe_shares(&self, country: &HouseholdParameters) -> (f64, f64) {
         let (structureel, acuut) = (country.structureel_share, country.acuut_share);
         let most = MOST_UNSAFE.max(structureel + acuut);
-        let times =
-            (self.share_of_unsafety / self.share_of_meldingen).min(most / (structureel + acuut));
+        let times = self
+            .unsafe_homes_for_a_melding()
+            .min(most / (structureel + acuut));
         match times.is_finite() {
             true => (structureel * times, acuut * times),
             false => (structureel, acuut),

@@ -271,11 +271,17 @@ impl Session {
         later: &str,
         tables: &[u8],
     ) -> Result<Vec<u8>, String> {
-        let before = named(earlier, tables)?;
-        let runs = before.iter().map(|(name, run)| (*name, run));
-        let runs: Vec<_> = runs.chain([(later, self.run()?)]).collect();
-        let page = RunFiles::side_by_side(&runs).map_err(|error| error.to_string())?;
-        Ok(page.into_bytes())
+        page_of(&self.after(&named(earlier, tables)?, later)?)
+    }
+
+    /// Earlier runs and this one.
+    fn after<'a>(
+        &'a self,
+        before: &'a [(&str, RunFiles)],
+        later: &'a str,
+    ) -> Result<Vec<(&'a str, &'a RunFiles)>, String> {
+        let before = before.iter().map(|(name, run)| (*name, run));
+        Ok(before.chain([(later, self.run()?)]).collect())
     }
 
     fn files(&self) -> Result<Vec<File>, String> {
@@ -293,13 +299,12 @@ impl Session {
         if before.is_empty() {
             return archive::packed(self.files()?);
         }
-        let page = self.beside(earlier, later, tables)?;
+        let runs = self.after(&before, later)?;
         let mut all = vec![File {
             name: "report.html".to_owned(),
-            contents: page,
+            contents: page_of(&runs)?,
         }];
-        let runs = before.iter().map(|(name, run)| (*name, run));
-        for (folder, run) in runs.chain([(later, self.run()?)]) {
+        for (folder, run) in runs {
             all.extend(files(run)?.into_iter().map(|file| File {
                 name: format!("{folder}/{}", file.name),
                 ..file
@@ -391,6 +396,12 @@ fn named<'a>(
         found.push((name.as_str(), RunFiles::from(files.collect::<Vec<_>>())));
     }
     Ok(found)
+}
+
+/// The page of runs side by side.
+fn page_of(runs: &[(&str, &RunFiles)]) -> Result<Vec<u8>, String> {
+    let page = RunFiles::side_by_side(runs).map_err(|error| error.to_string())?;
+    Ok(page.into_bytes())
 }
 
 fn files(run: &RunFiles) -> Result<Vec<File>, String> {

@@ -4,7 +4,7 @@
 //! regions; the best run of the country is made anew there, with the same chance, and what separates it there from the
 //! country is taken off the others.
 
-use super::record::Seen;
+use super::record::{Seen, squared};
 use super::space::RULED_OUT;
 use crate::stats::gamma_p_inverse;
 
@@ -47,9 +47,8 @@ fn in_country(best: &Seen, anew: &Seen, run: &Seen) -> Vec<f64> {
 /// Whether distances are those of what is known: no target further off than what is ruled out, and all together no
 /// further than chi-squared says.
 fn agrees(distances: &[f64]) -> bool {
-    let sum: f64 = distances.iter().map(|one| one * one).sum();
     let is_near = distances.iter().all(|one| one.abs() <= RULED_OUT);
-    is_near && sum <= 2.0 * gamma_p_inverse(0.5 * distances.len() as f64, KEPT)
+    is_near && squared(distances) <= 2.0 * gamma_p_inverse(0.5 * distances.len() as f64, KEPT)
 }
 
 #[cfg(test)]

@@ -39,10 +39,12 @@ pub(super) fn assimilate(
     let gains: Vec<Vec<f64>> = (moved.iter())
         .map(|of_score| {
             let with = |of_target: &Vec<f64>| {
-                let covariance = product(of_score, of_target) / (n - 1.0);
+                let sum = product(of_score, of_target);
                 let sizes = product(of_score, of_score) * product(of_target, of_target);
-                let is_seen = product(of_score, of_target).abs() > least * sizes.sqrt();
-                if is_seen { covariance } else { 0.0 }
+                match sum.abs() > least * sizes.sqrt() {
+                    true => sum / (n - 1.0),
+                    false => 0.0,
+                }
             };
             seen.iter().map(with).collect()
         })

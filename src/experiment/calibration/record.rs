@@ -116,6 +116,11 @@ impl Record {
     }
 }
 
+/// Sum of squared distances from the targets.
+pub(super) fn squared(distances: &[f64]) -> f64 {
+    distances.iter().map(|one| one * one).sum()
+}
+
 fn least(values: impl Iterator<Item = f64>) -> f64 {
     values.fold(f64::INFINITY, f64::min)
 }

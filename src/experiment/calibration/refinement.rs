@@ -11,7 +11,7 @@
 //! tried in one wave, as PEST does (Doherty, Calibration and Uncertainty Analysis for Complex
 //! Environmental Models (2015)).
 
-use super::record::Seen;
+use super::record::{Seen, squared};
 use crate::stats::{Cholesky, normal_cdf, normal_quantile};
 
 /// A wave tries the damping that did best before, and these multiples of it.
@@ -44,7 +44,7 @@ pub(super) fn point_at(scores: &[f64]) -> Vec<f64> {
 pub(super) fn misfit(point: &[f64], distances: &[f64], origin: &[f64]) -> f64 {
     let moved = scores(point).into_iter().zip(origin);
     let moved: f64 = moved.map(|(z, origin)| (z - origin) * (z - origin)).sum();
-    distances.iter().map(|x| x * x).sum::<f64>() + moved
+    squared(distances) + moved
 }
 
 /// Which way a run of the design moves a parameter: the columns of a Hadamard matrix, but for

@@ -4,7 +4,7 @@ use super::acceptance::Accepted;
 use super::ensemble::assimilate;
 use super::failure::{CalibrationError, nothing_fits};
 use super::fit::Fit;
-use super::record::{Record, Seen};
+use super::record::{Record, Seen, squared};
 use super::refinement::{N_STEPS_PER_WAVE, Refinement, design, n_design_runs};
 use super::space::Space;
 use super::wave::{Runner, Wave, baseline_with, run_wave};
@@ -297,8 +297,7 @@ fn rounded(point: &[f64], search: &Search) -> Vec<f64> {
 
 /// The `n` points of which the runs show most nearly what is known.
 fn nearest(runs: &[Seen], n: usize) -> Vec<Vec<f64>> {
-    let size = |run: &Seen| run.distances.iter().map(|one| one * one).sum::<f64>();
     let mut runs: Vec<&Seen> = runs.iter().collect();
-    runs.sort_by(|one, other| size(one).total_cmp(&size(other)));
+    runs.sort_by(|one, other| squared(&one.distances).total_cmp(&squared(&other.distances)));
     runs.iter().take(n).map(|run| run.point.clone()).collect()
 }

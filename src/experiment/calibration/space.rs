@@ -6,9 +6,10 @@ use crate::stats::HALF_WIDTH_OF_95_PERCENT;
 /// A point further than this from a target is ruled out (three-sigma rule; Pukelsheim,
 /// The American Statistician 48 (1994)).
 pub const RULED_OUT: f64 = 3.0;
+
 /// The scale on which a target is compared: logarithms of values, log-odds of shares, changes as
 /// they are.
-pub(super) fn scaled(target: &Target, value: f64) -> f64 {
+fn scaled(target: &Target, value: f64) -> f64 {
     if target.kpi.is_change() {
         value
     } else if target.is_percent() {
