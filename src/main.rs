@@ -9,7 +9,7 @@ use rvtsim::cli::Command;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    match Command::from_arguments().execute() {
+    match Command::from_arguments().and_then(|command| command.execute()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             problem.show();

@@ -4,7 +4,7 @@
 >>> scenario = rvtsim.load("scenarios/referentie.toml", regions=["Zeeland"], replications=2)
 >>> scenario = scenario.with_(warm_up="4 weeks", measured="13 weeks", forms=["v0_estafette", "v2_rnvt"])
 >>> rvtsim.run(scenario).kpis.columns.tolist()
-['form', 'region', 'kpi', 'unit', 'mean', 'ci_low', 'ci_high', 'n', 'at_rest']
+['form', 'region', 'kpi', 'unit', 'mean', 'ci_low', 'ci_high', 'n', 'at_rest', 'chance_share']
 
 ``rvtsim.ema`` is for the EMA workbench, ``rvtsim.dask`` for many machines. docs/python.md is the guide.
 """

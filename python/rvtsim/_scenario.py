@@ -199,7 +199,7 @@ class Scenario:
 
         >>> import rvtsim
         >>> [one.setting for one in rvtsim.load("scenarios/aannamesets.toml").settings]
-        ['neutraal', 'programma', 'kritisch']
+        ['neutraal', 'programma', 'kritisch', 'gemeten']
         """
         pairs = [(belief, variant) for belief in self._core.beliefs for variant in (None, *self._core.variants)]
         if len(pairs) == 1:

@@ -67,7 +67,7 @@ impl Options {
             regions: self.regions,
             belief: self.belief,
             variant: self.variant,
-            is_prior: false,
+            ..Changes::default()
         }
     }
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use rvtsim::experiment;
 use rvtsim::report::{
-    FolderError, ReadingError, Run, SideBySide, comparison_tables, read_sweep, weighing_tables,
+    FolderError, ReadingError, Run, SideBySide, comparison_tables, read_sweep, weigh_others,
+    weighing_tables,
 };
 use rvtsim::scenario::{Diagnostics, Framework, evidence_beside};
 
@@ -47,7 +48,12 @@ pub fn weigh(
             })
             .collect();
         let weighing = experiment::weigh(&weighed_by, &figures, sweep.as_ref(), draws, run.seed());
-        let tables = weighing_tables(&weighed_by, &figures, &weighing, &parameters);
+        // A sweep is of one belief set.
+        let others = match &sweep {
+            None => weigh_others(&run, &weighed_by, draws).map_err(Fault::Folder)?,
+            Some(_) => Vec::new(),
+        };
+        let tables = weighing_tables(&weighed_by, &figures, &weighing, &parameters, &run, &others);
         Ok(tables.into_iter().map(Ready::of).collect::<Vec<Ready>>())
     })?;
     let tables = tables.map_err(|fault| match fault {

@@ -1,25 +1,24 @@
 //! What can be typed, and the help that says so.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::best::{self, BestArguments};
 use super::log::{self, LogArguments};
+use super::mistake::mistake;
+use super::setting::SettingArguments;
 use super::sweep::{self, SweepArguments};
+use super::value::MAX_REPLICATION;
 use super::{
     Problem, RunArguments, attribute, calibrate, check, compare, dutch, evidence, hours, monitor,
-    new, report, run, shell, trace, weigh,
+    new, report, run, shell, trace, value, weigh,
 };
 use crate::model::HouseholdName;
 use crate::report::{Earlier, Lang, ledger_columns, question_list};
 use crate::scenario::{Family, Grade};
-
-/// The largest number of a replication; its draws have addresses up to it.
-pub(super) const MAX_REPLICATION: i64 = 100_000;
 
 const ABOUT: &str = "\
 Simulates families in the Dutch child-and-family protection chain, the same families under
@@ -154,7 +153,7 @@ Columns of --csv, a row for every parameter:";
 #[command(name = "rvtsim", version, long_about = ABOUT, after_help = EXAMPLES)]
 pub struct Arguments {
     /// Language of errors and help, instead of that of the system
-    #[arg(long, value_parser = lang_parser())]
+    #[arg(long, global = true, value_parser = value::lang())]
     pub lang: Option<Lang>,
     /// What to do.
     #[command(subcommand)]
@@ -223,7 +222,7 @@ pub struct NewArguments {
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Language of its comments
-    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    #[arg(long, default_value = "nl", value_parser = value::lang())]
     pub lang: Lang,
 }
 
@@ -234,13 +233,13 @@ pub struct CheckArguments {
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Threads that a run would use, instead of one for each core
-    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = value::whole::<u16>(1..=1024))]
     pub threads: Option<u16>,
     /// Characters in a line, instead of as many as the terminal has
     #[arg(long, value_name = "N")]
     pub width: Option<usize>,
     /// Language of what is told
-    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    #[arg(long, default_value = "nl", value_parser = value::lang())]
     pub lang: Lang,
 }
 
@@ -289,26 +288,29 @@ pub struct CalibrateArguments {
     /// Folder for the results, instead of results/NAME
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Begins at the fitted values that there are (calibrated.toml) instead of the whole prior
+    #[arg(long)]
+    pub from_fitted: bool,
     /// Waves in the sample of regions, instead of what the file says
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=20))]
+    #[arg(long, value_name = "N", value_parser = value::whole::<u32>(1..=20))]
     pub waves: Option<u32>,
     /// Points of a wave, instead of what the file says
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(10..=10_000))]
+    #[arg(long, value_name = "N", value_parser = value::whole::<u32>(10..=10_000))]
     pub points: Option<u32>,
     /// Replications of the run with the chosen values, instead of what the file says
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=MAX_REPLICATION))]
+    #[arg(long, value_name = "N", value_parser = value::whole::<u32>(1..=MAX_REPLICATION))]
     pub replications: Option<u32>,
     /// Number from which all chance follows, instead of what the file says
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
     /// Threads to use, instead of one for each core; no effect on results
-    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = value::whole::<u16>(1..=1024))]
     pub threads: Option<u16>,
     /// What may be done with earlier work.
     #[command(flatten)]
     pub earlier: EarlierArguments,
     /// Language of the report
-    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    #[arg(long, default_value = "nl", value_parser = value::lang())]
     pub lang: Lang,
 }
 
@@ -327,9 +329,12 @@ pub struct TraceArguments {
         value_name = "N",
         required_unless_present = "find",
         conflicts_with = "find",
-        value_parser = HouseholdName::from_str
+        value_parser = value::household
     )]
     pub household: Option<HouseholdName>,
+    /// Which setting of the scenario.
+    #[command(flatten)]
+    pub setting: SettingArguments,
     /// Looks for a household whose life under the baseline fits all conditions
     #[arg(long, value_name = "KEY=VALUE ...")]
     pub find: Option<String>,
@@ -339,7 +344,7 @@ pub struct TraceArguments {
         value_name = "K",
         default_value_t = 1,
         requires = "find",
-        value_parser = value_parser!(u32).range(1..)
+        value_parser = value::whole::<u32>(1..=u32::MAX.into())
     )]
     pub number: u32,
     /// Only these forms and the baseline, with commas between; a beginning such as v4 will do
@@ -353,7 +358,7 @@ pub struct TraceArguments {
         long,
         value_name = "K",
         default_value_t = 1,
-        value_parser = value_parser!(u32).range(1..=MAX_REPLICATION)
+        value_parser = value::whole::<u32>(1..=MAX_REPLICATION)
     )]
     pub replication: u32,
     /// Number from which all chance follows, instead of what the file says
@@ -363,7 +368,7 @@ pub struct TraceArguments {
     #[arg(long, value_name = "N")]
     pub width: Option<usize>,
     /// Language of the story
-    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    #[arg(long, default_value = "nl", value_parser = value::lang())]
     pub lang: Lang,
 }
 
@@ -387,12 +392,15 @@ pub struct EvidenceArguments {
     /// The scenario whose values are shown, instead of scenarios/vergelijking.toml
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
+    /// Which setting of the scenario.
+    #[command(flatten)]
+    pub setting: SettingArguments,
     /// Only these grades, with commas between
     #[arg(
         long,
         value_name = "D,C",
         value_delimiter = ',',
-        value_parser = word_parser(Grade::ALL, Grade::key)
+        value_parser = value::word(Grade::ALL, Grade::key)
     )]
     pub grade: Vec<Grade>,
     /// Only these families of effects, with commas between
@@ -400,7 +408,7 @@ pub struct EvidenceArguments {
         long,
         value_name = "A,B",
         value_delimiter = ',',
-        value_parser = word_parser(Family::ALL, Family::key)
+        value_parser = value::word(Family::ALL, Family::key)
     )]
     pub family: Vec<Family>,
     /// Writes a table for other programs, with every source in full
@@ -410,7 +418,7 @@ pub struct EvidenceArguments {
     #[arg(long, value_name = "N")]
     pub width: Option<usize>,
     /// Language of the list; a table for other programs is in English
-    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    #[arg(long, default_value = "nl", value_parser = value::lang())]
     pub lang: Lang,
 }
 
@@ -422,29 +430,22 @@ fn evidence_examples() -> String {
     format!("{EVIDENCE_EXAMPLES}\n{}", ledger_columns())
 }
 
-/// Takes one of a few words for what it means.
-pub(super) fn word_parser<T: Copy + Send + Sync + 'static>(
-    all: &'static [T],
-    key: fn(T) -> &'static str,
-) -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(all.iter().map(|&one| key(one))).map(move |word| {
-        let found = all.iter().find(|&&one| key(one) == word);
-        *found.expect("only these words are possible")
-    })
-}
-
-pub(super) fn lang_parser() -> impl TypedValueParser<Value = Lang> {
-    PossibleValuesParser::new(Lang::KEYS)
-        .map(|key| Lang::from_key(&key).expect("only these keys are possible"))
-}
-
 impl Command {
-    /// What the command line asks for. Ends the program, with help or with
-    /// what is wrong, where that is all there is to do.
-    pub fn from_arguments() -> Self {
-        let matches = dutch::in_tongue(Arguments::command()).get_matches();
-        let found = Arguments::from_arg_matches(&matches);
-        found.unwrap_or_else(|error| error.exit()).command
+    /// What the command line asks for. Ends the program with help, where that is all there is to do.
+    ///
+    /// # Errors
+    ///
+    /// With what is wrong with it.
+    pub fn from_arguments() -> Result<Self, Problem> {
+        let matches = dutch::in_tongue(Arguments::command()).try_get_matches();
+        let found = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
+        let found = found.map_err(|error| match error.kind() {
+            ErrorKind::DisplayHelp
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+            | ErrorKind::DisplayVersion => error.exit(),
+            _ => Problem::request(mistake(&error)),
+        });
+        Ok(found?.command)
     }
 
     /// Does it.

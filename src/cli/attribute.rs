@@ -5,10 +5,11 @@ use std::path::Path;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::machine::taking;
 use super::run::{read_believing, without_paths};
 use super::terminal::{command, note};
 use super::undertaking::Undertaking;
-use super::{Problem, RunArguments, machine};
+use super::{Problem, RunArguments, machine, value};
 use crate::experiment::{self, BlockPlan, Cost, Outcome, PassFailure, RunError};
 use crate::report::{self, Manifest, Table};
 use crate::scenario::{Scenario, said};
@@ -74,7 +75,7 @@ pub struct AttributeArguments {
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub belief: Option<Vec<String>>,
     /// Orders of a form's blocks that are sampled where all would take more
-    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u32).range(2..=10_000))]
+    #[arg(long, value_name = "N", default_value_t = 32, value_parser = value::whole::<u32>(2..=10_000))]
     pub permutations: u32,
 }
 
@@ -131,12 +132,10 @@ fn by_blocks(arguments: &AttributeArguments) -> Result<(), Problem> {
     }
     let cost = plan.cost(machine::n_threads(run.threads));
     machine::admit(&own, &cost)?;
-    note(&format!(
-        "{} composed forms, {:.0} passes: about {:.0} minutes on {} threads",
+    note(&said!(
+        "{} composed forms: {}",
         plan.n_cases(),
-        cost.n_passes,
-        (cost.seconds / 60.0).ceil(),
-        cost.n_threads
+        taking(&cost)
     ));
     let undertaking = begin(&own, run, "blocks")?;
     let execution = undertaking.execution(run.threads);

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Args, value_parser};
+use clap::Args;
 
-use super::argument::{MAX_REPLICATION, lang_parser};
 use super::progress::Display;
 use super::run::{again, load, names};
+use super::setting::{Other, SettingArguments};
 use super::terminal::say;
-use super::{Problem, interruption, machine};
+use super::value::MAX_REPLICATION;
+use super::{Problem, interruption, machine, value};
 use crate::experiment::{Contest, Cost, Execution, PassFailure, select};
 use crate::model::KPIS;
 use crate::report::{self, Lang};
@@ -42,7 +43,7 @@ pub struct BestArguments {
     #[arg(long, value_name = "X")]
     pub indifference: f64,
     /// Replications after which it ends all the same; it begins with ten
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = value_parser!(u32).range(FIRST_REPLICATIONS as i64..=MAX_REPLICATION))]
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = value::whole::<u32>(FIRST_REPLICATIONS as i64..=MAX_REPLICATION))]
     pub at_most: u32,
     /// Number from which all chance follows, instead of what the file says
     #[arg(long, value_name = "S")]
@@ -50,14 +51,17 @@ pub struct BestArguments {
     /// Only these veiligheidsregio's, with commas between; in quotes if a name has spaces
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub regions: Option<Vec<String>>,
+    /// Which setting of the scenario.
+    #[command(flatten)]
+    pub setting: SettingArguments,
     /// Threads to use, instead of one for each core; no effect on results
-    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = value::whole::<u16>(1..=1024))]
     pub threads: Option<u16>,
     /// Writes a table for other programs
     #[arg(long)]
     pub csv: bool,
     /// Language of what is told
-    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    #[arg(long, default_value = "nl", value_parser = value::lang())]
     pub lang: Lang,
 }
 
@@ -70,6 +74,7 @@ pub(super) fn best(arguments: &BestArguments) -> Result<(), Problem> {
         regions: arguments.regions.as_deref().map(names),
         ..Changes::default()
     };
+    let changes = arguments.setting.and(changes);
     let kpi = kpi_named(&arguments.kpi)?;
     if !(arguments.indifference > 0.0 && arguments.indifference.is_finite()) {
         return Err(Problem::request(said!(
@@ -83,7 +88,7 @@ pub(super) fn best(arguments: &BestArguments) -> Result<(), Problem> {
             KPIS[kpi].key
         ))
     })?;
-    let scenario = load(&arguments.file, &changes)?;
+    let scenario = load(&arguments.file, &changes, Other::ByOption)?;
     machine::admit(
         &scenario,
         &Cost::of_run(&scenario, machine::n_threads(arguments.threads)),

@@ -1,13 +1,13 @@
 //! `rvtsim calibrate`.
 
 use super::run::load;
+use super::setting::Other;
 use super::terminal::{command, note};
 use super::undertaking::Undertaking;
 use super::{CalibrateArguments, Problem, machine};
 use crate::experiment::{self, CalibrationError, Cost};
 use crate::report::{self, File, Manifest};
-use crate::scenario::Changes;
-use crate::scenario::said;
+use crate::scenario::{Changes, said};
 
 /// Reads what was known before, fits, writes, shows.
 pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
@@ -15,9 +15,10 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
         replications: arguments.replications,
         seed: arguments.seed,
         is_prior: true,
+        starts_fitted: arguments.from_fitted,
         ..Changes::default()
     };
-    let mut scenario = load(&arguments.file, &changes)?;
+    let mut scenario = load(&arguments.file, &changes, Other::ByFile)?;
     let Some(mut plan) = scenario.calibration.take() else {
         return Err(Problem::request(said!(
             "{} has no section [calibration]\nscenarios/ijking.toml shows what it looks like",
@@ -37,7 +38,7 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
         Err(CalibrationError::Run(error)) => {
             return Err(undertaking.failure(&error, |_| again(arguments)));
         }
-        Err(error) => return Err(undertaking.dead_end(error)),
+        Err(error) => return Err(undertaking.dead_end(error.said())),
     };
     let baseline = fit.baseline(&scenario);
     let warnings = experiment::warnings(&baseline, &fit.outcome);
@@ -50,7 +51,7 @@ pub(super) fn calibrate(arguments: &CalibrateArguments) -> Result<(), Problem> {
     }];
     let page = report::fit_summary(&scenario, &fit, arguments.lang);
     let path = undertaking.place(&manifest, &baseline.to_toml(), tables, &files, &page)?;
-    note(&format!(
+    note(&said!(
         "copy {} to the folder of evidence.toml to let every run use these values",
         path.join("calibrated.toml").display()
     ));
@@ -67,5 +68,9 @@ fn again(arguments: &CalibrateArguments) -> String {
         ("points", text(arguments.points.map(u64::from))),
         ("replications", text(arguments.replications.map(u64::from))),
     ];
-    command("calibrate", &arguments.file, &options)
+    let command = command("calibrate", &arguments.file, &options);
+    match arguments.from_fitted {
+        true => command + " --from-fitted",
+        false => command,
+    }
 }

@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Problem;
-use super::argument::lang_parser;
 use super::terminal::{note, page_is, say};
+use super::{Problem, value};
 use crate::report::{FolderError, Lang, SideBySide, side_by_side, write_comparison};
 use crate::scenario::said;
 
@@ -46,7 +45,7 @@ pub struct CompareArguments {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Language of what is told
-    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    #[arg(long, default_value = "nl", value_parser = value::lang())]
     pub lang: Lang,
 }
 
@@ -62,10 +61,10 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<(), Problem> {
     match &arguments.out {
         Some(out) => {
             let page = write_comparison(&found, out)?;
-            note(&format!("\nwritten to {}", out.display()));
+            note(&said!("\nwritten to {}", out.display()));
             note(&page_is(&page));
         }
-        None => note("\nas a table and a page: --out DIR"),
+        None => note(&said!("\nas a table and a page: --out DIR")),
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use clap::builder::Resettable;
 use clap::{Arg, Command};
 use serde::Deserialize;
 
-use super::tongue::{asked, tongue};
+use super::tongue::tongue;
 use crate::report::{Lang, ledger_columns, question_list};
 
 static DUTCH: LazyLock<Dutch> =
@@ -31,27 +31,12 @@ struct Texts {
     after_help: Option<String>,
 }
 
-/// The command line with help in the language of this program's messages. Where a language is
-/// asked for before the command, it is that of what the command tells too.
+/// The command line with help in the language of this program's messages.
 pub(super) fn in_tongue(command: Command) -> Command {
-    let command = match asked() {
-        Some(lang) => told_in(lang.pick("nl", "en"), command),
-        None => command,
-    };
     match tongue() {
         Lang::Nl => in_dutch(command),
         Lang::En => command,
     }
-}
-
-fn told_in(lang: &'static str, command: Command) -> Command {
-    command.mut_subcommands(|step| {
-        let step = step.mut_args(|one| match one.get_id() == "lang" {
-            true => one.default_value(lang),
-            false => one,
-        });
-        told_in(lang, step)
-    })
 }
 
 fn in_dutch(mut command: Command) -> Command {

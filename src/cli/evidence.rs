@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::run::load;
+use super::setting::Other;
 use super::terminal::{say, width};
 use super::{EvidenceArguments, Problem};
 use crate::report::Ledger;
@@ -17,7 +18,11 @@ const WIDTH: usize = 120;
 /// Reads, chooses, shows.
 pub(super) fn evidence(arguments: &EvidenceArguments) -> Result<(), Problem> {
     let rows = scenario::parameters_named(&arguments.keys)?;
-    let scenario = load(&file(arguments)?, &Changes::default())?;
+    let scenario = load(
+        &file(arguments)?,
+        &arguments.setting.and(Changes::default()),
+        Other::ByOption,
+    )?;
     let ledger = Ledger::of(&scenario, rows, &arguments.grade, &arguments.family);
     if arguments.csv {
         return say(&ledger.table().to_csv());

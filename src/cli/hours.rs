@@ -3,14 +3,15 @@
 use clap::Args;
 
 use super::attribute::{begin, place};
-use super::run::{read, without_paths};
+use super::machine::taking;
+use super::run::{changes, load, without_paths};
+use super::setting::{Other, SettingArguments};
 use super::terminal::{command, has_color, note, note_as_it_is};
 use super::tongue::tongue;
 use super::{Problem, RunArguments, machine};
 use crate::experiment::{self, FACTORS, Ladder, PassFailure};
 use crate::report;
-use crate::scenario::said;
-use crate::scenario::{Scenario, service_targets};
+use crate::scenario::{Scenario, said, service_targets};
 
 pub(super) const ABOUT: &str = "\
 Tells how many hours each form needs for a service: the least with which every target is met
@@ -41,6 +42,9 @@ pub struct HoursArguments {
     /// What is run.
     #[command(flatten)]
     pub run: RunArguments,
+    /// Which setting of the scenario.
+    #[command(flatten)]
+    pub setting: SettingArguments,
     /// What is asked: a KPI, >= or <=, and a number, in quotes; once for each KPI
     #[arg(long = "target", value_name = "KPI >= X", required = true)]
     pub targets: Vec<String>,
@@ -68,24 +72,23 @@ pub(super) fn hours(arguments: &HoursArguments) -> Result<(), Problem> {
     for warning in &odd {
         note_as_it_is(&warning.render(has_color(), tongue()));
     }
-    let own = read(run)?;
+    let own = load(
+        &run.file,
+        &arguments.setting.and(changes(run, None)),
+        Other::ByOption,
+    )?;
     without_paths(&own)?;
     let ladder = Ladder::new(&own, targets, factors);
     let cost = ladder.cost(machine::n_threads(run.threads));
     machine::admit(&own, &cost)?;
-    note(&format!(
-        "{} runs, {:.0} passes: about {:.0} minutes on {} threads",
-        ladder.n_runs(),
-        cost.n_passes,
-        (cost.seconds / 60.0).ceil(),
-        cost.n_threads
-    ));
+    note(&said!("{} runs: {}", ladder.n_runs(), taking(&cost)));
     let undertaking = begin(&own, run, "hours")?;
     let execution = undertaking.execution(run.threads);
     let again = |_: &PassFailure| {
         let targets = arguments.targets.iter();
         let targets = targets.map(|target| ("target", Some(target.clone())));
-        command("hours", &run.file, &targets.collect::<Vec<_>>())
+        let options = targets.chain(arguments.setting.options());
+        command("hours", &run.file, &options.collect::<Vec<_>>())
     };
     let each = |scenario: &Scenario| experiment::run(scenario, &execution);
     let found = ladder.run(each);

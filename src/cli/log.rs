@@ -4,16 +4,16 @@ use std::env;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-use clap::{Args, value_parser};
+use clap::Args;
 
-use super::argument::{MAX_REPLICATION, word_parser};
-use super::run::{again, load, names};
+use super::run::{again, load, names, tell_warnings};
+use super::setting::{Other, SettingArguments};
 use super::terminal::note;
-use super::{Problem, machine};
+use super::value::MAX_REPLICATION;
+use super::{Problem, machine, value};
 use crate::experiment::{Cost, Life, PassFailure, lives_of};
 use crate::report::{LogFormat, LogWriter, NewFile, Repetition, RepetitionError};
-use crate::scenario::said;
-use crate::scenario::{self, Changes, Scenario, cases_named};
+use crate::scenario::{self, Changes, Said, Scenario, cases_named, said};
 
 pub(super) const ABOUT: &str = "\
 Writes what happened to every family that came for the first time while it was measured, event by
@@ -39,7 +39,7 @@ pub struct LogArguments {
     #[arg(value_name = "FILE|RUN")]
     pub file: PathBuf,
     /// Format of the log
-    #[arg(long, default_value = "csv", value_parser = word_parser(LogFormat::ALL, LogFormat::key))]
+    #[arg(long, default_value = "csv", value_parser = value::word(LogFormat::ALL, LogFormat::key))]
     pub format: LogFormat,
     /// File for the log, which must not be there yet, instead of standard output
     #[arg(long, value_name = "PATH")]
@@ -50,8 +50,11 @@ pub struct LogArguments {
     /// Only these veiligheidsregio's, with commas between; in quotes if a name has spaces
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub regions: Option<Vec<String>>,
+    /// Which setting of the scenario, or of the run.
+    #[command(flatten)]
+    pub setting: SettingArguments,
     /// The replication
-    #[arg(long, value_name = "K", default_value_t = 1, value_parser = value_parser!(u32).range(1..=MAX_REPLICATION))]
+    #[arg(long, value_name = "K", default_value_t = 1, value_parser = value::whole::<u32>(1..=MAX_REPLICATION))]
     pub replication: u32,
     /// Number from which all chance follows, instead of what the file says
     #[arg(long, value_name = "S")]
@@ -62,7 +65,8 @@ pub struct LogArguments {
 fn read(arguments: &LogArguments) -> Result<(PathBuf, Scenario, Option<Repetition>), Problem> {
     let regions = arguments.regions.as_deref().map(names);
     if !arguments.file.is_dir() {
-        let scenario = load(&arguments.file, &changes(arguments.seed, regions))?;
+        let changes = arguments.setting.and(changes(arguments.seed, regions));
+        let scenario = load(&arguments.file, &changes, Other::ByOption)?;
         return Ok((arguments.file.clone(), scenario, None));
     }
     if arguments.seed.is_some() {
@@ -71,13 +75,21 @@ fn read(arguments: &LogArguments) -> Result<(PathBuf, Scenario, Option<Repetitio
         )));
     }
     let run = Repetition::read(&arguments.file)?;
+    let run = in_setting(run, &arguments.setting)?;
     let file = run.scenario_file(&env::current_dir().unwrap_or_default())?;
-    let seed = Some(run.seed());
-    let scenario = load(&file, &changes(seed, Some(run.regions().to_vec())))?;
+    // As the run was read: what is run beside a scenario is read under a setting that is named, the scenario itself is not.
+    let own = changes(Some(run.seed()), Some(run.regions().to_vec()));
+    let itself = scenario::load(&file, &own)?;
+    let own = match itself.setting() == run.setting() {
+        true => own,
+        false => run.asked_of(own),
+    };
+    let scenario = scenario::load(&file, &own)?.alone();
     run.must_be_of(&scenario)?;
+    tell_warnings(std::slice::from_ref(&scenario));
     let scenario = match regions {
         None => scenario,
-        Some(_) => scenario::load(&file, &changes(seed, regions))?,
+        Some(_) => scenario::load(&file, &Changes { regions, ..own })?,
     };
     run.must_have(arguments.replication, &scenario)?;
     Ok((file, scenario, Some(run)))
@@ -92,12 +104,29 @@ fn changes(seed: Option<u64>, regions: Option<Vec<String>>) -> Changes {
     }
 }
 
+/// The run in the setting that is asked for, of those that stand beside each other in its folder.
+fn in_setting(run: Repetition, asked: &SettingArguments) -> Result<Repetition, Problem> {
+    let settings = run.settings();
+    if *asked != SettingArguments::default() {
+        return Ok(run.in_setting(asked.belief.as_deref(), asked.variant.as_deref())?);
+    }
+    if settings.len() > 1 {
+        let told = said!(
+            "the run holds several settings ({}): what follows is of {}; for another: --belief KEY, --variant KEY",
+            settings.join(", "),
+            settings[0]
+        );
+        note(&told);
+    }
+    Ok(run)
+}
+
 impl From<RepetitionError> for Problem {
     fn from(error: RepetitionError) -> Self {
         if error.is_request() {
-            Problem::request(error)
+            Problem::request(error.said())
         } else {
-            Problem::world(error)
+            Problem::world(error.said())
         }
     }
 }
@@ -140,16 +169,18 @@ pub(super) fn log(arguments: &LogArguments) -> Result<(), Problem> {
                 run.must_be_there_still()?;
             }
             new.map(NewFile::place).transpose()?;
-            note(&format!("{n_cases} cases, {n_events} events"));
+            note(&said!("{} cases, {} events", n_cases, n_events));
             Ok(())
         }
         // Whoever stops reading, as `head` does, has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => {
             let out = arguments.out.as_ref();
-            let out = out.map(|path| path.display().to_string());
-            let out = out.unwrap_or_else(|| "standard output".to_owned());
-            Err(Problem::world(said!("cannot write {}: {}", out, error)))
+            let error = Said::of(&error);
+            Err(Problem::world(match out {
+                Some(out) => said!("cannot write {}: {}", out.display(), error),
+                None => said!("cannot write to standard output: {}", error),
+            }))
         }
     }
 }

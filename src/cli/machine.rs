@@ -9,7 +9,7 @@ use super::Problem;
 use super::terminal::has_color;
 use super::tongue::tongue;
 use crate::experiment::Cost;
-use crate::scenario::Scenario;
+use crate::scenario::{Said, Scenario, said};
 
 /// Threads that a run gets: as many as were asked for, or one for each core.
 pub(super) fn n_threads(asked: Option<u16>) -> usize {
@@ -37,4 +37,14 @@ pub(super) fn admit(scenario: &Scenario, cost: &Cost) -> Result<(), Problem> {
         Some(excess) => Err(Problem::Request(excess.render(has_color(), tongue()))),
         None => Ok(()),
     }
+}
+
+/// What something will take.
+pub(super) fn taking(cost: &Cost) -> Said {
+    said!(
+        "{} passes, about {} minutes on {} threads",
+        format!("{:.0}", cost.n_passes),
+        format!("{:.0}", (cost.seconds / 60.0).ceil()),
+        cost.n_threads
+    )
 }

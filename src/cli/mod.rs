@@ -18,18 +18,21 @@ mod hours;
 mod interruption;
 mod log;
 mod machine;
+mod mistake;
 mod monitor;
 mod new;
 mod problem;
 mod progress;
 mod report;
 mod run;
+mod setting;
 mod shell;
 mod sweep;
 mod terminal;
 mod tongue;
 mod trace;
 mod undertaking;
+mod value;
 mod weigh;
 
 pub use argument::{
@@ -43,5 +46,6 @@ pub use hours::HoursArguments;
 pub use log::LogArguments;
 pub use problem::Problem;
 pub use run::RunArguments;
+pub use setting::SettingArguments;
 pub use sweep::{SweepArguments, SweepStep, SweepTarget};
 pub use weigh::WeighArguments;

@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use super::tongue::tongue;
+use super::tongue::{told, tongue};
 use super::{interruption, terminal};
 use crate::experiment::{PassFailure, RunError};
 use crate::report::{FolderError, ReadingError, WriteError};
-use crate::scenario::{Diagnostics, Said, harmless, said};
+use crate::scenario::{Diagnostics, Said, said};
 
 /// What the user is told, and who should act.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,20 +21,20 @@ pub enum Problem {
 
 impl Problem {
     /// A fault in the arguments.
-    pub(super) fn request(sentence: impl Into<Said>) -> Self {
-        Problem::Request(told(&sentence.into()))
+    pub(super) fn request(said: Said) -> Self {
+        Problem::Request(told(&said!("error: {}", said)))
     }
 
     /// A fault of the world.
-    pub(super) fn world(sentence: impl Into<Said>) -> Self {
-        Problem::World(told(&sentence.into()))
+    pub(super) fn world(said: Said) -> Self {
+        Problem::World(told(&said!("error: {}", said)))
     }
 
     /// A bug that showed itself in a pass, and the command that shows it again.
     pub(super) fn bug(failure: &PassFailure, command: &str) -> Self {
         Problem::world(said!(
             "{}\nthis is a bug in rvtsim; to see it again:\n  {}",
-            failure,
+            failure.said(),
             command
         ))
     }
@@ -55,13 +55,6 @@ impl Problem {
     }
 }
 
-/// As the terminal shows it.
-fn told(sentence: &Said) -> String {
-    let lang = tongue();
-    let sentence = sentence.text(lang);
-    harmless(&format!("{}: {sentence}", lang.pick("fout", "error"))).into_owned()
-}
-
 impl From<Diagnostics> for Problem {
     fn from(diagnostics: Diagnostics) -> Self {
         Problem::Request(diagnostics.render(terminal::has_color(), tongue()))
@@ -71,8 +64,8 @@ impl From<Diagnostics> for Problem {
 impl From<WriteError> for Problem {
     fn from(error: WriteError) -> Self {
         match error {
-            WriteError::Exists(_) => Problem::request(error),
-            WriteError::Busy(_) | WriteError::Disk { .. } => Problem::world(error),
+            WriteError::Exists(_) => Problem::request(error.said()),
+            WriteError::Busy(_) | WriteError::Disk { .. } => Problem::world(error.said()),
         }
     }
 }
@@ -86,9 +79,9 @@ impl From<ReadingError> for Problem {
 impl From<FolderError> for Problem {
     fn from(error: FolderError) -> Self {
         if error.is_request() {
-            Problem::request(error)
+            Problem::request(error.said())
         } else {
-            Problem::world(error)
+            Problem::world(error.said())
         }
     }
 }
@@ -98,16 +91,14 @@ impl Problem {
     pub(super) fn of_run(error: &RunError, again: impl Fn(&PassFailure) -> String) -> Self {
         match error {
             RunError::Pass(failure) => Problem::bug(failure, &again(failure)),
-            RunError::Threads(_) | RunError::Store(_) => Problem::world(error),
-            RunError::Stopped => {
-                Problem::Interruption(tongue().pick("afgebroken", "interrupted").to_owned())
-            }
+            RunError::Threads(_) | RunError::Store(_) => Problem::world(error.said()),
+            RunError::Stopped => Problem::Interruption(told(&said!("interrupted"))),
         }
     }
 
     /// The same, and what is kept of the run.
-    pub(super) fn and(self, kept: &str) -> Self {
-        let add = |text: String| format!("{text}\n{}", harmless(kept));
+    pub(super) fn and(self, kept: &Said) -> Self {
+        let add = |text: String| format!("{text}\n{}", told(kept));
         match self {
             Problem::Request(text) => Problem::Request(add(text)),
             Problem::World(text) => Problem::World(add(text)),

@@ -6,15 +6,15 @@ use std::time::{Duration, Instant};
 use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 
 use super::terminal;
+use super::tongue::{told, tongue};
 use crate::experiment::{Progress, Watcher};
-use crate::report::{Lang, counted};
+use crate::report::counted;
+use crate::scenario::{Said, said};
 
 /// How often the bar is drawn although nothing happens.
 const TICK: Duration = Duration::from_millis(500);
 /// A line is written each time that one more of so many parts is done.
 const PARTS: u64 = 10;
-/// The bar while figures are drawn.
-const DRAWING: &str = "{bar:20} {percent:>3} %  {pos}/{len} figures drawn, {eta} left";
 
 /// Shows a run: a bar to somebody who watches, otherwise a line now and then.
 pub(super) struct Display {
@@ -50,11 +50,11 @@ impl Display {
         }
     }
 
-    /// Shows some lines beside it.
-    pub(super) fn say(&self, lines: &str) {
+    /// Says something beside it.
+    pub(super) fn say(&self, said: &Said) {
         match &self.state().bar {
-            Some(bar) => bar.println(lines),
-            None => terminal::note(lines),
+            Some(bar) => bar.println(told(said)),
+            None => terminal::note(said),
         }
     }
 
@@ -96,13 +96,13 @@ impl State {
         self.work_kept = 0;
         self.begun = Instant::now();
         if terminal::is_interactive() {
-            let bar = ProgressBar::new(work).with_style(style());
+            let bar = ProgressBar::new(work).with_style(style(&making()));
             bar.enable_steady_tick(TICK);
             self.bar = Some(bar);
         } else {
-            let passes = counted(n_passes, "pass", Lang::En);
-            let threads = counted(n_threads, "thread", Lang::En);
-            terminal::note(&format!("{passes} on {threads}"));
+            let passes = counted(n_passes, "pass", tongue());
+            let threads = counted(n_threads, "thread", tongue());
+            terminal::note(&said!("{} on {}", passes, threads));
         }
     }
 
@@ -114,7 +114,7 @@ impl State {
         match &self.bar {
             Some(bar) => {
                 bar.set_position(self.work_done);
-                bar.set_message(self.rate());
+                bar.set_message(told(&self.rate()));
             }
             None if self.part() > part_before => terminal::note(&self.line()),
             None => {}
@@ -125,11 +125,9 @@ impl State {
         if n_drawn == 0 {
             match terminal::is_interactive() {
                 true => {
-                    let style = ProgressStyle::with_template(DRAWING);
-                    let style = style.expect("the template is well formed");
-                    self.bar = Some(ProgressBar::new(n_all).with_style(style));
+                    self.bar = Some(ProgressBar::new(n_all).with_style(style(&drawing())));
                 }
-                false => terminal::note(&format!("drawing the page and {n_all} figures")),
+                false => terminal::note(&said!("drawing the page and {} figures", n_all)),
             }
         }
         match &self.bar {
@@ -158,23 +156,38 @@ impl State {
         PARTS * self.work_done / self.work.max(1)
     }
 
-    fn rate(&self) -> String {
+    fn rate(&self) -> Said {
         let seconds = self.begun.elapsed().as_secs_f64().max(1e-3);
         let millions = self.n_events as f64 / seconds / 1e6;
         let (made, all) = (self.n_made, self.n_passes);
-        format!("{made}/{all} passes, {millions:.2} M events/s")
+        said!(
+            "{}/{} passes, {} M events/s",
+            made,
+            all,
+            format!("{millions:.2}")
+        )
     }
 
-    fn line(&self) -> String {
+    fn line(&self) -> Said {
         let percent = 100 * self.work_done / self.work.max(1);
         let spent = self.begun.elapsed();
         let done = (self.work_done - self.work_kept).max(1) as f64;
         let left = spent.mul_f64(self.work.saturating_sub(self.work_done) as f64 / done);
-        format!("{percent} %: {}, {} left", self.rate(), HumanDuration(left))
+        let left = format!("{:#}", HumanDuration(left));
+        said!("{} %: {}, {} left", percent, self.rate(), left)
     }
 }
 
-fn style() -> ProgressStyle {
-    let style = ProgressStyle::with_template("{bar:20} {percent:>3} %  {msg}, {eta} left");
+/// What a bar shows: of passes, and of figures.
+fn making() -> Said {
+    said!("{bar:20} {percent:>3} %  {msg}, {eta} left")
+}
+
+fn drawing() -> Said {
+    said!("{bar:20} {percent:>3} %  {pos}/{len} figures drawn, {eta} left")
+}
+
+fn style(bar: &Said) -> ProgressStyle {
+    let style = ProgressStyle::with_template(&bar.text(tongue()));
     style.expect("the template is well formed")
 }

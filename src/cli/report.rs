@@ -18,8 +18,10 @@ impl From<PublishError> for Problem {
     fn from(error: PublishError) -> Self {
         match error {
             PublishError::Folder(error) => error.into(),
-            PublishError::Geometry(GeometryError::Unreadable { .. }) => Problem::world(error),
-            PublishError::Geometry(_) => Problem::request(error),
+            PublishError::Geometry(error @ GeometryError::Unreadable { .. }) => {
+                Problem::world(error.said())
+            }
+            PublishError::Geometry(error) => Problem::request(error.said()),
         }
     }
 }

@@ -3,19 +3,20 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, value_parser};
+use clap::Args;
 
-use super::argument::{EarlierArguments, MAX_REPLICATION, lang_parser};
+use super::argument::EarlierArguments;
+use super::setting::{Other, one_of};
 use super::terminal::{command, has_color, note, note_as_it_is, say};
 use super::tongue::tongue;
 use super::undertaking::Undertaking;
-use super::{Problem, machine};
+use super::value::MAX_REPLICATION;
+use super::{Problem, machine, value};
 use crate::experiment::{self, Cost, Outcome, PassFailure, TooWide, Warning, run_precisely};
 use crate::report::{
     self, FolderError, Lang, Manifest, SideBySide, counted, side_by_side, significant,
 };
-use crate::scenario::said;
-use crate::scenario::{self, Changes, Scenario};
+use crate::scenario::{self, Changes, Said, Scenario, said};
 
 pub(super) const ABOUT: &str = "\
 Simulates every form of a scenario in every region, a number of times, and writes tables
@@ -71,13 +72,13 @@ pub struct RunArguments {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// How often everything is repeated with other chance, instead of what the file says
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=MAX_REPLICATION))]
+    #[arg(long, value_name = "N", value_parser = value::whole::<u32>(1..=MAX_REPLICATION))]
     pub replications: Option<u32>,
     /// Number from which all chance follows, instead of what the file says
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
     /// Threads to use, instead of one for each core; no effect on results
-    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = value::whole::<u16>(1..=1024))]
     pub threads: Option<u16>,
     /// What may be done with earlier work.
     #[command(flatten)]
@@ -89,7 +90,7 @@ pub struct RunArguments {
     #[arg(long)]
     pub tables_only: bool,
     /// Language of the table
-    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    #[arg(long, default_value = "nl", value_parser = value::lang())]
     pub lang: Lang,
 }
 
@@ -113,17 +114,12 @@ pub(super) fn tell_warnings(settings: &[Scenario]) {
     }
 }
 
-/// The scenario, with what the arguments change.
-pub(super) fn read(arguments: &RunArguments) -> Result<Scenario, Problem> {
-    read_believing(arguments, None)
-}
-
-/// The same under another belief set, if one is named.
+/// The scenario, with what the arguments change, under another belief set, if one is named.
 pub(super) fn read_believing(
     arguments: &RunArguments,
     belief: Option<&str>,
 ) -> Result<Scenario, Problem> {
-    load(&arguments.file, &changes(arguments, belief))
+    load(&arguments.file, &changes(arguments, belief), Other::ByFile)
 }
 
 pub(super) fn changes(arguments: &RunArguments, belief: Option<&str>) -> Changes {
@@ -136,9 +132,9 @@ pub(super) fn changes(arguments: &RunArguments, belief: Option<&str>) -> Changes
     }
 }
 
-/// A scenario out of its file, without what is run beside it; its warnings are shown.
-pub(super) fn load(file: &Path, changes: &Changes) -> Result<Scenario, Problem> {
-    let scenario = scenario::load(file, changes)?.alone();
+/// A scenario out of its file, without what is run beside it; its warnings are shown, and which of its settings it is.
+pub(super) fn load(file: &Path, changes: &Changes, other: Other) -> Result<Scenario, Problem> {
+    let scenario = one_of(scenario::load(file, changes)?, other);
     tell_warnings(std::slice::from_ref(&scenario));
     Ok(scenario)
 }
@@ -201,22 +197,26 @@ pub(super) fn carry_out(
 }
 
 /// That a difference is not known as well as was asked.
-fn too_wide(scenario: &Scenario, one: &TooWide) -> String {
+fn too_wide(scenario: &Scenario, one: &TooWide) -> Said {
     let form = &scenario.cases[one.case].form.key;
-    let all = counted(scenario.replications as usize, "replication", Lang::En);
-    let seen = match one.n == scenario.replications {
-        true => String::new(),
-        false => format!(", {} of which show it", one.n),
+    let all = counted(scenario.replications as usize, "replication", tongue());
+    let all = match one.n == scenario.replications {
+        true => all.into(),
+        false => said!("{}, {} of which show it", all, one.n),
     };
     match one.half_widths {
-        Some((reached, asked)) => format!(
-            "warning: {all}{seen}: the difference of {form} is known to ± {}, not to ± {} as asked",
+        Some((reached, asked)) => said!(
+            "warning: {}: the difference of {} is known to ± {}, not to ± {} as asked",
+            all,
+            form,
             significant(Some(reached)),
             significant(Some(asked))
         ),
-        None => {
-            format!("warning: {all}{seen}: too few for an interval of the difference of {form}")
-        }
+        None => said!(
+            "warning: {}: too few for an interval of the difference of {}",
+            all,
+            form
+        ),
     }
 }
 

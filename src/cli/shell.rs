@@ -9,6 +9,7 @@ use super::argument::Arguments;
 use super::terminal::{note, say};
 use super::{CompletionsArguments, ManArguments, Problem};
 use crate::report::write_all;
+use crate::scenario::{Said, said};
 
 /// Writes the completions of a shell to standard output.
 pub(super) fn completions(arguments: &CompletionsArguments) -> Result<(), Problem> {
@@ -32,8 +33,8 @@ pub(super) fn man(arguments: &ManArguments) -> Result<(), Problem> {
             Ok((man.get_filename(), bytes))
         })
         .collect();
-    let pages = pages.map_err(Problem::world)?;
+    let pages = pages.map_err(|error| Problem::world(Said::of(&error)))?;
     write_all(&arguments.folder, &pages)?;
-    note(&format!("written to {}", arguments.folder.display()));
+    note(&said!("\nwritten to {}", arguments.folder.display()));
     Ok(())
 }

@@ -3,20 +3,22 @@
 use std::env;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use super::argument::{EarlierArguments, MAX_REPLICATION, lang_parser};
-use clap::{Args, Subcommand, value_parser};
+use clap::{Args, Subcommand};
 
+use super::argument::EarlierArguments;
 use super::interruption;
 use super::progress::Display;
 use super::run::{load, names};
+use super::setting::{Other, SettingArguments};
 use super::terminal::{note, quoted, say};
-use super::undertaking::{go_on, kept, words, written_to};
-use super::{Problem, machine};
+use super::tongue::tongue;
+use super::undertaking::{go_on, kept, note_written, words};
+use super::value::MAX_REPLICATION;
+use super::{Problem, machine, value};
 use crate::experiment::{
     Cost, Design, Execution, InPart, PassFailure, Progress, SweepDesign, Watcher, points_together,
     run_points,
@@ -25,8 +27,7 @@ use crate::report::{
     self, Chunk, Earlier, FolderError, Lang, Standing, SweepFolder, counted, must_be_all,
     results_table,
 };
-use crate::scenario::said;
-use crate::scenario::{Changes, Scenario};
+use crate::scenario::{Changes, Said, Scenario, said};
 
 /// How soon it is seen that another program is done.
 const A_MOMENT: Duration = Duration::from_millis(100);
@@ -80,10 +81,10 @@ pub struct SweepTarget {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// How often everything is repeated with other chance, instead of what the file says
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=MAX_REPLICATION))]
+    #[arg(long, value_name = "N", value_parser = value::whole::<u32>(1..=MAX_REPLICATION))]
     pub replications: Option<u32>,
     /// Points, as the design counts them, instead of what the file says
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = value::whole::<u32>(1..=u32::MAX.into()))]
     pub points: Option<u32>,
     /// Number from which all chance follows, instead of what the file says
     #[arg(long, value_name = "S")]
@@ -91,11 +92,18 @@ pub struct SweepTarget {
     /// Only these veiligheidsregio's, with commas between; in quotes if a name has spaces
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub regions: Option<Vec<String>>,
+    // Not flattened as elsewhere: an optional group within which another stands is never there for clap.
+    /// The belief set, a file in scenarios/beliefs/ without .toml, instead of the scenario's own
+    #[arg(long, value_name = "KEY")]
+    pub belief: Option<String>,
+    /// A variant of the scenario, instead of the scenario without its variants
+    #[arg(long, value_name = "KEY")]
+    pub variant: Option<String>,
     /// Threads to use, instead of one for each core; no effect on results
-    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = value::whole::<u16>(1..=1024))]
     pub threads: Option<u16>,
     /// Language of what is told
-    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    #[arg(long, default_value = "nl", value_parser = value::lang())]
     pub lang: Lang,
     /// Writes the results as results.parquet too
     #[arg(long)]
@@ -113,7 +121,7 @@ pub enum SweepStep {
         #[command(flatten)]
         target: SweepTarget,
         /// Which of how many chunks of about the same size, such as 3/40
-        #[arg(long, value_name = "I/N", default_value = "1/1", value_parser = Chunk::from_str)]
+        #[arg(long, value_name = "I/N", default_value = "1/1", value_parser = value::chunk)]
         chunk: Chunk,
     },
     /// Tells which points have been made
@@ -127,6 +135,15 @@ pub enum SweepStep {
         #[arg(long)]
         replace: bool,
     },
+}
+
+impl SweepTarget {
+    fn setting(&self) -> SettingArguments {
+        SettingArguments {
+            belief: self.belief.clone(),
+            variant: self.variant.clone(),
+        }
+    }
 }
 
 /// Makes a sweep, or a step of it.
@@ -183,9 +200,9 @@ fn run_chunk(target: &SweepTarget, chunk: Chunk) -> Result<(), Problem> {
     let missing = folder.made()?.missing_in(1..design.n_points() + 1);
     match missing.n_points() {
         0 => note(&all_made(target)),
-        n => note(&format!(
-            "{} left to other chunks",
-            counted(n, "point", Lang::En)
+        n => note(&said!(
+            "left to other chunks: {}",
+            counted(n, "point", tongue())
         )),
     }
     Ok(())
@@ -195,14 +212,16 @@ fn run_chunk(target: &SweepTarget, chunk: Chunk) -> Result<(), Problem> {
 fn finished(target: &SweepTarget, design: &SweepDesign) -> Result<(), Problem> {
     let path = out(target, design.scenario());
     SweepFolder::clear(&path, design.scenario(), design.n_points())?;
-    note("the whole sweep is finished: there is nothing to do");
+    note(&said!(
+        "the whole sweep is finished: there is nothing to do"
+    ));
     Ok(())
 }
 
 /// What to do when every point has been made.
-fn all_made(target: &SweepTarget) -> String {
+fn all_made(target: &SweepTarget) -> Said {
     let merge = command("merge", target);
-    format!("all points have been made; next:\n  {merge}")
+    said!("all points have been made; next:\n  {}", merge)
 }
 
 /// What has been made of it.
@@ -258,7 +277,9 @@ fn merge(target: &SweepTarget, is_replaced: bool) -> Result<(), Problem> {
             // Every job of an array may end with a merge: one of them does it, the others see it done.
             Err(FolderError::Busy(_)) => {
                 if !is_waiting {
-                    note("another rvtsim is writing this sweep: waiting for it");
+                    note(&said!(
+                        "another rvtsim is writing this sweep: waiting for it"
+                    ));
                     is_waiting = true;
                 }
                 thread::sleep(A_MOMENT);
@@ -292,7 +313,11 @@ fn read(target: &SweepTarget) -> Result<Scenario, Problem> {
         regions: target.regions.as_deref().map(names),
         ..Changes::default()
     };
-    load(&target.file, &changes)
+    load(
+        &target.file,
+        &target.setting().and(changes),
+        Other::ByOption,
+    )
 }
 
 fn design<'a>(scenario: &'a Scenario, target: &SweepTarget) -> Result<SweepDesign<'a>, Problem> {
@@ -378,7 +403,7 @@ fn run(
 }
 
 /// What is kept, and how to go on.
-fn left(folder: &SweepFolder, again: &str) -> String {
+fn left(folder: &SweepFolder, again: &str) -> Said {
     let there = folder.kept().unwrap_or_default();
     kept(there, folder.partial(), again)
 }
@@ -399,7 +424,7 @@ fn conclude(
     let (placed, sensitivities) =
         merged.map_err(|error| Problem::from(error).and(&left(folder, again)))?;
     say(&report::sweep_summary(design, &sensitivities, target.lang))?;
-    note(&written_to(&placed, "sweep"));
+    note_written(&placed);
     Ok(())
 }
 
@@ -426,7 +451,7 @@ fn command(step: &str, target: &SweepTarget) -> String {
             target.regions.as_ref().map(|regions| regions.join(",")),
         ),
     ];
-    for (option, value) in options {
+    for (option, value) in options.into_iter().chain(target.setting().options()) {
         if let Some(value) = value {
             command += &format!(" --{option} {}", quoted(&value));
         }

@@ -4,9 +4,9 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use super::Problem;
+use super::tongue::told;
 pub(super) use crate::report::quoted;
-use crate::scenario::harmless;
-use crate::scenario::said;
+use crate::scenario::{Said, harmless, said};
 
 /// Writes results to standard output. Whoever stops reading, as `head` does,
 /// has seen enough: that is no problem.
@@ -18,15 +18,15 @@ pub(super) fn say(text: &str) -> Result<(), Problem> {
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Problem::world(said!(
             "cannot write to standard output: {}",
-            error
+            Said::of(&error)
         ))),
         _ => Ok(()),
     }
 }
 
-/// Writes a line to standard error, if it can be written to.
-pub(super) fn note(line: &str) {
-    note_as_it_is(&harmless(line));
+/// Writes something to standard error, if it can be written to.
+pub(super) fn note(said: &Said) {
+    note_as_it_is(&told(said));
 }
 
 /// The same of a diagnostic, which has colours of ours and nothing harmful of others, and of a problem.
@@ -52,8 +52,8 @@ pub(super) fn width() -> Option<usize> {
 }
 
 /// Where the page of a run is.
-pub(super) fn page_is(page: &Path) -> String {
-    format!("the page for a board is {}", page.display())
+pub(super) fn page_is(page: &Path) -> Said {
+    said!("the page for a board is {}", page.display())
 }
 
 /// A command on a file as it may be typed, with the options that have a value.

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::report::Lang;
+use crate::scenario::{Said, harmless};
 
 /// The language of errors, warnings and help: that of `--lang`, wherever it stands, or else
 /// Dutch where the system is, and English elsewhere.
@@ -14,8 +15,13 @@ pub(super) fn tongue() -> Lang {
     *TONGUE
 }
 
+/// What is said, in this language, as a terminal may show it.
+pub(super) fn told(said: &Said) -> String {
+    harmless(&said.text(tongue())).into_owned()
+}
+
 /// The language that `--lang` asks for.
-pub(super) fn asked() -> Option<Lang> {
+fn asked() -> Option<Lang> {
     let arguments = std::env::args_os().skip(1);
     let arguments = arguments.map(|one| one.to_string_lossy().into_owned());
     asked_in(&arguments.collect::<Vec<String>>())

@@ -1,14 +1,14 @@
 //! `rvtsim trace`.
 
 use super::progress::Display;
+use super::setting::{Other, one_of};
 use super::terminal::{command, has_color, note, say, width};
 use super::tongue::tongue;
 use super::{Problem, TraceArguments};
 use crate::experiment::{self, Lives, PassFailure};
 use crate::model::{Condition, HouseholdName};
 use crate::report::{self, Layout};
-use crate::scenario::said;
-use crate::scenario::{self, Changes, Diagnostics, Scenario};
+use crate::scenario::{self, Changes, Diagnostics, Scenario, said};
 
 /// Reads, looks for a household where none is named, follows it, tells.
 pub(super) fn trace(arguments: &TraceArguments) -> Result<(), Problem> {
@@ -53,6 +53,7 @@ fn read(arguments: &TraceArguments) -> Result<Request, Problem> {
             .map(|region| vec![region.trim().to_owned()]),
         ..Changes::default()
     };
+    let changes = arguments.setting.and(changes);
     let mut wrong: Vec<Diagnostics> = Vec::new();
     let mut keep = |log| wrong.push(log);
     let conditions = arguments.find.as_deref().map(scenario::conditions);
@@ -74,7 +75,7 @@ fn read(arguments: &TraceArguments) -> Result<Request, Problem> {
         )));
     }
     Ok(Request {
-        scenario,
+        scenario: one_of(scenario, Other::ByOption),
         cases,
         conditions,
     })
@@ -104,7 +105,9 @@ fn tell(arguments: &TraceArguments, scenario: &Scenario, lives: &Lives) -> Strin
         is_list: arguments.list,
     };
     if !layout.has_sentences(lives.lives.len()) {
-        note("in sentences: --list, or fewer forms beside each other, such as --forms v4");
+        note(&said!(
+            "in sentences: --list, or fewer forms beside each other, such as --forms v4"
+        ));
     }
     report::story(scenario, lives, layout, arguments.lang)
 }
@@ -146,5 +149,6 @@ fn again(arguments: &TraceArguments) -> String {
         ("replication", Some(arguments.replication.to_string())),
         ("seed", arguments.seed.map(|seed| seed.to_string())),
     ];
-    command("trace", &arguments.file, &options)
+    let options = options.into_iter().chain(arguments.setting.options());
+    command("trace", &arguments.file, &options.collect::<Vec<_>>())
 }

@@ -11,8 +11,7 @@ use super::terminal::{command, note, page_is, quoted, say};
 use super::{Problem, interruption};
 use crate::experiment::{Execution, PassFailure, RunError};
 use crate::report::{Drawing, Earlier, File, Kept, Manifest, Placed, RunFolder, Table, page_of};
-use crate::scenario::Scenario;
-use crate::scenario::said;
+use crate::scenario::{Said, Scenario, said};
 
 /// Work that may be ended and gone on with: its folder, its display, its end.
 pub(super) struct Undertaking<'a> {
@@ -38,8 +37,8 @@ impl<'a> Undertaking<'a> {
         let folder = RunFolder::claim(&path, scenario, earlier)?;
         let (n, partial) = (folder.n_kept(), folder.partial().display());
         if earlier.is_resumed {
-            let kept = Kept::of_passes(n);
-            note(&format!("{kept} {} taken over from {partial}", kept.verb()));
+            let kept = Kept::of_passes(n).said();
+            note(&said!("{} taken over from {}", kept, partial));
         }
         Ok(Undertaking {
             folder,
@@ -70,7 +69,7 @@ impl<'a> Undertaking<'a> {
     }
 
     /// It can lead to nothing, however often it is gone on with: nothing of it is kept.
-    pub(super) fn dead_end(self, why: impl std::fmt::Display) -> Problem {
+    pub(super) fn dead_end(self, why: Said) -> Problem {
         match self.folder.give_up() {
             Ok(()) => Problem::request(said!("{}\nnothing is kept of it", why)),
             Err(error) => error.into(),
@@ -105,13 +104,14 @@ impl<'a> Undertaking<'a> {
         let placed = (self.folder).write(manifest, scenario_toml, tables, files, drawing);
         let placed = placed.map_err(|error| Problem::from(error).and(&self.kept()))?;
         say(page)?;
-        note(&written_to(&placed, "run"));
+        note_written(&placed);
         match self.is_drawn {
             true => note(&page_is(&page_of(&placed.path))),
             false => {
                 let again = command("report", &placed.path, &[]);
-                note(&format!(
-                    "without page and figures; to make them:\n  {again}"
+                note(&said!(
+                    "without page and figures; to make them:\n  {}",
+                    again
                 ));
             }
         }
@@ -119,7 +119,7 @@ impl<'a> Undertaking<'a> {
     }
 
     /// What is kept of it, and how to go on.
-    fn kept(&self) -> String {
+    fn kept(&self) -> Said {
         kept(
             Kept::of_passes(self.folder.n_kept()),
             self.folder.partial(),
@@ -129,37 +129,38 @@ impl<'a> Undertaking<'a> {
 }
 
 /// What is kept of something unfinished, and the command that goes on with it.
-pub(super) fn kept(kept: Kept, partial: &Path, command: &str) -> String {
+pub(super) fn kept(kept: Kept, partial: &Path, command: &str) -> Said {
     match kept.is_nothing() {
-        true => "nothing was finished, so nothing is kept".to_owned(),
-        false => format!(
-            "{kept} {} kept in {}; to go on:\n  {command}",
-            kept.verb(),
-            partial.display()
+        true => said!("nothing was finished, so nothing is kept"),
+        false => said!(
+            "{} kept in {}; to go on:\n  {}",
+            kept.said(),
+            partial.display(),
+            command
         ),
     }
 }
 
-/// Where something was put, and what of an earlier one is in it.
-pub(super) fn written_to(placed: &Placed, what: &str) -> String {
+/// Says where something was put, and what of an earlier one is in it.
+pub(super) fn note_written(placed: &Placed) {
     const MOST: usize = 10;
-    let mut text = format!("\nwritten to {}", placed.path.display());
+    note(&said!("\nwritten to {}", placed.path.display()));
     if placed.is_replacement {
-        text +=
-            &format!("\nan earlier {what} of the same scenario was there; it has been replaced");
+        note(&said!(
+            "what was made there of the same scenario before has been replaced"
+        ));
     }
     let own = placed.own.iter().take(MOST);
-    let mut own: Vec<String> = own.map(|name| name.display().to_string()).collect();
+    let mut own: Vec<Said> = own.map(|name| name.display().into()).collect();
     if placed.own.len() > MOST {
-        own.push(format!("{} more", placed.own.len() - MOST));
+        own.push(said!("{} more", placed.own.len() - MOST));
     }
     if !own.is_empty() {
-        text += &format!(
-            "\nleft as it was, because rvtsim did not write it: {}",
-            own.join(", ")
-        );
+        note(&said!(
+            "left as it was, because rvtsim did not write it: {}",
+            Said::joined(own, ", ")
+        ));
     }
-    text
 }
 
 /// What was typed, as a command that goes on.

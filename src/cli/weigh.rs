@@ -2,19 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, value_parser};
+use clap::Args;
 
-use super::Problem;
-use super::argument::lang_parser;
 use super::terminal::{has_color, note, note_as_it_is, page_is, say};
 use super::tongue::tongue;
+use super::{Problem, value};
 use crate::experiment::{self, N_DRAWS};
 use crate::report::{
-    Lang, Renewal, Run, WeighedSweep, WeighingFiles, WeighingPage, read_sweep, weighing_page,
-    weighing_tables, write_weighing,
+    Believing, Lang, Renewal, Run, WeighedSweep, WeighingFiles, WeighingPage, read_sweep,
+    weigh_others, weighing_page, weighing_tables, write_weighing,
 };
-use crate::scenario::said;
-use crate::scenario::{Entry, FRAMEWORK, Framework, evidence_beside};
+use crate::scenario::{Entry, FRAMEWORK, Framework, evidence_beside, said};
 
 pub(super) const ABOUT: &str = "\
 Weighs the forms of a finished run by a framework of criteria. Draws everything that is
@@ -24,7 +22,12 @@ parameters of the model. Says which form is first how often, what that rests on,
 it tips, and with --sweep which assumption is most worth knowing.
 
 Writes to the folder `weighing` in the run's own, in place of an earlier weighing, and makes the
-page of the run anew, with the weighing on it. The rest of the run is left as it is.";
+page of the run anew, with the weighing on it. The rest of the run is left as it is.
+
+Of a run that holds several belief sets each is weighed, and they stand side by side: how often
+each form is first under each, and whether that holds under all. With --sweep, which is of one
+belief set, the first alone is weighed. Variants are runs of their own, in the folder `beside` of
+the run, and are weighed there.";
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -40,6 +43,7 @@ Written:
   weights.csv        weights on average, and those that make each form first
   worlds.csv         worth on every criterion in 200 draws, for the sliders of the page
   tipping.csv        weights at which another form comes first
+  beliefs.csv        worth and how often first under each belief set, of a run with several
   evppi.csv          what it is worth to know each parameter (with --sweep)
   columns.csv        what every column means
   weighing.txt       what the terminal shows
@@ -62,11 +66,11 @@ pub struct WeighArguments {
         long,
         value_name = "N",
         default_value_t = N_DRAWS as u32,
-        value_parser = value_parser!(u32).range(100..=1_000_000)
+        value_parser = value::whole::<u32>(100..=1_000_000)
     )]
     pub draws: u32,
     /// Language of what is told
-    #[arg(long, default_value = "nl", value_parser = lang_parser())]
+    #[arg(long, default_value = "nl", value_parser = value::lang())]
     pub lang: Lang,
 }
 
@@ -92,22 +96,22 @@ pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
     };
     let parameters = sweep.iter().flat_map(|sweep| &sweep.parameters);
     let parameters: Vec<(String, Option<&Entry>)> = parameters.map(entry).collect();
-    let weighing = experiment::weigh(
-        &framework,
-        &figures,
-        sweep.as_ref(),
-        arguments.draws as usize,
-        run.seed(),
-    );
+    let n_draws = arguments.draws as usize;
+    let weighing = experiment::weigh(&framework, &figures, sweep.as_ref(), n_draws, run.seed());
+    let others = match of_sweep {
+        None => weigh_others(&run, &framework, n_draws)?,
+        Some(_) => alone(&run),
+    };
     let page = weighing_page(&WeighingPage {
         framework: &framework,
         run: &run,
         figures: &figures,
         weighing: &weighing,
         parameters: &parameters,
+        others: &others,
         lang: arguments.lang,
     });
-    let tables = weighing_tables(&framework, &figures, &weighing, &parameters);
+    let tables = weighing_tables(&framework, &figures, &weighing, &parameters, &run, &others);
     let files = WeighingFiles {
         framework: &framework,
         sweep: of_sweep,
@@ -117,9 +121,21 @@ pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
     };
     let [path, page_of_run] = write_weighing(renewal, run, files)?;
     say(&page)?;
-    note(&format!("\nwritten to {}", path.display()));
+    note(&said!("\nwritten to {}", path.display()));
     note(&page_is(&page_of_run));
     Ok(())
+}
+
+/// No run beside one that is weighed with a sweep, which is of one belief set; where there are some, that is said.
+fn alone(run: &Run) -> Vec<Believing> {
+    if run.has_other_beliefs() {
+        let told = said!(
+            "the run holds several belief sets, and a sweep is of one: weighed is {} alone",
+            run.belief()
+        );
+        note(&told);
+    }
+    Vec::new()
 }
 
 /// The framework that was named, or the shipped one.

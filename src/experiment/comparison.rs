@@ -4,7 +4,7 @@ use super::Outcome;
 use super::queue::QUEUE_FIGURES;
 use super::team::TEAM_FIGURES;
 use crate::model::{Function, Route};
-use crate::stats::{Estimate, Paired, of_each, unpaired};
+use crate::stats::{Estimate, Paired, of_each, share_within, unpaired};
 
 /// Confidence of every interval.
 pub const CONFIDENCE: f64 = 0.95;
@@ -62,7 +62,7 @@ impl Outcome {
 
     /// The same with another confidence.
     pub(super) fn interval_of(&self, values: &[f64], confidence: f64) -> Option<Estimate> {
-        match self.has_worlds {
+        match self.n_worlds > 0 {
             true => Estimate::of_next(values, confidence),
             false => Estimate::of(values, confidence),
         }
@@ -71,7 +71,7 @@ impl Outcome {
     /// The same of a difference. Those of means hold for all forms that are compared with one baseline at once
     /// ([`of_each`]), those of worlds each by itself.
     pub(super) fn paired_interval(&self, here: &[f64], there: &[f64]) -> Option<Paired> {
-        paired(here, there, self.has_worlds, self.confidence_of_each())
+        paired(here, there, self.n_worlds > 0, self.confidence_of_each())
     }
 
     /// Mean and interval of a KPI, over the replications that have a value.
@@ -88,6 +88,33 @@ impl Outcome {
         let (here, there): (Vec<f64>, Vec<f64>) =
             here.zip(there).filter_map(|(a, b)| a.zip(b)).unzip();
         self.paired_interval(&here, &there)
+    }
+
+    /// Share of the squared spread of a KPI over the replications that is chance: the rest is what worlds differ in. `None`
+    /// where no world was run twice.
+    pub fn chance_share(&self, case: usize, place: usize, kpi: usize) -> Option<f64> {
+        self.share_of_chance(self.values(case, place, kpi))
+    }
+
+    /// The same of the difference between a form and another.
+    pub fn chance_share_of_difference(
+        &self,
+        case: usize,
+        baseline: usize,
+        place: usize,
+        kpi: usize,
+    ) -> Option<f64> {
+        let here = self.values(case, place, kpi);
+        let pairs = here.zip(self.values(baseline, place, kpi));
+        self.share_of_chance(pairs.map(|(here, there)| Some(here? - there?)))
+    }
+
+    fn share_of_chance(&self, values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+        let world = |replication: usize| (replication % self.n_worlds.max(1)) as u32;
+        let known = values.enumerate();
+        let known = known.filter_map(|(replication, value)| Some((value?, world(replication))));
+        let (values, worlds): (Vec<f64>, Vec<u32>) = known.unzip();
+        share_within(&values, &worlds)
     }
 
     /// The confidence of each comparison with a baseline, with which those of all forms hold at once.

@@ -81,7 +81,10 @@ impl Cost {
                 }
                 let mut pass = Pass::of(&volume);
                 // What lies before the first change is simulated for all paths at once, and then copied.
-                let first = case.stages_in(number).first().map(|(moment, _)| moment.day);
+                let first = case
+                    .stages_in(number, None)
+                    .first()
+                    .map(|(moment, _)| moment.day);
                 let own = 1.0 - f64::from(first.unwrap_or(0)) / days;
                 sum.add(&pass, own * replications + n_pilots);
                 pass.bytes *= if case.course.is_some() { 2.0 } else { 1.0 };

@@ -2,7 +2,7 @@
 
 use super::staffing::{self, Plans};
 use crate::model::{Change, FixedRoute, Form, Local, Setting, Structure, structure};
-use crate::scenario::{Case, Moment, Scenario};
+use crate::scenario::{Case, Moment, Scenario, chance_of_law};
 
 /// One pass: a form through one replication in one region.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -137,7 +137,7 @@ impl<'a> Design<'a> {
             let mut together: Vec<PassKey> = passes.by_ref().take(n_together).collect();
             together.sort_by_key(|key| {
                 let case = &cases[key.case];
-                let stages = case.stages_in(key.region);
+                let stages = case.stages_in(key.region, Some(self.chance_of_law(*key)));
                 let change = stages.first().map(|(moment, _)| moment.day);
                 (&case.start().key, change.unwrap_or(u32::MAX), key.case)
             });
@@ -155,7 +155,7 @@ impl<'a> Design<'a> {
             region: self.scenario.regions[key.region].clone(),
             period: self.scenario.period,
             roster: None,
-            changes: changes(case, key.region, replication),
+            changes: changes(case, key.region, replication, self.chance_of_law(key)),
             local: Vec::new(),
             counted: (self.scenario.counted.as_ref())
                 .map(|counted| counted.places[key.region].clone()),
@@ -166,6 +166,11 @@ impl<'a> Design<'a> {
                 .map(|monitor| monitor.readings(&self.scenario.period))
                 .unwrap_or_default(),
         }
+    }
+
+    /// The number between 0 and 1 by which the laws of a pass's replication come.
+    fn chance_of_law(&self, key: PassKey) -> f64 {
+        chance_of_law(self.scenario.seed, self.replication_of(key))
     }
 
     /// What a form costs a family on each of the fixed routes, with the values of a case.
@@ -184,7 +189,7 @@ impl<'a> Design<'a> {
 
 /// The forms that come into force in a region. One that does in places of it leaves the region's own where it is, and
 /// one that does in all of it ends those of its places.
-fn changes(case: &Case, region: usize, replication: u32) -> Vec<Change> {
+fn changes(case: &Case, region: usize, replication: u32, chance_of_law: f64) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     let mut in_force = Change {
         day: 0,
@@ -194,7 +199,7 @@ fn changes(case: &Case, region: usize, replication: u32) -> Vec<Change> {
         roster: None,
         n_before: 0,
     };
-    for (moment, stage) in case.stages_in(region) {
+    for (moment, stage) in case.stages_in(region, Some(chance_of_law)) {
         let Moment {
             day,
             n_before,

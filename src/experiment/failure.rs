@@ -5,14 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::executor::NoThreads;
 use super::{Design, PassKey, StoreError};
+use crate::scenario::{Lang, Said, said};
 
 /// A pass in which an assertion of the program failed: a bug, with everything
 /// that is needed to see it again.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error(
-    "a pass failed: {sentence}\n  form {form}, region {region}, replication {replication}, seed {seed}{}",
-    point.map_or_else(String::new, |point| format!(", point {point}"))
-)]
+#[error("{}", self.said().text(Lang::En))]
 pub struct PassFailure {
     /// Index of the case.
     pub case: usize,
@@ -41,6 +39,22 @@ pub(super) fn attempt<T>(
 }
 
 impl PassFailure {
+    /// What it says.
+    pub fn said(&self) -> Said {
+        let place = said!(
+            "form {}, region {}, replication {}, seed {}",
+            self.form,
+            self.region,
+            self.replication,
+            self.seed
+        );
+        let place = match self.point {
+            None => place,
+            Some(point) => said!("{}, point {}", place, point),
+        };
+        said!("a pass failed: {}\n  {}", self.sentence, place)
+    }
+
     fn new(design: &Design, key: PassKey, payload: &(dyn Any + Send)) -> Self {
         let scenario = design.scenario();
         PassFailure {
@@ -63,17 +77,28 @@ fn sentence_of(payload: &(dyn Any + Send)) -> String {
 
 /// Why there is no outcome.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said().text(Lang::En))]
 pub enum RunError {
     /// The operating system gives no threads.
-    #[error("cannot start the threads: {0}")]
     Threads(#[from] NoThreads),
     /// A pass failed.
-    #[error(transparent)]
     Pass(#[from] Box<PassFailure>),
     /// A finished pass cannot be kept, or one that was kept cannot be read.
-    #[error(transparent)]
     Store(StoreError),
     /// Somebody has asked it to end.
-    #[error("the run was stopped")]
     Stopped,
+}
+
+impl RunError {
+    /// What it says.
+    pub fn said(&self) -> Said {
+        match self {
+            RunError::Threads(error) => {
+                said!("cannot start the threads: {}", Said::of(error))
+            }
+            RunError::Pass(failure) => failure.said(),
+            RunError::Store(error) => Said::of(&**error),
+            RunError::Stopped => said!("the run was stopped"),
+        }
+    }
 }

@@ -119,6 +119,7 @@ fn milestone_of(entry: &Entry, running: &mut BTreeSet<Function>) -> Option<Miles
         Happening::Asked { .. }
         | Happening::Judged { is_for: true, .. }
         | Happening::Held { .. }
+        | Happening::Reorganised { .. }
         | Happening::PersonLeft { .. }
         | Happening::Protected(_)
         | Happening::Departed => None,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::change_over::{JUDGED, judged};
 use super::queue::QUEUE_FIGURES;
 use super::team::TEAM_FIGURES;
 use super::{Design, PassKey};
@@ -10,7 +11,7 @@ use crate::model::{
     Flows, KPIS, Observations, Plan, Quantity, Quarter, ReadingObservations, Route, Scale, Team,
     TeamObservations, TeamPlan,
 };
-use crate::scenario::{Case, Doubt};
+use crate::scenario::Case;
 
 /// Veiligheidsregio's in the country.
 const N_REGIONS_OF_THE_COUNTRY: usize = 25;
@@ -31,6 +32,8 @@ pub struct Sample {
     pub shares: [Option<Vec<f64>>; Quantity::COUNT],
     /// From which step to which families went.
     pub flows: Flows,
+    /// By quarter of the run, its warm-up included, what a change-over is judged by ([`JUDGED`]).
+    pub(super) judged: Vec<[Option<f64>; JUDGED.len()]>,
     /// Length of what was measured \[years\].
     pub years: f64,
     /// Events handled.
@@ -65,6 +68,7 @@ impl Sample {
             routes: seen.routes.map(|n| n as f64 / seen.years),
             shares: Quantity::ALL.map(|quantity| seen.shares_from(quantity)),
             flows: seen.flows.clone(),
+            judged: seen.quarters.iter().map(judged).collect(),
             years: seen.years,
             n_events,
             readings: seen.readings.clone(),
@@ -117,8 +121,9 @@ impl TeamSample {
 pub struct Outcome {
     places: Vec<String>,
     n_replications: u32,
-    /// Whether each replication ran in a world of its own.
-    pub(super) has_worlds: bool,
+    /// In how many worlds the replications ran, one after another and then from the first again; none if all ran in that of
+    /// the values as they are given.
+    pub(super) n_worlds: usize,
     /// By form, replication and place.
     samples: Vec<Sample>,
     /// By form and replication, all regions together.
@@ -161,7 +166,7 @@ impl Outcome {
         let mut outcome = Outcome {
             places: regions.chain([together.to_owned()]).collect(),
             n_replications: scenario.replications,
-            has_worlds: scenario.doubt != Doubt::None,
+            n_worlds: scenario.cases[0].worlds.len(),
             samples: placed,
             quarters,
             stretch: scenario.cases.iter().map(stretch_of).collect(),

@@ -18,7 +18,6 @@ use crate::scenario::{Case, Scenario};
 const PILOT: u32 = 0;
 /// Passes in which it is found, with the values as they are given.
 const N_PILOTS: usize = 2;
-
 /// A plan that is looked for, or was found.
 type Place = Arc<Mutex<Option<Arc<Plan>>>>;
 
@@ -46,7 +45,7 @@ impl Design<'_> {
         };
         let mut settings = plain(self.unstaffed(key));
         let case = &self.scenario().cases[case];
-        let last = case.stages_in(region).pop();
+        let last = case.stages_in(region, None).pop();
         let mut setting = settings.pop().expect("a case begins with a form");
         setting.parameters = last.map_or(case.parameters, |(_, last)| last.parameters);
         let place = self
@@ -143,7 +142,7 @@ fn staffed_by<E>(
     let mut setting = design.unstaffed(key);
     let case = &design.scenario().cases[key.case];
     let stages = case
-        .stages_in(key.region)
+        .stages_in(key.region, None)
         .into_iter()
         .map(|(_, stage)| stage);
     let cases = [case].into_iter().chain(stages);

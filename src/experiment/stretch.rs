@@ -158,6 +158,11 @@ impl Reading {
                 }
                 self.hold(team);
             }
+            Happening::Reorganised {
+                lead: Some(_),
+                to: Some(team),
+                ..
+            } => self.hold(team),
             Happening::PersonLeft { team } => {
                 self.has_person &= self.lead.is_none_or(|(lead, _)| lead != team);
                 self.mark(StretchKind::PersonLeft, Some(team));
@@ -167,7 +172,10 @@ impl Reading {
                 self.leave();
                 self.mark(StretchKind::Closed(severity), None);
             }
-            Happening::Judged { .. } | Happening::Protected(_) | Happening::Departed => {}
+            Happening::Reorganised { .. }
+            | Happening::Judged { .. }
+            | Happening::Protected(_)
+            | Happening::Departed => {}
         }
     }
 

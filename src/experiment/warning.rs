@@ -86,6 +86,8 @@ pub enum Warning {
         n: usize,
         /// Of those, with an interval that excludes zero.
         n_excluding_zero: usize,
+        /// Share of their squared spread that is chance, in the middle one; none where no world was run twice.
+        share: Option<f64>,
     },
 }
 
@@ -194,16 +196,21 @@ fn chance(scenario: &Scenario, outcome: &Outcome) -> Option<Warning> {
     let (baseline, merged) = (scenario.baseline, outcome.merged());
     let pairs = pairs.filter(|&(case, kpi)| !outcome.difference_grows(case, baseline, merged, kpi));
     let (mut n, mut n_excluding_zero) = (0, 0);
+    let mut shares = Vec::new();
     for (case, kpi) in pairs {
         let paired = outcome.paired(case, scenario.baseline, outcome.merged(), kpi);
         if let Some(paired) = paired.filter(|paired| paired.difference.has_interval()) {
             n += 1;
             n_excluding_zero += usize::from(excludes_zero(&paired.difference));
+            shares.extend(outcome.chance_share_of_difference(case, baseline, merged, kpi));
         }
     }
+    shares.sort_by(f64::total_cmp);
+    let middle = shares.get(shares.len() / 2).copied();
     (n > 0).then_some(Warning::Chance {
         n,
         n_excluding_zero,
+        share: middle.filter(|_| scenario.doubt != Doubt::None),
     })
 }
 

@@ -70,6 +70,7 @@ impl Chain {
         self.in_sight(Chain::count_time);
         let is_still = Stream::ALL.map(|stream| self.per_year(stream) <= 0.0);
         let is_other_form = change.form != self.setting.form || change.local != self.setting.local;
+        let former = self.forms_by_area();
         self.setting = Arc::new(Setting {
             form: change.form,
             parameters: change.parameters,
@@ -96,6 +97,7 @@ impl Chain {
         let is_free = self.free_slots();
         let (queued, former_areas) = self.clear_pools();
         let heirs = self.move_people();
+        self.note_change(&former);
         let lost = self.part(&heirs);
         self.reserve_again(&is_free);
         self.move_knowledge(&heirs);
@@ -115,6 +117,47 @@ impl Chain {
         }
         self.serve_waiting();
         self.give_up_records();
+    }
+
+    /// Keys of the forms in force.
+    fn forms_by_area(&self) -> Vec<String> {
+        let areas = 0..self.in_force.len() as u8;
+        areas.map(|area| self.form_in(area).key.clone()).collect()
+    }
+
+    /// Tells families that are watched who has them from now on, where another form came into force; before anybody
+    /// parts from them.
+    fn note_change(&mut self, former: &[String]) {
+        let watched = self.notebook.watched.clone();
+        let n_households = self.households.len() as u32;
+        for household in watched.start.min(n_households)..watched.end.min(n_households) {
+            let home = &self.households[household as usize];
+            let is_there = !home.has_left && home.case.is_open;
+            if !is_there || former[usize::from(home.area)] == self.form_in(home.area).key {
+                continue;
+            }
+            let waits_for = home.main.map(|id| self.activities[id as usize]);
+            let told = match (home.lead(), waits_for) {
+                (Some(lead), _) => {
+                    let person = &self.professionals[lead.professional as usize];
+                    Happening::Reorganised {
+                        lead: Some(lead.professional),
+                        from: lead.team,
+                        to: (!person.is_gone).then_some(person.team),
+                    }
+                }
+                (None, Some(waits)) if !waits.is_running => {
+                    let task = self.form_in(home.area).task(waits.function);
+                    Happening::Reorganised {
+                        lead: None,
+                        from: waits.team,
+                        to: task.map(|task| task.team as u8),
+                    }
+                }
+                (None, _) => continue,
+            };
+            self.note(household, told);
+        }
     }
 
     /// Does something for every household that is in sight.
@@ -167,11 +210,15 @@ impl Chain {
         let n_teams = self.form().teams.len();
         let slots = self.slots();
         let chosen = self.choose_slots(&slots);
+        let mut newcomers = Vec::new();
         let mut moved = vec![vec![0u32; n_teams]; n_teams];
         for (index, &slot) in chosen.iter().enumerate() {
             let before = usize::from(self.professionals[index].team);
             if let Some(slot) = slot {
                 moved[before][slots[slot].team] += 1;
+                if slots[slot].team != before {
+                    newcomers.push(index as u32);
+                }
             }
         }
         let places = self.choose_pools(&slots, &chosen);
@@ -197,6 +244,7 @@ impl Chain {
                 None => self.professionals[index].is_gone = true,
             }
         }
+        self.welcome(&newcomers);
         self.hire_more(&slots, &chosen);
         self.ensure_every_function();
         self.cover_pools();

@@ -226,6 +226,7 @@ impl Reading {
             Happening::Ended { .. }
             | Happening::Judged { .. }
             | Happening::Lifted(_)
+            | Happening::Reorganised { .. }
             | Happening::PersonLeft { .. } => {}
         }
     }

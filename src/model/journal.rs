@@ -209,6 +209,15 @@ pub enum Happening {
         /// Whether the family told its story to him: it did not know him yet.
         is_retell: bool,
     },
+    /// Another form came into force where it lives.
+    Reorganised {
+        /// Number of the professional in the region who leads it; `None` where it waited.
+        lead: Option<u32>,
+        /// Index of the team in the form that had it until then.
+        from: u8,
+        /// The team that has it now; `None` where he has no place, or what it waited for is no more.
+        to: Option<u8>,
+    },
     /// The professional left his job; another takes his place.
     PersonLeft {
         /// Index of his team in the form.

@@ -517,6 +517,14 @@ kpis! {
         "professionele uren per zaak", "staff hours per case",
         "Hours of the chain's professionals for families, per opened case."
         = Ratio(Tally::StaffHours, Tally::CasesOpened, 1.0);
+    detail "staff_euros_per_case" ["euros"] Lower,
+        "kosten van professionals per zaak (euro)", "cost of staff per case (euros)",
+        "Hours of the chain's professionals for families, per opened case, at the price of an fte (money.euros_per_fte, an assumption)."
+        = Ratio(Tally::StaffEuros, Tally::CasesOpened, 1.0);
+    detail "change_over_euros" ["euros"] Lower,
+        "eenmalige kosten van de overgang (euro)", "one-off cost of the change-over (euros)",
+        "What it costs once to bring people to other teams at a change-over in the measured period (money.euros_per_move, an assumption); 0 where no price is given."
+        = Total(Tally::ChangeEuros);
     detail "meldingen_change_percent_per_year" ["percent a year"] Neither,
         "verandering van meldingen (% per jaar)", "change of meldingen (% a year)",
         "Slope of a straight line through the meldingen of the measured quarters, as a share of their mean."

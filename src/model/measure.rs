@@ -363,7 +363,7 @@ impl Chain {
             return;
         }
         let region = &self.setting.region;
-        let thousands = region.country.meldingen_per_year / 1000.0 * region.share_of_unsafety;
+        let thousands = region.country.thousands_of_meldingen() * region.share_of_unsafety;
         if self.working.is_working_day(self.now.day()) {
             self.tafel_seats_left_over +=
                 self.parameters().external.tafel_places_per_week * thousands;

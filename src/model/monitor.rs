@@ -123,6 +123,10 @@ pub enum Tally {
     OrderDaysUnattended,
     /// Hours worked for families.
     StaffHours,
+    /// What they cost \[euros\].
+    StaffEuros,
+    /// One-off cost of change-overs \[euros\].
+    ChangeEuros,
     /// Families under an OTS or voorlopige OTS at the end of the run.
     OtsStock,
     /// Families under voogdij at the end of the run.

@@ -4,6 +4,7 @@ use super::{
     Function, Quarter, Scale, Start, Tally, Wait, WaitEnd,
     chain::{Activity, Chain, Event, Track},
     household::NOBODY,
+    roster::euros_per_hour,
     work::Kind,
 };
 use crate::engine::{
@@ -211,6 +212,8 @@ impl Chain {
             staff_hours *= self.seen.tally(Tally::CasesOpened) / self.n_measured_cases as f64;
         }
         self.seen.add(Tally::StaffHours, staff_hours);
+        let per_hour = euros_per_hour(self.parameters());
+        self.seen.add(Tally::StaffEuros, staff_hours * per_hour);
         self.seen.years =
             f64::from(self.now.since(self.measuring_from)) / f64::from(MINUTES_PER_YEAR);
     }

@@ -6,77 +6,59 @@
 
 use serde::Serialize;
 
-/// The unit in which a parameter is written and used.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Unit {
-    /// A probability or a share, 0..=1.
-    Share,
-    /// Times a year.
-    PerYear,
-    /// Times a year for every thousand inhabitants.
-    PerThousandPerYear,
-    /// Hours of work.
-    Hours,
-    /// Hours of work a week.
-    HoursPerWeek,
-    /// Calendar days.
-    Days,
-    /// Working days (Monday to Friday less public holidays).
-    WorkingDays,
-    /// Calendar weeks.
-    Weeks,
-    /// Years of 365.25 days.
-    Years,
-    /// A number of things.
-    Count,
-    /// A number that multiplies another.
-    Factor,
-    /// A position on the scale of the latent need for a measure.
-    Score,
-    /// Full-time equivalents.
-    Fte,
-    /// Relative growth a year; below zero is a fall.
-    Growth,
+macro_rules! units {
+    ($( #[doc = $doc:literal] $name:ident: $key:literal, )+) => {
+        /// The unit in which a parameter is written and used.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Unit {
+            $( #[doc = $doc] $name, )+
+        }
+
+        impl Unit {
+            /// Every unit.
+            pub const ALL: [Unit; [$( $key ),+].len()] = [$( Unit::$name ),+];
+
+            /// Its name in evidence.toml.
+            pub fn key(self) -> &'static str {
+                match self {
+                    $( Unit::$name => $key, )+
+                }
+            }
+        }
+    };
 }
 
-impl Unit {
-    /// Every unit.
-    pub const ALL: [Unit; 14] = [
-        Unit::Share,
-        Unit::PerYear,
-        Unit::PerThousandPerYear,
-        Unit::Hours,
-        Unit::HoursPerWeek,
-        Unit::Days,
-        Unit::WorkingDays,
-        Unit::Weeks,
-        Unit::Years,
-        Unit::Count,
-        Unit::Factor,
-        Unit::Score,
-        Unit::Fte,
-        Unit::Growth,
-    ];
-
-    /// Its name in evidence.toml.
-    pub fn key(self) -> &'static str {
-        match self {
-            Unit::Share => "share",
-            Unit::PerYear => "per_year",
-            Unit::PerThousandPerYear => "per_1000_inhabitants_per_year",
-            Unit::Hours => "hours",
-            Unit::HoursPerWeek => "hours_per_week",
-            Unit::Days => "days",
-            Unit::WorkingDays => "working_days",
-            Unit::Weeks => "weeks",
-            Unit::Years => "years",
-            Unit::Count => "count",
-            Unit::Factor => "factor",
-            Unit::Score => "score",
-            Unit::Fte => "fte",
-            Unit::Growth => "growth_per_year",
-        }
-    }
+units! {
+    /// A probability or a share, 0..=1.
+    Share: "share",
+    /// Times a year.
+    PerYear: "per_year",
+    /// Times a year for every thousand inhabitants.
+    PerThousandPerYear: "per_1000_inhabitants_per_year",
+    /// Hours of work.
+    Hours: "hours",
+    /// Hours of work a week.
+    HoursPerWeek: "hours_per_week",
+    /// Calendar days.
+    Days: "days",
+    /// Working days (Monday to Friday less public holidays).
+    WorkingDays: "working_days",
+    /// Calendar weeks.
+    Weeks: "weeks",
+    /// Years of 365.25 days.
+    Years: "years",
+    /// A number of things.
+    Count: "count",
+    /// A number that multiplies another.
+    Factor: "factor",
+    /// A position on the scale of the latent need for a measure.
+    Score: "score",
+    /// Full-time equivalents.
+    Fte: "fte",
+    /// Euros.
+    Euros: "euros",
+    /// Relative growth a year; below zero is a fall.
+    Growth: "growth_per_year",
 }
 
 /// One row of the table.
@@ -588,5 +570,15 @@ parameters! {
         double_running_share: Share,
         /// How long that lasts; without it nothing runs double.
         double_running_weeks: Weeks,
+        /// How much of a newcomer's start-up everybody goes through whom a change-over brings to another team: 0 nothing, 1 all of it.
+        team_start_up: Share,
+    }
+
+    /// Prices, for figures in euros. Nothing that happens hangs on them.
+    money: MoneyParameters {
+        /// What an fte costs in a year: salary, employer's charges, housing, support and management.
+        euros_per_fte: Euros,
+        /// One-off cost of everybody whom a change-over brings to another team.
+        euros_per_move: Euros,
     }
 }

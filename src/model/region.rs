@@ -105,6 +105,11 @@ pub struct Country {
 }
 
 impl Country {
+    /// The unit in which places outside the chain are given: a thousand meldingen a year.
+    pub(super) fn thousands_of_meldingen(&self) -> f64 {
+        self.meldingen_per_year / 1000.0
+    }
+
     /// Share of the country's meldingen that stay at Veilig Thuis, if in the regions
     /// of which it is not known it is `elsewhere`.
     pub fn kept_share(&self, elsewhere: f64) -> f64 {

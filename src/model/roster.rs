@@ -18,7 +18,7 @@ use super::{
     Form, Observations, Organisation, Parameters, Region, Scale, Setting,
     staff::{full_minutes, regional_minutes},
 };
-use crate::engine::{DAYS_PER_YEAR, MINUTES_PER_HOUR};
+use crate::engine::{DAYS_PER_YEAR, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR};
 
 /// Staff for whom nobody waits, as a multiple of today's.
 const PLENTY: u32 = 4;
@@ -27,6 +27,12 @@ const PLENTY: u32 = 4;
 pub fn hours_per_fte(parameters: &Parameters) -> f64 {
     let s = &parameters.staff;
     s.fte_hours_per_week * s.client_share * (1.0 - s.sick_share)
+}
+
+/// What an hour for families costs \[euros\]: all that an fte costs, spread over the hours that families get of it.
+pub(super) fn euros_per_hour(parameters: &Parameters) -> f64 {
+    let weeks_per_year = f64::from(MINUTES_PER_YEAR) / f64::from(MINUTES_PER_WEEK);
+    parameters.money.euros_per_fte / (weeks_per_year * hours_per_fte(parameters))
 }
 
 /// Whose hours are where.

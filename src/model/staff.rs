@@ -41,6 +41,8 @@ pub(super) struct Professional {
     /// Whether the next of those is still to come.
     pub(super) may_be_unsettled: bool,
     pub(super) starting_up: Option<Handle>,
+    /// How much of a newcomer's start-up that is.
+    start_up: f64,
     /// Whether nobody has taken the place of the last leaver yet.
     pub is_vacant: bool,
     /// Whether the place is no more: another form has fewer.
@@ -196,7 +198,7 @@ impl Chain {
             let share = share_of_lokaal_team(parameters, region);
             (external.specialist_places, share)
         };
-        let thousands = region.country.meldingen_per_year / 1000.0 * share;
+        let thousands = region.country.thousands_of_meldingen() * share;
         let capacity = ((places * thousands).round() as u32).max(1);
         let pool = usize::from(self.first_pool[team]);
         let member = self.pools[pool].add_place(u32::MAX);
@@ -251,6 +253,7 @@ impl Chain {
             n_unrest_days: 0,
             may_be_unsettled: false,
             starting_up: None,
+            start_up: 1.0,
             is_vacant: false,
             is_gone: false,
             cases: Vec::new(),
@@ -451,16 +454,20 @@ impl Chain {
         if self.professionals[professional as usize].is_gone {
             return;
         }
-        let now = self.now;
-        let s = self.parameters().staff;
-        let at = now.after((s.start_up_weeks * f64::from(MINUTES_PER_WEEK)) as u32);
-        let handle = self
-            .calendar
-            .schedule(at, Priority::Release, Event::StartedUp(professional));
-        let person = &mut self.professionals[professional as usize];
-        (person.is_vacant, person.starting_up) = (false, Some(handle));
+        self.professionals[professional as usize].is_vacant = false;
+        self.start_up(professional, 1.0);
         self.set_to_work(professional);
         self.schedule_leaving(professional);
+    }
+
+    /// Somebody begins in a team, and goes through so much of what a newcomer goes through.
+    pub(super) fn start_up(&mut self, professional: u32, part: f64) {
+        let weeks = self.parameters().staff.start_up_weeks;
+        let at = (self.now).after((weeks * f64::from(MINUTES_PER_WEEK)) as u32);
+        let handle =
+            (self.calendar).schedule(at, Priority::Release, Event::StartedUp(professional));
+        let person = &mut self.professionals[professional as usize];
+        (person.starting_up, person.start_up) = (Some(handle), part);
     }
 
     /// A new professional has started up.
@@ -478,7 +485,10 @@ impl Chain {
         let person = &self.professionals[professional as usize];
         let (pool, member) = (person.pool, person.member);
         let started = match person.starting_up {
-            Some(_) => self.parameters().staff.start_up_productivity,
+            Some(_) => {
+                let least = self.parameters().staff.start_up_productivity;
+                least + (1.0 - least) * (1.0 - person.start_up)
+            }
             None => 1.0,
         };
         let productivity = self.productivity(person.team.into());

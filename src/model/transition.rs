@@ -3,6 +3,7 @@
 //!
 //! Where other regions went before, less is lost: each of them takes off the same share of what is left.
 
+use super::Tally;
 use super::chain::{Chain, ChangeOver};
 use crate::engine::MINUTES_PER_WEEK;
 
@@ -60,6 +61,30 @@ impl Chain {
         let minutes = t.recovery_weeks * f64::from(MINUTES_PER_WEEK);
         let is_recent = |one: ChangeOver| f64::from(self.now.since(one.at)) < minutes;
         t.turnover_shock > 0.0 && self.changed.is_some_and(is_recent)
+    }
+
+    /// Whoever has come to another team costs something once, and finds their way there, as newcomers do.
+    pub(super) fn welcome(&mut self, newcomers: &[u32]) {
+        self.pay_moves(newcomers.len());
+        self.start_teams_up(newcomers);
+    }
+
+    fn pay_moves(&mut self, n_people: usize) {
+        if self.is_measuring {
+            let euros = self.parameters().money.euros_per_move * n_people as f64;
+            self.seen.add(Tally::ChangeEuros, euros);
+        }
+    }
+
+    /// Those who are still newcomers go on as such.
+    fn start_teams_up(&mut self, newcomers: &[u32]) {
+        let part = self.parameters().transition.team_start_up;
+        for &professional in newcomers {
+            let person = &self.professionals[professional as usize];
+            if part > 0.0 && !person.is_vacant && person.starting_up.is_none() {
+                self.start_up(professional, part);
+            }
+        }
     }
 
     /// Sets the hours of everybody by how far the change-over has worn off.

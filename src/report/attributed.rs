@@ -6,6 +6,7 @@ use super::record::{Columns, ReadingError, Records};
 use super::weighing::{ATTRIBUTION, BELIEFS};
 use crate::experiment::EffectPart;
 use crate::model::KPIS;
+use crate::scenario::said;
 use crate::stats::Estimate;
 
 /// Where a part stands in a row.
@@ -48,7 +49,7 @@ impl Attributed {
         let mut found = vec![empty; beliefs.len()];
         for row in table.rows() {
             if forms.get(run.baseline()) != Some(&row.text("baseline")) {
-                return Err(row.broken("another baseline than that of the run"));
+                return Err(row.broken(said!("another baseline than that of the run")));
             }
             let confidence = run.manifest.confidence;
             let belief = row.among("belief", &keys)?;
@@ -61,7 +62,7 @@ impl Attributed {
         };
         let mut all = found.iter().flatten().flatten();
         if table.rows().next().is_none() || !all.all(is_whole) {
-            return Err(table.broken("rows are missing"));
+            return Err(table.broken(said!("rows are missing")));
         }
         Ok(Some(Attributed {
             beliefs,

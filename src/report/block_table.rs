@@ -9,7 +9,7 @@ use super::significant;
 use super::table::{Row, Table, fields_of};
 use crate::experiment::{BlockAttribution, BlockShare, BlockShares, Outcome};
 use crate::model::{Block, KPIS};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, said};
 use crate::stats::Estimate;
 
 /// Name of the table.
@@ -183,14 +183,14 @@ impl BlockParts {
         let mut shares = BTreeMap::new();
         for row in table.rows() {
             if forms.get(run.baseline()) != Some(&row.text("baseline")) {
-                return Err(row.broken("another baseline than that of the run"));
+                return Err(row.broken(said!("another baseline than that of the run")));
             }
             let cell = (row.among("form", &forms)?, row.among("kpi", &kpis)?);
             if row.text("region") != together {
                 continue;
             }
             let found = row.estimate(["mean_difference", "ci_low", "ci_high", "n"], confidence)?;
-            let found = found.ok_or_else(|| row.broken("mean_difference is empty"))?;
+            let found = found.ok_or_else(|| row.broken(said!("mean_difference is empty")))?;
             if row.text("block") == TOTAL {
                 let blocks = blocks.remove(&cell).unwrap_or_default();
                 shares.insert(
@@ -212,7 +212,7 @@ impl BlockParts {
             });
         }
         if shares.is_empty() || !blocks.is_empty() {
-            return Err(table.broken("rows are missing"));
+            return Err(table.broken(said!("rows are missing")));
         }
         Ok(Some(BlockParts { shares }))
     }

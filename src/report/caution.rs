@@ -76,7 +76,8 @@ pub(super) fn sentence(warning: &Warning, scenario: &Scenario, lang: Lang) -> St
         Warning::Chance {
             n,
             n_excluding_zero,
-        } => chance(scenario, *n, *n_excluding_zero, lang),
+            share,
+        } => chance(scenario, (*n, *n_excluding_zero), *share, lang),
     }
 }
 
@@ -322,7 +323,12 @@ fn behaviour(is_on: bool, belief: &str, lang: Lang) -> String {
     }
 }
 
-fn chance(scenario: &Scenario, n: usize, n_excluding_zero: usize, lang: Lang) -> String {
+fn chance(
+    scenario: &Scenario,
+    (n, n_excluding_zero): (usize, usize),
+    share: Option<f64>,
+    lang: Lang,
+) -> String {
     let n_at_once = scenario.cases.len() - 1;
     // Of a KPI's comparisons together one in twenty does, so of each by itself fewer.
     let expected = n as f64 / 20.0 / n_at_once as f64;
@@ -337,7 +343,14 @@ fn chance(scenario: &Scenario, n: usize, n_excluding_zero: usize, lang: Lang) ->
     ];
     let has_worlds = scenario.doubt != Doubt::None;
     let key = of_spread("chance_told", scenario.replications, has_worlds);
-    told(&key, lang, &parts)
+    let found = told(&key, lang, &parts);
+    match share {
+        Some(share) => {
+            let percent = local(100.0 * share, 0, lang);
+            found + " " + &told("chance_share_told", lang, &[("percent", &percent)])
+        }
+        None => found,
+    }
 }
 
 #[cfg(test)]

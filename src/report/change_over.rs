@@ -1,6 +1,6 @@
 //! What a change-over comes to: two tables, the same read back from a run folder, and sentences for terminal and page.
 
-use super::column::{BASELINE, Column, FORM, N, column};
+use super::column::{BASELINE, Column, FORM, N, REGION, column};
 use super::number::{decimals_for, signed};
 use super::phrase::{phrase, told};
 use super::reading::Run;
@@ -10,7 +10,7 @@ use super::text::hang;
 use super::{Lang, significant};
 use crate::engine::Date;
 use crate::experiment::{ChangeOver, Outcome, SERIES, SeriesChange, changes_over};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, said};
 use crate::stats::Estimate;
 
 /// Names of the tables: what each path comes to, and by quarter.
@@ -33,16 +33,17 @@ const HIGH: &str = "Upper end of that interval.";
 const COLUMNS: &[Column] = &[
     FORM,
     BASELINE,
+    REGION,
     column(
         "from",
         "",
-        "First day on which another form is in force in a region of the run, on the path or on that of the baseline.",
+        "First day on which another form is in force there, on the path or on that of the baseline.",
         "eerste dag",
     ),
     column(
         "to",
         "",
-        "Last day on which another form comes into force in a region of the run, likewise.",
+        "Last day on which another form comes into force there, likewise.",
         "laatste dag",
     ),
     SERIES_KEY,
@@ -83,8 +84,14 @@ const COLUMNS: &[Column] = &[
     column(
         "better_from",
         "",
-        "Last day of the first quarter from which on every interval lies wholly to the better, to the end of the run and for four quarters at least; empty if there is none.",
+        "Last day of the first quarter from which on every interval lies wholly to the better, to the end of the run and for four quarters at least; empty if there is none, and where a queue grows without end.",
         "beter vanaf",
+    ),
+    column(
+        "grows",
+        "",
+        "true where a queue grows without end there, on the path or on that of the baseline, so that how it ends depends on how long the run is; false elsewhere.",
+        "wachtrij groeit",
     ),
 ];
 
@@ -128,6 +135,7 @@ pub(super) fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<su
             whole.push(vec![
                 key(change.case),
                 baseline.clone(),
+                outcome.places()[change.place].clone(),
                 change.from.to_string(),
                 change.to.to_string(),
                 series.clone(),
@@ -141,8 +149,10 @@ pub(super) fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<su
                 extra_high,
                 n,
                 date(one.better_from),
+                change.grows.to_string(),
             ]);
-            for (date, estimate) in &one.quarters {
+            let is_whole = change.place == outcome.merged();
+            for (date, estimate) in one.quarters.iter().filter(|_| is_whole) {
                 let [mean, low, high, n] = cells(*estimate);
                 by_quarter.push(vec![
                     key(change.case),
@@ -183,26 +193,32 @@ pub(super) fn read(run: &Run) -> Result<Option<Vec<ChangeOver>>, ReadingError> {
         return Ok(None);
     }
     let forms = run.form_keys();
+    let places: Vec<&str> = run.places.iter().map(String::as_str).collect();
     let keys: Vec<&str> = SERIES.iter().map(|series| series.key).collect();
     let confidence = run.manifest.confidence;
     let date = |row: &Record, column: &str| match row.text(column) {
         "" => Ok(None),
         text => {
             let date: Result<Date, _> = text.parse();
-            date.map(Some).map_err(|error| row.broken(error))
+            date.map(Some)
+                .map_err(|_| row.broken(said!("{} is no date", text)))
         }
     };
     let needed = |row: &Record, column: &str| {
         let found = date(row, column)?;
-        found.ok_or_else(|| row.broken(format!("{column} is empty")))
+        found.ok_or_else(|| row.broken(said!("{} is empty", column)))
     };
     let mut changes: Vec<ChangeOver> = Vec::new();
     let table = Records::read(&run.folder, TABLE, Columns::Known(COLUMNS))?;
     for row in table.rows() {
         let case = row.among("form", &forms)?;
-        if changes.last().is_none_or(|last| last.case != case) {
+        let place = row.among("region", &places)?;
+        let is_same = |last: &ChangeOver| (last.case, last.place) == (case, place);
+        if !changes.last().is_some_and(is_same) {
             changes.push(ChangeOver {
                 case,
+                place,
+                grows: row.text("grows") == "true",
                 from: needed(&row, "from")?,
                 to: needed(&row, "to")?,
                 series: Vec::new(),
@@ -229,11 +245,13 @@ pub(super) fn read(run: &Run) -> Result<Option<Vec<ChangeOver>>, ReadingError> {
         let case = row.among("form", &forms)?;
         let series = row.among("series", &keys)?;
         let estimate = row.estimate(["mean_difference", "ci_low", "ci_high", "n"], confidence)?;
-        let of_case = changes.iter_mut().filter(|change| change.case == case);
+        let of_case = changes
+            .iter_mut()
+            .filter(|one| (one.case, one.place) == (case, run.merged()));
         let mut found = of_case.flat_map(|change| &mut change.series);
         match found.find(|one| one.row == series) {
             Some(one) => one.quarters.push((needed(&row, "date")?, estimate)),
-            None => return Err(row.broken("this path has no such row in changes.csv")),
+            None => return Err(row.broken(said!("this path has no such row in changes.csv"))),
         }
     }
     Ok(Some(changes))
@@ -246,12 +264,12 @@ pub(super) fn change_over_page(scenario: &Scenario, outcome: &Outcome, lang: Lan
         return String::new();
     }
     let mut text = format!("\n{}\n", phrase("change_title", lang));
-    for change in &changes {
+    for change in changes.iter().filter(|one| one.place == outcome.merged()) {
         let lead = &scenario.cases[change.case].form.key;
         let when = told_when(change, lang);
         text += &hang("", &format!("{lead}: {when}"), WIDTH);
         for one in &change.series {
-            text += &hang("  ", &sentence(one, lang), WIDTH);
+            text += &hang("  ", &sentence(change, one, lang), WIDTH);
         }
     }
     text + &hang("", phrase("change_legend", lang), WIDTH)
@@ -267,7 +285,7 @@ pub(super) fn told_when(change: &ChangeOver, lang: Lang) -> String {
 }
 
 /// What a series comes to.
-pub(super) fn sentence(one: &SeriesChange, lang: Lang) -> String {
+pub(super) fn sentence(change: &ChangeOver, one: &SeriesChange, lang: Lang) -> String {
     let name = &*capital(lang.series(one.row));
     let range = |estimate: Estimate| {
         let number = |value| signed(value, decimals_for(estimate.mean), lang);
@@ -309,6 +327,7 @@ pub(super) fn sentence(one: &SeriesChange, lang: Lang) -> String {
     said += " ";
     said += &match one.better_from {
         Some(date) => told("change_better", lang, &[("date", &lang.date(date))]),
+        None if change.grows => phrase("change_grows", lang).to_owned(),
         None => phrase("change_not_better", lang).to_owned(),
     };
     said

@@ -96,6 +96,18 @@ fn later(scenario: &Scenario, lang: Lang) -> Vec<String> {
                 true => told("changed_later", lang, &parts[..2]),
                 false => told("changed_later_in", lang, &parts),
             };
+            if let Some(slip) = stage.slip {
+                let [earliest, likely, latest] =
+                    [slip.earliest, slip.likely, slip.latest].map(|day| lang.date(day));
+                let parts = [
+                    ("form", &*case.form.key),
+                    ("stage", &*stage.case.form.key),
+                    ("earliest", &earliest),
+                    ("likely", &likely),
+                    ("latest", &latest),
+                ];
+                lines.push(told("changed_slips", lang, &parts));
+            }
             let after = stage.case.values(ledger);
             let rows = (0..ledger.len()).filter(|&row| before[row] != after[row]);
             let line = |row: usize| value(&ledger[row], before[row], after[row], lang);

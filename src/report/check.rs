@@ -6,7 +6,9 @@ use super::text::{cut, hang};
 use super::{Lang, changed, wording};
 use crate::experiment::Cost;
 use crate::model::{Form, Function};
-use crate::scenario::{Change, Criterion, Entry, Framework, Grade, Part, PartKind, Scenario};
+use crate::scenario::{
+    Change, Criterion, Doubt, Entry, Framework, Grade, Part, PartKind, Scenario,
+};
 
 /// Characters of the names before the facts.
 const NAME_WIDTH: usize = 14;
@@ -36,6 +38,12 @@ pub fn check(settings: &[Scenario], cost: &Cost, width: usize, lang: Lang) -> St
     let forms: Vec<String> = scenario.cases.iter().enumerate().map(form).collect();
     page.fact("vormen", "forms", &forms.join(", "));
     page.fact("regio's", "regions", &regions(scenario, lang));
+    if !scenario.known.is_empty() && scenario.regions.len() <= MOST_NAMED {
+        for region in &scenario.regions {
+            let fit = super::page::of_region(&scenario.known, &region.name, lang);
+            page.fact("past", "fit", &fit);
+        }
+    }
     if let Some(counted) = &scenario.counted {
         page.fact("let op", "mind", &changed::counted(counted, lang));
     }
@@ -65,6 +73,9 @@ pub fn check(settings: &[Scenario], cost: &Cost, width: usize, lang: Lang) -> St
         "replications",
         &scenario.replications.to_string(),
     );
+    if let Some(worlds) = worlds(scenario, lang) {
+        page.fact("werelden", "worlds", &worlds);
+    }
     page.fact("toeval", "seed", &scenario.seed.to_string());
     for (number, belief) in scenario.beliefs.iter().enumerate() {
         let [nl, en] = match number {
@@ -192,6 +203,32 @@ pub fn check_part(name: &str, part: &Part, width: usize, lang: Lang) -> String {
         page.changes(&part.changes, &part.ledger, &part.bases);
     }
     page.text
+}
+
+/// In how many worlds the replications run, and how many of them run in one where another does.
+fn worlds(scenario: &Scenario, lang: Lang) -> Option<String> {
+    let all = scenario.replications as usize;
+    let n = scenario.cases[0].worlds.len().min(all);
+    let which = match scenario.doubt {
+        Doubt::None => return None,
+        Doubt::Posterior => lang.pick(
+            "die met de bekende cijfers kloppen",
+            "that agree with the known figures",
+        ),
+        Doubt::Prior => lang.pick("van voor de ijking", "of before the fit"),
+    };
+    let again = match all - n {
+        0 => String::new(),
+        twins => format!(
+            "; {} {}",
+            counted(twins, "replication", lang),
+            lang.pick(
+                "in een wereld die er al was: wat daar verschilt, is toeval",
+                "in one that was there: what differs there is chance"
+            )
+        ),
+    };
+    Some(format!("{n} {which}{again}"))
 }
 
 fn regions(scenario: &Scenario, lang: Lang) -> String {

@@ -82,13 +82,13 @@ pub(super) const UNIT: Column = column("unit", "", "Unit of the KPI.", "eenheid"
 pub(super) const CI_LOW: Column = column(
     "ci_low",
     "of the kpi",
-    "Lower end of the 95 % interval of the mean (Student t over replications); empty with fewer than two values.",
+    "Lower end of the 95 % interval of the mean (Student t over replications), or, where replications run in worlds of their own, of the next world; empty with fewer than two values.",
     "ondergrens",
 );
 pub(super) const CI_HIGH: Column = column(
     "ci_high",
     "of the kpi",
-    "Upper end of the 95 % interval of the mean (Student t over replications); empty with fewer than two values.",
+    "Upper end of that interval.",
     "bovengrens",
 );
 const CI_LOW_PER_100: Column = Column {
@@ -104,6 +104,12 @@ pub(super) const AT_REST: Column = column(
     "",
     "false where the figure grows without end: a team of the form, in any of the regions, has a queue that does not come to rest, and the figure depends on how long the run is; true elsewhere.",
     "staat vast",
+);
+const CHANCE_SHARE: Column = column(
+    "chance_share",
+    "0 to 1",
+    "Share of the squared spread over the replications that is chance, from those that run in one world; the rest is what worlds differ in, that is, assumptions. 1 where all run in one world, empty where no world was run twice or nothing differs.",
+    "deel toeval",
 );
 const FUNCTION: Column = column(
     "function",
@@ -133,8 +139,18 @@ pub(super) const REPLICATIONS: &[Column] = &[
 ];
 
 /// Columns of kpis.csv.
-pub(super) const ESTIMATES: &[Column] =
-    &[FORM, REGION, KPI, UNIT, MEAN, CI_LOW, CI_HIGH, N, AT_REST];
+pub(super) const ESTIMATES: &[Column] = &[
+    FORM,
+    REGION,
+    KPI,
+    UNIT,
+    MEAN,
+    CI_LOW,
+    CI_HIGH,
+    N,
+    AT_REST,
+    CHANCE_SHARE,
+];
 
 /// Columns of paired.csv.
 pub(super) const PAIRED: &[Column] = &[
@@ -150,7 +166,7 @@ pub(super) const PAIRED: &[Column] = &[
         "gemiddeld verschil",
     ),
     Column {
-        definition: "Lower end of the interval of the mean difference (Student t over replications); the intervals of all forms that are compared on this KPI hold at once with 95 % (Bonferroni). Empty with fewer than two values.",
+        definition: "Lower end of the interval of the mean difference (Student t over replications); the intervals of all forms that are compared on this KPI hold at once with 95 % (Bonferroni). Where replications run in worlds of their own, of the difference in the next world. Empty with fewer than two values.",
         ..CI_LOW
     },
     Column {
@@ -179,6 +195,7 @@ pub(super) const PAIRED: &[Column] = &[
         definition: "Whether the figure stands in both forms: false where it grows without end in either, and the difference is none to build on.",
         ..AT_REST
     },
+    CHANCE_SHARE,
 ];
 
 /// Columns of routes.csv.

@@ -3,8 +3,7 @@
 use super::column::{CI_HIGH, CI_LOW, Column, FORM, KPI, column};
 use super::number::decimals_for;
 use super::phrase::{counted, phrase};
-use super::summary::{pad_left, pad_right};
-use super::text::{hang, length};
+use super::text::{hang, length, pad_left, pad_right};
 use super::{Lang, Table, local, significant};
 use crate::experiment::{Contender, Contest, Verdict};
 use crate::model::KPIS;

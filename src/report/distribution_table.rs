@@ -7,7 +7,7 @@ use super::record::{Columns, ReadingError, Records};
 use super::table::{Row, fields_of};
 use crate::experiment::{Outcome, Part};
 use crate::model::Quantity;
-use crate::scenario::{Folder, Scenario};
+use crate::scenario::{Folder, Scenario, said};
 use crate::stats::{Estimate, of_each};
 
 /// Columns of distributions.csv.
@@ -204,7 +204,7 @@ impl Shares {
             let expected = (classes.len() < Quantity::ALL[quantity].n_classes())
                 .then(|| ends(Quantity::ALL[quantity], classes.len()));
             if expected != Some((class.from, class.to)) {
-                return Err(line.broken("not the class that comes here"));
+                return Err(line.broken(said!("not the class that comes here")));
             }
             classes.push(class);
         }
@@ -213,7 +213,7 @@ impl Shares {
                 for (number, quantity) in Quantity::ALL.iter().enumerate() {
                     let classes = shares.0.get(&(form, place, number)).map_or(0, Vec::len);
                     if classes != quantity.n_classes() {
-                        let fact = format!("classes of {key} in {name} are missing");
+                        let fact = said!("classes of {} in {} are missing", key, name);
                         return Err(sheet.broken(fact));
                     }
                 }

@@ -1,8 +1,7 @@
 //! What a search among lives found, in sentences.
 
 use super::phrase::counted;
-use super::summary::{pad_left, pad_right};
-use super::text::{hang, length};
+use super::text::{hang, length, pad_left, pad_right};
 use super::{Lang, local};
 use crate::experiment::Finding;
 use crate::model::{Answer, Condition, QUESTIONS};

@@ -20,11 +20,16 @@ pub fn calibrated_toml(scenario: &Scenario, fit: &Fit) -> String {
     let key = &scenario.key;
     let waves = fit.waves.iter().map(|wave| wave.n_runs.to_string());
     let waves: Vec<String> = waves.collect();
+    let plan = scenario.calibration.as_ref();
+    let from = match plan.and_then(|plan| plan.start.as_ref()) {
+        Some(_) => " --from-fitted",
+        None => "",
+    };
     let mut text = format!(
         "#:schema ./schema/calibrated.json\n\
-         # Fitted values. Made by `rvtsim calibrate` from {key}.toml, seed {}, waves of {} runs; not by hand.\n\
+         # Fitted values. Made by `rvtsim calibrate{from}` from {key}.toml, seed {}, waves of {} runs; not by hand.\n\
          # Beside evidence.toml they come before its values, and after them whatever a belief set,\n\
-         # a form or a scenario says. Behind each: where 90 % of the draws lie, or of the ensemble where few agree,\n\
+         # a form or a scenario says. Behind each: where 90 % of the draws lie,\n\
          # and how much of the prior's spread is left (1: the targets say nothing about it).\n\n\
          [evidence]\n",
         scenario.seed,
@@ -215,7 +220,7 @@ impl Page<'_> {
         let remarks = match lang {
             Lang::Nl => [
                 format!(
-                    "`rest` is de spreiding achteraf tegen die vooraf, van de trekkingen of, als er weinig op alle doelen passen, van het ensemble: {n_known} van {n} parameters leggen de \
+                    "`rest` is de spreiding achteraf tegen die vooraf, van de trekkingen of, met minder dan 30, van wat zij waren als het model lineair was: {n_known} van {n} parameters leggen de \
                      doelen vast (hoogstens 0,5), over {n_free} zeggen zij, elk op zich, niets (0,9 of meer)."
                 ),
                 format!(
@@ -225,7 +230,7 @@ impl Page<'_> {
             ],
             Lang::En => [
                 format!(
-                    "`left` is the posterior spread against the prior's, of the draws or, where few agree with all targets, of the ensemble: the targets identify {n_known} of {n} \
+                    "`left` is the posterior spread against the prior's, of the draws or, with fewer than 30, of what they would be if the model were linear: the targets identify {n_known} of {n} \
                      parameters (at most 0.5), and say nothing about {n_free}, each by itself (0.9 or more)."
                 ),
                 format!(

@@ -18,6 +18,8 @@ const WAVE: Column = column("wave", "", "Number of the wave, from 1.", "golf");
 /// Columns of targets.csv.
 const TARGETS: &[Column] = &[
     column("target", "", "Key of the target.", "doel"),
+    column("label_nl", "", "What it is, in Dutch.", "wat"),
+    column("label_en", "", "The same in English.", "wat (Engels)"),
     KPI,
     UNIT,
     column(
@@ -247,6 +249,8 @@ fn target_row(scenario: &Scenario, fit: &Fit, target: &Target) -> Row {
         .collect();
     let mut row = vec![
         target.key.clone(),
+        target.label.nl.clone(),
+        target.label.en.clone(),
         target.kpi.key.to_owned(),
         unit(target).to_owned(),
         regions.join("; "),

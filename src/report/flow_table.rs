@@ -5,7 +5,7 @@ use super::record::{Columns, ReadingError, Records};
 use super::table::{Row, fields_of};
 use crate::experiment::{Outcome, YearlyFlow};
 use crate::model::{Form, Step};
-use crate::scenario::{Folder, Scenario};
+use crate::scenario::{Folder, Scenario, said};
 use crate::stats::Estimate;
 
 /// Columns of flows.csv.
@@ -142,7 +142,7 @@ pub(super) fn read(
             from_team: team("from_team")?,
             to: steps[line.among("to", &keys)?],
             to_team: team("to_team")?,
-            families: families.ok_or_else(|| line.broken("families_per_year is empty"))?,
+            families: families.ok_or_else(|| line.broken(said!("families_per_year is empty")))?,
             handovers: line.needed("handovers_per_year")?,
         });
     }

@@ -18,7 +18,7 @@ use super::staging::{Staging, remove_folder};
 use super::written::BESIDE;
 use super::{Manifest, Table};
 use crate::experiment::PassStore;
-use crate::scenario::Scenario;
+use crate::scenario::{Said, Scenario};
 
 /// Name of the file of finished passes, by which an unfinished run is known.
 const PASSES: &str = "passes";
@@ -248,7 +248,7 @@ impl<'a> RunFolder<'a> {
     }
 
     /// Whether finished passes are taken over, rather than dropped.
-    fn admits(&self, n_passes: usize, changes: Vec<String>) -> Result<bool, FolderError> {
+    fn admits(&self, n_passes: usize, changes: Vec<Said>) -> Result<bool, FolderError> {
         let Earlier {
             is_resumed,
             is_replaced,
@@ -312,7 +312,7 @@ mod tests {
     use crate::experiment::{Design, PassId, warnings};
     use crate::report::publication::UNSEEN;
     use crate::report::site::OLD;
-    use crate::report::tables;
+    use crate::report::{Lang, tables};
 
     const NOTHING: Earlier = Earlier {
         is_resumed: false,
@@ -513,7 +513,8 @@ mod tests {
             let FolderError::Changed { changes, .. } = error else {
                 panic!("{error}");
             };
-            assert_eq!(changes, [format!("seed was {}, is 99", scenario(1).seed)]);
+            let told: Vec<String> = changes.iter().map(|one| one.text(Lang::En)).collect();
+            assert_eq!(told, [format!("seed was {}, is 99", scenario(1).seed)]);
         }
         assert_eq!(claim(&path, RESUME).unwrap().n_kept(), 2);
         let folder = RunFolder::claim(&path, &other, REPLACE).unwrap();

@@ -1,24 +1,19 @@
 //! Why a run folder cannot be claimed or written.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Lang;
 use super::record::ReadingError;
-use super::{Lang, counted};
+use crate::scenario::{Said, said};
 
 /// Why a run folder cannot be claimed or written. Nothing was lost by it.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said().text(Lang::En))]
 pub enum FolderError {
     /// The path names no folder that could be made.
-    #[error("{} cannot be a run folder: give it a name of its own, such as results/proef", .0.display())]
     NoName(PathBuf),
     /// Something else is there.
-    #[error(
-        "{} is there already and holds no run of scenario {key}: it is left as it is\n\
-         write to another folder with --out DIR, or remove it yourself",
-        path.display()
-    )]
     Foreign {
         /// What is there.
         path: PathBuf,
@@ -26,28 +21,12 @@ pub enum FolderError {
         key: String,
     },
     /// Something is there, and nothing may come in its place.
-    #[error("{} is there already, and is left as it is: give another name", .0.display())]
     Taken(PathBuf),
     /// Something else is where finished passes would come.
-    #[error(
-        "{} is there already and holds no unfinished run: it is left as it is\n\
-         write to another folder with --out DIR, or remove it yourself",
-        .0.display()
-    )]
     ForeignPasses(PathBuf),
     /// A finished run is there, and nobody said that it may be replaced.
-    #[error(
-        "{} holds a finished run: it is left as it is\n\
-         write to another folder with --out DIR, or replace it with --replace",
-        .0.display()
-    )]
     Finished(PathBuf),
     /// An unfinished run is there, and nobody said what to do with it.
-    #[error(
-        "{} holds {} of a run that was interrupted\n\
-         go on with --resume, or drop them and begin anew with --replace",
-        path.display(), kept
-    )]
     Unfinished {
         /// Where its finished passes are.
         path: PathBuf,
@@ -55,38 +34,19 @@ pub enum FolderError {
         kept: Kept,
     },
     /// An unfinished run is there that was made from something else.
-    #[error(
-        "{} holds {} of a run that was interrupted, and made from other input:\n  {}\n\
-         put back what has changed and go on with --resume, or drop them and begin anew with --replace alone",
-        path.display(), kept, changes.join("\n  ")
-    )]
     Changed {
         /// Where its finished passes are.
         path: PathBuf,
         /// How many they are.
         kept: Kept,
         /// What has changed since, a line for each.
-        changes: Vec<String>,
+        changes: Vec<Said>,
     },
     /// There is nothing to go on with.
-    #[error(
-        "there is no unfinished run to go on with: {} is not there\nleave out --resume to begin one",
-        .0.display()
-    )]
     NothingToResume(PathBuf),
     /// A part of a sweep is not as it was written.
-    #[error(
-        "{} is not as it was written: it was cut off, or changed by somebody\n\
-         remove it, and make its points again",
-        .0.display()
-    )]
     Damaged(PathBuf),
     /// Points of a sweep have not been made.
-    #[error(
-        "{n_missing} of {} {} not been made yet; the first is point {first}\n\
-         make them with `rvtsim sweep run`, then merge",
-        counted(*n_points, "point", Lang::En), if *n_missing == 1 { "has" } else { "have" }
-    )]
     Missing {
         /// How many they are.
         n_missing: usize,
@@ -96,31 +56,14 @@ pub enum FolderError {
         first: usize,
     },
     /// Another program has it.
-    #[error(
-        "{} is in use: another rvtsim is writing it\n\
-         wait until that is done, or name another place",
-        .0.display()
-    )]
     Busy(PathBuf),
     /// Another run has come to the place of the one of which something was made.
-    #[error(
-        "{} holds another run than when this began: nothing is written\n\
-         do it again, for the run that is there now",
-        .0.display()
-    )]
     Replaced(PathBuf),
     /// What was put in its place cannot be read back.
-    #[error(
-        "{} could not be read back as it was written, so it has not been kept; what it was made from has\n\
-         look at the disk, and do this again",
-        .0.display()
-    )]
     Unread(PathBuf),
     /// What stands in a folder is not a whole run.
-    #[error(transparent)]
     Reading(#[from] ReadingError),
     /// The disk does not do what it is asked.
-    #[error("cannot {deed} {}: {source}", path.display())]
     Disk {
         /// What was to be done.
         deed: &'static str,
@@ -132,6 +75,95 @@ pub enum FolderError {
 }
 
 impl FolderError {
+    /// What it says.
+    pub fn said(&self) -> Said {
+        match self {
+            FolderError::NoName(path) => said!(
+                "{} cannot be a run folder: give it a name of its own, such as results/proef",
+                path.display()
+            ),
+            FolderError::Foreign { path, key } => said!(
+                "{} is there already and holds no run of scenario {}: it is left as it is\n\
+                 write to another folder with --out DIR, or remove it yourself",
+                path.display(),
+                key
+            ),
+            FolderError::Taken(path) => said!(
+                "{} is there already, and is left as it is: give another name",
+                path.display()
+            ),
+            FolderError::ForeignPasses(path) => said!(
+                "{} is there already and holds no unfinished run: it is left as it is\n\
+                 write to another folder with --out DIR, or remove it yourself",
+                path.display()
+            ),
+            FolderError::Finished(path) => said!(
+                "{} holds a finished run: it is left as it is\n\
+                 write to another folder with --out DIR, or replace it with --replace",
+                path.display()
+            ),
+            FolderError::Unfinished { path, kept } => said!(
+                "{} holds {} of a run that was interrupted\n\
+                 go on with --resume, or drop them and begin anew with --replace",
+                path.display(),
+                kept.said()
+            ),
+            FolderError::Changed {
+                path,
+                kept,
+                changes,
+            } => said!(
+                "{} holds {} of a run that was interrupted, and made from other input:\n  {}\n\
+                 put back what has changed and go on with --resume, or drop them and begin anew with --replace alone",
+                path.display(),
+                kept.said(),
+                Said::joined(changes.iter().cloned(), "\n  ")
+            ),
+            FolderError::NothingToResume(path) => said!(
+                "there is no unfinished run to go on with: {} is not there\nleave out --resume to begin one",
+                path.display()
+            ),
+            FolderError::Damaged(path) => said!(
+                "{} is not as it was written: it was cut off, or changed by somebody\n\
+                 remove it, and make its points again",
+                path.display()
+            ),
+            FolderError::Missing {
+                n_missing,
+                n_points,
+                first,
+            } => said!(
+                "not made yet: {} of {} points, the first of which is point {}\n\
+                 make them with `rvtsim sweep run`, then merge",
+                n_missing,
+                n_points,
+                first
+            ),
+            FolderError::Busy(path) => said!(
+                "{} is in use: another rvtsim is writing it\n\
+                 wait until that is done, or name another place",
+                path.display()
+            ),
+            FolderError::Replaced(path) => said!(
+                "{} holds another run than when this began: nothing is written\n\
+                 do it again, for the run that is there now",
+                path.display()
+            ),
+            FolderError::Unread(path) => said!(
+                "{} could not be read back as it was written, so it has not been kept; what it was made from has\n\
+                 look at the disk, and do this again",
+                path.display()
+            ),
+            FolderError::Reading(error) => error.said(),
+            FolderError::Disk { deed, path, source } => said!(
+                "cannot {} {}: {}",
+                Said::word(deed),
+                path.display(),
+                Said::of(source)
+            ),
+        }
+    }
+
     /// Whether the argument itself is wrong, rather than something that stands
     /// on the disk.
     pub fn is_request(&self) -> bool {
@@ -163,29 +195,21 @@ impl Kept {
         self == Kept::default()
     }
 
-    /// The verb after it.
-    pub fn verb(self) -> &'static str {
-        match self.points + self.passes {
-            1 => "is",
-            _ => "are",
+    /// How much it is.
+    pub fn said(self) -> Said {
+        let points = match self.points {
+            1 => said!("1 finished point"),
+            n => said!("{} finished points", n),
+        };
+        let passes = match self.passes {
+            1 => said!("1 finished pass"),
+            n => said!("{} finished passes", n),
+        };
+        match (self.points, self.passes) {
+            (0, _) => passes,
+            (_, 0) => points,
+            _ => said!("{} and {}", points, passes),
         }
-    }
-}
-
-impl fmt::Display for Kept {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = |n: usize, many: &'static str| if n == 1 { "" } else { many };
-        let Kept { points, passes } = *self;
-        if points > 0 {
-            write!(out, "{points} finished point{}", plural(points, "s"))?;
-        }
-        if points > 0 && passes > 0 {
-            out.write_str(" and ")?;
-        }
-        if passes > 0 || points == 0 {
-            write!(out, "{passes} finished pass{}", plural(passes, "es"))?;
-        }
-        Ok(())
     }
 }
 

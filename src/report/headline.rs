@@ -62,4 +62,5 @@ pub(super) const STAFF: &[&str] = &[
     "standing_queue",
     "open_cases",
     "staff_hours_per_case",
+    "staff_euros_per_case",
 ];

@@ -9,7 +9,7 @@ use super::significant;
 use super::table::{Row, Table, fields_of};
 use crate::experiment::{Amount, Decider, FormHours, Hours, Need, Rung, Service};
 use crate::model::KPIS;
-use crate::scenario::{Scenario, ServiceTarget};
+use crate::scenario::{Scenario, ServiceTarget, said};
 
 /// Name of the table of what was seen.
 const TABLE: &str = "hours";
@@ -289,7 +289,7 @@ pub(super) fn read(run: &Run) -> Result<Option<Hours>, ReadingError> {
         rungs.len() == n_rungs && services.all(|n| n == targets.len())
     };
     if n_rungs == 0 || rungs.len() != forms.len() || !rungs.values().all(is_whole) {
-        return Err(table.broken("rows are missing"));
+        return Err(table.broken(said!("rows are missing")));
     }
     let table = Records::read(&run.folder, NEEDED, Columns::Known(NEEDED_COLUMNS))?;
     let mut read = Vec::new();
@@ -297,14 +297,14 @@ pub(super) fn read(run: &Run) -> Result<Option<Hours>, ReadingError> {
     for row in table.rows() {
         let form = row.among("form", &forms)?;
         if form != read.len() || run.baseline() != row.among("baseline", &forms)? {
-            return Err(row.broken("another form than comes here"));
+            return Err(row.broken(said!("another form than comes here")));
         }
         euros_per_fte = row.number("euros_per_fte")?;
         let own = rungs.remove(&form).unwrap_or_default();
         read.push(form_hours(&row, own, &targets)?);
     }
     if read.len() != forms.len() {
-        return Err(table.broken("rows are missing"));
+        return Err(table.broken(said!("rows are missing")));
     }
     Ok(Some(Hours {
         targets,

@@ -131,13 +131,17 @@ fn others(run: &Run, journey: &ToldJourney, lang: Lang) -> String {
 /// The command that tells the same family in full.
 pub(super) fn command(run: &Run, journey: &ToldJourney) -> String {
     let household = journey.household.as_deref().unwrap_or("0");
+    let variant = run.manifest.variant.as_ref();
+    let variant = variant.map(|one| format!(" --variant {}", quoted(&one.key)));
     format!(
-        "rvtsim trace {} --region {} --household {} --replication {} --seed {}",
+        "rvtsim trace {} --region {} --household {} --replication {} --seed {} --belief {}{}",
         quoted(&super::page::scenario_file(run)),
         quoted(&journey.region),
         quoted(household),
         journey.replication,
         run.manifest.seed,
+        quoted(&run.manifest.belief.key),
+        variant.unwrap_or_default(),
     )
 }
 

@@ -8,7 +8,7 @@ use super::{Manifest, Table, significant};
 use crate::engine::{MINUTES_PER_DAY, Time};
 use crate::experiment::{JOURNEY_FACTS, JOURNEYS, Journey, Life, Stretch, StretchKind, stretches};
 use crate::model::{Entrance, Facts, Standing};
-use crate::scenario::{Folder, Scenario};
+use crate::scenario::{Folder, Scenario, said};
 
 /// Name of the table of kinds of families.
 const KINDS: &str = "journey_types";
@@ -330,7 +330,7 @@ pub(super) fn read(
         lane.n_families = line.needed("families")? as u32;
         lane.n_like_that = line.needed("families_like_that")? as u32;
         if line.among("fact", &facts)? != lane.values.len() {
-            return Err(line.broken("a fact is missing, or out of its order"));
+            return Err(line.broken(said!("a fact is missing, or out of its order")));
         }
         lane.medians.push(line.number("median")?);
         lane.values.push(line.number("value")?);
@@ -343,7 +343,8 @@ pub(super) fn read(
     for line in sheet.rows() {
         let (key, form) = (line.text("type"), line.among("form", &forms)?);
         let journey = told.iter_mut().find(|one| one.key == key);
-        let journey = journey.ok_or_else(|| line.broken(format!("unknown type {key:?}")))?;
+        let journey =
+            journey.ok_or_else(|| line.broken(said!("unknown type {}", format!("{key:?}"))))?;
         let stretch = stretch(&line, &manifest.forms[form].teams)?;
         journey.lanes[form].stretches.push(stretch);
     }
@@ -353,7 +354,7 @@ pub(super) fn read(
             lane.values.len() == facts.len() && ends == one.household.is_some()
         };
         if !one.lanes.iter().all(is_whole) {
-            return Err(sheet.broken(format!("rows of {} are missing", one.key)));
+            return Err(sheet.broken(said!("rows of {} are missing", one.key)));
         }
     }
     Ok(Some(told))
@@ -363,7 +364,7 @@ fn stretch(line: &Record, teams: &[super::manifest::Named]) -> Result<ToldStretc
     let keys: Vec<&str> = teams.iter().map(|team| team.key.as_str()).collect();
     let (from, to) = (line.needed("from_days")?, line.needed("to_days")?);
     if !(0.0..=to).contains(&from) {
-        return Err(line.broken("it ends before it begins"));
+        return Err(line.broken(said!("it ends before it begins")));
     }
     Ok(ToldStretch {
         from,

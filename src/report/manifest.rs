@@ -15,7 +15,7 @@ use super::site::MANIFEST;
 use super::{Lang, caution};
 use crate::experiment::{CONFIDENCE, Outcome, SERIES, Warning, warm_up};
 use crate::model::{Division, Label};
-use crate::scenario::{Folder, Scenario};
+use crate::scenario::{Folder, Known, Said, Scenario, said};
 
 /// Name of this program in a manifest.
 pub(super) const PROGRAM: &str = env!("CARGO_PKG_NAME");
@@ -55,6 +55,9 @@ pub struct Manifest {
     /// What the scenario and its forms change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) changed: Vec<Changed>,
+    /// What is known of its regions, each by itself, and how the fitted model shows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) known: Vec<Known>,
     /// The same scenario in other settings, each a run of its own in the folder `beside`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) beside: Vec<Beside>,
@@ -134,6 +137,17 @@ pub(super) struct Beside {
     pub(super) sha256: String,
 }
 
+/// What is known of the scenario's regions, each by itself or with others; what is known of the country stands in the docs.
+fn known(scenario: &Scenario) -> Vec<Known> {
+    let touches = |one: &&Known| {
+        scenario
+            .regions
+            .iter()
+            .any(|region| one.touches(&region.name))
+    };
+    scenario.known.iter().filter(touches).cloned().collect()
+}
+
 impl Manifest {
     /// Reads it from a run folder. Of what nothing is drawn from, it may say nothing: earlier
     /// builds did.
@@ -150,18 +164,18 @@ impl Manifest {
             }
             Err(source) => return Err(ReadingError::Disk { path, source }),
         };
-        let broken = |fact: String| ReadingError::Broken {
+        let broken = |fact: Said| ReadingError::Broken {
             path: path.clone(),
             fact,
         };
         let json: serde_json::Value =
-            serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
+            serde_json::from_str(&text).map_err(|error| broken(Said::of(&error)))?;
         let is_sweep = !json["design"].is_null();
         if json["program"] != PROGRAM || is_sweep {
             return Err(ReadingError::Foreign(folder.path().to_owned()));
         }
         let manifest: Manifest =
-            serde_json::from_value(json).map_err(|error| broken(error.to_string()))?;
+            serde_json::from_value(json).map_err(|error| broken(Said::of(&error)))?;
         match manifest.nonsense() {
             Some(fact) => Err(broken(fact)),
             None => Ok(manifest),
@@ -169,7 +183,7 @@ impl Manifest {
     }
 
     /// What it says that no run can have been, if anything.
-    fn nonsense(&self) -> Option<String> {
+    fn nonsense(&self) -> Option<Said> {
         let Span {
             warm_up_days,
             measured_days,
@@ -189,7 +203,7 @@ impl Manifest {
             keys.iter().find(|&&key| !seen.insert(key))
         });
         if let Some(key) = twice {
-            return Some(format!("{key} is there twice"));
+            return Some(said!("{} is there twice", key));
         }
         // They are names of folders.
         let is_name = |key: &str| {
@@ -200,25 +214,26 @@ impl Manifest {
             )
         };
         if let Some(one) = self.beside.iter().find(|one| !is_name(&one.key)) {
-            return Some(format!("{:?} is no folder beside it", one.key));
+            return Some(said!("{} is no folder beside it", format!("{:?}", one.key)));
         }
         if !forms().any(|key| *key == self.baseline) {
-            let fact = format!("the baseline {} is not among the forms", self.baseline);
+            let fact = said!("the baseline {} is not among the forms", self.baseline);
             return Some(fact);
         }
         let is_strange = |days: u32| days > MOST_DAYS;
         match self {
-            _ if self.regions.is_empty() => Some("it names no region".to_owned()),
-            _ if self.replications == 0 => Some("a run has one replication or more".to_owned()),
+            _ if self.regions.is_empty() => Some(said!("it names no region")),
+            _ if self.replications == 0 => Some(said!("a run has one replication or more")),
             _ if self.confidence != CONFIDENCE => {
-                let fact = format!(
-                    "its intervals are of confidence {}, and those of a run of {CONFIDENCE}",
-                    self.confidence
+                let fact = said!(
+                    "its intervals are of confidence {}, and those of a run of {}",
+                    self.confidence,
+                    CONFIDENCE
                 );
                 Some(fact)
             }
             _ if measured_days == 0 || is_strange(warm_up_days) || is_strange(measured_days) => {
-                Some("its period is none that a run can have".to_owned())
+                Some(said!("its period is none that a run can have"))
             }
             _ => None,
         }
@@ -292,6 +307,7 @@ impl Manifest {
             inputs: inputs(scenario),
             tables: Vec::new(),
             changed: changed(scenario),
+            known: known(scenario),
             beside: Vec::new(),
             warm_up: Settled {
                 nl: caution::warm_up_in_short(&found, Lang::Nl),
@@ -335,6 +351,13 @@ impl Manifest {
                 && found["regions"] == serde_json::json!(regions)
                 && inputs.is_ok_and(|inputs| found["inputs"] == inputs)
         })
+    }
+
+    /// The belief sets that stand beside each other without variants, its own first.
+    pub(super) fn belief_sets(&self) -> Vec<&Named> {
+        let beside = self.beside.iter().filter(|one| one.variant.is_none());
+        let beside = beside.map(|one| &one.belief);
+        [&self.belief].into_iter().chain(beside).collect()
     }
 
     /// The key of a phrase about intervals, as they are in this run.

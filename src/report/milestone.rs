@@ -3,8 +3,7 @@
 
 use super::Lang;
 use super::sentence::bare;
-use super::summary::{pad_left, pad_right};
-use super::text::{cut, hang, wrap};
+use super::text::{cut, hang, pad_left, pad_right, wrap};
 use super::wording::{measure, step};
 use crate::engine::{Date, MINUTES_PER_DAY};
 use crate::experiment::{Life, Lives, Milestone, MilestoneRow};

@@ -152,8 +152,8 @@ pub use template::{begun, template, template_name};
 pub use text::quoted;
 pub use typed::{Cells, Kind, Words, WrongCell};
 pub use weighing::{
-    WeighedSweep, WeighingFiles, WeighingPage, attribution_tables, weighing_page, weighing_tables,
-    write_weighing,
+    Believing, WeighedSweep, WeighingFiles, WeighingPage, attribution_tables, weigh_others,
+    weighing_page, weighing_tables, write_weighing,
 };
 pub use wording::bare_function;
 pub use writing::{NewFile, WriteError, write_all, write_new};

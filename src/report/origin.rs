@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Lang, Manifest};
-use crate::scenario::Scenario;
+use crate::scenario::{Said, Scenario, said};
 
 /// Differences that are told one by one; the others are counted.
 const MAX_TOLD: usize = 12;
@@ -100,27 +100,30 @@ impl Origin {
     }
 
     /// What is not as it was, a line for each; none where nothing has changed.
-    pub(super) fn changes_to(&self, now: &Origin) -> Vec<String> {
+    pub(super) fn changes_to(&self, now: &Origin) -> Vec<Said> {
         let mut told = Vec::new();
         if self.program != now.program {
             let (then, now) = (&self.program, &now.program);
-            told.push(format!("rvtsim is another program: was {then}, is {now}"));
+            told.push(said!("rvtsim is another program: was {}, is {}", then, now));
         }
         for (file, then, now) in differences(&self.files, &now.files) {
             told.push(match (then, now) {
-                (Some(_), Some(_)) => format!("{file} has changed"),
-                (None, _) => format!("{file} is read now, and was not"),
-                (_, None) => format!("{file} was read, and no longer is"),
+                (Some(_), Some(_)) => said!("{} has changed", file),
+                (None, _) => said!("{} is read now, and was not", file),
+                (_, None) => said!("{} was read, and no longer is", file),
             });
         }
         for (name, then, now) in differences(&self.values, &now.values) {
-            let [then, now] = [then, now].map(|value| value.unwrap_or("not given"));
-            told.push(format!("{name} was {then}, is {now}"));
+            let [then, now] = [then, now].map(|value| match value {
+                Some(value) => value.into(),
+                None => said!("not given"),
+            });
+            told.push(said!("{} was {}, is {}", name, then, now));
         }
         if told.len() > MAX_TOLD {
             let n_more = told.len() - MAX_TOLD;
             told.truncate(MAX_TOLD);
-            told.push(format!("and {n_more} more"));
+            told.push(said!("and {} more", n_more));
         }
         told
     }
@@ -151,6 +154,10 @@ mod tests {
     use super::*;
     use crate::experiment::fixture::scenario;
 
+    fn told(changes: &[Said]) -> Vec<String> {
+        changes.iter().map(|one| one.text(Lang::En)).collect()
+    }
+
     #[test]
     fn nothing_has_changed_where_nothing_has_changed() {
         let origin = Origin::of(&scenario(2));
@@ -171,27 +178,28 @@ mod tests {
         value.value_in_effect = 7.5;
         now.inputs[0].sha256 = "other".to_owned();
         let gone = now.inputs.pop().unwrap().path;
-        let changes = then.changes_to(&Origin::of(&now));
-        let told = |words: &str| changes.iter().any(|line| line.starts_with(words));
+        let changes = told(&then.changes_to(&Origin::of(&now)));
+        let is_told = |words: &str| changes.iter().any(|line| line.starts_with(words));
         assert!(
-            told(&format!("seed was {}, is 7", scenario(2).seed)),
+            is_told(&format!("seed was {}, is 7", scenario(2).seed)),
             "{changes:?}"
         );
-        assert!(told("replications was 2, is 5"), "{changes:?}");
-        assert!(told("regions was "), "{changes:?}");
-        assert!(told(&told_value), "{changes:?}");
+        assert!(is_told("replications was 2, is 5"), "{changes:?}");
+        assert!(is_told("regions was "), "{changes:?}");
+        assert!(is_told(&told_value), "{changes:?}");
         assert!(
-            told(&format!("{} has changed", now.inputs[0].path)),
+            is_told(&format!("{} has changed", now.inputs[0].path)),
             "{changes:?}"
         );
         assert!(
-            told(&format!("{gone} was read, and no longer is")),
+            is_told(&format!("{gone} was read, and no longer is")),
             "{changes:?}"
         );
         assert_eq!(changes.len(), 6);
         let mut other = then.clone();
         other.program = "0.0.0".to_owned();
-        assert!(other.changes_to(&then)[0].starts_with("rvtsim is another program: was 0.0.0"));
+        let changes = told(&other.changes_to(&then));
+        assert!(changes[0].starts_with("rvtsim is another program: was 0.0.0"));
     }
 
     #[test]
@@ -201,7 +209,7 @@ mod tests {
         for entry in &mut now.ledger {
             entry.value_in_effect += 1.0;
         }
-        let changes = then.changes_to(&Origin::of(&now));
+        let changes = told(&then.changes_to(&Origin::of(&now)));
         assert_eq!(changes.len(), MAX_TOLD + 1);
         let rest = now.ledger.len() - MAX_TOLD;
         assert_eq!(changes[MAX_TOLD], format!("and {rest} more"));

@@ -13,6 +13,7 @@ use super::folder_error::{FolderError, disk};
 use super::origin::Origin;
 use crate::experiment::{PassId, PassStore, StoreError};
 use crate::model::Pass;
+use crate::scenario::Spoken;
 
 /// The first bytes of such a file; the number is that of its layout.
 const MAGIC: &[u8] = b"rvtsim finished passes 2\n";
@@ -135,6 +136,12 @@ impl PassFile {
     }
 }
 
+/// The same as [`disk`], for whoever does not know a [`FolderError`].
+fn spoken<'a>(deed: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> Spoken + 'a {
+    let disk = disk(deed, path);
+    move |error| Spoken(disk(error).said())
+}
+
 impl PassStore for PassFile {
     fn find(&self, id: &PassId) -> Result<Option<Pass>, StoreError> {
         let mut state = self.state();
@@ -146,10 +153,10 @@ impl PassStore for PassFile {
             .file
             .seek(SeekFrom::Start(start))
             .and_then(|_| state.file.read_exact(&mut content))
-            .map_err(disk("read", &self.path))?;
+            .map_err(spoken("read", &self.path))?;
         drop(state);
         let pass = postcard::from_bytes(&content[ID..]);
-        let pass = pass.map_err(|error| disk("read", &self.path)(io::Error::other(error)))?;
+        let pass = pass.map_err(|error| spoken("read", &self.path)(io::Error::other(error)))?;
         Ok(Some(pass))
     }
 
@@ -165,7 +172,7 @@ impl PassStore for PassFile {
         if let Err(error) = written {
             // Half a record would be cut off later as well.
             let _ = state.file.cut(end);
-            return Err(disk("write", &self.path)(error).into());
+            return Err(spoken("write", &self.path)(error).into());
         }
         state.end += bytes.len() as u64;
         let place = (end + HEAD as u64, content.len() as u32);

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::summary::{heading, pad_left, pad_right};
+use super::summary::heading;
 use super::table::Row;
-use super::text::{cut, hang, wrap};
+use super::text::{cut, hang, pad_left, pad_right, wrap};
 use super::{Lang, caution, local, significant, wording};
 use crate::engine::Date;
 use crate::experiment::{

@@ -24,7 +24,7 @@ use super::{Lang, SideBySide, change_over, column, rest};
 use crate::engine::Date;
 use crate::experiment::{ChangeOver, Hours, SERIES};
 use crate::model::{KPIS, QUARTER_DAYS};
-use crate::scenario::{Folder, Grade};
+use crate::scenario::{Folder, Grade, said};
 use crate::stats::Estimate;
 
 /// What a run folder says.
@@ -295,7 +295,7 @@ fn merged(sheet: &Records, regions: &[String]) -> Result<Option<String>, Reading
     let mut names = sheet.rows().map(|line| line.text("region"));
     let found = names.find(|name| !regions.iter().any(|region| region == name));
     let found = found.map(str::to_owned);
-    let fault = || sheet.broken("there are no rows of all regions together");
+    let fault = || sheet.broken(said!("there are no rows of all regions together"));
     found.map(Some).ok_or_else(fault)
 }
 
@@ -316,7 +316,7 @@ fn grid(
         let kpi = line.among("kpi", &kpis)?;
         let here = seen.entry((form, place)).or_default();
         if here.contains(&kpi) {
-            return Err(line.broken("this row is twice there"));
+            return Err(line.broken(said!("this row is twice there")));
         }
         here.push(kpi);
         if let Some(estimate) = line.estimate([mean, "ci_low", "ci_high", "n"], confidence)? {
@@ -334,7 +334,7 @@ fn courses(
     let sheet = Records::read(folder, "series", Columns::Known(column::QUARTERS))?;
     let rows: Vec<&str> = SERIES.iter().map(|series| series.key).collect();
     let start: Date = (manifest.period.start.parse())
-        .map_err(|error| sheet.broken(format!("{}: {error}", manifest.period.start)))?;
+        .map_err(|_| sheet.broken(said!("{} is no date", manifest.period.start)))?;
     let first_day = start.plus_days(-(manifest.period.warm_up_days as i32));
     let track = |line: &Record| {
         let form = line.among("form", forms)?;
@@ -349,9 +349,9 @@ fn courses(
     let mut quarters: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for line in sheet.rows() {
         let date: Result<Date, _> = line.text("date").parse();
-        let date = date.map_err(|error| line.broken(error))?;
+        let date = date.map_err(|_| line.broken(said!("{} is no date", line.text("date"))))?;
         let day = date.day_number() - first_day.day_number();
-        let day = u32::try_from(day).map_err(|_| line.broken("a date before the run"))?;
+        let day = u32::try_from(day).map_err(|_| line.broken(said!("a date before the run")))?;
         let estimate = line.estimate(
             ["mean", "ci_low", "ci_high", "n_replications"],
             manifest.confidence,
@@ -359,7 +359,7 @@ fn courses(
         let estimate = estimate.map(|one| possible(one, &(0.0..=f64::INFINITY)));
         let course = quarters.entry(track(&line)?).or_default();
         if course.last().is_some_and(|&(last, _)| last >= day) {
-            return Err(line.broken("this quarter is twice there, or comes too late"));
+            return Err(line.broken(said!("this quarter is twice there, or comes too late")));
         }
         course.push((day, estimate));
     }
@@ -373,7 +373,7 @@ fn courses(
             is_whole((form, None, row)) && teams.all(|team| is_whole((form, Some(team), row)))
         });
         if !are_whole || (n_quarters == 0 && n_days >= QUARTER_DAYS) {
-            return Err(sheet.broken(format!("quarters of {key} are missing")));
+            return Err(sheet.broken(said!("quarters of {} are missing", key)));
         }
     }
     let sheet = Records::read(folder, "warm_up", Columns::Known(column::WARM_UP))?;
@@ -415,11 +415,11 @@ fn parameters(folder: &Folder) -> Result<Vec<Parameter>, ReadingError> {
     };
     let parameters: Vec<Parameter> = sheet.rows().map(parameter).collect::<Result<_, _>>()?;
     if parameters.is_empty() {
-        return Err(sheet.broken("there are no parameters in it"));
+        return Err(sheet.broken(said!("there are no parameters in it")));
     }
     let mut seen = BTreeSet::new();
     if let Some(one) = parameters.iter().find(|one| !seen.insert(&one.key)) {
-        return Err(sheet.broken(format!("{} is twice there", one.key)));
+        return Err(sheet.broken(said!("{} is twice there", one.key)));
     }
     Ok(parameters)
 }

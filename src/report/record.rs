@@ -1,18 +1,18 @@
 //! A table of a folder as it stands in its file, row by row.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use csv::StringRecord;
 
+use super::Lang;
 use super::column::Column;
 use super::site::MANIFEST;
 use super::sweep::DESIGN;
 use super::text::without_apostrophe;
 use super::weighing::WEIGHING;
-use crate::scenario::Folder;
+use crate::scenario::{Folder, Said, Spoken, said};
 use crate::stats::Estimate;
 
 /// The largest table that is read \[bytes\].
@@ -24,29 +24,20 @@ const MOST_ROWS: usize = 4_000_000;
 
 /// Why the folder of a run, or of a sweep, cannot be read.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said().text(Lang::En))]
 pub enum ReadingError {
     /// There is no run.
-    #[error(
-        "{} holds no run of rvtsim: there is no {MANIFEST} of it\nname a folder that `rvtsim run` wrote, such as results/vergelijking",
-        .0.display()
-    )]
     Foreign(PathBuf),
     /// There is no sweep.
-    #[error(
-        "{} holds no sweep of rvtsim: there is no {DESIGN} of it\nname a folder that `rvtsim sweep` wrote",
-        .0.display()
-    )]
     NoSweep(PathBuf),
     /// A file of the run is not what a run writes.
-    #[error("{}: {fact}\nthe folder is incomplete or was changed; {}", path.display(), remedy(path))]
     Broken {
         /// The file.
         path: PathBuf,
         /// What is wrong.
-        fact: String,
+        fact: Said,
     },
     /// The disk does not do what it is asked.
-    #[error("cannot read {}: {source}", path.display())]
     Disk {
         /// What was to be read.
         path: PathBuf,
@@ -55,12 +46,41 @@ pub enum ReadingError {
     },
 }
 
+impl ReadingError {
+    /// What it says.
+    pub fn said(&self) -> Said {
+        match self {
+            ReadingError::Foreign(path) => said!(
+                "{} holds no run of rvtsim: there is no {} of it\n\
+                 name a folder that `rvtsim run` wrote, such as results/vergelijking",
+                path.display(),
+                MANIFEST
+            ),
+            ReadingError::NoSweep(path) => said!(
+                "{} holds no sweep of rvtsim: there is no {} of it\n\
+                 name a folder that `rvtsim sweep` wrote",
+                path.display(),
+                DESIGN
+            ),
+            ReadingError::Broken { path, fact } => said!(
+                "{}: {}\nthe folder is incomplete or was changed; {}",
+                path.display(),
+                *fact,
+                remedy(path)
+            ),
+            ReadingError::Disk { path, source } => {
+                said!("cannot read {}: {}", path.display(), Said::of(source))
+            }
+        }
+    }
+}
+
 /// How a folder becomes whole again in which this file is not as it was written.
-fn remedy(path: &Path) -> &'static str {
+fn remedy(path: &Path) -> Said {
     let is_of = |name: &str| path.parent().is_some_and(|folder| folder.ends_with(name));
     match is_of(WEIGHING) {
-        true => "weigh the run again with `rvtsim weigh`, or remove that folder",
-        false => "run the scenario again, or use the rvtsim that wrote it",
+        true => said!("weigh the run again with `rvtsim weigh`, or remove that folder"),
+        false => said!("run the scenario again, or use the rvtsim that wrote it"),
     }
 }
 
@@ -96,7 +116,7 @@ impl Records {
         let mut rows = Vec::new();
         let keep = |record: Record| {
             if rows.len() >= MOST_ROWS {
-                return Err(record.broken(format!("it has more than {MOST_ROWS} rows")));
+                return Err(record.broken(said!("it has more than {} rows", MOST_ROWS)));
             }
             rows.push(record.fields.clone());
             Ok(())
@@ -115,7 +135,7 @@ impl Records {
         read(folder, name, columns, take).map(|_| ())
     }
 
-    pub(super) fn broken(&self, fact: impl fmt::Display) -> ReadingError {
+    pub(super) fn broken(&self, fact: Said) -> ReadingError {
         self.sheet.broken(fact)
     }
 
@@ -147,7 +167,7 @@ impl Records {
             for (place, name) in places.iter().enumerate() {
                 let here = seen.get(&(form, place));
                 if here.is_none() || here != first {
-                    let fact = format!("rows of {key} in {name} are missing or twice there");
+                    let fact = said!("rows of {} in {} are missing or twice there", key, name);
                     return Err(self.broken(fact));
                 }
             }
@@ -169,8 +189,10 @@ fn read(
     };
     let file = folder.files().open(&sheet.path, MOST_BYTES);
     let file = file.map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound => sheet.broken("this file is missing"),
-        io::ErrorKind::InvalidInput | io::ErrorKind::FileTooLarge => sheet.broken(source),
+        io::ErrorKind::NotFound => sheet.broken(said!("this file is missing")),
+        io::ErrorKind::InvalidInput | io::ErrorKind::FileTooLarge => {
+            sheet.broken(Said::of(&source))
+        }
         _ => ReadingError::Disk {
             path: sheet.path.clone(),
             source,
@@ -181,13 +203,15 @@ fn read(
         length: 0,
     };
     let mut reader = csv::Reader::from_reader(io::BufReader::new(file));
-    let header = reader.headers().map_err(|error| sheet.broken(error))?;
+    let header = reader
+        .headers()
+        .map_err(|error| sheet.broken(Said::of(&error)))?;
     let all = header.iter().map(str::to_owned).zip(0..);
     let mut all: Vec<(String, usize)> = all.collect();
     if let Columns::Known(known) = columns {
         let find = |column: &Column| {
             let found = all.iter().find(|(name, _)| name == column.name);
-            let fault = || sheet.broken(format!("there is no column {}", column.name));
+            let fault = || sheet.broken(said!("there is no column {}", column.name));
             found.cloned().ok_or_else(fault)
         };
         all = known.iter().map(find).collect::<Result<_, _>>()?;
@@ -196,7 +220,7 @@ fn read(
     let mut fields = StringRecord::new();
     while reader
         .read_record(&mut fields)
-        .map_err(|error| sheet.broken(error))?
+        .map_err(|error| sheet.broken(Said::of(&error)))?
     {
         if fields.iter().any(|field| field.contains('\'')) {
             let mut plain: StringRecord = fields.iter().map(without_apostrophe).collect();
@@ -224,19 +248,20 @@ impl<R: Read> Read for ShortRows<R> {
         let end = bytes[..n].iter().rposition(|&byte| byte == b'\n');
         self.length = end.map_or(self.length + n, |end| n - end);
         match self.length > LONGEST_ROW {
-            true => Err(io::Error::other(format!(
-                "a row has more than {LONGEST_ROW} bytes"
-            ))),
+            true => {
+                let fact = said!("a row has more than {} bytes", LONGEST_ROW);
+                Err(io::Error::other(Spoken(fact)))
+            }
             false => Ok(n),
         }
     }
 }
 
 impl Sheet {
-    fn broken(&self, fact: impl fmt::Display) -> ReadingError {
+    fn broken(&self, fact: Said) -> ReadingError {
         ReadingError::Broken {
             path: self.path.clone(),
-            fact: fact.to_string(),
+            fact,
         }
     }
 }
@@ -256,9 +281,9 @@ impl<'a> Record<'a> {
         &self.fields[*place]
     }
 
-    pub(super) fn broken(&self, fact: impl fmt::Display) -> ReadingError {
+    pub(super) fn broken(&self, fact: Said) -> ReadingError {
         let line = self.fields.position().map_or(0, csv::Position::line);
-        self.sheet.broken(format!("line {line}: {fact}"))
+        self.sheet.broken(said!("line {}: {}", line, fact))
     }
 
     pub(super) fn number(&self, column: &str) -> Result<Option<f64>, ReadingError> {
@@ -267,19 +292,25 @@ impl<'a> Record<'a> {
             return Ok(None);
         }
         let number = text.parse().ok().filter(|number: &f64| number.is_finite());
-        let fault = || self.broken(format!("{column} is no number: {text:?}"));
+        let fault = || self.broken(said!("{} is no number: {}", column, format!("{text:?}")));
         number.map(Some).ok_or_else(fault)
     }
 
     pub(super) fn needed(&self, column: &str) -> Result<f64, ReadingError> {
         let number = self.number(column)?;
-        number.ok_or_else(|| self.broken(format!("{column} is empty")))
+        number.ok_or_else(|| self.broken(said!("{} is empty", column)))
     }
 
     /// The number of something, from 1.
     pub(super) fn count(&self, column: &str) -> Result<u32, ReadingError> {
         let text = self.text(column);
-        let fault = |_| self.broken(format!("{column} is no whole number: {text:?}"));
+        let fault = |_| {
+            self.broken(said!(
+                "{} is no whole number: {}",
+                column,
+                format!("{text:?}")
+            ))
+        };
         text.parse().map_err(fault)
     }
 
@@ -287,7 +318,7 @@ impl<'a> Record<'a> {
     pub(super) fn among(&self, column: &str, known: &[&str]) -> Result<usize, ReadingError> {
         let word = self.text(column);
         let found = known.iter().position(|one| *one == word);
-        found.ok_or_else(|| self.broken(format!("unknown {column} {word:?}")))
+        found.ok_or_else(|| self.broken(said!("unknown {} {}", column, format!("{word:?}"))))
     }
 
     /// What stands in the columns of a mean, the ends of its interval and the number of its values.
@@ -304,7 +335,9 @@ impl<'a> Record<'a> {
         let interval = low.zip(high);
         let is_around = |(low, high): (f64, f64)| low <= mean && mean <= high;
         if n == 0 || (n > 1) != interval.is_some() || !interval.is_none_or(is_around) {
-            return Err(self.broken("mean, interval and number of replications do not agree"));
+            return Err(self.broken(said!(
+                "mean, interval and number of replications do not agree"
+            )));
         }
         Ok(Some(Estimate::from_interval(mean, interval, n, confidence)))
     }

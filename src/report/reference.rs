@@ -136,6 +136,10 @@ fn facts(kind: &Kind) -> (String, &'static str, String) {
         Kind::Whole(low, high) => ("whole number".to_owned(), "", format!("{low} to {high}")),
         Kind::Amount => plain("number, text with a unit, or word"),
         Kind::Date => plain("date"),
+        Kind::DateOr(keys) => {
+            let names: Vec<String> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
+            plain(&format!("date, or a table with {}", names.join(", ")))
+        }
         Kind::Span => ("text".to_owned(), "years, weeks or days", String::new()),
         Kind::Word(words) => ("word".to_owned(), "", one_of(words())),
         Kind::Words(words) => {

@@ -5,8 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::origin::Origin;
 use super::record::ReadingError;
-use super::{Lang, Manifest, counted, folder_error::FolderError};
-use crate::scenario::{Folder, Scenario};
+use super::written::BESIDE;
+use super::{Lang, Manifest, folder_error::FolderError};
+use crate::scenario::{Changes, Folder, Said, Scenario, said, setting_name};
 
 /// Name of the folder in which scenarios are looked for.
 const LIBRARY: &str = "scenarios";
@@ -20,19 +21,13 @@ pub struct Repetition {
 
 /// Why nothing of a run can be seen again.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said().text(Lang::En))]
 pub enum RepetitionError {
     /// The folder holds no whole run.
-    #[error(transparent)]
     Reading(#[from] FolderError),
     /// The manifest names no scenario, or one that is not where scenarios are.
-    #[error("the manifest of {} does not say from which scenario it was made", .0.display())]
     NoScenario(PathBuf),
     /// The scenario is not there.
-    #[error(
-        "the run in {} was made from {file}, which is not there\nit was looked for in {}\n\
-         go to the folder that holds the scenarios from which it was made",
-        folder.display(), looked.iter().map(|one| one.display().to_string()).collect::<Vec<_>>().join(", ")
-    )]
     Lost {
         /// The run.
         folder: PathBuf,
@@ -42,19 +37,13 @@ pub enum RepetitionError {
         looked: Vec<PathBuf>,
     },
     /// Something is not as it was.
-    #[error(
-        "the run in {} was made from something else, so what would be shown is not what happened in it:\n  {}\n\
-         put back what has changed, or run the scenario again",
-        folder.display(), changes.join("\n  ")
-    )]
     Changed {
         /// The run.
         folder: PathBuf,
         /// What has changed since, a line for each.
-        changes: Vec<String>,
+        changes: Vec<Said>,
     },
     /// The run has fewer replications.
-    #[error("the run in {} has {}: there is no replication {asked} of it", folder.display(), counted(*n as usize, "replication", Lang::En))]
     NoReplication {
         /// The run.
         folder: PathBuf,
@@ -63,8 +52,16 @@ pub enum RepetitionError {
         /// Which was asked for.
         asked: u32,
     },
+    /// The run does not hold that setting.
+    NoSetting {
+        /// The run.
+        folder: PathBuf,
+        /// Which was asked for.
+        asked: String,
+        /// Which it has.
+        settings: Vec<String>,
+    },
     /// The run is of other regions.
-    #[error("the run in {} is not of {region}, but of {}", folder.display(), regions.join(", "))]
     NoRegion {
         /// The run.
         folder: PathBuf,
@@ -73,6 +70,65 @@ pub enum RepetitionError {
         /// Which it has.
         regions: Vec<String>,
     },
+}
+
+impl RepetitionError {
+    /// What it says.
+    pub fn said(&self) -> Said {
+        match self {
+            RepetitionError::Reading(error) => error.said(),
+            RepetitionError::NoScenario(path) => said!(
+                "the manifest of {} does not say from which scenario it was made",
+                path.display()
+            ),
+            RepetitionError::Lost {
+                folder,
+                file,
+                looked,
+            } => {
+                let looked: Vec<_> = looked.iter().map(|one| one.display().to_string()).collect();
+                said!(
+                    "the run in {} was made from {}, which is not there\nit was looked for in {}\n\
+                     go to the folder that holds the scenarios from which it was made",
+                    folder.display(),
+                    file,
+                    looked.join(", ")
+                )
+            }
+            RepetitionError::Changed { folder, changes } => said!(
+                "the run in {} was made from something else, so what would be shown is not what happened in it:\n  {}\n\
+                 put back what has changed, or run the scenario again",
+                folder.display(),
+                Said::joined(changes.iter().cloned(), "\n  ")
+            ),
+            RepetitionError::NoReplication { folder, n, asked } => said!(
+                "the run in {} has no replication {}: the last of it is {}",
+                folder.display(),
+                asked,
+                n
+            ),
+            RepetitionError::NoSetting {
+                folder,
+                asked,
+                settings,
+            } => said!(
+                "the run in {} is not of {}, but of {}",
+                folder.display(),
+                asked,
+                settings.join(", ")
+            ),
+            RepetitionError::NoRegion {
+                folder,
+                region,
+                regions,
+            } => said!(
+                "the run in {} is not of {}, but of {}",
+                folder.display(),
+                region,
+                regions.join(", ")
+            ),
+        }
+    }
 }
 
 impl Repetition {
@@ -86,6 +142,54 @@ impl Repetition {
             .map_err(|error: ReadingError| FolderError::from(error))?;
         let folder = folder.to_owned();
         Ok(Repetition { folder, manifest })
+    }
+
+    /// The settings that stand beside each other in the folder, the run itself first.
+    pub fn settings(&self) -> Vec<String> {
+        let beside = self.manifest.beside.iter().map(|one| one.key.clone());
+        [self.setting()].into_iter().chain(beside).collect()
+    }
+
+    /// The name of its own: belief set, and variant if it is one.
+    pub fn setting(&self) -> String {
+        let variant = self.manifest.variant.as_ref();
+        setting_name(
+            &self.manifest.belief.key,
+            variant.map(|one| one.key.as_str()),
+        )
+    }
+
+    /// The run beside it under this belief set, or its own, and with this variant, or none.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn in_setting(
+        self,
+        belief: Option<&str>,
+        variant: Option<&str>,
+    ) -> Result<Self, RepetitionError> {
+        let asked = setting_name(belief.unwrap_or(&self.manifest.belief.key), variant);
+        let settings = self.settings();
+        match settings.iter().position(|one| *one == asked) {
+            Some(0) => Ok(self),
+            Some(_) => Repetition::read(&self.folder.join(BESIDE).join(asked)),
+            None => Err(RepetitionError::NoSetting {
+                folder: self.folder,
+                asked,
+                settings,
+            }),
+        }
+    }
+
+    /// What is changed of its scenario where its setting is named.
+    pub fn asked_of(&self, changes: Changes) -> Changes {
+        let variant = self.manifest.variant.as_ref();
+        Changes {
+            belief: Some(self.manifest.belief.key.clone()),
+            variant: variant.map(|one| one.key.clone()),
+            ..changes
+        }
     }
 
     /// The seed of the run.

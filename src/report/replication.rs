@@ -7,6 +7,7 @@ use super::reading::Run;
 use super::record::{Columns, ReadingError, Record, Records};
 use crate::experiment::Figures;
 use crate::model::KPIS;
+use crate::scenario::said;
 
 /// Values of the KPIs, by their row in [`KPIS`].
 pub(super) type Kpis = Vec<Option<f64>>;
@@ -24,7 +25,7 @@ impl Shown {
         let empty = || vec![None; KPIS.len()];
         let known = &mut self.0.entry(at).or_insert_with(empty)[kpi];
         if known.is_some() {
-            return Err(row.broken("this row is twice there"));
+            return Err(row.broken(said!("this row is twice there")));
         }
         *known = row.number("value")?;
         Ok(())
@@ -57,7 +58,7 @@ impl Run {
             let form = row.among("form", &forms)?;
             let replication = row.count("replication")?;
             if !replications.contains(&replication) {
-                return Err(row.broken(format!("the run has no replication {replication}")));
+                return Err(row.broken(said!("the run has no replication {}", replication)));
             }
             shown.take((form, replication, place), &row)
         };
@@ -73,7 +74,12 @@ impl Run {
                 let (form, place) = (forms[form], places[place]);
                 ReadingError::Broken {
                     path: self.folder.join(name).with_extension("csv"),
-                    fact: format!("replication {replication} of {form} in {place} is missing"),
+                    fact: said!(
+                        "replication {} of {} in {} is missing",
+                        replication,
+                        form,
+                        place
+                    ),
                 }
             })
         };

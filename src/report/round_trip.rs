@@ -192,12 +192,13 @@ fn weigh(folder: &Path) {
         figures: &figures,
         weighing: &weighing,
         parameters: &[],
+        others: &[],
         lang: Lang::Nl,
     });
-    for table in weighing_tables(&framework, &figures, &weighing, &[]) {
+    for table in weighing_tables(&framework, &figures, &weighing, &[], &run, &[]) {
         text_of(table);
     }
-    let tables = weighing_tables(&framework, &figures, &weighing, &[]);
+    let tables = weighing_tables(&framework, &figures, &weighing, &[], &run, &[]);
     let files = WeighingFiles {
         framework: &framework,
         sweep: None,

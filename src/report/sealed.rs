@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::deed::Out;
 use super::record::{MOST_BYTES, ReadingError};
-use crate::scenario::{Files, Folder, TextHash};
+use crate::scenario::{Files, Folder, Said, TextHash, said};
 
 /// The tables that a reader of a folder takes, if they are there. Others may lie beside them.
 const READ: [&str; 20] = [
@@ -52,7 +52,7 @@ pub(super) struct Sealed {
 ///
 /// When one is not, with what is the matter with it.
 pub(super) fn must_be_as_written(folder: &Folder, tables: &[Sealed]) -> Result<(), ReadingError> {
-    let broken = |file: &str, fact: String| ReadingError::Broken {
+    let broken = |file: &str, fact: Said| ReadingError::Broken {
         path: folder.join(file),
         fact,
     };
@@ -64,24 +64,25 @@ pub(super) fn must_be_as_written(folder: &Folder, tables: &[Sealed]) -> Result<(
             (Some(Component::Normal(_)), None)
         );
         if !is_beside {
-            let fact = "the manifest names a table that is not beside it".to_owned();
+            let fact = said!("the manifest names a table that is not beside it");
             return Err(broken("manifest.json", fact));
         }
         let path = folder.join(file);
         let found = found(folder.files(), &path).map_err(|source| match source.kind() {
-            ErrorKind::NotFound => broken(file, "this file is missing".to_owned()),
-            ErrorKind::InvalidInput | ErrorKind::FileTooLarge => broken(file, source.to_string()),
+            ErrorKind::NotFound => broken(file, said!("this file is missing")),
+            ErrorKind::InvalidInput | ErrorKind::FileTooLarge => broken(file, Said::of(&source)),
             _ => ReadingError::Disk { path, source },
         })?;
         if found.rows != table.rows {
             let (is, was) = (found.rows, table.rows);
-            let fact = format!("it has {is} rows, and {was} were written");
+            let fact = said!("it has {} rows, and {} were written", is, was);
             return Err(broken(file, fact));
         }
         if found.sha256 != table.sha256 {
-            let fact =
-                "it does not belong to this folder: something in it is not as it was written";
-            return Err(broken(file, fact.to_owned()));
+            let fact = said!(
+                "it does not belong to this folder: something in it is not as it was written"
+            );
+            return Err(broken(file, fact));
         }
     }
     let is_told = |file: &&str| tables.iter().any(|table| table.file == **file);
@@ -90,8 +91,8 @@ pub(super) fn must_be_as_written(folder: &Folder, tables: &[Sealed]) -> Result<(
         .filter(|file| !tables.is_empty() && !is_told(file));
     match stranger.into_iter().find(|file| folder.has(file)) {
         Some(file) => {
-            let fact = "it does not belong to this folder: its manifest says nothing of it";
-            Err(broken(file, fact.to_owned()))
+            let fact = said!("it does not belong to this folder: its manifest says nothing of it");
+            Err(broken(file, fact))
         }
         None => Ok(()),
     }

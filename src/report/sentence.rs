@@ -63,6 +63,9 @@ pub(super) fn sentence(happening: &Happening, form: &Form, lang: Lang) -> Option
             professional,
             is_retell,
         } => held(team(number), professional, is_retell, lang),
+        Happening::Reorganised { lead, from, to } => {
+            reorganised(lead, team(from), to.map(team), lang)
+        }
         Happening::PersonLeft { team: number } => left(team(number), lang),
         Happening::Protected(_) => return None,
         Happening::Safe => lang
@@ -280,6 +283,35 @@ fn left(team: &str, lang: Lang) -> String {
     match lang {
         Lang::Nl => format!("De professional van {team} vertrekt; het gezin krijgt een ander."),
         Lang::En => format!("The professional of {team} leaves; the family gets another."),
+    }
+}
+
+/// Who keeps a family when another form comes into force.
+fn reorganised(lead: Option<u32>, from: &str, to: Option<&str>, lang: Lang) -> String {
+    let who = |number| format!("professional ({number})");
+    match (lead.map(who), to, lang) {
+        (Some(who), Some(to), Lang::Nl) if to == from => {
+            format!("het gezin blijft met zijn {who} bij {to}.")
+        }
+        (Some(who), Some(to), Lang::En) if to == from => {
+            format!("the family stays with its {who} at {to}.")
+        }
+        (Some(who), Some(to), Lang::Nl) => {
+            format!("het gezin gaat met zijn {who} over van {from} naar {to}.")
+        }
+        (Some(who), Some(to), Lang::En) => {
+            format!("the family goes over with its {who} from {from} to {to}.")
+        }
+        (Some(who), None, Lang::Nl) => {
+            format!("voor zijn {who} van {from} is er geen plaats meer.")
+        }
+        (Some(who), None, Lang::En) => {
+            format!("there is no place any more for its {who} of {from}.")
+        }
+        (None, Some(to), Lang::Nl) => format!("het gezin wacht verder, vanaf nu op {to}."),
+        (None, Some(to), Lang::En) => format!("the family waits on, from now on for {to}."),
+        (None, None, Lang::Nl) => "de stap waarop het gezin wacht, is er niet meer.".to_owned(),
+        (None, None, Lang::En) => "the step for which the family waits is no more.".to_owned(),
     }
 }
 

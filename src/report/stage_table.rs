@@ -6,7 +6,7 @@ use super::table::Table;
 use crate::engine::Date;
 use crate::experiment::Design;
 use crate::model::{FixedRoute, Form, Function, Independence, Intake, Label, Mode};
-use crate::scenario::{Folder, Moment, Scenario};
+use crate::scenario::{Folder, Moment, Scenario, Stage, said};
 
 const TABLE: &str = "stages";
 /// Between teams, and between places.
@@ -38,6 +38,18 @@ const COLUMNS: &[Column] = &[
         "",
         "First day on which it is in force in the last of the places.",
         "eerste dag in de laatste",
+    ),
+    column(
+        "earliest",
+        "",
+        "Where a law may slip: the day before which it does not come, of which every replication draws one; its likeliest day stands in from. Else empty.",
+        "op zijn vroegst",
+    ),
+    column(
+        "latest",
+        "",
+        "The day after which it does not come.",
+        "op zijn laatst",
     ),
     column(
         "places",
@@ -110,8 +122,13 @@ const COLUMNS: &[Column] = &[
 /// The table of a run with paths; nothing where no form comes into force.
 pub(super) fn table(scenario: &Scenario) -> Option<Table<'_>> {
     let design = Design::new(scenario);
-    let row = |number: usize, form: &Form, moments: Option<&[Option<Moment>]>| {
+    let row = |number: usize, form: &Form, stage: Option<&Stage>| {
+        let moments = stage.map(|stage| &*stage.moments);
         let (from, to_last, places, inhabitants) = when_and_where(scenario, moments)?;
+        let slip = stage.and_then(|stage| stage.slip);
+        let [earliest, latest] = slip.map_or([const { String::new() }; 2], |slip| {
+            [slip.earliest, slip.latest].map(|day| day.to_string())
+        });
         let routes = design.structure(number, form).map(|one| {
             let counts = [one.handovers, one.retells, one.assessments];
             counts.map(|count| count.to_string()).join("/")
@@ -125,6 +142,8 @@ pub(super) fn table(scenario: &Scenario) -> Option<Table<'_>> {
             en,
             from,
             to_last,
+            earliest,
+            latest,
             places,
             inhabitants,
         ];
@@ -142,7 +161,7 @@ pub(super) fn table(scenario: &Scenario) -> Option<Table<'_>> {
     for (number, case) in scenario.cases.iter().enumerate() {
         let stages = case.course.iter().flat_map(|course| &course.stages);
         let later: Vec<_> = stages
-            .filter_map(|stage| row(number, &stage.case.form, Some(&stage.moments)))
+            .filter_map(|stage| row(number, &stage.case.form, Some(stage)))
             .collect();
         if !later.is_empty() {
             rows.extend(row(number, case.start(), None));
@@ -237,6 +256,8 @@ pub(super) struct StageLine {
     pub days: [Date; 2],
     /// Where; nothing where it is everywhere.
     pub places: String,
+    /// Between which days a law may slip.
+    pub slips: Option<[Date; 2]>,
     pub inhabitants: f64,
     /// Keys of teams: who holds, takes over, joins, advises and checks.
     pub teams: [Vec<String>; 5],
@@ -257,7 +278,7 @@ pub(super) fn read(folder: &Folder, forms: &[&str]) -> Result<Vec<StageLine>, Re
         let text = |name: &str| row.text(name).to_owned();
         let date = |name: &str| {
             let date: Result<Date, _> = row.text(name).parse();
-            date.map_err(|error| row.broken(error))
+            date.map_err(|_| row.broken(said!("{} is no date", row.text(name))))
         };
         let teams = |name: &str| {
             let keys = row.text(name).split(BETWEEN).filter(|key| !key.is_empty());
@@ -268,6 +289,10 @@ pub(super) fn read(folder: &Folder, forms: &[&str]) -> Result<Vec<StageLine>, Re
             form: text("stage"),
             name: ["label_nl", "label_en"].map(text),
             days: [date("from")?, date("to_last")?],
+            slips: match row.text("earliest") {
+                "" => None,
+                _ => Some([date("earliest")?, date("latest")?]),
+            },
             places: text("places"),
             inhabitants: row.needed("inhabitants")?,
             teams: ["holds", "takes_over", "joins", "advises", "checks"].map(teams),

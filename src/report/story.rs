@@ -10,7 +10,7 @@ use super::wording::step;
 use crate::engine::Date;
 use crate::experiment::{Life, Lives};
 use crate::model::{Entrance, Entry, Function, Happening, Kind, Standing};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, chance_of_law};
 
 /// Characters in a line where nothing says how many there are.
 const WIDTH: usize = 100;
@@ -205,6 +205,12 @@ fn told(scenario: &Scenario, lives: &Lives, life: &Life, lang: Lang) -> Vec<(Dat
             );
             n_incidents += 1;
         }
+        if let Happening::Reorganised { .. } = entry.happening {
+            sentence = format!(
+                "{}: {sentence}",
+                new_form(scenario, lives, life, entry, lang)
+            );
+        }
         if is_told {
             told.push((date(entry), sentence));
         }
@@ -229,6 +235,17 @@ fn told(scenario: &Scenario, lives: &Lives, life: &Life, lang: Lang) -> Vec<(Dat
         told.push((last_day, end));
     }
     told
+}
+
+/// The form that comes into force on that day.
+fn new_form(scenario: &Scenario, lives: &Lives, life: &Life, entry: &Entry, lang: Lang) -> String {
+    let stages = scenario.cases[life.case].stages_in(
+        lives.region,
+        Some(chance_of_law(scenario.seed, lives.replication)),
+    );
+    let stage = stages.iter().find(|(one, _)| one.day == entry.at.day());
+    let name = stage.map_or("?", |(_, case)| lang.label(&case.form.label));
+    format!("{} ({name})", lang.pick("Andere vorm", "Another form"))
 }
 
 /// Whether the sentences around it say it already: a melding of the incident that

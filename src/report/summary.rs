@@ -5,7 +5,7 @@ use super::change_over::change_over_page;
 use super::number::{decimals_for, signed};
 use super::phrase::{counted, of_spread, phrase, told};
 use super::sentence::capital;
-use super::text::{cut, hang, length, wrap};
+use super::text::{cut, hang, header, length, pad_left, pad_right};
 use super::{Lang, caution, changed, local};
 use crate::experiment::{Outcome, Warning, excludes_zero, headlines, is_wide, warm_up};
 use crate::model::{Better, KPIS};
@@ -128,7 +128,10 @@ impl Page<'_> {
         let mut text = String::new();
         for cases in cases.chunks(n_fitting) {
             text.push('\n');
-            text.push_str(&self.header(title, cases, min_width));
+            let keys = cases
+                .iter()
+                .map(|&case| self.scenario.cases[case].form.key.as_str());
+            text.push_str(&header(title, keys, [NAME_WIDTH, min_width]));
             for kpi in headlines() {
                 let mut line = pad_right(&self.name_of(kpi), NAME_WIDTH);
                 for &case in cases {
@@ -139,36 +142,6 @@ impl Page<'_> {
             }
         }
         text
-    }
-
-    /// Names of the forms above their columns, broken at the underscores.
-    fn header(&self, title: &str, cases: &[usize], width: usize) -> String {
-        let names: Vec<Vec<String>> = cases
-            .iter()
-            .map(|&case| {
-                wrap(
-                    &self.scenario.cases[case].form.key.replace('_', " "),
-                    width - 1,
-                )
-            })
-            .collect();
-        let n_lines = names.iter().map(Vec::len).max().unwrap_or(0);
-        let mut text = String::new();
-        for number in 0..n_lines {
-            let mut line = pad_right(if number == 0 { title } else { "" }, NAME_WIDTH);
-            for name in &names {
-                let part = name.get(number).map_or("", String::as_str);
-                // A full column may not touch what stands before it.
-                let is_beside = !line.ends_with(' ');
-                let part = cut(part, width - usize::from(is_beside));
-                line.push_str(&" ".repeat(width - length(&part)));
-                line.push_str(&part);
-            }
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-        let ruled = NAME_WIDTH + width * cases.len();
-        text + &"─".repeat(ruled.min(WIDTH)) + "\n"
     }
 
     fn name_of(&self, kpi: usize) -> String {
@@ -240,16 +213,6 @@ fn difference_cell(difference: Option<Estimate>, lang: Lang) -> String {
     }
     let mark = if excludes_zero(&difference) { "*" } else { " " };
     format!("{number} ±{} {mark}", local(half_width, decimals, lang))
-}
-
-pub(super) fn pad_left(text: &str, width: usize) -> String {
-    let n_spaces = width.saturating_sub(length(text)).max(1);
-    " ".repeat(n_spaces) + text
-}
-
-pub(super) fn pad_right(text: &str, width: usize) -> String {
-    let n_spaces = width.saturating_sub(length(text));
-    text.to_owned() + &" ".repeat(n_spaces)
 }
 
 #[cfg(test)]

@@ -185,6 +185,7 @@ impl<'a> Source<'a> {
                 ];
                 row.extend(fields_of(self.outcome.estimate(case, place, number)));
                 row.push((!(is_growing && kpi.rests_on_queues())).to_string());
+                row.push(significant(self.outcome.chance_share(case, place, number)));
                 row
             })
         })
@@ -213,6 +214,9 @@ impl<'a> Source<'a> {
                 row.push(spread(|paired| paired.variance_paired));
                 row.push(spread(|paired| paired.variance_unpaired));
                 row.push((!(is_growing && kpi.rests_on_queues())).to_string());
+                let outcome = self.outcome;
+                let chance = outcome.chance_share_of_difference(case, baseline, place, number);
+                row.push(significant(chance));
                 row
             })
         })
@@ -408,7 +412,7 @@ mod tests {
             .find(|row| row[3] == "handovers_per_case")
             .unwrap();
         let expected = "v1_expertnetwerk,v0_estafette,Gooi en Vechtstreek,handovers_per_case,count,\
-                        2,-13.1604,17.1604,3,2.64575,2.82843,true";
+                        2,-13.1604,17.1604,3,2.64575,2.82843,true,1";
         assert_eq!(row.join(","), expected);
         let rows = rows_of("routes", &scenario, &outcome(&scenario));
         assert_eq!(

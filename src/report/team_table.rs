@@ -4,7 +4,7 @@ use super::column;
 use super::reading::Run;
 use super::record::{Columns, ReadingError, Records};
 use crate::experiment::TEAM_FIGURES;
-use crate::scenario::Folder;
+use crate::scenario::{Folder, said};
 
 /// What was seen of a team of a form in a place, mean over replications.
 #[derive(Clone, PartialEq, Debug)]
@@ -52,7 +52,7 @@ pub(super) fn read(
     lines.dedup_by_key(|one| (one.form, one.place, one.team));
     match lines.len() == n_teams * places.len() && lines.len() == sheet.rows().count() {
         true => Ok(lines),
-        false => Err(sheet.broken("teams are missing or twice there")),
+        false => Err(sheet.broken(said!("teams are missing or twice there"))),
     }
 }
 

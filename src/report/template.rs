@@ -38,7 +38,7 @@ pub fn template(nook: &Nook, lang: Lang) -> String {
 label = {{ nl = "Mijn scenario", en = "My scenario" }} # staat boven elke tabel
 regions = ["Zeeland", "Drenthe"]     # of "all": alle 25
 forms = ["v0_estafette", "v4_openbaar_lichaam"] # bestanden in forms/; met v0 wordt vergeleken
-replications = 5                     # meer herhalingen geven smallere intervallen
+replications = 5                     # elk in een andere wereld die met de bekende cijfers klopt; 20 is ruim genoeg
 belief = "neutraal"                  # wat niemand gemeten heeft; naast elkaar: beliefs = ["programma", "kritisch"]
 # measured = "5 years"               # hoe lang er gemeten wordt
 
@@ -67,7 +67,7 @@ demand.growth_per_year = "2 %"       # een voorbeeld: elk jaar 2 % meer meldinge
 label = {{ nl = "Mijn scenario", en = "My scenario" }} # stands above every table
 regions = ["Zeeland", "Drenthe"]     # or "all": all 25
 forms = ["v0_estafette", "v4_openbaar_lichaam"] # files in forms/; the others are compared with v0
-replications = 5                     # more replications give narrower intervals
+replications = 5                     # each in another world that agrees with the known figures; 20 are ample
 belief = "neutraal"                  # what nobody has measured; side by side: beliefs = ["programma", "kritisch"]
 # measured = "5 years"               # how long is measured
 

@@ -40,6 +40,43 @@ pub(super) fn cut(text: &str, width: usize) -> String {
     kept + "…"
 }
 
+/// Forms above their columns, broken at the underscores of their keys, right after a title; and a rule below them.
+pub(super) fn header<'a>(
+    title: &str,
+    keys: impl Iterator<Item = &'a str>,
+    [name_width, width]: [usize; 2],
+) -> String {
+    let names: Vec<Vec<String>> = keys
+        .map(|key| wrap(&key.replace('_', " "), width - 1))
+        .collect();
+    let n_lines = names.iter().map(Vec::len).max().unwrap_or(0);
+    let mut text = String::new();
+    for number in 0..n_lines {
+        let mut line = pad_right(if number == 0 { title } else { "" }, name_width);
+        for name in &names {
+            let part = name.get(number).map_or("", String::as_str);
+            // A full column may not touch what stands before it.
+            let is_beside = !line.ends_with(' ');
+            let part = cut(part, width - usize::from(is_beside));
+            line.push_str(&" ".repeat(width - length(&part)));
+            line.push_str(&part);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text + &"─".repeat(name_width + width * names.len()) + "\n"
+}
+
+pub(super) fn pad_left(text: &str, width: usize) -> String {
+    let n_spaces = width.saturating_sub(length(text)).max(1);
+    " ".repeat(n_spaces) + text
+}
+
+pub(super) fn pad_right(text: &str, width: usize) -> String {
+    let n_spaces = width.saturating_sub(length(text));
+    text.to_owned() + &" ".repeat(n_spaces)
+}
+
 /// The number of characters; every one that we write is one place wide.
 pub(super) fn length(text: &str) -> usize {
     text.chars().count()

@@ -135,6 +135,7 @@ impl Lang {
             Unit::Factor => self.pick("factor", "factor"),
             Unit::Score => self.pick("score", "score"),
             Unit::Fte => "fte",
+            Unit::Euros => self.pick("euro", "euros"),
             Unit::Growth => self.pick("groei/jaar", "growth/year"),
         }
     }

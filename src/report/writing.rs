@@ -5,30 +5,47 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use super::Lang;
 use super::deed::{self, Out};
 use super::folder_error::FolderError;
 use super::lock::Lock;
+use crate::scenario::{Said, said};
 
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said().text(Lang::En))]
 pub enum WriteError {
     /// Something is there already.
-    #[error("{} is there already, and is left as it is: give another name", .0.display())]
     Exists(PathBuf),
     /// Another program has it.
-    #[error(
-        "{} is in use: another rvtsim is writing it\nwait until that is done, or give another name",
-        .0.display()
-    )]
     Busy(PathBuf),
     /// The disk does not do what it is asked.
-    #[error("cannot write {}: {source}", path.display())]
     Disk {
         /// What was to be written.
         path: PathBuf,
         /// Why it was not.
         source: io::Error,
     },
+}
+
+impl WriteError {
+    /// What it says.
+    pub fn said(&self) -> Said {
+        match self {
+            WriteError::Exists(path) => said!(
+                "{} is there already, and is left as it is: give another name",
+                path.display()
+            ),
+            WriteError::Busy(path) => said!(
+                "{} is in use: another rvtsim is writing it\n\
+                 wait until that is done, or name another place",
+                path.display()
+            ),
+            WriteError::Disk { path, source } => {
+                said!("cannot write {}: {}", path.display(), Said::of(source))
+            }
+        }
+    }
 }
 
 /// A file that is not there yet, written beside its place until it is whole: `NAME.new`.

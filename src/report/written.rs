@@ -66,7 +66,8 @@ const FILES: &[&str] = &[
 ];
 /// Tables of a weighing, which stand in a folder of their own.
 const OF_WEIGHING: &[&str] = &[
-    "columns", "criteria", "evppi", "pairs", "ranks", "tipping", "weighing", "weights", "worlds",
+    "beliefs", "columns", "criteria", "evppi", "pairs", "ranks", "tipping", "weighing", "weights",
+    "worlds",
 ];
 /// Folders with files of the program.
 const FOLDERS: &[&str] = &["charts", "charts/nl", "charts/en", "weighing"];

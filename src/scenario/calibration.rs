@@ -34,11 +34,11 @@ pub(super) const KEYS: &[Key] = &[
         "Runs of each wave: members of the ensemble.",
     ),
     may(
-        "accepted",
+        "draws",
         Kind::Whole(0, 10_000),
         "0",
-        "200",
-        "Draws of the free parameters that runs of the model itself agree with. So many are looked for in four waves at most; with 0 the draws are the last members of the ensemble, whether they agree or not.",
+        "60",
+        "Draws of the free parameters that are looked for, each by runs of its own, with the chosen point for the first; kept are those whose run in the whole country agrees with all targets.",
     ),
     always(
         "regions",
@@ -127,8 +127,10 @@ pub struct Calibration {
     pub n_waves: u32,
     /// Points of each wave.
     pub n_points: u32,
-    /// Draws with which runs of the model agree that are asked for; 0 for the last members of the ensemble, whether they agree or not.
-    pub n_accepted: u32,
+    /// Draws with which runs of the model agree that are looked for, the chosen point among them.
+    pub n_draws: u32,
+    /// Values of the free parameters where the search begins; none for the whole of the prior.
+    pub start: Option<Vec<f64>>,
     /// Numbers, in the scenario, of the regions in which the waves run.
     pub regions: Vec<usize>,
     /// The free parameters: rows of the ledger.
@@ -219,8 +221,8 @@ pub(super) fn read(
     let section = Section::of(&node, KEYS, log)?;
     let n_waves = section.whole("waves", log).map(|n| n as u32);
     let n_points = section.whole("points", log).map(|n| n as u32);
-    let n_accepted = match section.optional("accepted") {
-        Some(_) => section.whole("accepted", log).map(|n| n as u32),
+    let n_draws = match section.optional("draws") {
+        Some(_) => section.whole("draws", log).map(|n| n as u32),
         None => Some(0),
     };
     let chosen = section.required("regions", log);
@@ -261,7 +263,8 @@ pub(super) fn read(
     Some(Calibration {
         n_waves: n_waves?,
         n_points: n_points?,
-        n_accepted: n_accepted?,
+        n_draws: n_draws?,
+        start: None,
         regions: chosen?,
         free: free?,
         targets: targets?,

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::input::{Case, Scenario};
 use super::raw::{Item, Node, Table, Value};
+use super::slip::Slip;
 use super::world::Doubt;
 use crate::model::Division;
 
@@ -75,6 +76,9 @@ impl Scenario {
         }
         if self.doubt != Doubt::None {
             writeln!(out, "\n[doubt]\nparameters = {}", quoted(self.doubt.key()))?;
+            if self.twins > 0 {
+                writeln!(out, "twins = {}", self.twins)?;
+            }
         }
         Ok(())
     }
@@ -162,7 +166,14 @@ impl Scenario {
                 if let Some(moment) = moment {
                     let day = self.period.first_day().plus_days(moment.day as i32);
                     let (form, region) = (&stage.case.form.key, &region.name);
-                    writeln!(out, "#   from {day} in {region}: {form}")?;
+                    let slips = stage.slip.map(|slip| {
+                        let Slip {
+                            earliest, latest, ..
+                        } = slip;
+                        format!(", or with the law between {earliest} and {latest}")
+                    });
+                    let slips = slips.unwrap_or_default();
+                    writeln!(out, "#   from {day}{slips} in {region}: {form}")?;
                 }
             }
             for &(row, value) in &stage.case.differences {

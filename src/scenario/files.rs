@@ -5,7 +5,7 @@ use std::io::{self, Cursor, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::plain_file::{open_plain, read_all, too_large};
+use super::plain_file::{open_plain, read_all, text_of, too_large};
 
 /// Files that are given, by their path, and after them those on disk, if it is looked at.
 #[derive(Clone, Debug)]
@@ -80,8 +80,7 @@ impl Files {
     ///
     /// As [`open_plain`], and of kind [`ErrorKind::InvalidData`] for what is no text.
     pub fn read_text(&self, path: &Path, most: u64) -> io::Result<String> {
-        String::from_utf8(self.read(path, most)?)
-            .map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8 text"))
+        text_of(self.read(path, most)?)
     }
 
     /// The names of the files in a folder that end like this, without the ending and in their order.

@@ -7,10 +7,12 @@ use super::belief::Belief;
 use super::calibration::Calibration;
 use super::diagnostic::Diagnostic;
 use super::evidence::Entry;
+use super::known::Known;
 use super::layer;
 use super::path::Moment;
 use super::precision::Precision;
 use super::proeftuin::Monitor;
+use super::slip::Slip;
 use super::sweep::Sweep;
 use super::variant::Variant;
 use super::world::Doubt;
@@ -32,6 +34,8 @@ pub struct Scenario {
     pub division: Division,
     /// From what the worlds are drawn in which the replications run.
     pub doubt: Doubt,
+    /// How many replications run in a world that another one runs in, if there are as many worlds.
+    pub twins: u32,
     /// The regions, in the order of their numbers.
     pub regions: Vec<Region>,
     /// Whose families are counted, if not those of everybody.
@@ -66,6 +70,8 @@ pub struct Scenario {
     pub bases: Vec<String>,
     /// What the proeftuin monitor counted, if simulated families are set beside it.
     pub monitor: Option<Monitor>,
+    /// What is known of the country and its regions, and how the fitted model shows it.
+    pub known: Vec<Known>,
     /// What somebody should look at.
     pub warnings: Vec<Diagnostic>,
     /// Every file that it was read from, in the order of their paths.
@@ -75,18 +81,15 @@ pub struct Scenario {
 impl Scenario {
     /// The name of its setting among those that are run side by side: belief set, and variant if it is one.
     pub fn setting(&self) -> String {
-        let belief = &self.belief.key;
-        match &self.variant {
-            None => belief.clone(),
-            Some(variant) => format!("{belief}+{}", variant.key),
-        }
+        let variant = self.variant.as_ref();
+        setting_name(&self.belief.key, variant.map(|one| one.key.as_str()))
     }
 
     /// The names of the settings that are run beside it.
     pub fn beside(&self) -> Vec<String> {
         let of_belief = |belief: &Belief| {
             let variants = self.variants.iter();
-            let with = variants.map(|variant| format!("{}+{}", belief.key, variant.key));
+            let with = variants.map(|variant| setting_name(&belief.key, Some(&variant.key)));
             [belief.key.clone()]
                 .into_iter()
                 .chain(with)
@@ -103,6 +106,14 @@ impl Scenario {
             variants: Vec::new(),
             ..self
         }
+    }
+}
+
+/// The name of a setting: its belief set, and its variant if it has one.
+pub(crate) fn setting_name(belief: &str, variant: Option<&str>) -> String {
+    match variant {
+        None => belief.to_owned(),
+        Some(variant) => format!("{belief}+{variant}"),
     }
 }
 
@@ -166,11 +177,19 @@ pub struct Course {
 pub struct Stage {
     /// The form with its parameters.
     pub case: Case,
-    /// When, by region of the scenario; none where it does not.
+    /// When, by region of the scenario; none where it does not. Of what may slip the likeliest.
     pub moments: Vec<Option<Moment>>,
+    /// How it may slip.
+    pub slip: Option<Slip>,
 }
 
 impl Stage {
+    /// Between which days it may come where this is the likeliest, counted as that is.
+    pub fn ends(&self, day: u32) -> [u32; 2] {
+        let range = self.slip.map_or([0, 0], |slip| slip.range());
+        range.map(|days| day.saturating_add_signed(days))
+    }
+
     /// Whether it comes into force in a part of a region.
     pub fn is_local(&self) -> bool {
         let mut moments = self.moments.iter().flatten();
@@ -193,10 +212,16 @@ impl Case {
             .map_or(&self.form, |course| &course.start)
     }
 
-    /// The stages that come into force in a region, by day.
-    pub fn stages_in(&self, region: usize) -> Vec<(Moment, &Case)> {
+    /// The stages that come into force in a region, by day: of what may slip that of this chance
+    /// ([`chance_of_law`](super::chance_of_law)), or else the likeliest.
+    pub fn stages_in(&self, region: usize, chance: Option<f64>) -> Vec<(Moment, &Case)> {
         let stages = self.course.iter().flat_map(|course| &course.stages);
-        let here = stages.filter_map(|stage| Some((stage.moments[region].clone()?, &stage.case)));
+        let here = stages.filter_map(|stage| {
+            let mut moment = stage.moments[region].clone()?;
+            let shift = stage.slip.zip(chance).map(|(slip, u)| slip.shift(u));
+            moment.day = moment.day.saturating_add_signed(shift.unwrap_or(0));
+            Some((moment, &stage.case))
+        });
         let mut here: Vec<_> = here.collect();
         here.sort_by_key(|(moment, _)| moment.day);
         here
@@ -245,6 +270,7 @@ impl Case {
                 .map(|stage| Stage {
                     case: stage.case.in_every_world(change),
                     moments: stage.moments.clone(),
+                    slip: stage.slip,
                 })
                 .collect(),
             ..course.clone()
@@ -284,6 +310,8 @@ pub struct Changes {
     pub variant: Option<String>,
     /// Whether values that were fitted are left out: what was held before the fit.
     pub is_prior: bool,
+    /// Whether a calibration begins at those values nevertheless.
+    pub starts_fitted: bool,
 }
 
 /// A file that a scenario was read from.

@@ -22,6 +22,8 @@ pub(super) const FITTED: &str = "calibrated.toml";
 
 /// The file of worlds that agree with what is known.
 pub(super) const DRAWS: &str = "calibrated_draws.csv";
+/// The file of what is known, and how the fitted model shows it.
+pub(super) const KNOWN: &str = "calibrated_targets.csv";
 
 /// A file and its tree.
 #[derive(Clone, Debug)]
@@ -88,6 +90,12 @@ impl Library {
     /// The file of worlds that agree with what is known, if there is one.
     pub(super) fn draws(&self) -> Option<PathBuf> {
         let path = self.folder.join(DRAWS);
+        self.files.exists(&path).then_some(path)
+    }
+
+    /// The file of what is known, if there is one.
+    pub(super) fn known(&self) -> Option<PathBuf> {
+        let path = self.folder.join(KNOWN);
         self.files.exists(&path).then_some(path)
     }
 
@@ -296,12 +304,13 @@ fn slashed(path: &Path) -> String {
 }
 
 /// Folders in which a scenario stands that is named without its place.
-const PLACES: [&str; 5] = [
+const PLACES: [&str; 6] = [
     "",
     "scenarios",
     "scenarios/eigen",
     "scenarios/voorbeelden",
     "scenarios/studies",
+    "scenarios/proeftuinen",
 ];
 
 /// The file that somebody means by a path: `mijn_scenario` for `scenarios/mijn_scenario.toml`. What is no file as it

@@ -19,6 +19,7 @@ use super::said::said;
 use super::section::Section;
 use super::selection;
 use super::shape::{Key, Kind, always, label, may};
+use super::slip::{self, Slip};
 use super::source::Place;
 
 /// More changes than this are not one path.
@@ -52,9 +53,9 @@ const CHANGE: &[Key] = &[
     ),
     always(
         "from",
-        Kind::Date,
+        Kind::DateOr(slip::KEYS),
         "2028-01-01",
-        "The first day on which it is in force, in the first region.",
+        "The first day on which it is in force, in the first region; or between which days a law may slip, of which every replication draws one (triangular, on the first of a month), the same in all forms and regions.",
     ),
     may(
         "to_last",
@@ -109,6 +110,8 @@ pub(super) struct ChangeDraft {
     /// Values from then on.
     pub(super) values: Layer,
     pub(super) place: Place,
+    /// How it may slip; its days are then the likeliest.
+    pub(super) slip: Option<Slip>,
     /// The parts of regions in which it comes into force; none where it does in whole regions.
     pub(super) units: Vec<Unit>,
     /// By number of the region: from which day on, and how many regions went before.
@@ -206,7 +209,13 @@ fn change(
     let section = Section::of(node, CHANGE, log)?;
     let form = name(&section, "form", log);
     let from = section.required("from", log);
-    let from = from.and_then(|node| period::date(node, log));
+    let (from, slip) = match from {
+        Some(node) if Slip::is_at(node) => {
+            let slip = Slip::read(node, log);
+            (slip.map(|slip| slip.likely), slip)
+        }
+        from => (from.and_then(|node| period::date(node, log)), None),
+    };
     let to_last = section.optional("to_last");
     let last = to_last.map(|node| (period::date(node, log), &node.place));
     let chosen = section.optional("regions");
@@ -280,6 +289,7 @@ fn change(
                 form: form.clone(),
                 values: values.clone(),
                 place: node.place.clone(),
+                slip,
                 days: numbers
                     .into_iter()
                     .map(|number| (number, day, n_before))
@@ -303,6 +313,7 @@ fn change(
         form,
         values,
         place: node.place.clone(),
+        slip,
         units: Vec::new(),
         days: days.collect(),
     }])
@@ -328,10 +339,14 @@ fn is_fixed(values: &Layer, log: &mut Diagnostics) -> bool {
     true
 }
 
-/// Whether two changes fall on one day in one region, which is told.
+/// Whether two changes fall, or may fall, on one day in one region, which is told.
 fn is_twice(changes: &[ChangeDraft], log: &mut Diagnostics) -> bool {
     for (at, one) in changes.iter().enumerate() {
         let meets = |other: &&ChangeDraft| {
+            // What slips together keeps its order.
+            if one.slip.is_some() && one.place == other.place {
+                return false;
+            }
             let overlap = |unit: &Unit| other.units.iter().any(|two| two.overlaps(unit));
             one.units.is_empty() || other.units.is_empty() || one.units.iter().any(overlap)
         };
@@ -342,6 +357,23 @@ fn is_twice(changes: &[ChangeDraft], log: &mut Diagnostics) -> bool {
                 .flat_map(|other| &other.days);
             before.any(|other| (other.0, other.1) == (number, day))
         };
+        let may_pass = |&&(number, day, _): &&(u8, Date, u32)| {
+            let own = one.ends(day);
+            let mut before = (changes[..at].iter().filter(meets))
+                .filter(|other| one.slip.is_some() || other.slip.is_some())
+                .flat_map(|other| other.days.iter().map(|day| (day.0, other.ends(day.1))));
+            before.any(|(other, ends)| other == number && ends[0] <= own[1] && own[0] <= ends[1])
+        };
+        if one.days.iter().any(|day| may_pass(&day)) {
+            let fact = said!(
+                "another form may come into force in the days between which this one may slip"
+            );
+            let help =
+                said!("give one of the two other days, so that it is certain which comes first");
+            let fault = Diagnostic::error(code::BAD_PATH, fact).help(help);
+            log.push(fault.at(&one.place));
+            return true;
+        }
         if let Some((_, day, _)) = one.days.iter().find(same) {
             let fact = said!("two forms come into force on {} in one region", day);
             let help = said!("take out one of the two, or give it another day or other regions");
@@ -368,6 +400,12 @@ impl Draft {
 }
 
 impl ChangeDraft {
+    /// Between which days it may come where this is the likeliest.
+    fn ends(&self, day: Date) -> [Date; 2] {
+        let range = self.slip.map_or([0, 0], |slip| slip.range());
+        range.map(|days| day.plus_days(days))
+    }
+
     /// When it comes into force in each of these regions; none where it does not. A day outside the run is told.
     pub(super) fn moments(
         &self,
@@ -387,10 +425,12 @@ impl ChangeDraft {
                 moments.push(None);
                 continue;
             };
-            if day <= first || day > last {
+            let outside = self.ends(day).into_iter();
+            let mut outside = outside.filter(|day| *day <= first || *day > last);
+            if let Some(outside) = outside.next() {
                 let fact = said!(
                     "{} does not lie in the run, which lasts from {} to {}",
-                    day,
+                    outside,
                     first,
                     last
                 );

@@ -7,6 +7,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::said::{Spoken, said};
+
 /// Opens a file for reading, if it is one and no larger than so many bytes.
 ///
 /// # Errors
@@ -47,21 +49,26 @@ pub(super) fn read_all(file: impl Read, most: u64) -> io::Result<Vec<u8>> {
 ///
 /// As [`open_plain`], and of kind [`ErrorKind::InvalidData`] for what is no text.
 pub fn read_plain_text(path: &Path, most: u64) -> io::Result<String> {
-    String::from_utf8(read_plain(path, most)?)
-        .map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8 text"))
+    text_of(read_plain(path, most)?)
+}
+
+/// Bytes that must be text.
+pub(super) fn text_of(bytes: Vec<u8>) -> io::Result<String> {
+    let fault = || Spoken(said!("it is not UTF-8 text"));
+    String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, fault()))
 }
 
 fn look(facts: &Metadata, most: u64) -> io::Result<()> {
     match facts.is_file() {
-        false => Err(io::Error::new(ErrorKind::InvalidInput, "it is not a file")),
+        false => Err(ErrorKind::InvalidInput.into()),
         true if facts.len() > most => Err(too_large(most)),
         true => Ok(()),
     }
 }
 
 pub(super) fn too_large(most: u64) -> io::Error {
-    let fact = format!("it is larger than {} MB", most >> 20);
-    io::Error::new(ErrorKind::FileTooLarge, fact)
+    let fact = said!("it is larger than {} MB", most >> 20);
+    io::Error::new(ErrorKind::FileTooLarge, Spoken(fact))
 }
 
 /// A text in which every line ends as on Unix.

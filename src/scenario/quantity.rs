@@ -437,6 +437,7 @@ pub(super) fn name(unit: Unit) -> Said {
         Unit::Factor => said!("a factor"),
         Unit::Score => said!("a score"),
         Unit::Fte => said!("full-time equivalents"),
+        Unit::Euros => said!("euros"),
         Unit::Growth => said!("growth a year"),
     }
 }
@@ -453,7 +454,7 @@ pub fn example(unit: Unit) -> Said {
         Unit::Weeks => said!("12 or \"12 weeks\""),
         Unit::Years => said!("6 or \"6 years\""),
         Unit::Fte => said!("1600 or \"1600 fte\""),
-        Unit::PerThousandPerYear | Unit::Count => said!("12, without a unit"),
+        Unit::PerThousandPerYear | Unit::Count | Unit::Euros => said!("12, without a unit"),
         Unit::Factor | Unit::Score => said!("1.5, without a unit"),
         Unit::Growth => said!("-0.03 or \"-3 % per year\""),
     }

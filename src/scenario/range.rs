@@ -56,6 +56,7 @@ pub(super) fn of_unit(unit: Unit) -> (f64, f64) {
         Unit::Years => (0.0, 100.0),
         Unit::Count => (0.0, 20_000_000.0),
         Unit::Fte => (0.0, 1_000_000.0),
+        Unit::Euros => (0.0, 1e9),
         Unit::Score => (-100.0, 100.0),
         Unit::Growth => (-1.0, 1.0),
     }

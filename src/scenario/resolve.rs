@@ -11,10 +11,12 @@ use super::diagnostic::Diagnostics;
 use super::evidence::{self, Entry};
 use super::factor;
 use super::files::Files;
+use super::fitted;
 use super::form;
 use super::format;
 use super::heading::{self, Heading};
 use super::input::{Case, Changes, Course, Scenario, Stage};
+use super::known;
 use super::layer::{self, Layer};
 use super::library::{BELIEF, Document, Library, meant};
 use super::overlay::{self, Depth};
@@ -24,6 +26,7 @@ use super::proeftuin;
 use super::raw::Value;
 use super::region;
 use super::section::Section;
+use super::slip::Slip;
 use super::source::{Place, Source};
 use super::staffing;
 use super::sweep;
@@ -144,16 +147,27 @@ fn resolve(
     let mut layers: Vec<Layer> = documents.iter().map(&mut read).collect();
     layer::take_back(&mut layers, log);
     let drafts = variant::read(&documents, log);
-    let fitted = fitted(changes, &mut library, log);
+    let fitted = fitted::read(changes, &mut library, log);
     let heading = heading?;
     let monitor = overlay::merged(&documents, "monitor", Depth::Keys, log)
         .map(|node| proeftuin::read(&node, heading.certain_period(), log));
     let reach = heading.regions.as_deref().zip(ground.regions.as_deref());
     let reach = reach.map(|(chosen, all)| Reach::new(chosen, all, heading.regions_place.as_ref()));
-    let calibration = calibration::read(&documents, reach, entries, log);
+    let mut calibration = calibration::read(&documents, reach, entries, log);
+    if let (Some(calibration), Some(entries), true) =
+        (&mut calibration, entries, changes.starts_fitted)
+    {
+        calibration.start = Some(fitted::start(
+            &calibration.free,
+            entries,
+            &mut library,
+            log,
+        )?);
+    }
     let beliefs = beliefs(&heading, &mut library, log);
     let division = staffing::read(&documents, log);
-    let doubt = world::read(&documents, log).filter(|_| !changes.is_prior);
+    let known = known::read(&mut library, log);
+    let worlds_said = world::read(&documents, log).filter(|_| !changes.is_prior);
     let layout = counted.as_ref().map(|(layout, _)| layout);
     let (forms, alterations) = forms(&heading, (paths.as_deref(), layout), &mut library, log);
 
@@ -190,10 +204,9 @@ fn resolve(
         log.absorb(own_log);
     }
     let chosen = changes.variant.as_ref();
-    let chosen = chosen.map(|key| drafts.iter().find(|one| one.variant.key == *key));
     let variant = match chosen {
         None => None,
-        Some(draft) => Some(draft?),
+        Some(key) => Some(variant::named(key, &drafts, log)?),
     };
     let layers = variant.map_or(layers.clone(), |draft| with(draft, log));
     whole::check(&ledger, before().chain(&layers), log);
@@ -240,12 +253,16 @@ fn resolve(
         whole::check_sweep(sweep, &ledger, &node.place, log);
     }
     let seed = heading.seed?;
-    let (doubt, worlds) = match &doubt {
-        Some((doubt, place)) => {
-            let worlds = world::layers(*doubt, place, &ground, seed, &mut library, log)?;
-            (*doubt, worlds)
+    let (doubt, twins, worlds) = match &worlds_said {
+        Some(said) => {
+            let mut worlds =
+                world::layers(said.doubt, &said.place, &ground, seed, &mut library, log)?;
+            if said.twins > 0 {
+                worlds.truncate(said.most_worlds(heading.replications?) as usize);
+            }
+            (said.doubt, said.twins, worlds)
         }
-        None => (Doubt::None, Vec::new()),
+        None => (Doubt::None, 0, Vec::new()),
     };
     // In its place stands what each world says.
     for (case, one) in cases.iter_mut().zip(&forms) {
@@ -257,7 +274,7 @@ fn resolve(
         case.worlds = over(one);
         let stages = case.course.iter_mut().flat_map(|course| &mut course.stages);
         let later = one.path.iter().flat_map(|path| &path.later);
-        for (stage, (later, _)) in stages.zip(later) {
+        for (stage, (later, ..)) in stages.zip(later) {
             stage.case.worlds = over(later);
         }
     }
@@ -275,6 +292,7 @@ fn resolve(
         seed,
         division: division.unwrap_or_default(),
         doubt,
+        twins,
         regions: heading.regions?,
         counted: counted?.1,
         time_line: time_line::written(&documents),
@@ -295,6 +313,7 @@ fn resolve(
             Some(monitor) => Some(monitor?),
             None => None,
         },
+        known: known?,
         warnings: Vec::new(),
         inputs: library.into_inputs(),
     })
@@ -347,26 +366,6 @@ fn heading(
     Some(heading)
 }
 
-/// The values that a calibration has fitted.
-pub(super) fn fitted(
-    changes: &Changes,
-    library: &mut Library,
-    log: &mut Diagnostics,
-) -> Option<Layer> {
-    let path = library.calibrated().filter(|_| !changes.is_prior)?;
-    fitted_layer(&library.document(&path, None, log)?, log)
-}
-
-/// The values in a file of fitted ones.
-pub(super) fn fitted_layer(document: &Document, log: &mut Diagnostics) -> Option<Layer> {
-    let file = Section::of(&document.root, format::FITTED, log)?;
-    file.required("evidence", log);
-    file.finish(log);
-    let mut layer = Layer::read(document, log);
-    layer::take_back(std::slice::from_mut(&mut layer), log);
-    Some(layer)
-}
-
 /// Every belief set with its values; all are read, even after a fault.
 fn beliefs(
     heading: &Heading,
@@ -400,19 +399,19 @@ struct Drafted {
 struct DraftedPath {
     key: String,
     label: Label,
-    later: Vec<(Drafted, Vec<Option<Moment>>)>,
+    later: Vec<(Drafted, Vec<Option<Moment>>, Option<Slip>)>,
 }
 
 impl Drafted {
     /// It, and the forms that follow it.
     fn all(&self) -> impl Iterator<Item = &Drafted> {
         let later = self.path.iter().flat_map(|path| &path.later);
-        [self].into_iter().chain(later.map(|(form, _)| form))
+        [self].into_iter().chain(later.map(|(form, ..)| form))
     }
 
     fn all_forms(&mut self) -> impl Iterator<Item = &mut Form> {
         let later = self.path.iter_mut().flat_map(|path| &mut path.later);
-        let later = later.map(|(form, _)| &mut form.form);
+        let later = later.map(|(form, ..)| &mut form.form);
         [&mut self.form].into_iter().chain(later)
     }
 }
@@ -471,7 +470,10 @@ fn forms(
                 values: Some(change.values.clone()),
                 ..form
             });
-            later.push(form.zip(moments));
+            later.push(
+                form.zip(moments)
+                    .map(|(form, moments)| (form, moments, change.slip)),
+            );
         }
         let later = start.zip(later.into_iter().collect::<Option<Vec<_>>>());
         drafted.push(later.map(|(start, later)| Drafted {
@@ -548,8 +550,9 @@ impl Common<'_> {
         let course = one.path.as_ref().map(|path| Course {
             start: one.form.clone(),
             stages: (path.later.iter())
-                .map(|(form, moments)| Stage {
+                .map(|(form, moments, slip)| Stage {
                     case: self.case(form, log),
+                    slip: *slip,
                     moments: moments.clone(),
                 })
                 .collect(),

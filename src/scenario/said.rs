@@ -1,7 +1,9 @@
 //! What is said of a user's files: once in English where it is said, and once in Dutch in `dutch.toml`.
 
 use std::collections::HashMap;
-use std::fmt::Display;
+use std::error::Error;
+use std::fmt::{self, Display};
+use std::io::{self, ErrorKind};
 use std::sync::LazyLock;
 
 use super::lang::Lang;
@@ -28,8 +30,40 @@ pub(crate) use said;
 
 impl Said {
     /// A sentence without holes that stands elsewhere, such as a unit.
-    pub(super) fn word(english: &'static str) -> Self {
+    pub(crate) fn word(english: &'static str) -> Self {
         Said::Sentence(english, Box::default())
+    }
+
+    /// What an error says; of a disk in our words, so that they are the same on every system.
+    pub fn of(error: &(dyn Error + 'static)) -> Self {
+        if let Some(Spoken(said)) = error.downcast_ref() {
+            return said.clone();
+        }
+        let Some(error) = error.downcast_ref::<io::Error>() else {
+            return match error.source() {
+                Some(source) if source.is::<io::Error>() => Said::of(source),
+                _ => error.into(),
+            };
+        };
+        match (error.get_ref(), error.kind()) {
+            (Some(inner), _) => Said::of(inner),
+            (None, ErrorKind::NotFound) => said!("there is no such file"),
+            (None, ErrorKind::InvalidInput) => said!("it is not a file"),
+            (None, ErrorKind::PermissionDenied) => said!("you have no permission"),
+            (None, ErrorKind::StorageFull) => said!("the disk is full"),
+            (None, ErrorKind::NotADirectory) => said!("it is not a folder"),
+            (None, ErrorKind::ReadOnlyFilesystem) => said!("nothing can be written there"),
+            _ => error.into(),
+        }
+    }
+
+    /// One after the other.
+    pub fn joined(parts: impl IntoIterator<Item = Said>, between: &'static str) -> Self {
+        let mut parts = parts.into_iter();
+        let first = parts.next().unwrap_or(Said::Plain(String::new()));
+        parts.fold(first, |before, one| {
+            Said::Sentence("{}{}{}", Box::new([before, between.into(), one]))
+        })
     }
 
     /// As it reads in this language.
@@ -59,6 +93,18 @@ impl From<&Said> for Said {
         part.clone()
     }
 }
+
+/// An error that says something in both languages, for whoever hands on errors of any kind.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Spoken(pub Said);
+
+impl Display for Spoken {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0.text(Lang::En))
+    }
+}
+
+impl Error for Spoken {}
 
 /// Dutch sentences by the English ones that they stand for.
 pub struct Catalogue(HashMap<String, String>);

@@ -139,6 +139,9 @@ fn shape(kind: &Kind) -> Value {
         Kind::Date => {
             json!({ "type": "string", "pattern": "^\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\\s*$" })
         }
+        Kind::DateOr(keys) => {
+            json!({ "anyOf": [shape(&Kind::Date), shape(&Kind::Table(keys))] })
+        }
         Kind::Span => json!({ "type": "string", "pattern": quantity::span_pattern() }),
         Kind::Word(words) => json!({ "enum": words() }),
         Kind::Words(words) => {

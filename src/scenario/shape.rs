@@ -53,6 +53,8 @@ pub enum Kind {
     Amount,
     /// A day.
     Date,
+    /// A day, or a table with these keys.
+    DateOr(&'static [Key]),
     /// Calendar time with its unit.
     Span,
     /// One of a few words.

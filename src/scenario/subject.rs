@@ -6,6 +6,7 @@ use super::belief::{self, Belief};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::evidence::Entry;
 use super::files::{Files, full};
+use super::fitted;
 use super::form;
 use super::framework::{self, FRAMEWORK, Framework};
 use super::input::{Change, Changes, Scenario};
@@ -130,7 +131,7 @@ fn read(
             (PartKind::Framework(Box::new(framework)), Vec::new())
         }
         PartFormat::Fitted => {
-            resolve::fitted_layer(document, log)?;
+            fitted::layer_of(document, log)?;
             (PartKind::Fitted, alone)
         }
         PartFormat::Belief => (PartKind::Belief(belief::read(&key, document, log)?), alone),
@@ -142,7 +143,7 @@ fn read(
     let mut ledger = entries?;
     // The fitted values come before what a belief set or a form says.
     let fitted = match format {
-        PartFormat::Belief | PartFormat::Form => resolve::fitted(&Changes::default(), library, log),
+        PartFormat::Belief | PartFormat::Form => fitted::read(&Changes::default(), library, log),
         PartFormat::Fitted | PartFormat::Evidence | PartFormat::Framework => None,
     };
     fill(&mut ledger, fitted.iter(), log);

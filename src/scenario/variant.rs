@@ -8,10 +8,12 @@ use super::layer::Layer;
 use super::library::{Document, is_name};
 use super::overlay::{self, Depth};
 use super::raw::Item;
+use super::rendering::shown;
 use super::said::said;
 use super::section::Section;
 use super::shape::{Key, Kind, label, may};
 use super::source::Place;
+use super::suggestion;
 
 /// A table `[variants.NAME]`.
 pub(super) const KEYS: &[Key] = &[
@@ -87,6 +89,25 @@ fn draft(item: &Item, file: &str, log: &mut Diagnostics) -> Option<Draft> {
         layer,
         place: item.key_place.clone(),
     })
+}
+
+/// The variant of that name.
+pub(super) fn named<'a>(
+    key: &str,
+    drafts: &'a [Draft],
+    log: &mut Diagnostics,
+) -> Option<&'a Draft> {
+    let found = drafts.iter().find(|one| one.variant.key == key);
+    if found.is_none() {
+        let words: Vec<&str> = drafts.iter().map(|one| one.variant.key.as_str()).collect();
+        let help = match words.is_empty() {
+            true => said!("leave out --variant: the scenario has no section [variants]"),
+            false => suggestion::help(key, &words),
+        };
+        let fact = said!("the scenario has no variant `{}`", shown(key));
+        log.push(Diagnostic::error(code::NO_SUCH_WORD, fact).help(help));
+    }
+    found
 }
 
 impl Draft {

@@ -12,9 +12,10 @@ use super::evidence::{Distribution, Entry};
 use super::factor::{Ground, Lever};
 use super::layer::{self, Layer};
 use super::library::{DRAWS, Document, Library};
+use super::overlay::{self, Depth};
 use super::point_list;
 use super::said::said;
-use super::section::only_word;
+use super::section::Section;
 use super::setting::Value;
 use super::shape::{Key, Kind, may, words_of};
 use super::source::Place;
@@ -55,18 +56,55 @@ impl Doubt {
 }
 
 /// The section `[doubt]`.
-pub(super) const KEYS: &[Key] = &[may(
-    "parameters",
-    Kind::Word(|| words_of(Doubt::WORDS)),
-    "\"none\"",
-    "\"posterior\"",
-    "In which worlds the replications run: each in another one of those that agree with what is known (calibrated_draws.csv), each in another one of what was held before the fit, or all in the one of the values as they are given. The same world in every form.",
-)];
+pub(super) const KEYS: &[Key] = &[
+    may(
+        "parameters",
+        Kind::Word(|| words_of(Doubt::WORDS)),
+        "\"none\"",
+        "\"posterior\"",
+        "In which worlds the replications run: each in another one of those that agree with what is known (calibrated_draws.csv), each in another one of what was held before the fit, or all in the one of the values as they are given. The same world in every form.",
+    ),
+    may(
+        "twins",
+        Kind::Whole(0, 500),
+        "0",
+        "5",
+        "How many of the replications, at most half of them, run in the first worlds again, with other families and chances: what differs within a world is chance, and tells how much of an interval is (`chance_share` in kpis.csv and paired.csv).",
+    ),
+];
 
-/// What these files say of it, and where.
-pub(super) fn read(documents: &[Document], log: &mut Diagnostics) -> Option<(Doubt, Place)> {
-    let at = ("doubt", "parameters");
-    only_word(documents, at, (KEYS, Doubt::WORDS), log)
+/// What a scenario says of its worlds.
+pub(super) struct Said {
+    pub(super) doubt: Doubt,
+    /// Replications that run in a world that another one runs in.
+    pub(super) twins: u32,
+    /// Where it says so.
+    pub(super) place: Place,
+}
+
+/// What these files say of it.
+pub(super) fn read(documents: &[Document], log: &mut Diagnostics) -> Option<Said> {
+    let node = overlay::merged(documents, "doubt", Depth::Keys, log)?;
+    let section = Section::of(&node, KEYS, log)?;
+    let word = section.optional("parameters");
+    let doubt = word.and_then(|word| Some((word.choice(Doubt::WORDS, log)?, word.place.clone())));
+    let twins = section.optional("twins");
+    let wholes = section.key("twins").kind.wholes();
+    let twins = twins.and_then(|twins| twins.whole_in(wholes, log));
+    section.finish(log);
+    let (doubt, place) = doubt?;
+    Some(Said {
+        doubt,
+        twins: twins.map_or(0, |twins| twins as u32),
+        place,
+    })
+}
+
+impl Said {
+    /// In how many worlds so many replications run, if there are as many: the others are twins.
+    pub(super) fn most_worlds(&self, n_replications: u32) -> u32 {
+        n_replications - self.twins.min(n_replications / 2)
+    }
 }
 
 /// What each world puts in the place of what was fitted; nothing without doubt.

@@ -49,6 +49,7 @@ mod time_weighted;
 mod trend;
 mod unpaired;
 mod welch;
+mod within;
 
 pub use beta::{beta_i, beta_i_inverse};
 pub(crate) use beta::{beta_power, beta_quantile};
@@ -81,3 +82,4 @@ pub use time_weighted::TimeWeighted;
 pub use trend::percent_change;
 pub use unpaired::unpaired;
 pub use welch::welch;
+pub use within::share_within;

@@ -16,6 +16,9 @@ async function open(viewport, lang, javaScriptEnabled = true) {
   return { ...found, section: found.page.locator(`#${lang}-weighing`) };
 }
 
+// The sliders are folded until somebody asks for them.
+const unfold = (section) => section.locator("details:has(.weights) > summary").first().click();
+
 // Every cell of the standing, row by row, the way it is read.
 const standing = (section) => section.locator(".standing tbody tr").evaluateAll((rows) =>
   rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim().replace(/\s+/g, " "))));
@@ -28,6 +31,7 @@ let written;
   const { page, section } = await open(LAPTOP, "nl", false);
   written = await standing(section);
   check("no script: the order stands there", written.length > 1, String(written.length));
+  await unfold(section);
   check("no script: no sliders", (await section.locator(".weights:visible").count()) === 0);
   check("no script: it is said", await section.locator("noscript").isVisible());
   await page.context().close();
@@ -42,6 +46,9 @@ let written;
     shown.every((row) => /^\d+ \(\d+ tot \d+\)$/.test(row[2])), shown.map((row) => row[2]).join("; "));
   const before = await order(section);
   const equal = await weights(section);
+
+  check("sliders: they are folded at first", (await section.locator(".weights:visible").count()) === 0);
+  await unfold(section);
 
   // Every criterion alone: with some of them another form is first.
   for (const fold of await section.locator(".weights summary").all()) await fold.click();

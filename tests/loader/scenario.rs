@@ -569,6 +569,20 @@ fn each_replication_runs_in_a_world_of_its_own_and_what_is_said_later_holds_in_a
     assert_eq!([work(1).cv, work(2).cv], [0.6, 0.8]);
     // After the last world comes the first.
     assert_eq!(work(3), work(1));
+    // Where a world shall have a twin, the last replications run in the first worlds again.
+    let doubt = "[doubt]\nparameters = \"posterior\"\ntwins = 7\n";
+    let text = format!("extends = \"base.toml\"\n{doubt}[scenario]\nreplications = 3\n");
+    library.write("twins.toml", &text);
+    let twins = sound(library.load("twins.toml", &Changes::default()));
+    let days = |replication| twins.cases[0].parameters_in(replication).work.rechter_days;
+    assert_eq!(
+        [1, 2, 3].map(days),
+        [20.0, 25.0, 20.0],
+        "at most half are twins"
+    );
+    library.write("own.toml", twins.to_toml());
+    let own = sound(library.load("own.toml", &Changes::default()));
+    assert_eq!(own.twins, 7);
     // A run's own file says what each world says, and not more.
     library.write("again.toml", scenario.to_toml());
     let again = sound(library.load("again.toml", &Changes::default()));
@@ -644,6 +658,47 @@ fn worlds_that_are_not_there_or_no_worlds_are_told() {
         "draw,parameter,value\n1,work.cvs,1\n",
     );
     assert!(told().contains("work.cvs"), "{}", told());
+}
+
+const KNOWN: &str = "target,label_nl,label_en,regions,use,value,low,high,simulated_mean\n\
+one,een,one,,fit,10,8,12,11\n\
+two,twee,two,Zeeland,validation,10,8,12,13\n\
+three,drie,three,Groningen; Zeeland,validation,10,8,12,\n";
+
+#[test]
+fn what_is_known_of_a_region_comes_with_how_the_fitted_model_shows_it() {
+    let library = Library::new();
+    library.write("top.toml", "extends = \"base.toml\"\n");
+    assert!(
+        sound(library.load("top.toml", &Changes::default()))
+            .known
+            .is_empty()
+    );
+    library.write("calibrated_targets.csv", KNOWN);
+    let known = sound(library.load("top.toml", &Changes::default())).known;
+    let inside: Vec<bool> = known.iter().map(|one| one.is_inside()).collect();
+    assert_eq!(
+        inside,
+        [true, false, false],
+        "what no run shows fits nothing"
+    );
+    let tests: Vec<bool> = known.iter().map(|one| one.is_test()).collect();
+    assert_eq!(tests, [false, true, true]);
+    let of = |region: &str| {
+        let is = known
+            .iter()
+            .map(|one| (one.is_of(region), one.touches(region)));
+        is.collect::<Vec<_>>()
+    };
+    assert_eq!(of("Zeeland"), [(false, false), (true, true), (false, true)]);
+    assert_eq!(of("Gron"), [(false, false); 3]);
+    library.write("calibrated_targets.csv", "target,value\none,ten\n");
+    let told = library.load("top.toml", &Changes::default());
+    let told = told.unwrap_err().to_string();
+    assert!(
+        told.contains("calibrated_targets.csv") && told.contains("not what a calibration writes"),
+        "{told}"
+    );
 }
 
 #[test]

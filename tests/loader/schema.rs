@@ -60,23 +60,8 @@ fn format_of(path: &str) -> &'static str {
 
 /// Every shipped TOML file, by its path from the library.
 fn shipped() -> Vec<String> {
-    fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                collect(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "toml") {
-                found.push(path);
-            }
-        }
-    }
-    let library = root().join("scenarios");
-    let mut paths = Vec::new();
-    collect(&library, &mut paths);
-    paths.sort();
-    let name = |path: &PathBuf| path.strip_prefix(&library).unwrap().to_owned();
-    let text = |path: PathBuf| path.to_str().unwrap().replace('\\', "/");
-    paths.iter().map(|path| text(name(path))).collect()
+    let files = crate::shipped::files().filter(|file| file.ends_with(".toml"));
+    files.map(str::to_owned).collect()
 }
 
 fn is_blessed() -> bool {

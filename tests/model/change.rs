@@ -3,7 +3,7 @@
 
 use crate::common::{FORMS, short_setting};
 use rvtsim::engine::{MINUTES_PER_WEEK, Time};
-use rvtsim::model::{Chain, Change, Form, Past, Setting, aligned, simulate, simulate_on};
+use rvtsim::model::{Chain, Change, Form, Past, Setting, Tally, aligned, simulate, simulate_on};
 
 /// The days of the warm-up and of what is measured.
 const DAYS: (u32, u32) = (365, 365);
@@ -248,6 +248,67 @@ fn a_change_over_costs_hours_until_it_has_worn_off_and_less_where_others_went_be
     assert!((lost(hours(26.0, 1, 0.0)) - 0.025).abs() < 0.005);
     let double = lost(hours(0.0, 0, 0.1));
     assert!((double - 0.05).abs() < 0.005, "{double}");
+}
+
+#[test]
+fn whoever_a_change_brings_to_another_team_finds_their_way_there() {
+    let hours = |form: &str, part: f64| {
+        let mut setting = path("v0_estafette", &[(form, DAYS.0)], "Zeeland");
+        let parameters = &mut setting.changes[0].parameters;
+        parameters.transition.team_start_up = part;
+        // Nobody else is new.
+        (
+            parameters.staff.start_up_weeks,
+            parameters.staff.start_up_productivity,
+        ) = (26.0, 0.5);
+        parameters.staff.turnover = 0.0;
+        setting.parameters.staff.turnover = 0.0;
+        let teams = simulate(&setting, 14, 1).observations.teams;
+        let of = |key: &str| {
+            let team = setting.form.teams.iter().position(|team| team.key == key);
+            teams[team.expect("a team")].available_hours
+        };
+        [of("rvt"), of("lokaal_team")]
+    };
+    let [whole, stay] = hours("v4_openbaar_lichaam", 0.0);
+    let [some, still] = hours("v4_openbaar_lichaam", 0.4);
+    // Half a year of the measured one at four tenths of a newcomer's loss, which is a half.
+    let lost = 1.0 - some / whole;
+    assert!((lost - 0.1).abs() < 0.01, "{lost}");
+    assert_eq!(stay, still, "who stays in their team");
+}
+
+#[test]
+fn money_is_hours_and_people_at_a_price_and_changes_nothing() {
+    let seen = |form: &str, price: f64| {
+        let mut setting = path("v0_estafette", &[(form, DAYS.0 + 30)], "Zeeland");
+        for parameters in [&mut setting.parameters, &mut setting.changes[0].parameters] {
+            parameters.money.euros_per_move = price;
+            // An hour for families costs a euro: a year has so many weeks, of which clients and the sick take their parts.
+            let staff = &parameters.staff;
+            let hours = staff.fte_hours_per_week * staff.client_share * (1.0 - staff.sick_share);
+            parameters.money.euros_per_fte = hours * 365.25 / 7.0;
+        }
+        simulate(&setting, 15, 1).observations
+    };
+    let of = |seen: &rvtsim::model::Observations, tally| seen.tally(tally);
+    let [free, dear] = [0.0, 1000.0].map(|price| seen("v4_openbaar_lichaam", price));
+    let same = seen("v0_estafette", 1000.0);
+    let hours = of(&dear, Tally::StaffHours);
+    assert!((of(&dear, Tally::StaffEuros) / hours - 1.0).abs() < 1e-9);
+    assert_eq!(hours, of(&free, Tally::StaffHours));
+    assert_eq!(of(&free, Tally::ChangeEuros), 0.0);
+    assert_eq!(
+        of(&same, Tally::ChangeEuros),
+        0.0,
+        "nobody comes to another team"
+    );
+    // Veilig Thuis and a part of the GI become one team: some tens of people in a small region, each at one price.
+    let n_moved = of(&dear, Tally::ChangeEuros) / 1000.0;
+    assert!(
+        n_moved.fract() == 0.0 && (20.0..500.0).contains(&n_moved),
+        "{n_moved}"
+    );
 }
 
 #[test]

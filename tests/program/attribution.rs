@@ -112,7 +112,7 @@ fn shares_of_blocks_add_up_to_the_difference_and_threads_change_nothing() {
     for (desk, threads) in [(&one, 1), (&two, 2)] {
         let (code, said) = desk.types(&format!("{BY_BLOCKS} {threads}"));
         assert_eq!(code, 0, "{said}");
-        assert!(said.contains("composed forms, "), "{said}");
+        assert!(said.contains("composed forms: "), "{said}");
     }
     let files = one.results();
     assert!(files == two.results(), "threads change something");

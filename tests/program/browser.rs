@@ -63,6 +63,31 @@ fn a_board_can_open_read_switch_choose_and_print_the_page() {
     must_pass("check.mjs", &[&desk.at("results/proef/report.html")]);
 }
 
+/// Every form of the comparison, in two regions, so that nothing of the first screen is shorter than in the country.
+const SETS: &str = r#"
+extends = "vergelijking.toml"
+[scenario]
+label = { nl = "De vergelijking onder drie aannamesets", en = "The comparison under three belief sets" }
+warm_up = "1 years"
+measured = "1 years"
+replications = 2
+regions = ["Zeeland", "Gooi en Vechtstreek"]
+beliefs = ["neutraal", "programma", "kritisch"]
+"#;
+
+#[test]
+#[ignore = "needs Chromium and Node.js: run tests/browser/install first"]
+fn a_board_can_read_what_holds_under_all_belief_sets_on_the_first_screen() {
+    for scenario in [SETS.to_owned(), SETS.to_owned() + &more_of_everybody(100)] {
+        let desk = Desk::with(&scenario);
+        types(&desk, "run scenarios/proef.toml");
+        types(&desk, "weigh results/proef --draws 300");
+        let page = desk.at("results/proef/report.html");
+        must_pass("check.mjs", &[&page]);
+        must_pass("belief.mjs", &[&page]);
+    }
+}
+
 /// A question small enough to be run twice, with hours that are divided by work and with a form of each kind.
 const QUESTION: &str = r#"
 extends = "vergelijking.toml"
@@ -180,9 +205,10 @@ fn every_shipped_example_is_observed_in_a_browser_to_the_bit() {
     shipped::copy_to(&scenarios);
     let examples = shipped::files().filter(|file| file.starts_with("voorbeelden/"));
     let small = examples.chain(["vergelijking.toml"]).map(|example| {
-        // One is about an area of its own, and goes on until its second change.
+        // One is about an area of its own; a run lasts until the last change of its paths.
         let (region, years) = match example {
             "voorbeelden/eigen_gebied.toml" => ("Zaanstreek-Waterland", 2),
+            "voorbeelden/overgangsgeld.toml" => ("Zeeland", 6),
             _ => ("Zeeland", 1),
         };
         let text = format!(

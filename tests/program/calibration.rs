@@ -26,6 +26,7 @@ replications = 3
 [calibration]
 waves = 1
 points = 12
+draws = 3
 regions = ["Zeeland"]
 free = ["staff.fte_veilig_thuis", "danger.repeat_probability"]
 
@@ -86,7 +87,10 @@ fn a_fit_is_reported_and_its_values_are_used() {
     }
     let folder = home.path().join("results/klein");
     for (name, first) in [
-        ("targets.csv", "target,kpi,unit,regions,use,grade,value"),
+        (
+            "targets.csv",
+            "target,label_nl,label_en,kpi,unit,regions,use,grade,value",
+        ),
         ("parameters.csv", "parameter,unit,grade,prior_value"),
         ("waves.csv", "wave,scope,n_runs"),
         ("runs.csv", "run,wave,kind,key,value"),
@@ -113,6 +117,43 @@ fn a_fit_is_reported_and_its_values_are_used() {
         .find(|line| line.starts_with("staff.fte_veilig_thuis"));
     let value = line.unwrap().split(['=', '#']).nth(1).unwrap().trim();
     assert!(ledger.contains(value), "{value} in {ledger}");
+    // What it knows and shows is told of the region, by the files that it leaves.
+    for (name, own) in [
+        ("targets.csv", "calibrated_targets.csv"),
+        ("draws.csv", "calibrated_draws.csv"),
+    ] {
+        fs::copy(folder.join(name), home.path().join("scenarios").join(own)).unwrap();
+    }
+    let output = rvtsim(home.path(), "check scenarios/klein.toml --lang nl");
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        told.contains("Hoe goed past het model bij Zeeland?"),
+        "{told}"
+    );
+    // Beginning at those values it looks about them, and not through the whole prior.
+    let output = rvtsim(
+        home.path(),
+        "calibrate scenarios/klein.toml --from-fitted --out results/near",
+    );
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let waves = |name: &str| {
+        let waves = fs::read_to_string(home.path().join("results").join(name).join("waves.csv"));
+        waves.unwrap().lines().nth(1).unwrap().to_owned()
+    };
+    assert!(
+        waves("klein").starts_with("1,sample,12,"),
+        "{}",
+        waves("klein")
+    );
+    assert!(
+        waves("near").starts_with("1,country,1,"),
+        "{}",
+        waves("near")
+    );
     // Fitting again begins with the evidence, and finds the same; also if it is killed and goes on.
     let line = "calibrate scenarios/klein.toml --threads 1 --out results/again";
     let passes = home.path().join("results/again.partial/passes");

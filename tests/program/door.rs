@@ -133,7 +133,7 @@ fn check_reads_every_format_and_tells_every_mistake_once() {
         ("scenarios/proeftuinmonitor.toml", "rvtsim monitor"),
         (
             "scenarios/studies/aannames.toml",
-            "632 punten; rvtsim sweep",
+            "644 punten; rvtsim sweep",
         ),
     ];
     let line: Vec<&str> = ["check"]

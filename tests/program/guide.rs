@@ -8,7 +8,7 @@ use crate::desk::Desk;
 const SHORT: [(&str, &str); 3] = [
     ("warm_up = \"6 years\"", "warm_up = \"14 days\""),
     ("measured = \"3 years\"", "measured = \"28 days\""),
-    ("replications = 10", "replications = 2"),
+    ("replications = 25", "replications = 2"),
 ];
 
 #[test]

@@ -55,7 +55,7 @@ fn hours_follow_from_what_was_seen_on_any_threads_and_after_a_kill() {
     let (one, two) = (Desk::with(SMALL), Desk::with(SMALL));
     let (code, said) = one.types(&format!("{COMMAND} --threads 1"));
     assert_eq!(code, 0, "{said}");
-    assert!(said.contains("3 runs, 12 passes"), "{said}");
+    assert!(said.contains("3 runs: 12 passes"), "{said}");
     assert!(said.contains("warning[S083]"), "{said}");
 
     // Killed when something is finished, and gone on with on two threads.

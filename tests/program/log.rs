@@ -201,7 +201,7 @@ fn the_log_of_a_finished_run_is_that_of_its_scenario_with_its_own_seed_and_regio
         ("log results/proef --seed 6", "has its own seed"),
         (
             "log results/proef --replication 3",
-            "has 2 replications: there is no replication 3",
+            "has no replication 3: the last of it is 2",
         ),
         (
             "log results/proef --regions Utrecht",

@@ -5,6 +5,7 @@ mod desk;
 mod shipped;
 
 mod attribution;
+mod belief;
 mod browser;
 mod calibration;
 mod cli;

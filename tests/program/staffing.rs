@@ -65,15 +65,39 @@ fn an_interval_of_worlds_is_not_that_of_a_mean() {
         let desk = desk(&SMALL.replace("posterior", doubt));
         let (code, told) = desk.types("run scenarios/proef.toml --tables-only");
         assert_eq!(code, 0, "{told}");
-        let kpis = rows(&desk.results()["kpis.csv"]);
-        let is_it = |row: &&BTreeMap<String, String>| {
-            row["form"] == "v0_estafette"
-                && row["region"] == "Zeeland"
-                && row["kpi"] == "load_percent"
-        };
-        let row = kpis.iter().find(is_it).unwrap();
+        let row = load_of_the_relay(&desk);
         let number = |column: &str| row[column].parse::<f64>().unwrap();
         number("ci_high") - number("ci_low")
     };
     assert!(halves("posterior") > 1.5 * halves("none"));
+}
+
+fn load_of_the_relay(desk: &Desk) -> BTreeMap<String, String> {
+    let is_it = |row: &BTreeMap<String, String>| {
+        row["form"] == "v0_estafette" && row["region"] == "Zeeland" && row["kpi"] == "load_percent"
+    };
+    let kpis = rows(&desk.results()["kpis.csv"]);
+    kpis.into_iter().find(is_it).unwrap()
+}
+
+#[test]
+fn worlds_that_run_twice_tell_how_much_of_an_interval_is_chance() {
+    let share = |doubt: &str| {
+        let desk = desk(&SMALL.replace("parameters = \"posterior\"", doubt));
+        let (code, told) = desk.types("run scenarios/proef.toml --tables-only");
+        assert_eq!(code, 0, "{told}");
+        let manifest = String::from_utf8(desk.results()["manifest.json"].clone()).unwrap();
+        let is_told = manifest.contains("is chance and the rest assumption");
+        (load_of_the_relay(&desk)["chance_share"].clone(), is_told)
+    };
+    assert_eq!(share("parameters = \"posterior\""), (String::new(), false));
+    assert_eq!(
+        share("parameters = \"none\"\ntwins = 1"),
+        ("1".to_owned(), false)
+    );
+    let (one_in_three, is_told) = share("parameters = \"posterior\"\ntwins = 1");
+    assert!(is_told);
+    // Staff turnover and weeks of an onderzoek that are twice as much move the load by more than a year's luck.
+    let chance: f64 = one_in_three.parse().unwrap();
+    assert!((0.0..0.5).contains(&chance), "{chance}");
 }

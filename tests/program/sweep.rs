@@ -270,7 +270,7 @@ fn what_is_missing_changed_or_damaged_is_said_and_nothing_is_lost() {
     let (code, told) = desk.types("sweep merge scenarios/proef.toml");
     assert_eq!(code, 1);
     assert!(
-        told.contains("12 of 24 points have not been made yet; the first is point 13"),
+        told.contains("not made yet: 12 of 24 points, the first of which is point 13"),
         "{told}"
     );
     // A sweep in one go does not take over what is there unless it is asked to.

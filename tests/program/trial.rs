@@ -524,7 +524,7 @@ const REFUSALS: [&str; 9] = [
     "holds a finished run",
     "was interrupted",
     "no unfinished run to go on with",
-    "have not been made yet",
+    "not made yet",
     "there is nothing to do",
     "holds another run than",
     "holds no run",

@@ -7,11 +7,10 @@
 //! is standard normal.
 
 use super::refinement::{point_at, scores};
+use super::space::bounded;
 use crate::random::{Draws, normal};
 use crate::stats::Cholesky;
 
-/// A distance counts for no more than this: a queue that explodes says which way to go, and not how far.
-const FARTHEST: f64 = 12.0;
 /// A correlation within so many of its own standard errors of nought is taken for chance. Without that every target
 /// narrows every parameter a little, and an ensemble of a hundred believes what it has not seen (Luo & Bhakta, Journal of
 /// Petroleum Science and Engineering 184 (2020)).
@@ -72,13 +71,8 @@ pub(super) fn assimilate(
     members
 }
 
-fn bounded(distances: &[f64]) -> Vec<f64> {
-    let within = |distance: &f64| distance.clamp(-FARTHEST, FARTHEST);
-    distances.iter().map(within).collect()
-}
-
 /// The columns of a table, each less its mean.
-fn centred(rows: &[Vec<f64>]) -> Vec<Vec<f64>> {
+pub(super) fn centred(rows: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let column = |at: usize| {
         let mean = rows.iter().map(|row| row[at]).sum::<f64>() / rows.len() as f64;
         rows.iter().map(|row| row[at] - mean).collect()
@@ -86,7 +80,7 @@ fn centred(rows: &[Vec<f64>]) -> Vec<Vec<f64>> {
     (0..rows[0].len()).map(column).collect()
 }
 
-fn product(one: &[f64], other: &[f64]) -> f64 {
+pub(super) fn product(one: &[f64], other: &[f64]) -> f64 {
     one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
 

@@ -1,33 +1,44 @@
 //! Why a calibration has led to nothing.
 
-use std::fmt::Write;
-
 use super::record::Record;
 use crate::experiment::RunError;
-use crate::scenario::Target;
+use crate::scenario::{Lang, Said, Target, said};
 
 /// How many targets are told of.
 const MOST_TOLD: usize = 5;
 
 /// Why there is no fit.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said().text(Lang::En))]
 pub enum CalibrationError {
     /// A run of the model failed.
-    #[error(transparent)]
     Run(#[from] RunError),
     /// At no point has the model shown something of every target.
-    #[error(
-        "nothing fits: at none of {n_runs} points does the model show something of every target\n{}\
-         no step leads from there to a better one, so it ends here\n\
-         let it run longer or in more regions, take targets that it can show, or give free parameters more room",
-        farthest(misses)
-    )]
     NothingFits {
         /// Points at which the model was run.
         n_runs: usize,
         /// The fitted targets, those that are farthest off first.
         misses: Vec<Miss>,
     },
+}
+
+impl CalibrationError {
+    /// What it says.
+    pub fn said(&self) -> Said {
+        match self {
+            CalibrationError::Run(error) => error.said(),
+            CalibrationError::NothingFits { n_runs, misses } => {
+                let farthest = misses.iter().take(MOST_TOLD).map(Miss::said);
+                said!(
+                    "nothing fits: at none of {} points does the model show something of every target\n  {}\n\
+                     no step leads from there to a better one, so it ends here\n\
+                     let it run longer or in more regions, take targets that it can show, or give free parameters more room",
+                    n_runs,
+                    Said::joined(farthest, "\n  ")
+                )
+            }
+        }
+    }
 }
 
 /// How far from a target all runs have remained.
@@ -66,24 +77,22 @@ pub(super) fn nothing_fits(record: &Record, targets: &[Target]) -> CalibrationEr
     }
 }
 
-fn farthest(misses: &[Miss]) -> String {
-    let mut text = String::new();
-    for miss in misses.iter().take(MOST_TOLD) {
-        let _ = match (miss.least, miss.n_unseen) {
-            (None, _) => writeln!(text, "  {}: not seen at any point", miss.target),
-            (Some(least), 0) => {
-                let name = &miss.target;
-                writeln!(
-                    text,
-                    "  {name}: {least:.1} standard deviations off at the nearest"
-                )
-            }
-            (Some(least), n) => writeln!(
-                text,
-                "  {}: not seen at {n} points, {least:.1} standard deviations off at the nearest",
-                miss.target
+impl Miss {
+    fn said(&self) -> Said {
+        let least = || format!("{:.1}", self.least.unwrap_or_default());
+        match (self.least, self.n_unseen) {
+            (None, _) => said!("{}: not seen at any point", self.target),
+            (Some(_), 0) => said!(
+                "{}: {} standard deviations off at the nearest",
+                self.target,
+                least()
             ),
-        };
+            (Some(_), n) => said!(
+                "{}: not seen at {} points, {} standard deviations off at the nearest",
+                self.target,
+                n,
+                least()
+            ),
+        }
     }
-    text
 }

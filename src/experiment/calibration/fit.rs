@@ -7,7 +7,7 @@ use crate::experiment::{CONFIDENCE, Outcome};
 use crate::scenario::{Scenario, Target};
 use crate::stats::Estimate;
 
-/// With fewer draws than this, what the targets leave open is told by the last members of the ensemble.
+/// With fewer draws than this, what the targets leave open is told as if the model were linear about the chosen point.
 const FEW: usize = 30;
 
 /// What a calibration has led to.
@@ -19,8 +19,8 @@ pub struct Fit {
     pub runs: Vec<Run>,
     /// The free parameters, in the order of the calibration.
     pub parameters: Vec<ParameterFit>,
-    /// Draws of the free parameters: those whose runs agree with the targets, the chosen point first, or the last members
-    /// of the ensemble where none were asked for.
+    /// Draws of the free parameters: those whose runs agree with the targets, the chosen point first; empty where none were
+    /// asked for.
     pub draws: Vec<Vec<f64>>,
     /// Draws that were run to see whether they do; 0 where that was not asked for.
     pub n_tried: usize,
@@ -98,13 +98,13 @@ impl Fit {
         scenario: &Scenario,
         space: &Space,
         record: Record,
-        (draws, n_tried, members): (&[Vec<f64>], usize, &[Vec<f64>]),
+        (draws, n_tried, linear): (&[Vec<f64>], usize, &[Vec<f64>]),
         (chosen, outcome): (&[f64], Outcome),
     ) -> Self {
         // What the targets leave open is seen of a few dozen draws at least.
         let spread = match draws.len() >= FEW {
             true => draws,
-            false => members,
+            false => linear,
         };
         let parameters = space.rows().zip(chosen).enumerate();
         let parameters = parameters.map(|(dimension, (row, &chosen))| {

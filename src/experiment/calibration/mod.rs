@@ -12,6 +12,7 @@
 //! ```
 
 mod acceptance;
+mod correction;
 mod ensemble;
 mod failure;
 mod fit;

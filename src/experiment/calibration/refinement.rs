@@ -4,7 +4,8 @@
 //! small as can be is the *misfit*: the sum of squares of all distances from the targets, and of
 //! how far the parameters have moved from where they began. Where they begin is a member of the
 //! ensemble; what comes out is then a draw too, and no more extreme than the targets make it (randomised maximum likelihood: Oliver, He & Reynolds, 5th
-//! European Conference on the Mathematics of Oil Recovery (1996)). The steps are those of Levenberg and Marquardt
+//! European Conference on the Mathematics of Oil Recovery (1996)). Other draws begin elsewhere, with the targets moved by errors drawn from their doubt.
+//! The steps are those of Levenberg and Marquardt
 //! (Marquardt, SIAM Journal 11 (1963)). Slopes come from a two-level design about the best run,
 //! in which every run says something of every slope (Plackett & Burman, Biometrika 33 (1946));
 //! each step corrects them (Broyden, Mathematics of Computation 19 (1965)). Several dampings are
@@ -12,6 +13,7 @@
 //! Environmental Models (2015)).
 
 use super::record::{Seen, squared};
+use super::space::bounded;
 use crate::stats::{Cholesky, normal_cdf, normal_quantile};
 
 /// A wave tries the damping that did best before, and these multiples of it.
@@ -21,7 +23,7 @@ pub(super) const N_STEPS_PER_WAVE: usize = 3;
 /// What the damping is multiplied by when no step was an improvement.
 const CAUTION: f64 = 8.0;
 /// No parameter goes further than this from the middle of its prior [standard deviations].
-const FURTHEST: f64 = 2.5;
+pub(super) const FURTHEST: f64 = 2.5;
 /// The damping that is tried first.
 const FIRST_DAMPING: f64 = 16.0;
 /// How far a design moves every parameter.
@@ -74,10 +76,33 @@ pub(super) fn design(about: &[f64]) -> Vec<Vec<f64>> {
     (0..n_runs).map(moved).collect()
 }
 
+/// Change of every distance, on the scale that `scaled` puts it on, with every score, as the runs of a design show it: by
+/// target, by parameter.
+pub(super) fn design_slopes(runs: &[Seen], scaled: impl Fn(&[f64]) -> Vec<f64>) -> Vec<Vec<f64>> {
+    let n_dimensions = runs[0].point.len();
+    let distances: Vec<Vec<f64>> = runs.iter().map(|run| scaled(&run.distances)).collect();
+    let slope = |target: usize, dimension: usize| {
+        // A target that a run has not seen has no slope.
+        if !runs.iter().all(|run| run.distances[target].is_finite()) {
+            return 0.0;
+        }
+        let signed = distances.iter().enumerate();
+        let sum: f64 = signed
+            .map(|(run, seen)| sign(run, dimension) * seen[target])
+            .sum();
+        sum / (runs.len() as f64 * DESIGN_STEP)
+    };
+    let of_target = |target| (0..n_dimensions).map(|d| slope(target, d)).collect();
+    (0..runs[0].distances.len()).map(of_target).collect()
+}
+
 /// A search for the least misfit.
+#[derive(Clone)]
 pub(super) struct Refinement {
     /// Scores of the point where it began.
     origin: Vec<f64>,
+    /// What each target is taken to be off by [standard deviations of its doubt].
+    errors: Vec<f64>,
     /// Change of every distance with every score: by target, by parameter.
     slopes: Vec<Vec<f64>>,
     damping: f64,
@@ -86,28 +111,43 @@ pub(super) struct Refinement {
 impl Refinement {
     /// With the slopes that the runs of a design show.
     pub fn of_design(runs: &[Seen], origin: &[f64]) -> Self {
-        let n_dimensions = runs[0].point.len();
-        let slope = |target: usize, dimension: usize| {
-            let signed = runs.iter().enumerate();
-            let sum: f64 = signed
-                .map(|(run, seen)| sign(run, dimension) * seen.distances[target])
-                .sum();
-            let slope = sum / (runs.len() as f64 * DESIGN_STEP);
-            // A target that a run has not seen has no slope.
-            if slope.is_finite() { slope } else { 0.0 }
-        };
-        let of_target = |target| (0..n_dimensions).map(|d| slope(target, d)).collect();
         Refinement {
             origin: origin.to_vec(),
-            slopes: (0..runs[0].distances.len()).map(of_target).collect(),
+            errors: vec![0.0; runs[0].distances.len()],
+            slopes: design_slopes(runs, bounded),
             damping: FIRST_DAMPING,
         }
     }
 
-    /// Where to go from a run: a point for each damping of Newton's step of the sum of squares, in
-    /// which the part of the origin is the unit matrix.
+    /// Takes the search to another origin, and to targets that are off by `errors`.
+    pub fn aim(&mut self, origin: Vec<f64>, errors: Vec<f64>) {
+        (self.origin, self.errors) = (origin, errors);
+    }
+
+    fn distances(&self, run: &Seen) -> Vec<f64> {
+        let pairs = run.distances.iter().zip(&self.errors);
+        pairs.map(|(distance, error)| distance - error).collect()
+    }
+
+    /// The same, of which none counts for more than the farthest: how far off a queue is that explodes says nothing.
+    fn near(&self, run: &Seen) -> Vec<f64> {
+        bounded(&self.distances(run))
+    }
+
+    /// Where to go from a run: a point for each damping that a wave tries.
     pub fn steps(&self, from: &Seen) -> Vec<Vec<f64>> {
-        let (from, distances) = (scores(&from.point), &from.distances);
+        self.points(from, &DAMPINGS)
+    }
+
+    /// The whole of Newton's step from a run.
+    pub fn whole_step(&self, from: &Seen) -> Vec<f64> {
+        self.points(from, &[0.0]).swap_remove(0)
+    }
+
+    /// The end of Newton's step of the sum of squares, in which the part of the origin is the unit matrix, by multiples of
+    /// the damping that is held.
+    fn points(&self, from: &Seen, dampings: &[f64]) -> Vec<Vec<f64>> {
+        let (from, distances) = (scores(&from.point), self.near(from));
         let n = from.len();
         let products: Vec<Vec<f64>> = (0..n)
             .map(|i| {
@@ -117,7 +157,7 @@ impl Refinement {
             .collect();
         let downhill: Vec<f64> = (0..n)
             .map(|i| {
-                let pairs = self.slopes.iter().zip(distances);
+                let pairs = self.slopes.iter().zip(&distances);
                 self.origin[i]
                     - from[i]
                     - pairs.map(|(row, distance)| row[i] * distance).sum::<f64>()
@@ -132,7 +172,7 @@ impl Refinement {
                 .collect();
             point_at(&moved)
         };
-        DAMPINGS
+        dampings
             .iter()
             .map(|factor| step(factor * self.damping))
             .collect()
@@ -144,11 +184,12 @@ impl Refinement {
             .map(|(new, old)| new - old)
             .collect();
         let length: f64 = step.iter().map(|x| x * x).sum();
-        let seen = to.distances.iter().zip(&from.distances);
-        let seen: Vec<f64> = seen.map(|(new, old)| new - old).collect();
-        if length == 0.0 || seen.iter().any(|change| !change.is_finite()) {
+        let is_seen = |run: &Seen| run.distances.iter().all(|distance| distance.is_finite());
+        if length == 0.0 || !is_seen(from) || !is_seen(to) {
             return;
         }
+        let (new, old) = (self.near(to), self.near(from));
+        let seen: Vec<f64> = new.iter().zip(old).map(|(new, old)| new - old).collect();
         for (row, change) in self.slopes.iter_mut().zip(seen) {
             let foreseen: f64 = row.iter().zip(&step).map(|(a, b)| a * b).sum();
             for (slope, part) in row.iter_mut().zip(&step) {

@@ -1,29 +1,29 @@
 //! The waves one after another.
 
-use super::acceptance::Accepted;
+use super::acceptance::{Accepted, N_CORRECTIONS, N_PARTS, Pursuit, agrees, compared};
+use super::correction::{Correction, PooledSlopes};
 use super::ensemble::assimilate;
 use super::failure::{CalibrationError, nothing_fits};
 use super::fit::Fit;
 use super::record::{Record, Seen, squared};
-use super::refinement::{N_STEPS_PER_WAVE, Refinement, design, n_design_runs};
+use super::refinement::{N_STEPS_PER_WAVE, Refinement, design, n_design_runs, scores};
 use super::space::Space;
 use super::wave::{Runner, Wave, baseline_with, run_wave};
 use crate::experiment::{Execution, run};
-use crate::random::{Chance, Draws};
+use crate::random::{Chance, Draws, normal};
 use crate::scenario::{Calibration, Scenario};
 use crate::stats::latin_hypercube;
 
 /// The first wave in the whole country has one point for so many of a wave.
 const POINTS_PER_COUNTRY_POINT: u32 = 10;
-/// Then so many times: a design about the best run so far, and small waves that step from the best
-/// one; at most so many, and no more after so many in a row that found hardly a better one.
-const N_DESIGNS: u32 = 1;
+/// Small waves that step from the best run so far: at most so many, and no more after so many in a row that found hardly a
+/// better one.
 const N_REFINEMENTS: u32 = 8;
-const N_IDLE_REFINEMENTS: u32 = 3;
+const N_IDLE_REFINEMENTS: u32 = 2;
 /// A misfit that is smaller by less than this is hardly better.
 const HARDLY: f64 = 0.2;
-/// The ensemble is moved and run again so often at most, until as many draws are accepted as the calibration asks for.
-const MOST_ACCEPTANCE_WAVES: u32 = 3;
+/// Draws by which the spread of what is left is told where none, or too few, were looked for.
+const N_LINEAR: usize = 200;
 /// The last of them have so many replications: one replication has luck of its own.
 const N_LAST_REPLICATIONS: u32 = 4;
 
@@ -47,14 +47,18 @@ pub fn calibrate(scenario: &Scenario, execution: &Execution) -> Result<Fit, Cali
 /// Runs of the baseline that a calibration takes at most, in its sample of regions and in the
 /// country, besides the last report.
 pub fn most_runs(plan: &Calibration) -> [f64; 2] {
-    let designs = (N_DESIGNS + 1) * n_design_runs(plan.free.len()) as u32;
-    let steps = (N_DESIGNS + N_LAST_REPLICATIONS) * N_REFINEMENTS * N_STEPS_PER_WAVE as u32;
-    let n_acceptance_waves = match plan.n_accepted {
-        0 => 0,
-        _ => MOST_ACCEPTANCE_WAVES,
+    let (n_designs, refinements, ensemble) = match &plan.start {
+        Some(_) => (1, N_LAST_REPLICATIONS, [0, 1]),
+        None => (
+            2,
+            1 + N_LAST_REPLICATIONS,
+            [(plan.n_waves + 1) * plan.n_points, n_first_in_country(plan)],
+        ),
     };
-    let sample = (plan.n_waves + 1 + n_acceptance_waves) * plan.n_points + designs;
-    let country = n_first_in_country(plan) + steps + N_LAST_REPLICATIONS;
+    let steps = refinements * N_REFINEMENTS * N_STEPS_PER_WAVE as u32;
+    let designs = n_designs * n_design_runs(plan.free.len()) as u32;
+    let sample = ensemble[0] + designs + plan.n_draws * N_PARTS;
+    let country = ensemble[1] + steps + N_LAST_REPLICATIONS + plan.n_draws * N_CORRECTIONS;
     [sample, country].map(f64::from)
 }
 
@@ -74,22 +78,19 @@ pub(super) fn calibrate_with(scenario: &Scenario, runner: Runner) -> Result<Fit,
         runner,
     };
     let mut record = Record::default();
-    let (members, accepted) = search.conclude(&mut record)?;
+    let (linear, accepted) = search.conclude(&mut record)?;
     let best = record.runs[record.best()].point.clone();
     let chosen = rounded(&best, &search);
     let outcome = runner(&baseline_with(scenario, &calibration.free, &chosen))?;
-    let draws = match calibration.n_accepted {
-        0 => members.clone(),
-        n => {
-            let others = accepted.points.iter().take(n as usize - 1).cloned();
-            [best].into_iter().chain(others).collect()
-        }
+    let draws: Vec<Vec<f64>> = match calibration.n_draws {
+        0 => Vec::new(),
+        _ => [best].into_iter().chain(accepted.points).collect(),
     };
     Ok(Fit::of(
         scenario,
         search.space,
         record,
-        (&draws, accepted.n_tried, &members),
+        (&draws, accepted.n_tried, &linear),
         (&chosen, outcome),
     ))
 }
@@ -102,71 +103,135 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// All waves; gives the last members of the ensemble, and those with which runs agree.
+    /// All waves; gives where draws would lie if the model were linear about the chosen point, and those with which runs
+    /// agree.
     fn conclude(&self, record: &mut Record) -> Result<(Vec<Vec<f64>>, Accepted), CalibrationError> {
+        match &self.calibration.start {
+            Some(values) => {
+                self.wave(record, &[self.space.point(values)], Scope::Country)?;
+                record.begin_refinement();
+            }
+            None => {
+                self.assimilate(record)?;
+                let n_points = n_first_in_country(self.calibration) as usize;
+                let points = nearest(record.last_wave(), n_points);
+                self.wave(record, &points, Scope::Country)?;
+                record.begin_refinement();
+                let mut refinement = self.look_about(record)?;
+                self.refine(record, &mut refinement, Scope::Country)?;
+            }
+        }
+        let mut refinement = self.look_about(record)?;
+        let pooled = PooledSlopes::of_design(record.last_wave());
+        let best = record.runs[record.best()].point.clone();
+        self.wave(record, &[best], Scope::Replicated)?;
+        self.refine(record, &mut refinement, Scope::Replicated)?;
+        let chosen = &record.runs[record.best()];
+        let aims = self.aims(N_LINEAR).into_iter();
+        let linear = aims.map(|aim| Pursuit::in_one_go(chosen, &refinement, aim));
+        let linear = linear.collect();
+        let accepted = match self.calibration.n_draws {
+            0 => Accepted::default(),
+            _ => self.pursue(record, &refinement, pooled)?,
+        };
+        Ok((linear, accepted))
+    }
+
+    /// The ensemble moves towards the targets, and is run where it has come to.
+    fn assimilate(&self, record: &mut Record) -> Result<(), CalibrationError> {
         let mut members = self.spread();
         for _ in 0..self.calibration.n_waves {
             self.wave(record, &members, Scope::Sample)?;
             let distances = record.last_wave().iter().map(|run| run.distances.clone());
-            members = self.moved(record, &members, &distances.collect::<Vec<_>>());
+            let chance = self.draws(4000 + record.n_waves());
+            let n_steps = self.calibration.n_waves.into();
+            members = assimilate(&members, &distances.collect::<Vec<_>>(), n_steps, chance);
         }
-        self.wave(record, &members, Scope::Sample)?;
-        let ensemble = record.last_wave().to_vec();
-        let points = nearest(&ensemble, n_first_in_country(self.calibration) as usize);
-        self.wave(record, &points, Scope::Country)?;
-        record.begin_refinement();
-        for _ in 0..N_DESIGNS {
-            let mut refinement = self.look_about(record)?;
-            self.refine(record, &mut refinement, Scope::Country)?;
-        }
-        let mut refinement = self.look_about(record)?;
-        let best = record.runs[record.best()].point.clone();
-        self.wave(record, &[best], Scope::Replicated)?;
-        self.refine(record, &mut refinement, Scope::Replicated)?;
-        match self.calibration.n_accepted {
-            0 => Ok((members, Accepted::default())),
-            _ => self.accept(record, ensemble),
-        }
+        self.wave(record, &members, Scope::Sample)
     }
 
-    /// The ensemble a step nearer to the targets.
-    fn moved(
-        &self,
-        record: &Record,
-        members: &[Vec<f64>],
-        distances: &[Vec<f64>],
-    ) -> Vec<Vec<f64>> {
-        let chance = self.draws(4000 + record.n_waves());
-        assimilate(members, distances, self.calibration.n_waves.into(), chance)
-    }
-
-    /// Looks which members agree, and moves and runs the ensemble again until so many do as were asked for.
-    fn accept(
+    /// Looks for as many draws as were asked for, all of them side by side.
+    fn pursue(
         &self,
         record: &mut Record,
-        mut ensemble: Vec<Seen>,
-    ) -> Result<(Vec<Vec<f64>>, Accepted), CalibrationError> {
-        let mut accepted = Accepted::default();
-        let n_wanted = self.calibration.n_accepted as usize;
-        let best = record.runs[record.best()].clone();
-        // The best run of the country, made anew in the sample of regions with the chance of the ensemble's last wave.
-        let points = [best.point.clone()];
-        self.wave_by(record, &points, Scope::Sample, self.calibration.n_waves + 1)?;
-        let mut anew = record.last_wave()[0].clone();
-        let mut n_moves = 0;
-        loop {
-            let in_country = accepted.look_at(&best, &anew, &ensemble);
-            let members: Vec<Vec<f64>> = ensemble.into_iter().map(|run| run.point).collect();
-            if accepted.points.len() + 1 >= n_wanted || n_moves == MOST_ACCEPTANCE_WAVES {
-                return Ok((members, accepted));
+        slopes: &Refinement,
+        mut pooled: PooledSlopes,
+    ) -> Result<Accepted, CalibrationError> {
+        // The chosen point is the first.
+        let n_tried = self.calibration.n_draws as usize - 1;
+        let chosen = record.runs[record.best()].clone();
+        let aims = self.aims(n_tried);
+        let mut pursuits: Vec<Pursuit> = (aims.into_iter())
+            .map(|aim| Pursuit::new(&chosen, slopes, aim))
+            .collect();
+        for part in 1..=N_PARTS {
+            let points = pursuits.iter().map(|one| &one.next);
+            let runs = self.runs_of(record, &chosen, points, Scope::Sample)?;
+            for (one, run) in pursuits.iter_mut().zip(runs) {
+                one.see_on_the_way(&chosen, run, part);
             }
-            n_moves += 1;
-            let mut points = vec![best.point.clone()];
-            points.extend(self.moved(record, &members, &in_country));
-            self.wave_by(record, &points, Scope::Sample, record.n_waves() + 1)?;
-            let (first, others) = (record.last_wave().split_first()).expect("the best runs anew");
-            (anew, ensemble) = (first.clone(), others.to_vec());
         }
+        // In the order of the draws: those that agree soon are not like those that do so late, and whoever takes the first
+        // few takes some of each.
+        let mut found: Vec<Option<Vec<f64>>> = vec![None; n_tried];
+        let all = pursuits.into_iter().map(Pursuit::in_country).enumerate();
+        let mut left: Vec<(usize, Correction)> = all.collect();
+        for _ in 0..N_CORRECTIONS {
+            let points = left.iter().map(|(_, draw)| &draw.next);
+            let runs = self.runs_of(record, &chosen, points, Scope::Country)?;
+            pooled.learn(&runs);
+            let mut open = Vec::new();
+            for (run, (number, mut draw)) in runs.into_iter().zip(left) {
+                if agrees(&run.distances) {
+                    found[number] = Some(run.point);
+                } else {
+                    draw.see(&run, &pooled);
+                    open.push((number, draw));
+                }
+            }
+            left = open;
+            if left.is_empty() {
+                break;
+            }
+        }
+        let points = found.into_iter().flatten().collect();
+        Ok(Accepted { points, n_tried })
+    }
+
+    /// A run at every point, and one of the chosen point with the same chance by which its luck is taken off.
+    fn runs_of<'p>(
+        &self,
+        record: &mut Record,
+        chosen: &Seen,
+        points: impl Iterator<Item = &'p Vec<f64>>,
+        scope: Scope,
+    ) -> Result<Vec<Seen>, CalibrationError> {
+        let points: Vec<_> = [chosen.point.clone()]
+            .into_iter()
+            .chain(points.cloned())
+            .collect();
+        self.wave(record, &points, scope)?;
+        let (anew, runs) = record.last_wave().split_first().expect("a run of each");
+        Ok(runs.iter().map(|run| compared(run, anew, chosen)).collect())
+    }
+
+    /// Where draws go: scores of points spread over the prior, and what each takes the targets to be off by.
+    fn aims(&self, n: usize) -> Vec<(Vec<f64>, Vec<f64>)> {
+        let points = latin_hypercube(n, self.space.n_dimensions(), |dimension, index| {
+            self.draws(5001).uniform(dimension as u16, index as u32)
+        });
+        let aim = |(draw, point): (usize, &Vec<f64>)| (scores(point), self.errors(draw));
+        points.iter().enumerate().map(aim).collect()
+    }
+
+    /// What a draw takes each target to be off by.
+    fn errors(&self, draw: usize) -> Vec<f64> {
+        let chance = self.draws(5000);
+        let targets = self.calibration.targets.iter();
+        let fitted = targets.filter(|target| target.is_fitted()).enumerate();
+        fitted
+            .map(|(number, _)| normal(chance.uniform(number as u16, draw as u32)))
+            .collect()
     }
 
     /// Slopes about the best run so far, from a design in the sample of regions.
@@ -223,18 +288,10 @@ impl Search<'_> {
     ) -> Result<(), CalibrationError> {
         // One seed for a wave: at all its points the same families meet the same chance. The waves
         // in the country share one, so that their runs can be compared.
-        let seed_number = (record.n_waves() + 1).min(self.calibration.n_waves + 1);
-        self.wave_by(record, points, scope, seed_number)
-    }
-
-    /// The same with a seed of this number.
-    fn wave_by(
-        &self,
-        record: &mut Record,
-        points: &[Vec<f64>],
-        scope: Scope,
-        seed_number: u32,
-    ) -> Result<(), CalibrationError> {
+        let seed_number = match self.calibration.start {
+            Some(_) => self.calibration.n_waves + 1,
+            None => (record.n_waves() + 1).min(self.calibration.n_waves + 1),
+        };
         let is_country = scope != Scope::Sample;
         let replications = match scope {
             Scope::Replicated => N_LAST_REPLICATIONS,

@@ -66,7 +66,8 @@ fn scenario() -> Scenario {
     });
     let meldingen = scenario.regions[0].country.meldingen_per_year;
     scenario.calibration = Some(Calibration {
-        n_accepted: 0,
+        n_draws: 0,
+        start: None,
         n_waves: 3,
         n_points: 60,
         regions: vec![0],
@@ -128,6 +129,33 @@ fn waves_close_in() {
     assert!(least < misfits[0], "{misfits:?}");
 }
 
+#[test]
+fn nearly_all_draws_are_found_and_the_run_of_each_agrees() {
+    let mut scenario = scenario();
+    scenario.calibration.as_mut().expect("it has one").n_draws = 40;
+    let fit = fit(&scenario, 1).expect("a model that does not fail");
+    assert_eq!(fit.n_tried, 39, "the chosen point is the first");
+    // A draw of twenty is beyond chi-squared at 95 % by right.
+    let n_draws = fit.draws.len();
+    assert!((33..=40).contains(&n_draws), "{n_draws}");
+    let targets = &scenario.calibration.as_ref().expect("it has one").targets;
+    for draw in &fit.draws {
+        let mut runs = fit.runs.iter().filter(|run| run.parameters == *draw);
+        let agrees = |run: &super::Run| {
+            let values = targets.iter().zip(&run.values);
+            let distances = values.map(|(target, value)| distance(target, value.expect("seen")));
+            // Chi-squared of two at 95 % is 2.45 squared; what is taken off for luck, some one per cent of a value, is
+            // less than nine tenths of a standard deviation.
+            distances.map(|one| one * one).sum::<f64>() <= (2.45_f64 + 0.9).powi(2)
+        };
+        assert!(runs.any(agrees), "{draw:?}");
+    }
+    let mut others = fit.draws.clone();
+    others.sort_by(|one, other| one[0].total_cmp(&other[0]));
+    others.dedup();
+    assert_eq!(others.len(), n_draws, "no draw twice");
+}
+
 /// Fits to what a run of known parameters shows, find those parameters in their intervals as often as these say.
 #[test]
 fn intervals_have_the_coverage_that_they_claim() {
@@ -136,6 +164,7 @@ fn intervals_have_the_coverage_that_they_claim() {
         let mut scenario = scenario();
         scenario.seed += 1 + truth;
         let calibration = scenario.calibration.as_mut().expect("it has one");
+        calibration.n_draws = 50;
         let chance = Chance::new(truth, 0, 0).of(77);
         let truths: Vec<f64> = (0..FREE.len())
             .map(|place| chance.uniform(place as u16, 0))

@@ -12,6 +12,9 @@ use std::path::PathBuf;
 pub use outline::Outlines;
 pub(super) use outline::{GEOMETRY, Outline, kept};
 
+use super::Lang;
+use crate::scenario::{Said, said};
+
 /// The largest file that is read \[bytes\].
 const MAX_BYTES: u64 = 40 << 20;
 
@@ -46,9 +49,9 @@ const NAMES: [&str; 25] = [
 
 /// Why borders cannot be drawn.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said().text(Lang::En))]
 pub enum GeometryError {
     /// The file cannot be read.
-    #[error("{} cannot be read: {source}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -56,18 +59,36 @@ pub enum GeometryError {
         source: std::io::Error,
     },
     /// The file is too large for a page.
-    #[error("{} is larger than {} MB\n{}", .0.display(), MAX_BYTES >> 20, parse::FEWER)]
     TooLarge(PathBuf),
     /// The file is not what it should be.
-    #[error("{}: {fact}\n{help}", path.display())]
     Unfit {
         /// The file.
         path: PathBuf,
         /// What is wrong.
-        fact: String,
+        fact: Said,
         /// What to do about it.
-        help: &'static str,
+        help: Said,
     },
+}
+
+impl GeometryError {
+    /// What it says.
+    pub fn said(&self) -> Said {
+        match self {
+            GeometryError::Unreadable { path, source } => {
+                said!("{} cannot be read: {}", path.display(), Said::of(source))
+            }
+            GeometryError::TooLarge(path) => said!(
+                "{} is larger than {} MB\n{}",
+                path.display(),
+                MAX_BYTES >> 20,
+                parse::fewer()
+            ),
+            GeometryError::Unfit { path, fact, help } => {
+                said!("{}: {}\n{}", path.display(), *fact, *help)
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::parse::{self, Borders, FEWER, Point, Ring};
+use super::parse::{self, Borders, Point, Ring, fewer};
 use super::{GeometryError, NAMES};
 use crate::report::record::ReadingError;
-use crate::scenario::{Folder, TextHash};
+use crate::scenario::{Folder, Said, TextHash, said};
 
 /// Name of the file in a run folder that holds the shapes of its map.
 pub const GEOMETRY: &str = "geometry.json";
@@ -72,7 +72,7 @@ impl Outlines {
 
     /// The shapes of borders, of a file that has no hash yet.
     fn of(borders: &Borders, path: &Path, regions: &[String]) -> Result<Self, GeometryError> {
-        let unfit = |fact: String, help| GeometryError::Unfit {
+        let unfit = |fact: Said, help| GeometryError::Unfit {
             path: path.to_owned(),
             fact,
             help,
@@ -81,11 +81,16 @@ impl Outlines {
         if let Some(missing) = regions.iter().find(|name| !is_there(name)) {
             let code = NAMES.iter().position(|name| name == missing);
             let code = code.map_or(String::new(), |at| format!(" (VR{:02})", at + 1));
-            let fact =
-                format!("there is no shape of {missing}{code}, which is a region of the run");
+            let fact = said!(
+                "there is no shape of {}{}, which is a region of the run",
+                missing,
+                code
+            );
             return Err(unfit(
                 fact,
-                "take borders of all regions, and of a year in which they are those of the run",
+                said!(
+                    "take borders of all regions, and of a year in which they are those of the run"
+                ),
             ));
         }
         let points = || borders.iter().flat_map(|one| one.1.iter().flatten());
@@ -102,7 +107,10 @@ impl Outlines {
         );
         let (wide, high) = (ends.2 - ends.0, ends.3 - ends.1);
         if !(wide > 0.0 && high > 0.0) {
-            return Err(unfit("its shapes have no surface".to_owned(), COORDINATES));
+            return Err(unfit(
+                said!("its shapes have no surface"),
+                known_coordinates(),
+            ));
         }
         let scale = ((WIDTH - 2.0) / wide).min((HEIGHT - 2.0) / high);
         let on_grid = |value: f64| (value * GRID).round() / GRID;
@@ -126,8 +134,11 @@ impl Outlines {
         let mut drawn: Vec<Outline> = borders.iter().map(outline).collect();
         let n_points: usize = drawn.iter().flat_map(|one| &one.rings).map(Vec::len).sum();
         if n_points > MOST_POINTS {
-            let fact = format!("its shapes have {n_points} points even at the size of the page");
-            return Err(unfit(fact, FEWER));
+            let fact = said!(
+                "its shapes have {} points even at the size of the page",
+                n_points
+            );
+            return Err(unfit(fact, fewer()));
         }
         for one in &mut drawn {
             one.middle = middle(&one.rings);
@@ -156,11 +167,11 @@ pub fn kept(folder: &Folder) -> Result<Option<Outlines>, ReadingError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(ReadingError::Disk { path, source }),
     };
-    let broken = |fact: String| ReadingError::Broken {
+    let broken = |fact: Said| ReadingError::Broken {
         path: path.clone(),
         fact,
     };
-    let read: Outlines = serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
+    let read: Outlines = serde_json::from_str(&text).map_err(|error| broken(Said::of(&error)))?;
     let size = |pixels: f64| (1.0..=2.0 * HEIGHT).contains(&pixels);
     let points = read
         .regions
@@ -170,17 +181,19 @@ pub fn kept(folder: &Folder) -> Result<Option<Outlines>, ReadingError> {
         |at: &Point| (0.0..=2.0 * HEIGHT).contains(&at.0) && (0.0..=2.0 * HEIGHT).contains(&at.1);
     let mut all = points.chain(read.regions.iter().map(|one| &one.middle));
     if !size(read.width) || !size(read.height) || !all.all(is_inside) {
-        return Err(broken("a shape lies beside the map".to_owned()));
+        return Err(broken(said!("a shape lies beside the map")));
     }
     Ok(Some(read))
 }
 
-const COORDINATES: &str = "give borders in degrees (WGS84, longitude before latitude) or in metres of the Rijksdriehoeksstelsel (RD)";
+fn known_coordinates() -> Said {
+    said!(
+        "give borders in degrees (WGS84, longitude before latitude) or in metres of the Rijksdriehoeksstelsel (RD)"
+    )
+}
 
 /// Whether points are degrees, and not metres of the Rijksdriehoeksstelsel.
-fn coordinates<'a>(
-    points: impl Iterator<Item = &'a Point>,
-) -> Result<bool, (String, &'static str)> {
+fn coordinates<'a>(points: impl Iterator<Item = &'a Point>) -> Result<bool, (Said, Said)> {
     let (mut is_lonlat, mut is_latlon, mut is_rd) = (true, true, true);
     for &(x, y) in points {
         is_lonlat &= (2.0..9.0).contains(&x) && (50.0..55.0).contains(&y);
@@ -191,12 +204,12 @@ fn coordinates<'a>(
         (true, _) => Ok(true),
         (_, true) => Ok(false),
         _ if is_latlon => Err((
-            "its latitude stands before its longitude".to_owned(),
-            COORDINATES,
+            said!("its latitude stands before its longitude"),
+            known_coordinates(),
         )),
         _ => Err((
-            "its coordinates are not of places in the Netherlands".to_owned(),
-            COORDINATES,
+            said!("its coordinates are not of places in the Netherlands"),
+            known_coordinates(),
         )),
     }
 }

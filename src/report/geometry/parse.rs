@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::subject::{Subject, subject_of, year_of};
 use super::{GeometryError, MAX_BYTES, NAMES};
-use crate::scenario::{harmless, read_plain};
+use crate::scenario::{Said, harmless, read_plain, said};
 
 /// A point as it stands in the file.
 pub(super) type Point = (f64, f64);
@@ -19,13 +19,23 @@ pub(super) type Ring = Vec<Point>;
 /// The rings of every region that the file has, by the number of its name in [`NAMES`].
 pub(super) type Borders = Vec<(usize, Vec<Ring>)>;
 
-const CODES: &str =
-    "every region is a feature with its code, VR01 to VR25, in a property such as statcode";
-const ONE_YEAR: &str = "keep the features of one layer and one year: those of which the code begins with VR, in statcode or jrstatcode";
-pub(super) const FEWER: &str =
-    "take borders that have been generalised, as CBS and PDOK offer them";
-const FORMATS: &str =
-    "give a FeatureCollection of GeoJSON, or a Topology of TopoJSON, of veiligheidsregio's";
+fn codes() -> Said {
+    said!("every region is a feature with its code, VR01 to VR25, in a property such as statcode")
+}
+
+fn one_year() -> Said {
+    said!(
+        "keep the features of one layer and one year: those of which the code begins with VR, in statcode or jrstatcode"
+    )
+}
+
+pub(super) fn fewer() -> Said {
+    said!("take borders that have been generalised, as CBS and PDOK offer them")
+}
+
+fn formats() -> Said {
+    said!("give a FeatureCollection of GeoJSON, or a Topology of TopoJSON, of veiligheidsregio's")
+}
 
 /// Commas and brackets that a file may have: what is made of it in memory grows with them. A point has
 /// three, so this is room for as many points as are read.
@@ -57,9 +67,9 @@ pub fn read(path: &Path) -> Result<Vec<u8>, GeometryError> {
 pub fn parsed(bytes: &[u8], path: &Path) -> Result<Borders, GeometryError> {
     let n_values = bytes.iter().filter(|byte| b",[{".contains(byte)).count();
     let borders = match n_values > MOST_VALUES {
-        true => Err((format!("it has more than {MOST_VALUES} values"), FEWER)),
+        true => Err((said!("it has more than {} values", MOST_VALUES), fewer())),
         false => serde_json::from_slice(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
-            .map_err(|error| (format!("it is not JSON: {error}"), FORMATS))
+            .map_err(|error| (said!("it is not JSON: {}", error), formats()))
             .and_then(|json| borders(&json)),
     };
     borders.map_err(|(fact, help)| GeometryError::Unfit {
@@ -70,27 +80,34 @@ pub fn parsed(bytes: &[u8], path: &Path) -> Result<Borders, GeometryError> {
 }
 
 /// What is wrong, and what to do about it.
-type Fault = (String, &'static str);
+type Fault = (Said, Said);
 
 fn borders(json: &Value) -> Result<Borders, Fault> {
     let shapes = match json["type"].as_str() {
         Some("FeatureCollection") => of_features(json)?,
         Some("Topology") => of_topology(json)?,
-        Some(other) => return Err((format!("it is a {}", cut(other)), FORMATS)),
-        None => return Err(("it is neither GeoJSON nor TopoJSON".to_owned(), FORMATS)),
+        Some(other) => return Err((said!("it is a {}", cut(other)), formats())),
+        None => return Err((said!("it is neither GeoJSON nor TopoJSON"), formats())),
     };
     if shapes.is_empty() {
-        return Err(("there are no features in it".to_owned(), FORMATS));
+        return Err((said!("there are no features in it"), formats()));
     }
     let n_shapes = shapes.len();
     let is_region = |shape: &&Shape| matches!(shape.subject, Subject::Region(_));
     if !shapes.iter().any(|shape| is_region(&shape)) {
-        let codes = shapes.iter().find_map(|shape| match &shape.subject {
-            Subject::Other(Some(code)) => Some(format!(", but has codes such as {}", cut(code))),
+        let code = shapes.iter().find_map(|shape| match &shape.subject {
+            Subject::Other(Some(code)) => Some(cut(code)),
             _ => None,
         });
-        let fact = format!("none of its {n_shapes} features is a veiligheidsregio");
-        return Err((fact + &codes.unwrap_or_default(), CODES));
+        let fact = match code {
+            None => said!("none of its {} features is a veiligheidsregio", n_shapes),
+            Some(code) => said!(
+                "none of its {} features is a veiligheidsregio, but has codes such as {}",
+                n_shapes,
+                code
+            ),
+        };
+        return Err((fact, codes()));
     }
     let years: BTreeSet<&str> = shapes
         .iter()
@@ -100,8 +117,8 @@ fn borders(json: &Value) -> Result<Borders, Fault> {
     if let (Some(first), Some(last)) = (years.first(), years.last())
         && first != last
     {
-        let fact = format!("it has borders of several years, {first} to {last}");
-        return Err((fact, ONE_YEAR));
+        let fact = said!("it has borders of several years, {} to {}", first, last);
+        return Err((fact, one_year()));
     }
     let mut borders = Borders::new();
     let mut layers: Vec<Option<String>> = Vec::new();
@@ -159,16 +176,17 @@ fn twice(region: usize, one: &Option<String>, other: &Option<String>) -> Fault {
     let name = NAMES[region];
     match (one, other) {
         (Some(one), Some(other)) if one != other => (
-            format!(
-                "{name} stands in its layer {} and in its layer {}",
+            said!(
+                "{} stands in its layer {} and in its layer {}",
+                name,
                 cut(one),
                 cut(other)
             ),
-            "keep one layer: that of the veiligheidsregio's",
+            said!("keep one layer: that of the veiligheidsregio's"),
         ),
         _ => (
-            format!("{name} stands in it twice, one shape over the other"),
-            ONE_YEAR,
+            said!("{} stands in it twice, one shape over the other", name),
+            one_year(),
         ),
     }
 }
@@ -213,18 +231,18 @@ fn crossings(ring: &Ring, height: f64) -> impl Iterator<Item = f64> {
 
 fn of_features(json: &Value) -> Result<Vec<Shape>, Fault> {
     let features = json["features"].as_array();
-    let features = features.ok_or_else(|| ("it has no list of features".to_owned(), FORMATS))?;
+    let features = features.ok_or_else(|| (said!("it has no list of features"), formats()))?;
     let shape = |feature: &Value| Shape::of(feature, &feature["geometry"], &points);
     Ok(features.iter().map(shape).collect())
 }
 
 fn of_topology(json: &Value) -> Result<Vec<Shape>, Fault> {
-    let broken = |fact: &str| (fact.to_owned(), FORMATS);
+    let broken = |fact: Said| (fact, formats());
     let arcs = json["arcs"]
         .as_array()
-        .ok_or_else(|| broken("it has no arcs"))?;
+        .ok_or_else(|| broken(said!("it has no arcs")))?;
     let arcs: Option<Vec<Ring>> = arcs.iter().map(|arc| decoded(arc, json)).collect();
-    let arcs = arcs.ok_or_else(|| broken("an arc is not a list of points"))?;
+    let arcs = arcs.ok_or_else(|| broken(said!("an arc is not a list of points")))?;
     let left = Cell::new(Some(MOST_POINTS));
     // Each line is a chain of arcs, by their numbers; a negative one runs backwards.
     let line = |ring: &Value| -> Option<Ring> {
@@ -260,8 +278,8 @@ fn of_topology(json: &Value) -> Result<Vec<Shape>, Fault> {
                 ..Shape::of(geometry, geometry, &line)
             });
             if left.get().is_none() {
-                let fact = format!("its lines have more than {MOST_POINTS} points");
-                return Err((fact, FEWER));
+                let fact = said!("its lines have more than {} points", MOST_POINTS);
+                return Err((fact, fewer()));
             }
         }
     }
@@ -295,7 +313,7 @@ fn rings_of(
     region: Option<usize>,
     line: &dyn Fn(&Value) -> Option<Ring>,
 ) -> Result<Vec<Ring>, Fault> {
-    let name = region.map_or("a feature", |region| NAMES[region]);
+    let name = region.map_or(said!("a feature"), |region| NAMES[region].into());
     let kind = geometry["type"].as_str().unwrap_or("nothing");
     let of = if geometry["arcs"].is_null() {
         "coordinates"
@@ -303,11 +321,12 @@ fn rings_of(
         "arcs"
     };
     let fault = || {
-        let fact = format!(
-            "{name} is not a polygon that can be read, but {}",
+        let fact = said!(
+            "{} is not a polygon that can be read, but {}",
+            name,
             cut(kind)
         );
-        (fact, FORMATS)
+        (fact, formats())
     };
     let polygon =
         |polygon: &Value| -> Option<Vec<Ring>> { polygon.as_array()?.iter().map(line).collect() };
@@ -338,6 +357,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::report::Lang;
 
     fn square(x: f64) -> Value {
         json!([[x, 0.0], [x + 1.0, 0.0], [x + 1.0, 1.0], [x, 1.0], [x, 0.0]])
@@ -352,7 +372,7 @@ mod tests {
         let json = json!({ "type": "FeatureCollection", "features": features });
         borders(&json)
             .map(|borders| borders.len())
-            .map_err(|fault| fault.0)
+            .map_err(|fault| fault.0.text(Lang::En))
     }
 
     #[test]
@@ -397,7 +417,7 @@ mod tests {
             let json = json!({ "type": "Topology", "arcs": [square(0.0)], "objects": layers });
             borders(&json)
                 .map(|borders| borders.len())
-                .map_err(|fault| fault.0)
+                .map_err(|fault| fault.0.text(Lang::En))
         };
         assert_eq!(
             of(json!({ "gemeenten": layer("GM0344"), "regio": layer("VR19") })),
@@ -455,6 +475,7 @@ mod tests {
         let topo = json!({ "type": "Topology", "arcs": [arc], "objects": { "a": {
             "type": "Polygon", "arcs": [often], "properties": { "code": "VR19" } } } });
         let (told, _) = borders(&topo).unwrap_err();
+        let told = told.text(Lang::En);
         assert!(told.contains("more than 2000000 points"), "{told}");
     }
 
@@ -515,6 +536,7 @@ mod tests {
             ),
         ] {
             let (told, _) = borders(&json).unwrap_err();
+            let told = told.text(Lang::En);
             assert!(told.contains(fact), "{told}: {json}");
         }
     }

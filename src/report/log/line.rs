@@ -197,6 +197,11 @@ impl Line {
                 professional: Some(professional),
                 ..moment("held", vec![flag("is_retell", is_retell)])
             },
+            Happening::Reorganised { lead, from, to } => Line {
+                team: team(to.unwrap_or(from)),
+                professional: lead,
+                ..moment("form_changed", Vec::new())
+            },
             Happening::PersonLeft { team: number } => Line {
                 team: team(number),
                 ..moment("professional_left", Vec::new())

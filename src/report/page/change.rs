@@ -29,14 +29,24 @@ pub(super) fn section(run: &Run, lang: Lang) -> String {
 /// What each path comes to.
 fn told_changes(run: &Run, changes: &[ChangeOver], lang: Lang) -> String {
     let paths = changes.iter().map(|change| {
-        let name = escaped(run.forms()[change.case].short_name(lang));
+        let place = change.place;
+        let name = match place == run.merged() {
+            true => escaped(run.forms()[change.case].short_name(lang)),
+            false => escaped(&run.places[place]),
+        };
         let when = escaped(&told_when(change, lang));
         let said = change.series.iter().map(|one| {
-            let said = escaped(&sentence(one, lang));
+            let said = escaped(&sentence(change, one, lang));
             format!("<li>{said}</li>\n")
         });
         let said: String = said.collect();
-        format!("<h3>{name}</h3>\n<p>{when}</p>\n<ul>\n{said}</ul>\n")
+        match place == run.merged() {
+            true => format!("<h3>{name}</h3>\n<p>{when}</p>\n<ul>\n{said}</ul>\n"),
+            // Shown where that region is looked at.
+            false => format!(
+                "<div class=\"of-place\" data-p=\"{place}\" hidden>\n<p><b>{name}.</b> {when}</p>\n<ul>\n{said}</ul>\n</div>\n"
+            ),
+        }
     });
     let paths: String = paths.collect();
     format!(

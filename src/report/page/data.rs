@@ -79,6 +79,7 @@ pub(super) fn json(run: &Run) -> String {
             true => json!(GROWS),
             false => number(run.difference(form, place, kpi)),
         }),
+        "ranges": super::belief::json(run),
         "shades": shades,
         "weighing": super::weighing::json(run),
         "words": { "nl": phrases("script_", Lang::Nl), "en": phrases("script_", Lang::En) },

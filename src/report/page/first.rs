@@ -3,10 +3,11 @@
 use super::super::Lang;
 use super::super::caution_title::titles;
 use super::super::chart::escaped;
+use super::super::headline::FIRST;
 use super::super::phrase::{counted, phrase, told};
 use super::super::reading::Run;
 use super::super::workbook::workbook_name;
-use super::beside;
+use super::{belief, beside, grid};
 use crate::scenario::Grade;
 
 /// What this is, in two lines.
@@ -22,8 +23,11 @@ pub(in super::super) fn what(run: &Run, lang: Lang) -> String {
     told("what_this_is", lang, &[("n", &n), ("all", &all)]) + proposals
 }
 
-/// Where it stands what holds under all belief sets of a run; of a run with one, that it has one.
+/// What holds under all belief sets of a run; of a run with one, that it has one.
 pub(super) fn beliefs(run: &Run, lang: Lang) -> String {
+    if let Some(found) = belief::several(run) {
+        return belief::lists(run, found, lang);
+    }
     if let Some(name) = beside::name(run, lang) {
         let key = lang.pick("nl", "en");
         return format!(
@@ -51,17 +55,49 @@ pub(super) fn alarm(run: &Run, lang: Lang) -> String {
     )
 }
 
+/// The headline figures of every form: under several belief sets their ranges, and what the forms are below them,
+/// folded, because the lists above take its room.
+pub(super) fn table(run: &Run, lang: Lang) -> String {
+    match belief::several(run) {
+        Some(found) => belief::table(run, found, lang) + &forms_below(run, lang),
+        None => grid::grid(run, &forms(run, lang), FIRST, lang),
+    }
+}
+
 /// What the forms are, each in two sentences, as a row of the table.
-pub(super) fn forms(run: &Run, lang: Lang) -> String {
-    let form = |form: &super::super::manifest::Form| {
-        let what = form.what.as_ref();
-        let what = what.map_or("–", |what| lang.pick(&what.nl, &what.en));
-        let (name, what) = (escaped(form.short_name(lang)), escaped(what));
-        format!("<td data-label=\"{name}\">{what}</td>")
-    };
-    let cells: String = run.forms().iter().map(form).collect();
+fn forms(run: &Run, lang: Lang) -> String {
+    let cells = descriptions(run, lang)
+        .map(|(name, what)| format!("<td data-label=\"{name}\">{what}</td>"));
+    let cells: String = cells.collect();
     let name = escaped(phrase("form_what", lang));
     format!("<tr class=\"what\"><th scope=\"row\">{name}</th>{cells}</tr>\n")
+}
+
+/// The same as a list, which paper shows unfolded.
+fn forms_below(run: &Run, lang: Lang) -> String {
+    let lines = descriptions(run, lang)
+        .map(|(name, what)| format!("<li><strong>{name}:</strong> {what}</li>\n"));
+    let lines: String = lines.collect();
+    let name = escaped(phrase("form_what", lang));
+    format!("<details class=\"forms\"><summary>{name}</summary>\n<ul>\n{lines}</ul>\n</details>\n")
+}
+
+/// Name and description of every form.
+fn descriptions(run: &Run, lang: Lang) -> impl Iterator<Item = (String, String)> {
+    run.forms().iter().map(move |form| {
+        let what = form.what.as_ref();
+        let what = what.map_or("–", |what| lang.pick(&what.nl, &what.en));
+        (escaped(form.short_name(lang)), escaped(what))
+    })
+}
+
+/// How the table is to be read.
+pub(super) fn legend(run: &Run, lang: Lang) -> String {
+    match belief::several(run) {
+        Some(_) if run.merged() > 1 => grid::legend_of("grid_legend_sets", run, lang),
+        Some(_) => grid::legend_of("grid_legend_sets_place", run, lang),
+        None => grid::legend(run, lang),
+    }
 }
 
 /// What else there is of the run: paper, a workbook, pictures.

@@ -7,6 +7,7 @@ use super::super::phrase::{phrase, phrases, told};
 use super::super::picture::row;
 use super::super::reading::Run;
 use super::super::sentence::capital;
+use super::super::side::Agreement;
 use super::super::verdict::Verdict;
 use super::super::{Lang, local};
 use crate::model::{Better, KPIS};
@@ -30,15 +31,36 @@ pub(in super::super) fn name(kpi: usize, lang: Lang) -> String {
     own.unwrap_or_else(|| capital(&lang.kpi_alone(kpi)))
 }
 
+/// What stands in a cell: further attributes of it, and its contents.
+pub(super) type Cell = (String, String);
+
 /// The table of these KPIs under a row of something else; page.js writes other numbers in it for a region.
 pub(super) fn grid(run: &Run, top: &str, kpis: &[&str], lang: Lang) -> String {
+    let cell = |form, kpi| -> Cell {
+        let verdict = Verdict::of_kpi(run, form, run.merged(), kpi);
+        let colour = match form == run.baseline() {
+            true => "",
+            false => colour(kpi, verdict),
+        };
+        (colour.to_owned(), figure(run, form, kpi, lang))
+    };
+    table(run, top, kpis, lang, cell)
+}
+
+/// The same with something else in its cells, by the number of the form and of the KPI.
+pub(super) fn table(
+    run: &Run,
+    top: &str,
+    kpis: &[&str],
+    lang: Lang,
+    cell: impl Fn(usize, usize) -> Cell,
+) -> String {
     let rows = kpis.iter().map(|key| {
         let kpi = row(key);
         let cells = (0..run.forms().len()).map(|form| {
             let label = escaped(run.forms()[form].short_name(lang));
-            let figure = figure(run, form, kpi, lang);
-            let colour = colour(run, form, kpi);
-            format!("<td data-label=\"{label}\" data-f=\"{form}\" data-k=\"{kpi}\"{colour}>{figure}</td>")
+            let (attributes, figure) = cell(form, kpi);
+            format!("<td data-label=\"{label}\" data-f=\"{form}\" data-k=\"{kpi}\"{attributes}>{figure}</td>")
         });
         let cells: String = cells.collect();
         let name = escaped(&name(kpi, lang));
@@ -85,29 +107,37 @@ fn figure(run: &Run, form: usize, kpi: usize, lang: Lang) -> String {
     let value = estimate.map_or(String::new(), |one| {
         local(one.mean, decimals(run, kpi), lang)
     });
-    let breadth = Breadth::of(run, form, kpi);
-    let breadth = breadth
-        .sentence(lang)
-        .filter(|_| !is_baseline && !run.grows(run.baseline(), run.merged(), kpi));
-    let breadth = breadth.map_or(String::new(), |sentence| {
-        let found = Breadth::of(run, form, kpi);
-        format!(
-            " <small class=\"breadth\" role=\"img\" aria-label=\"{}\">▼{} ▲{}</small>",
-            escaped(&sentence),
-            found.lower,
-            found.higher
-        )
-    });
+    let breadth = match is_baseline || run.grows(run.baseline(), run.merged(), kpi) {
+        true => String::new(),
+        false => counts(Breadth::of(run, form, kpi), lang),
+    };
     format!(
         "{sign}<b>{value}</b>{}{breadth}",
         range(estimate, decimals(run, kpi), lang)
     )
 }
 
+/// In how many regions a figure is lower and higher; nothing of a run of one region.
+pub(super) fn counts(breadth: Breadth, lang: Lang) -> String {
+    breadth.sentence(lang).map_or(String::new(), |sentence| {
+        format!(
+            " <small class=\"breadth\" role=\"img\" aria-label=\"{}\">▼{} ▲{}</small>",
+            escaped(&sentence),
+            breadth.lower,
+            breadth.higher
+        )
+    })
+}
+
 /// The sign of a verdict, with its words for who cannot see it.
 pub(super) fn sign(verdict: Verdict, lang: Lang) -> String {
-    let (sign, word) = (verdict.sign(), escaped(verdict.words(lang)));
-    format!("<span role=\"img\" aria-label=\"{word}\">{sign}</span> ")
+    spoken(verdict.sign(), verdict.words(lang))
+}
+
+/// A sign with its words for who cannot see it.
+pub(super) fn spoken(sign: &str, words: &str) -> String {
+    let words = escaped(words);
+    format!("<span role=\"img\" aria-label=\"{words}\">{sign}</span> ")
 }
 
 fn range(estimate: Option<Estimate>, decimals: usize, lang: Lang) -> String {
@@ -118,21 +148,31 @@ fn range(estimate: Option<Estimate>, decimals: usize, lang: Lang) -> String {
     format!(" <small>({low}–{high})</small>")
 }
 
-/// The colour of a cell: whether the difference is for the better.
-fn colour(run: &Run, form: usize, kpi: usize) -> &'static str {
-    let verdict = Verdict::of_kpi(run, form, run.merged(), kpi);
+/// The colour of a cell: whether a difference from the baseline is for the better.
+pub(super) fn colour(kpi: usize, verdict: Verdict) -> &'static str {
     match (KPIS[kpi].better, verdict) {
-        _ if form == run.baseline() => "",
         (Better::Lower, Verdict::Lower) | (Better::Higher, Verdict::Higher) => " class=\"good\"",
         (Better::Lower, Verdict::Higher) | (Better::Higher, Verdict::Lower) => " class=\"bad\"",
         _ => "",
     }
 }
 
-/// The phrase that tells the signs of the table.
-pub(super) fn legend(run: &Run) -> String {
-    match run.merged() {
+/// How the table is to be read.
+pub(super) fn legend(run: &Run, lang: Lang) -> String {
+    let key = match run.merged() {
         1 if run.manifest.replications > 1 => "grid_legend_place".to_owned(),
         _ => run.manifest.of_spread("grid_legend"),
-    }
+    };
+    legend_of(&key, run, lang)
+}
+
+/// The same in the words of a phrase.
+pub(super) fn legend_of(key: &str, run: &Run, lang: Lang) -> String {
+    let all = run.merged().to_string();
+    let parts = [
+        ("all", &*all),
+        ("grows", Verdict::Grows.sign()),
+        ("depends", Agreement::Depends.sign()),
+    ];
+    escaped(&told(key, lang, &parts))
 }

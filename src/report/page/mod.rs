@@ -5,6 +5,7 @@
 //! without any script, which only answers choosers, from the numbers in `data`.
 
 mod attribution;
+mod belief;
 mod beside;
 mod block;
 mod change;
@@ -13,6 +14,7 @@ mod first;
 mod grid;
 mod hours;
 mod journey;
+mod known;
 mod provenance;
 mod region;
 mod staff;
@@ -21,18 +23,18 @@ mod weighing;
 
 use super::caution_title::titles;
 use super::chart::escaped;
-use super::headline::{FIRST, SAFETY, STAFF, WAITING};
+use super::headline::{SAFETY, STAFF, WAITING};
 use super::phrase::{counted, fill, phrase, told};
 use super::picture::{self, row};
 use super::reading::Run;
 use super::text::cut;
-use super::verdict::Verdict;
 use super::{Lang, changed, map, share, stream, timeline};
 use crate::engine::Date;
 use crate::model::Quantity;
 
 pub(super) use first::what;
 pub(super) use grid::{decimals, name};
+pub(super) use known::of_region;
 pub(super) use provenance::scenario_file;
 
 const PAGE: &str = include_str!("page.html");
@@ -127,18 +129,12 @@ fn main(run: &Run, lang: Lang) -> String {
         "alarm" => first::alarm(run, lang),
         "beliefs" => first::beliefs(run, lang),
         "buttons" => first::buttons(lang),
-        "first" => grid::grid(run, &first::forms(run, lang), FIRST, lang),
+        "first" => first::table(run, lang),
+        "first_legend" => first::legend(run, lang),
         "waiting" => grid::grid(run, "", WAITING, lang),
         "safety" => grid::grid(run, "", SAFETY, lang),
         "staff" => grid::grid(run, "", STAFF, lang),
-        "grid_legend" => {
-            let all = run.merged().to_string();
-            escaped(&told(
-                &grid::legend(run),
-                lang,
-                &[("all", &all), ("grows", Verdict::Grows.sign())],
-            ))
-        }
+        "grid_legend" => belief::elsewhere(run, lang) + &grid::legend(run, lang),
         "warnings" => warnings(run, lang),
         "measures" => drawn(picture::of_kpi(run, row("ots_per_100_cases"), lang)),
         "shares" => drawn(share::figure(run, Quantity::WaitFirstHelp, lang)),
@@ -149,6 +145,8 @@ fn main(run: &Run, lang: Lang) -> String {
         "warm_up" => drawn(timeline::warm_up(run, lang)),
         "journeys" => journey::journeys(run, lang),
         "map" => drawn(map::map(run, lang)),
+        "known" => known::table(run, lang),
+        "known_sentences" => known::sentences(run, lang),
         "region_table" => region::table(run, lang),
         "ledger" => {
             let grade_d = picture::grade_d(run, lang);

@@ -124,12 +124,29 @@
       return [element("span", text, { role: "img", "aria-label": words[key] }), " "];
     }
 
+    // Whether a direction is for the better, if it is one.
+    function colour(cell, k, told) {
+      const { better } = data.kpis[k];
+      cell.classList.toggle("good", told === better);
+      cell.classList.toggle("bad", told === { lower: "higher", higher: "lower" }[better]);
+    }
+
+    // Under several belief sets: the lowest and the highest mean, and what all of them show.
+    function writeRange(cell, f, at, k, r) {
+      const [ends, told] = data.ranges[f][at][r];
+      const numbers = (ends ?? []).map((end) => number(end, data.kpis[k].decimals, lang));
+      const text = numbers[0] === numbers[1] ? (numbers[0] ?? "") : numbers.join("–");
+      const parts = told ? sign([told[0], `sets_${told[1]}`]) : [];
+      cell.replaceChildren(...parts, element("b", text));
+      colour(cell, k, told?.[1] ?? "");
+    }
+
     // What a cell says of a form in a region; of all together it stands there as it was written.
     function write(cell, f, at, k, withRange) {
       const estimate = data.means[f][at][k];
       const found = verdict(f === data.baseline ? estimate : data.differences[f][at][k]);
       const isSigned = f !== data.baseline || grows(estimate);
-      const { better, decimals } = data.kpis[k];
+      const { decimals } = data.kpis[k];
       const parts = isSigned ? sign(found) : [];
       const isKnown = estimate && !grows(estimate);
       const value = isKnown ? number(estimate[0], decimals, lang) : "";
@@ -139,10 +156,7 @@
         parts.push(" ", element("small", `(${low}–${high})`));
       }
       cell.replaceChildren(...parts);
-      const isBetter = { lower: LOWER, higher: HIGHER }[better];
-      const isWorse = { lower: HIGHER, higher: LOWER }[better];
-      cell.classList.toggle("good", isSigned && found === isBetter);
-      cell.classList.toggle("bad", isSigned && found === isWorse);
+      colour(cell, k, isSigned ? found[1] : "");
     }
 
     const cells = [...main.querySelectorAll(".grid td[data-k]")].map((cell) => [cell, cell.innerHTML, cell.className]);
@@ -157,12 +171,19 @@
       place.value = String(at);
       name.textContent = at === merged ? nation : data.places[at];
       for (const note of main.querySelectorAll(".national")) note.hidden = at === merged;
+      for (const note of main.querySelectorAll("[data-known]")) note.hidden = Number(note.dataset.known) !== at;
+      for (const row of main.querySelectorAll("[data-known-of]")) {
+        row.hidden = at !== merged && !row.dataset.knownOf.split(" ").includes(String(at));
+      }
+      for (const one of main.querySelectorAll(".of-place")) one.hidden = Number(one.dataset.p) !== at;
       for (const [cell, html, style] of cells) {
         if (at === merged) {
           cell.innerHTML = html;
           cell.className = style;
         } else {
-          write(cell, Number(cell.dataset.f), at, Number(cell.dataset.k), true);
+          const [f, k] = [Number(cell.dataset.f), Number(cell.dataset.k)];
+          if (cell.dataset.r) writeRange(cell, f, at, k, Number(cell.dataset.r));
+          else write(cell, f, at, k, true);
         }
       }
       for (const [one, text] of stuck) {

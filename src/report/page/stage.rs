@@ -77,6 +77,17 @@ fn place(line: &StageLine, lang: Lang) -> String {
         true => told("stage_from", lang, &[("from", &from)]),
         false => told("stage_from_to", lang, &[("from", &from), ("to", &to)]),
     };
+    let when = match line.slips.map(|days| days.map(|day| lang.date(day))) {
+        None => when,
+        Some([earliest, latest]) => {
+            let parts = [
+                ("when", &*when),
+                ("earliest", &earliest),
+                ("latest", &latest),
+            ];
+            told("stage_slips", lang, &parts)
+        }
+    };
     let where_ = match &*line.places {
         "" => phrase("stage_everywhere", lang),
         places => places,

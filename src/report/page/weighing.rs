@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::super::chart::escaped;
+use super::super::chart::{Figure, escaped};
 use super::super::phrase::{fill, phrase, told};
 use super::super::reading::Run;
 use super::super::weighing::{
-    Standing, Weighed, equal_weights, figure, finding, leaders, pairs, standings,
+    Standing, Weighed, belief, equal_weights, figure, finding, leaders, pairs, standings,
 };
 use super::super::{Lang, local, significant};
 use super::{MARKS, items};
@@ -26,13 +26,17 @@ pub(super) fn section(run: &Run, lang: Lang) -> String {
     let key = lang.pick("nl", "en");
     let weights = equal_weights(weighed);
     let standings = standings(weighed, &weights);
+    let drawn = |figure: fn(&Run, &Weighed, Lang) -> Figure| match weighed.known.is_empty() {
+        true => String::new(),
+        false => figure(run, weighed, lang).to_html(key, 3),
+    };
     fill(SECTION, MARKS, |slot| match slot {
         "lang" => key.to_owned(),
-        "caveat" => escaped(&figure::caveat(run, weighed, lang)),
-        "intro" => escaped(&intro(weighed, lang)),
+        "caveat" => escaped(&caveat(run, weighed, lang)),
+        "beliefs" => beliefs(run, weighed, lang),
         "leaders" => leading(run, weighed, lang),
-        "first" => figure::first(run, weighed, lang).to_html(key, 3),
-        "ranks" => figure::ranks(run, weighed, lang).to_html(key, 3),
+        "first" => drawn(figure::first),
+        "ranks" => ranks(&drawn(figure::ranks), weighed, lang),
         "unknown" => {
             let unknown = finding::unknown(run, weighed, lang);
             escaped(
@@ -68,6 +72,54 @@ pub(super) fn section(run: &Run, lang: Lang) -> String {
         "profiles" => profiles(weighed, lang),
         word => escaped(phrase(word, lang)),
     })
+}
+
+/// What a share of draws is not.
+fn caveat(run: &Run, weighed: &Weighed, lang: Lang) -> String {
+    match weighed.beliefs.len() {
+        0 => figure::caveat(run, weighed, lang),
+        n => told("weighing_caveat_sets", lang, &[("n", &n.to_string())]),
+    }
+}
+
+/// Whether who is first hangs on the belief set, and how often each form is under each; of which the rest tells.
+fn beliefs(run: &Run, weighed: &Weighed, lang: Lang) -> String {
+    let Some(first) = weighed.beliefs.first() else {
+        return String::new();
+    };
+    let profiles = weighed.voices.iter();
+    let profiles: Vec<&str> = profiles
+        .map(|one| lang.pick(&one.profile.nl, &one.profile.en))
+        .collect();
+    let verdict = belief::verdict(run, &weighed.beliefs, &profiles, lang);
+    let verdict: String = verdict
+        .iter()
+        .map(|one| format!("<p><strong>{}</strong></p>\n", escaped(one)))
+        .collect();
+    let rest = told("weighing_sets_rest", lang, &[("belief", first.name(lang))]);
+    let title = escaped(phrase("weighing_sets_title", lang));
+    let table = belief::table(run, &weighed.beliefs, lang);
+    format!(
+        "<h3>{title}</h3>\n{verdict}{table}<p>{}</p>\n",
+        escaped(&rest)
+    )
+}
+
+/// Every rank, folded, with what the two figures show; nothing where there is no figure.
+fn ranks(figure: &str, weighed: &Weighed, lang: Lang) -> String {
+    if figure.is_empty() {
+        return String::new();
+    }
+    let told = [
+        &*intro(weighed, lang),
+        phrase("weighing_guide_first", lang),
+        phrase("weighing_guide_ranks", lang),
+    ];
+    let told = told
+        .map(|one| format!("<p>{}</p>\n", escaped(one)))
+        .concat();
+    let title = escaped(phrase("weighing_ranks_show", lang));
+    format!("<details><summary>{title}</summary>\n{told}{figure}</details>\n")
 }
 
 /// What the forms are that are first most often, so that it is read with the draws in which they are.

@@ -30,6 +30,17 @@ impl Agreement {
         Agreement::Grows,
     ];
 
+    /// Its sign, which needs no colour.
+    pub(in super::super) fn sign(self) -> &'static str {
+        match self {
+            Agreement::Lower => Verdict::Lower.sign(),
+            Agreement::Higher => Verdict::Higher.sign(),
+            Agreement::NotShown => Verdict::NotShown.sign(),
+            Agreement::Depends => "⇅",
+            Agreement::Grows => Verdict::Grows.sign(),
+        }
+    }
+
     /// What verdicts come to; none where nothing can be said in one of them.
     pub(super) fn of(verdicts: &[Verdict]) -> Option<Self> {
         let all = |told: Verdict| verdicts.iter().all(|one| *one == told);
@@ -48,7 +59,7 @@ impl Agreement {
     }
 
     /// Its word in the table.
-    pub(super) fn key(self) -> &'static str {
+    pub(in super::super) fn key(self) -> &'static str {
         match self {
             Agreement::Lower => "lower",
             Agreement::Higher => "higher",

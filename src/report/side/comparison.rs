@@ -18,7 +18,7 @@ use super::agreement::Agreement;
 use super::contrast::{Contrast, contrasts};
 use crate::experiment::{Figures, Pairing, between};
 use crate::model::KPIS;
-use crate::scenario::Folder;
+use crate::scenario::{Folder, said, setting_name};
 use crate::stats::Estimate;
 
 /// Runs side by side.
@@ -59,7 +59,7 @@ pub(super) struct Side {
 
 /// A figure: form, place and KPI by their numbers.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Spot {
+pub(in super::super) struct Spot {
     pub form: usize,
     pub place: usize,
     pub kpi: usize,
@@ -170,10 +170,9 @@ impl SideBySide {
             let found = found.map(|text| format!("{:x}", Sha256::digest(text)));
             let fact = match found {
                 Ok(found) if found == one.sha256 => continue,
-                Ok(_) => "it does not belong to the run beside which it stands",
-                Err(_) => "this file is missing, and the run says that it stands beside it",
+                Ok(_) => said!("it does not belong to the run beside which it stands"),
+                Err(_) => said!("this file is missing, and the run says that it stands beside it"),
             };
-            let fact = fact.to_owned();
             return Err(ReadingError::Broken { path, fact });
         }
         let sides = sides(manifest, &manifest.beside).into_iter();
@@ -279,7 +278,7 @@ impl SideBySide {
 
     /// Whether what a form shows against the baseline holds in all runs of a group; none where there is one
     /// run only, or some run does not have it.
-    pub(super) fn agreement(&self, group: usize, spot: Spot) -> Option<Agreement> {
+    pub(in super::super) fn agreement(&self, group: usize, spot: Spot) -> Option<Agreement> {
         let sides = self.group(group);
         if sides.len() < 2 {
             return None;
@@ -315,10 +314,7 @@ fn sides(manifest: &Manifest, beside: &[Beside]) -> Vec<Side> {
             }
         };
         Side {
-            key: match variant {
-                None => belief.key.clone(),
-                Some(variant) => format!("{}+{}", belief.key, variant.key),
-            },
+            key: setting_name(&belief.key, variant.map(|one| one.key.as_str())),
             nl: name(Lang::Nl),
             en: name(Lang::En),
             with,

@@ -8,12 +8,16 @@ mod comparison;
 mod contrast;
 mod folder;
 mod page;
+mod range;
 mod section;
 mod table;
 mod terminal;
 
+pub(super) use agreement::Agreement;
 pub use comparison::SideBySide;
+pub(super) use comparison::Spot;
 pub use folder::write_comparison;
 pub(super) use page::comparison_page;
+pub(super) use range::Range;
 pub use table::comparison_tables;
 pub use terminal::side_by_side;

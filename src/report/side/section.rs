@@ -9,6 +9,7 @@ use super::super::sentence::capital;
 use super::super::verdict::{Verdict, change};
 use super::agreement::Agreement;
 use super::comparison::{Cell, SideBySide, Spot};
+use super::range::Range;
 use crate::experiment::headlines;
 
 impl SideBySide {
@@ -59,9 +60,8 @@ impl SideBySide {
     pub(in super::super) fn ranges_html(&self, group: usize, kpis: &[usize], lang: Lang) -> String {
         let n = self.group(group).len().to_string();
         let cell = |spot: Spot| {
-            let range = escaped(&self.range(group, spot, lang));
-            let agreement = self.agreement(group, spot);
-            let told = agreement
+            let range = self.range(group, spot);
+            let told = (range.agreement)
                 .filter(|_| !self.grows_everywhere(spot))
                 .map(|one| {
                     let text = told(
@@ -71,7 +71,7 @@ impl SideBySide {
                     );
                     format!("<small>{}</small>", escaped(&text))
                 });
-            range + &told.unwrap_or_default()
+            Self::range_html(range, lang) + &told.unwrap_or_default()
         };
         let caption = told("beside_ranges", lang, &[("n", &n)]);
         self.by_form(&caption, kpis, lang, cell)
@@ -108,36 +108,20 @@ impl SideBySide {
         )
     }
 
-    /// The lowest and the highest mean of a figure in the runs of a group.
-    fn range(&self, group: usize, spot: Spot, lang: Lang) -> String {
-        let cells = self.group(group).into_iter();
-        let cells: Vec<&Cell> = cells.filter_map(|side| self.cell(side, spot)).collect();
-        let growing = cells.iter().filter(|cell| cell.grows).count();
-        let means = cells.iter().filter(|cell| !cell.grows);
-        let means: Vec<f64> = means.filter_map(|cell| Some(cell.value?.mean)).collect();
-        let low = means.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = means.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        if means.is_empty() {
-            let key = if growing > 0 {
-                "grows"
-            } else {
-                "beside_nothing"
-            };
-            return phrase(key, lang).to_owned();
-        }
-        let decimals = decimals_for(low.abs().max(high.abs()));
-        let [low, high] = [low, high].map(|one| local(one, decimals, lang));
-        let range = match low == high {
-            true => low,
-            false => format!("{low} {} {high}", phrase("to", lang)),
-        };
-        match growing {
-            0 => range,
-            n => {
-                let parts = [("range", &*range), ("n", &n.to_string())];
+    /// The lowest and the highest mean of a figure in the runs of a group, and in how many it grows.
+    fn range_html(range: Range, lang: Lang) -> String {
+        let largest = range.ends.map(|[low, high]| low.abs().max(high.abs()));
+        let between = format!(" {} ", phrase("to", lang));
+        let told_range = range.told(decimals_for(largest.unwrap_or(0.0)), &between, lang);
+        escaped(&match (told_range, range.n_growing) {
+            (Some(told), 0) => told,
+            (None, 0) => phrase("beside_nothing", lang).to_owned(),
+            (None, _) => phrase("grows", lang).to_owned(),
+            (Some(one), n) => {
+                let parts = [("range", &*one), ("n", &n.to_string())];
                 told("beside_partly_grows", lang, &parts)
             }
-        }
+        })
     }
 
     /// With, without and the difference for each variant, under each belief set; under the first unfolded.

@@ -10,7 +10,7 @@ use super::super::verdict::Verdict;
 use super::comparison::{Cell, SideBySide, Spot};
 use crate::experiment::CONFIDENCE;
 use crate::model::KPIS;
-use crate::scenario::Folder;
+use crate::scenario::{Folder, said};
 
 /// Name of the table.
 pub(super) const TABLE: &str = "compare";
@@ -153,13 +153,13 @@ impl SideBySide {
             };
             let cell = cell(&line, &words)?;
             if self.cells.insert((side, spot), cell).is_some() {
-                return Err(line.broken("this row is twice there"));
+                return Err(line.broken(said!("this row is twice there")));
             }
         }
         let n = self.sides.len() * self.spots().len();
         match self.cells.len() == n {
             true => Ok(self),
-            false => Err(sheet.broken("rows of a run are missing")),
+            false => Err(sheet.broken(said!("rows of a run are missing"))),
         }
     }
 }

@@ -3,8 +3,7 @@
 use super::super::Lang;
 use super::super::number::{decimals_for, local, signed};
 use super::super::phrase::{counted, phrase, told};
-use super::super::summary::{pad_left, pad_right};
-use super::super::text::{cut, hang, length};
+use super::super::text::{cut, hang, header, length, pad_left, pad_right};
 use super::agreement::Agreement;
 use super::comparison::{Cell, SideBySide, Spot};
 use crate::experiment::{excludes_zero, headlines};
@@ -60,15 +59,11 @@ impl Page<'_> {
     }
 
     fn header(&self, title: &str, sides: &[usize]) -> String {
-        let mut line = pad_right(&cut(title, NAME_WIDTH - 1), NAME_WIDTH);
-        for &side in sides {
-            line += &pad_left(
-                &cut(&self.found.sides[side].key, SIDE_WIDTH - 1),
-                SIDE_WIDTH,
-            );
-        }
-        let ruled = NAME_WIDTH + SIDE_WIDTH * sides.len();
-        format!("\n{line}\n{}\n", "─".repeat(ruled))
+        let keys = sides.iter().map(|&side| &*self.found.sides[side].key);
+        format!(
+            "\n{}",
+            header(&cut(title, NAME_WIDTH - 1), keys, [NAME_WIDTH, SIDE_WIDTH])
+        )
     }
 
     fn contrasts(&self) -> String {

@@ -12,7 +12,7 @@ use super::super::sealed::{Sealed, must_be_as_written};
 use super::super::site::MANIFEST;
 use super::table::{POINT, results_columns};
 use crate::experiment::{SweepFigures, SweepPoint};
-use crate::scenario::{Folder, read_plain_text};
+use crate::scenario::{Folder, Said, read_plain_text, said};
 
 /// Name of the file by which the folder of a sweep is known.
 pub(in super::super) const DESIGN: &str = "design.csv";
@@ -46,7 +46,7 @@ pub fn read_sweep(folder: &Path, forms: &[String]) -> Result<SweepFigures, Readi
     let design = Records::read(&there, "design", Columns::All)?;
     let mut names = design.columns();
     if names.next() != Some(POINT.name) {
-        return Err(design.broken(format!("its first column is not {}", POINT.name)));
+        return Err(design.broken(said!("its first column is not {}", POINT.name)));
     }
     let parameters: Vec<String> = names.map(str::to_owned).collect();
     let point = |row: Record| {
@@ -58,14 +58,14 @@ pub fn read_sweep(folder: &Path, forms: &[String]) -> Result<SweepFigures, Readi
         match together.iter().position(Vec::is_empty) {
             Some(form) => {
                 let form = &forms[form];
-                Err(row.broken(format!("results.csv has no {form} at this point")))
+                Err(row.broken(said!("results.csv has no {} at this point", form)))
             }
             None => Ok(SweepPoint { factors, together }),
         }
     };
     let points: Vec<SweepPoint> = design.rows().map(point).collect::<Result<_, _>>()?;
     if points.is_empty() {
-        return Err(design.broken("there are no points in it"));
+        return Err(design.broken(said!("there are no points in it")));
     }
     Ok(SweepFigures { parameters, points })
 }
@@ -73,20 +73,20 @@ pub fn read_sweep(folder: &Path, forms: &[String]) -> Result<SweepFigures, Readi
 /// The tables of a sweep, as its manifest has them.
 fn tables_of(folder: &Path) -> Result<Vec<Sealed>, ReadingError> {
     #[derive(Deserialize)]
-    struct Said {
+    struct Told {
         #[serde(default)]
         tables: Vec<Sealed>,
     }
     let path = folder.join(MANIFEST);
-    let said = match read_plain_text(&path, MOST_BYTES) {
-        Ok(text) => serde_json::from_str::<Said>(&text),
+    let told = match read_plain_text(&path, MOST_BYTES) {
+        Ok(text) => serde_json::from_str::<Told>(&text),
         // Tables that somebody has made himself.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         Err(source) => return Err(ReadingError::Disk { path, source }),
     };
-    said.map(|said| said.tables)
+    told.map(|told| told.tables)
         .map_err(|error| ReadingError::Broken {
             path,
-            fact: error.to_string(),
+            fact: Said::of(&error),
         })
 }

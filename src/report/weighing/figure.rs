@@ -9,22 +9,64 @@ use super::finding::{self, of_hundred};
 use super::reading::{Voiced, Weighed};
 use crate::experiment::Scope;
 
-/// Every figure of a weighing.
+/// Profiles under which no form is first more than this share of draws more or less often look alike.
+const ALIKE: f64 = 0.1;
+
+/// Every figure of a weighing, to be read by itself; none where nothing is known to rank by.
 pub(in super::super) fn figures(run: &Run, weighed: &Weighed, lang: Lang) -> Vec<Figure> {
-    vec![first(run, weighed, lang), ranks(run, weighed, lang)]
+    if weighed.known.is_empty() {
+        return Vec::new();
+    }
+    let mut figures = vec![first(run, weighed, lang), ranks(run, weighed, lang)];
+    for figure in &mut figures {
+        figure.notes.insert(0, caveat(run, weighed, lang));
+    }
+    figures
 }
 
-/// How often each form is first under each profile.
+/// How often each form is first: a panel for the first profile, and for each that looks like none before it.
 pub(in super::super) fn first(run: &Run, weighed: &Weighed, lang: Lang) -> Figure {
-    let voices = weighed.voices.iter();
+    // Each begins with the one that is drawn.
+    let mut groups: Vec<Vec<&Voiced>> = Vec::new();
+    for voice in &weighed.voices {
+        match groups.iter_mut().find(|group| looks_like(voice, group[0])) {
+            Some(group) => group.push(voice),
+            None => groups.push(vec![voice]),
+        }
+    }
+    let name = |voice: &&Voiced| format!("‘{}’", lang.pick(&voice.profile.nl, &voice.profile.en));
+    let not_drawn = groups.iter().filter(|group| group.len() > 1).map(|group| {
+        let alike: Vec<String> = group[1..].iter().map(name).collect();
+        let parts = [
+            ("profiles", &*lang.list(&alike)),
+            ("shown", &name(&group[0])),
+        ];
+        told("weighing_alike", lang, &parts)
+    });
     Figure {
         key: "weighing_first".to_owned(),
         title: finding::first(run, weighed, lang),
-        panels: voices.map(|voice| first_of(run, voice, lang)).collect(),
+        notes: not_drawn
+            .chain([source(run, "weighing/ranks.csv", lang)])
+            .collect(),
+        panels: groups
+            .iter()
+            .map(|group| first_of(run, group[0], lang))
+            .collect(),
         n_columns: 2,
         guide: phrase("weighing_guide_first", lang).to_owned(),
-        notes: notes(run, weighed, "weighing/ranks.csv", lang),
     }
+}
+
+/// Whether two profiles have the same form first, and every form about as often.
+fn looks_like(one: &Voiced, other: &Voiced) -> bool {
+    let n_forms = one.ranks[0].len();
+    let is_near = |scope: Scope| {
+        (0..n_forms).all(|form| (one.first(scope, form) - other.first(scope, form)).abs() <= ALIKE)
+    };
+    Scope::BOTH
+        .into_iter()
+        .all(|scope| one.most_often(scope) == other.most_often(scope) && is_near(scope))
 }
 
 fn first_of(run: &Run, voice: &Voiced, lang: Lang) -> Drawn {
@@ -66,7 +108,7 @@ pub(in super::super) fn ranks(run: &Run, weighed: &Weighed, lang: Lang) -> Figur
         panels: panels.collect(),
         n_columns: 2,
         guide: phrase("weighing_guide_ranks", lang).to_owned(),
-        notes: notes(run, weighed, "weighing/ranks.csv", lang),
+        notes: vec![source(run, "weighing/ranks.csv", lang)],
     }
 }
 
@@ -96,10 +138,6 @@ fn ranks_on(run: &Run, voice: &Voiced, scope: Scope, lang: Lang) -> Drawn {
     (panel.draw(), format!("{title}. {words}"))
 }
 
-fn notes(run: &Run, weighed: &Weighed, files: &str, lang: Lang) -> Vec<String> {
-    vec![caveat(run, weighed, lang), source(run, files, lang)]
-}
-
 /// What a share of draws is not.
 pub(in super::super) fn caveat(run: &Run, weighed: &Weighed, lang: Lang) -> String {
     let belief = &run.manifest.belief;
@@ -111,5 +149,34 @@ pub(in super::super) fn caveat(run: &Run, weighed: &Weighed, lang: Lang) -> Stri
             let points = told("weighing_points", lang, &[("n", &n.to_string())]);
             format!("{caveat} {points}")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::manifest::Named;
+    use super::*;
+
+    fn voice(firsts: [f64; 3]) -> Voiced {
+        let ranks = firsts.map(|first| vec![first, 1.0 - first]).to_vec();
+        let [key, nl, en] = ["", "", ""].map(str::to_owned);
+        Voiced {
+            profile: Named { key, nl, en },
+            ranks: [ranks.clone(), ranks],
+            weights: [Vec::new(), Vec::new()],
+            tips: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn profiles_look_alike_if_no_form_is_much_more_often_first() {
+        let one = voice([0.7, 0.2, 0.1]);
+        assert!(looks_like(&one, &voice([0.65, 0.25, 0.1])));
+        assert!(!looks_like(&one, &voice([0.55, 0.35, 0.1])));
+        // However near: who is first is what is asked.
+        assert!(!looks_like(
+            &voice([0.5, 0.45, 0.05]),
+            &voice([0.45, 0.5, 0.05])
+        ));
     }
 }

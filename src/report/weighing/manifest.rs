@@ -130,7 +130,7 @@ impl WeighingManifest {
 }
 
 /// The first profile that says the same as this one, if another does.
-fn echo(profiles: &[Profile], profile: &Profile) -> Option<String> {
+pub(super) fn echo(profiles: &[Profile], profile: &Profile) -> Option<String> {
     let mut same = profiles
         .iter()
         .filter(|other| other.conditions == profile.conditions);

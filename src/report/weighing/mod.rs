@@ -3,6 +3,7 @@
 //! Tables and manifest go into the folder `weighing` of a run and come back as [`Weighed`], of which
 //! the page is made; [`standings`] says how forms stand under weights that somebody tries there.
 
+pub(super) mod belief;
 pub(super) mod figure;
 pub(super) mod finding;
 mod folder;
@@ -13,6 +14,7 @@ mod standing;
 mod table;
 mod verdict;
 
+pub use belief::{Believing, weigh_others};
 pub(super) use folder::WEIGHING;
 pub use folder::{WeighedSweep, WeighingFiles, write_weighing};
 pub(super) use manifest::Voice;

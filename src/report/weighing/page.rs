@@ -2,8 +2,9 @@
 
 use super::super::number::{decimals_for, local};
 use super::super::phrase::counted;
-use super::super::text::{cut, hang, length};
+use super::super::text::{cut, hang, header, pad_left, pad_right};
 use super::super::{Lang, Run};
+use super::belief::{self, Believed, Believing};
 use super::verdict::verdict;
 use crate::experiment::{Figures, ProfileWeighing, Scope, Weighing};
 use crate::scenario::{Criterion, Entry, Framework, Profile};
@@ -11,9 +12,9 @@ use crate::scenario::{Criterion, Entry, Framework, Profile};
 /// Characters in a line.
 pub(super) const WIDTH: usize = 120;
 /// Characters of the names of the rows.
-const NAME_WIDTH: usize = 46;
+const NAME_WIDTH: usize = 42;
 /// Characters of a form.
-const FORM_WIDTH: usize = 12;
+const FORM_WIDTH: usize = 11;
 
 /// What a page is about.
 pub struct WeighingPage<'a> {
@@ -27,6 +28,8 @@ pub struct WeighingPage<'a> {
     pub weighing: &'a Weighing,
     /// The parameters of the sweep, and what is known of them.
     pub parameters: &'a [(String, Option<&'a Entry>)],
+    /// The same run under its other belief sets.
+    pub others: &'a [Believing],
     /// The language.
     pub lang: Lang,
 }
@@ -37,9 +40,8 @@ pub fn weighing_page(page: &WeighingPage) -> String {
         + &page.criteria()
         + &page.unknown()
         + &page.beside()
-        + &page.first(Scope::Known)
-        + &page.first(Scope::All)
-        + &page.ranks()
+        + &page.first()
+        + &page.beliefs()
         + &verdict(page)
 }
 
@@ -116,22 +118,16 @@ impl WeighingPage<'_> {
     /// A table with a column for each form, in blocks that fit a line.
     fn grid(&self, title: &str, rows: &[(String, Vec<String>)]) -> String {
         let forms = &self.figures.forms;
-        let n_fitting = (WIDTH - NAME_WIDTH) / FORM_WIDTH;
+        let all: Vec<usize> = (0..forms.len()).collect();
         let mut text = String::new();
-        for first in (0..forms.len()).step_by(n_fitting) {
-            let own = first..(first + n_fitting).min(forms.len());
-            text += &format!("\n{:NAME_WIDTH$}", cut(title, NAME_WIDTH - 1));
-            for form in &forms[own.clone()] {
-                text += &format!("{:>FORM_WIDTH$}", cut(form, FORM_WIDTH - 1));
-            }
+        for own in all.chunks((WIDTH - NAME_WIDTH) / FORM_WIDTH) {
+            let keys = own.iter().map(|&form| forms[form].as_str());
             text.push('\n');
+            text += &header(&cut(title, NAME_WIDTH - 1), keys, [NAME_WIDTH, FORM_WIDTH]);
             for (name, cells) in rows {
-                let name = cut(name, NAME_WIDTH - 2);
-                let space = NAME_WIDTH - length(&name);
-                text += &format!("{name}{:space$}", "");
-                for cell in &cells[own.clone()] {
-                    text += &format!("{cell:>FORM_WIDTH$}");
-                }
+                text += &pad_right(&cut(name, NAME_WIDTH - 1), NAME_WIDTH);
+                let cells = own.iter().map(|&form| pad_left(&cells[form], FORM_WIDTH));
+                text += &cells.collect::<String>();
                 text.push('\n');
             }
         }
@@ -243,42 +239,65 @@ impl WeighingPage<'_> {
         self.grid(title, &rows)
     }
 
-    /// How often each form is first.
-    fn first(&self, scope: Scope) -> String {
-        let title = match scope {
-            Scope::Known => self.pick(
-                "Eerste (%), op wat bekend is",
-                "First (%), on what is known",
-            ),
-            Scope::All => self.pick("Eerste (%), op alles", "First (%), on everything"),
-        };
+    /// How often each form is first, on what is known and on everything; nothing is known to be first on where nothing is
+    /// known.
+    fn first(&self) -> String {
+        let title = self.pick(
+            "Eerste (%): bekend · op alles",
+            "First (%): known · on everything",
+        );
+        let has_known = self.weighing.is_known.contains(&true);
         let rows = self.voices().into_iter().map(|(name, found)| {
-            let ranking = &found.scopes[scope as usize].ranking;
-            let cell = |form: usize| self.percent(ranking.acceptability[form][0]);
+            let share = |scope: Scope, form: usize| {
+                self.percent(found.scopes[scope as usize].ranking.acceptability[form][0])
+            };
+            let cell = |form: usize| {
+                let known = match has_known {
+                    true => share(Scope::Known, form),
+                    false => "–".to_owned(),
+                };
+                format!("{known} · {}", share(Scope::All, form))
+            };
             (name.to_owned(), self.cells(cell))
         });
-        let grid = self.grid(title, &rows.collect::<Vec<_>>());
-        match scope {
-            Scope::Known => grid + &self.silent(),
-            Scope::All => grid,
+        self.grid(title, &rows.collect::<Vec<_>>()) + &self.silent()
+    }
+
+    /// How often each form is first under each belief set.
+    fn beliefs(&self) -> String {
+        let all = self.believed();
+        let title = self.pick(
+            "Eerste (%), bekend, per aannameset",
+            "First (%), known, by belief set",
+        );
+        let rows = all.iter().map(|one| {
+            let cell = |form: usize| one.range(form, self.lang).unwrap_or("–".to_owned());
+            (one.name(self.lang).to_owned(), self.cells(cell))
+        });
+        match all.len() {
+            0 => String::new(),
+            _ => self.grid(title, &rows.collect::<Vec<_>>()),
         }
     }
 
-    /// Every rank under the first profile.
-    fn ranks(&self) -> String {
-        let voices = self.voices();
-        let Some((name, found)) = voices.first() else {
-            return String::new();
-        };
-        let ranking = &found.scopes[Scope::Known as usize].ranking;
-        let title = match self.lang {
-            Lang::Nl => format!("Rang (%), bekend, {name}"),
-            Lang::En => format!("Rank (%), known, {name}"),
-        };
-        let rows = (0..ranking.mean.len()).map(|rank| {
-            let cell = |form: usize| self.percent(ranking.acceptability[form][rank]);
-            ((rank + 1).to_string(), self.cells(cell))
-        });
-        self.grid(&title, &rows.collect::<Vec<_>>())
+    /// What each belief set makes of the forms; nothing where there is one only.
+    pub(super) fn believed(&self) -> Vec<Believed> {
+        if self.others.is_empty() {
+            return Vec::new();
+        }
+        let others = self.others.iter().map(|one| (&one.run, &one.weighing));
+        let all = [(self.run, self.weighing)].into_iter().chain(others);
+        all.map(|(run, weighing)| Believed::of(run, self.framework, weighing))
+            .collect()
+    }
+
+    /// Whether who is first hangs on the belief set.
+    pub(super) fn of_beliefs(&self) -> Vec<String> {
+        let (all, voices) = (self.believed(), self.voices());
+        let profiles: Vec<&str> = voices.iter().map(|(name, _)| *name).collect();
+        match all.len() {
+            0 => Vec::new(),
+            _ => belief::verdict(self.run, &all, &profiles, self.lang),
+        }
     }
 }

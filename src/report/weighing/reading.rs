@@ -6,13 +6,14 @@ use std::path::Path;
 use super::super::manifest::{MOST_BYTES, Named};
 use super::super::reading::Run;
 use super::super::record::{Columns, ReadingError, Record, Records};
-use super::super::sealed::must_be_as_written;
+use super::super::sealed::{Sealed, must_be_as_written};
 use super::super::site::MANIFEST;
+use super::belief::Believed;
 use super::finding::most;
 use super::manifest::{Leaf, WeighingManifest};
 use super::table;
 use crate::experiment::{CriterionValue, Scope};
-use crate::scenario::{Folder, TextHash};
+use crate::scenario::{Folder, Said, TextHash, said};
 
 /// What the folder of a weighing says.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,6 +27,8 @@ pub(in super::super) struct Weighed {
     pub(in super::super) known: Vec<usize>,
     /// What forms are worth in some draws, by draw, form and place in `known`.
     pub(in super::super) worlds: Vec<Vec<Vec<f64>>>,
+    /// How often forms are first under each belief set, the run's own first; none where it was weighed under one.
+    pub(in super::super) beliefs: Vec<Believed>,
 }
 
 /// What a profile makes of the forms.
@@ -110,11 +113,17 @@ impl Weighed {
         }
         let found = tables.criteria()?;
         let worlds = tables.worlds(&known)?;
+        let is_listed = |one: &Sealed| one.file == "beliefs.csv";
+        let beliefs = match manifest.tables.iter().any(is_listed) {
+            true => tables.beliefs(run, &manifest)?,
+            false => Vec::new(),
+        };
         Ok(Some(Weighed {
             voices,
             criteria: found,
             known,
             worlds,
+            beliefs,
             manifest,
         }))
     }
@@ -144,7 +153,7 @@ fn manifest(run: &Run, folder: &Folder) -> Result<WeighingManifest, ReadingError
         path: path.to_owned(),
         source,
     };
-    let broken = |fact: String| ReadingError::Broken {
+    let broken = |fact: Said| ReadingError::Broken {
         path: path.clone(),
         fact,
     };
@@ -152,11 +161,11 @@ fn manifest(run: &Run, folder: &Folder) -> Result<WeighingManifest, ReadingError
         .files()
         .read_text(&path, MOST_BYTES)
         .map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => broken("this file is missing".to_owned()),
+            io::ErrorKind::NotFound => broken(said!("this file is missing")),
             _ => disk(&path, error),
         })?;
     let manifest: WeighingManifest =
-        serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
+        serde_json::from_str(&text).map_err(|error| broken(Said::of(&error)))?;
     let own = run.folder.join(MANIFEST);
     let own = run
         .folder
@@ -164,7 +173,7 @@ fn manifest(run: &Run, folder: &Folder) -> Result<WeighingManifest, ReadingError
         .read(&own, MOST_BYTES)
         .map_err(|error| disk(&own, error))?;
     if manifest.run != TextHash::of(&own) {
-        return Err(broken("this is a weighing of another run".to_owned()));
+        return Err(broken(said!("this is a weighing of another run")));
     }
     must_be_as_written(folder, &manifest.tables)?;
     Ok(manifest)
@@ -189,7 +198,7 @@ impl<T: Clone> ByVoice<T> {
         let one = |scope: Scope| {
             let mut found = self.found.iter();
             let own = found.find(|(key, own, _)| key == profile && *own == scope);
-            let fault = || self.table.broken(format!("rows of {profile} are missing"));
+            let fault = || self.table.broken(said!("rows of {} are missing", profile));
             own.map(|(_, _, value)| value.clone()).ok_or_else(fault)
         };
         Ok([one(Scope::Known)?, one(Scope::All)?])
@@ -230,7 +239,8 @@ impl Tables<'_> {
             let rank = row.count("rank")? as usize;
             let places = &mut ranks[form];
             let place = rank.checked_sub(1).and_then(|rank| places.get_mut(rank));
-            *place.ok_or_else(|| row.broken("no such rank"))? = row.needed("acceptability")?;
+            *place.ok_or_else(|| row.broken(said!("no such rank")))? =
+                row.needed("acceptability")?;
             Ok(())
         };
         let begin = || vec![vec![0.0; n]; n];
@@ -247,6 +257,48 @@ impl Tables<'_> {
         };
         let begin = || vec![0.0; self.criteria.len()];
         Self::by_voice(self.read("weights", table::WEIGHTS)?, begin, put)
+    }
+
+    /// How often forms are first under each belief set of the run.
+    fn beliefs(
+        &self,
+        run: &Run,
+        manifest: &WeighingManifest,
+    ) -> Result<Vec<Believed>, ReadingError> {
+        let table = self.read("beliefs", table::OF_BELIEFS)?;
+        let sets = run.manifest.belief_sets();
+        let keys: Vec<&str> = sets.iter().map(|one| one.key.as_str()).collect();
+        let profiles: Vec<&str> = (manifest.profiles.iter())
+            .map(|one| one.named.key.as_str())
+            .collect();
+        let voices = manifest.profiles.iter().enumerate();
+        let voices = voices.filter(|(_, one)| one.echo_of.is_none());
+        let voices: Vec<usize> = voices.map(|(number, _)| number).collect();
+        let empty = vec![vec![None; self.forms.len()]; profiles.len()];
+        let mut first = vec![empty; sets.len()];
+        let mut n_known = vec![None; sets.len()];
+        for row in table.rows() {
+            let belief = row.among("belief", &keys)?;
+            n_known[belief] = Some(row.count("known")? as usize);
+            let profile = row.among("profile", &profiles)?;
+            if Scope::BOTH[row.among("scope", &Scope::BOTH.map(Scope::key))?] == Scope::Known {
+                let form = row.among("form", self.forms)?;
+                first[belief][profile][form] = Some(row.needed("first")?);
+            }
+        }
+        let believed = |((belief, n_known), first): ((&&Named, Option<usize>), Vec<Vec<_>>)| {
+            let n_known = n_known?;
+            let voices = voices.iter().filter(|_| n_known > 0);
+            let first = voices.map(|&one| first[one].iter().copied().collect());
+            Some(Believed {
+                belief: (*belief).clone(),
+                n_known,
+                first: first.collect::<Option<Vec<Vec<f64>>>>()?,
+            })
+        };
+        let all = sets.iter().zip(n_known).zip(first).map(believed);
+        let all: Option<Vec<Believed>> = all.collect();
+        all.ok_or_else(|| table.broken(said!("rows are missing")))
     }
 
     fn tips(&self) -> Result<Vec<(String, Tipped)>, ReadingError> {
@@ -285,7 +337,7 @@ impl Tables<'_> {
         }
         let whole = found.into_iter().map(|form| form.into_iter().collect());
         let whole: Option<Vec<Vec<CriterionValue>>> = whole.collect();
-        whole.ok_or_else(|| table.broken("rows are missing"))
+        whole.ok_or_else(|| table.broken(said!("rows are missing")))
     }
 
     fn worlds(&self, known: &[usize]) -> Result<Vec<Vec<Vec<f64>>>, ReadingError> {
@@ -299,7 +351,7 @@ impl Tables<'_> {
         for row in table.rows() {
             let number = (row.count("world")? as usize).wrapping_sub(1);
             let world = worlds.get_mut(number);
-            let world = world.ok_or_else(|| row.broken("no such world"))?;
+            let world = world.ok_or_else(|| row.broken(said!("no such world")))?;
             let form = row.among("form", self.forms)?;
             world[form][row.among("criterion", &names)?] = Some(row.needed("worth")?);
         }
@@ -308,6 +360,6 @@ impl Tables<'_> {
             forms.collect::<Option<Vec<Vec<f64>>>>()
         });
         let whole: Option<Vec<_>> = whole.collect();
-        whole.ok_or_else(|| table.broken("rows are missing"))
+        whole.ok_or_else(|| table.broken(said!("rows are missing")))
     }
 }

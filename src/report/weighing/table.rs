@@ -1,8 +1,10 @@
 //! The tables of a weighing.
 
+use super::super::Run;
 use super::super::column::{self, BASELINE, Column, KPI, UNIT, column};
 use super::super::significant;
 use super::super::table::{Row, Table, described, fields_of};
+use super::belief::Believing;
 use crate::experiment::{
     Attribution, CriterionValue, EffectPart, Figures, Information, Scope, Tip, Weighing,
 };
@@ -37,6 +39,13 @@ const HIGH: Column = column(
     "bovengrens",
 );
 
+const FIRST: Column = column(
+    "first",
+    "share",
+    "Share of draws in which the form is worth most.",
+    "kans op de eerste plaats",
+);
+
 /// Columns of criteria.csv.
 pub(in super::super) const CRITERIA: &[Column] = &[
     FORM,
@@ -60,12 +69,7 @@ const WEIGHING: &[Column] = &[
     MEAN,
     LOW,
     HIGH,
-    column(
-        "first",
-        "share",
-        "Share of draws in which the form is worth most.",
-        "kans op de eerste plaats",
-    ),
+    FIRST,
     column(
         "confidence",
         "share",
@@ -84,6 +88,23 @@ const WEIGHING: &[Column] = &[
         "Share of draws in which the form has the largest net flow.",
         "kans op de eerste plaats, tweede methode",
     ),
+];
+/// Columns of beliefs.csv.
+pub(super) const OF_BELIEFS: &[Column] = &[
+    column("belief", "", "Key of the belief set.", "aannameset"),
+    column(
+        "known",
+        "count",
+        "Criteria of which something is known of every form under it; where that is none, there is no row with scope known.",
+        "aantal bekende criteria",
+    ),
+    PROFILE,
+    SCOPE,
+    FORM,
+    MEAN,
+    LOW,
+    HIGH,
+    FIRST,
 ];
 /// Columns of ranks.csv.
 pub(in super::super) const RANKS: &[Column] = &[
@@ -258,12 +279,15 @@ pub(in super::super) const BELIEFS: &[Column] = &[
     column("label_en", "", "Its English name.", "Engelse naam"),
 ];
 
-/// Every table of a weighing; the last is the dictionary of them all.
+/// Every table of a weighing; the last is the dictionary of them all. Of several belief sets, the first among them,
+/// there is one that holds all.
 pub fn weighing_tables<'a>(
     framework: &'a Framework,
     figures: &'a Figures,
     weighing: &'a Weighing,
     parameters: &'a [(String, Option<&'a Entry>)],
+    run: &Run,
+    others: &[Believing],
 ) -> Vec<Table<'a>> {
     let source = Source {
         framework,
@@ -282,6 +306,16 @@ pub fn weighing_tables<'a>(
     if weighing.n_points > 0 {
         let rows = source.evppi(parameters).into_iter();
         tables.push(Table::new("evppi", EVPPI, rows));
+    }
+    if !others.is_empty() {
+        let others = others.iter().map(|one| (&one.run, &one.weighing));
+        let all = [(run, weighing)].into_iter().chain(others);
+        let under = all.flat_map(|(run, weighing)| {
+            let own = Source { weighing, ..source };
+            own.under(run.belief())
+        });
+        let rows: Vec<Row> = under.collect();
+        tables.push(Table::new("beliefs", OF_BELIEFS, rows.into_iter()));
     }
     let rows = column::dictionary("columns", described(&tables));
     tables.push(Table::new("columns", column::COLUMNS, rows.into_iter()));
@@ -334,6 +368,7 @@ pub fn attribution_tables<'a>(
     tables
 }
 
+#[derive(Clone, Copy)]
 struct Source<'a> {
     framework: &'a Framework,
     forms: &'a [String],
@@ -382,6 +417,21 @@ impl Source<'_> {
             row
         };
         self.spots().map(row).collect()
+    }
+
+    /// The same under a belief set, as far as there are ranks.
+    fn under(&self, belief: &str) -> Vec<Row> {
+        let n_known = self.weighing.is_known.iter().filter(|one| **one).count();
+        let is_ranked = |row: &Row| n_known > 0 || row[1] == Scope::All.key();
+        let n_columns = OF_BELIEFS.len() - 2;
+        let rows = self.weighing().into_iter().filter(is_ranked);
+        let rows = rows.map(|row| {
+            let lead = [belief.to_owned(), n_known.to_string()];
+            lead.into_iter()
+                .chain(row.into_iter().take(n_columns))
+                .collect()
+        });
+        rows.collect()
     }
 
     fn ranks(&self) -> Vec<Row> {

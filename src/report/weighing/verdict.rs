@@ -21,25 +21,24 @@ const MOST_NAMED: usize = 5;
 
 pub(super) fn verdict(page: &WeighingPage) -> String {
     let title = page.pick("Conclusie", "Conclusion");
-    if !page.weighing.is_known.contains(&true) {
-        let sentences = [growing(page), Some(nothing(page)), Some(caveat(page))];
-        let lines = sentences.into_iter().flatten();
-        let lines: String = lines.map(|one| hang("  - ", &one, WIDTH)).collect();
-        return format!("\n{title}\n{lines}");
-    }
-    let sentences = [
-        growing(page),
-        choice(page),
-        never(page),
-        dominated(page),
-        unknown(page),
-        tips(page),
-        method(page),
-        parameters(page),
-        Some(caveat(page)),
-    ];
-    let lines = sentences.into_iter().flatten();
-    let lines: String = lines.map(|one| hang("  - ", &one, WIDTH)).collect();
+    let own = match page.weighing.is_known.contains(&true) {
+        false => vec![growing(page), Some(nothing(page))],
+        true => vec![
+            growing(page),
+            choice(page),
+            never(page),
+            dominated(page),
+            unknown(page),
+            tips(page),
+            method(page),
+            parameters(page),
+        ],
+    };
+    let beliefs = page.of_beliefs().into_iter();
+    let sentences = beliefs
+        .chain(own.into_iter().flatten())
+        .chain([caveat(page)]);
+    let lines: String = sentences.map(|one| hang("  - ", &one, WIDTH)).collect();
     format!("\n{title}\n{lines}")
 }
 
@@ -385,11 +384,19 @@ fn caveat(page: &WeighingPage) -> String {
             counted(n, "warning", page.lang)
         ),
     };
-    page.pick(
-        "Dit weegt wat de simulatie onder één set aannames laat zien, met ijkpunten die voor een deel zelf aannames zijn. De vormen zijn voorstellen van dit project.",
-        "This weighs what the simulation shows under one belief set, with reference points that are assumptions in part. The forms are proposals of this project.",
-    )
-    .to_owned()
-        + &few
-        + &doubts
+    let beliefs = match (page.others.len(), page.lang) {
+        (0, Lang::Nl) => "één set aannames".to_owned(),
+        (0, Lang::En) => "one belief set".to_owned(),
+        (n, Lang::Nl) => format!("{} sets aannames", n + 1),
+        (n, Lang::En) => format!("{} belief sets", n + 1),
+    };
+    let scope = match page.lang {
+        Lang::Nl => format!(
+            "Dit weegt wat de simulatie onder {beliefs} laat zien, met ijkpunten die voor een deel zelf aannames zijn. De vormen zijn voorstellen van dit project."
+        ),
+        Lang::En => format!(
+            "This weighs what the simulation shows under {beliefs}, with reference points that are assumptions in part. The forms are proposals of this project."
+        ),
+    };
+    scope + &few + &doubts
 }
