@@ -191,12 +191,25 @@ async function load(files) {
 // Files that stand beside the report on disk are saved by the buttons above it.
 const NOT_BESIDE = "<style>a.button:is([href$='.xlsx'], [href^='charts/']) { display: none; }</style>";
 
-function showReport(bytes) {
+// One page after another: a frame that is sent on while it still loads may end with neither.
+async function showReport(bytes) {
+  state.page = bytes;
+  if (state.isOpening) return;
+  state.isOpening = true;
+  while (state.opened !== state.page) {
+    state.opened = state.page;
+    await open(state.opened);
+  }
+  state.isOpening = false;
+}
+
+async function open(bytes) {
   const text = new TextDecoder().decode(bytes).replace("</head>", () => `${NOT_BESIDE}</head>`);
   const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
   const report = at("report");
-  state.page = bytes;
+  const opened = new Promise((resolve) => { report.addEventListener("load", resolve, { once: true }); });
   report.src = `${address}${document.documentElement.lang === "en" ? "#en" : ""}`;
+  await opened;
   if (state.address) URL.revokeObjectURL(state.address);
   state.address = address;
 }
