@@ -1,6 +1,6 @@
 //! Estimates over replications, and differences paired by replication.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::queue::QUEUE_FIGURES;
 use super::team::TEAM_FIGURES;
 use crate::model::{Function, Route};
@@ -56,12 +56,12 @@ fn paired(here: &[f64], there: &[f64], has_worlds: bool, level: f64) -> Option<P
 impl Outcome {
     /// Mean of one value a replication, with an interval of the confidence of every interval: of the mean where all
     /// replications run in one world, else that in which one more world lies.
-    pub(super) fn interval(&self, values: &[f64]) -> Option<Estimate> {
+    pub(crate) fn interval(&self, values: &[f64]) -> Option<Estimate> {
         self.interval_of(values, CONFIDENCE)
     }
 
     /// The same with another confidence.
-    pub(super) fn interval_of(&self, values: &[f64], confidence: f64) -> Option<Estimate> {
+    pub(crate) fn interval_of(&self, values: &[f64], confidence: f64) -> Option<Estimate> {
         match self.n_worlds > 0 {
             true => Estimate::of_next(values, confidence),
             false => Estimate::of(values, confidence),
@@ -70,7 +70,7 @@ impl Outcome {
 
     /// The same of a difference. Those of means hold for all forms that are compared with one baseline at once
     /// ([`of_each`]), those of worlds each by itself.
-    pub(super) fn paired_interval(&self, here: &[f64], there: &[f64]) -> Option<Paired> {
+    pub(crate) fn paired_interval(&self, here: &[f64], there: &[f64]) -> Option<Paired> {
         paired(here, there, self.n_worlds > 0, self.confidence_of_each())
     }
 
@@ -118,7 +118,7 @@ impl Outcome {
     }
 
     /// The confidence of each comparison with a baseline, with which those of all forms hold at once.
-    pub(super) fn confidence_of_each(&self) -> f64 {
+    pub(crate) fn confidence_of_each(&self) -> f64 {
         of_each(CONFIDENCE, self.n_cases() - 1)
     }
 
@@ -133,7 +133,7 @@ impl Outcome {
     }
 
     /// Means of the figures of the queue for a function, by the number of the row in
-    /// [`QUEUE_FIGURES`](super::QUEUE_FIGURES).
+    /// [`QUEUE_FIGURES`](super::queue::QUEUE_FIGURES).
     pub fn queue_means(&self, case: usize, place: usize, function: Function) -> Vec<Option<f64>> {
         (0..QUEUE_FIGURES.len())
             .map(|figure| {
@@ -160,14 +160,8 @@ impl Outcome {
     /// of the families who leave it (J. D. C. Little, Operations Research 9
     /// (1961)); where it is more, the queue grows. Never below zero.
     pub fn unfinished_wait_share(&self, case: usize, place: usize, team: usize) -> f64 {
-        let shares = self.samples(case, place).map(|sample| {
-            let team = &sample.teams[team];
-            if team.waiting_days > 0.0 {
-                (1.0 - team.waited_days / team.waiting_days).max(0.0)
-            } else {
-                0.0
-            }
-        });
+        let samples = self.samples(case, place);
+        let shares = samples.map(|sample| sample.teams[team].unfinished_wait_share());
         shares.reduce(f64::min).unwrap_or(0.0)
     }
 
@@ -177,17 +171,17 @@ impl Outcome {
     }
 }
 
-pub(super) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+pub(crate) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     let (n, sum) = values.fold((0, 0.0), |(n, sum), value| (n + 1, sum + value));
     (n > 0).then(|| sum / f64::from(n))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{invented, on_threads, outcome, scenario};
-    use super::super::runner::run_with;
     use super::*;
     use crate::engine::MINUTES_PER_DAY;
+    use crate::experiment::fixture::{invented, on_threads, outcome, scenario};
+    use crate::experiment::runner::run_with;
     use crate::model::{KPIS, Setting};
 
     fn row(key: &str) -> usize {

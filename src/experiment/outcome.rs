@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::change_over::{JUDGED, judged};
+use super::design::{Design, PassKey};
 use super::queue::QUEUE_FIGURES;
 use super::team::TEAM_FIGURES;
-use super::{Design, PassKey};
 use crate::engine::MINUTES_PER_DAY;
 use crate::model::{
     Flows, KPIS, Observations, Plan, Quantity, Quarter, ReadingObservations, Route, Scale, Team,
@@ -33,7 +33,7 @@ pub struct Sample {
     /// From which step to which families went.
     pub flows: Flows,
     /// By quarter of the run, its warm-up included, what a change-over is judged by ([`JUDGED`]).
-    pub(super) judged: Vec<[Option<f64>; JUDGED.len()]>,
+    pub(crate) judged: Vec<[Option<f64>; JUDGED.len()]>,
     /// Length of what was measured \[years\].
     pub years: f64,
     /// Events handled.
@@ -53,12 +53,22 @@ pub struct TeamSample {
     pub waited_days: f64,
 }
 
+impl TeamSample {
+    /// Share of the waiting that nobody has come to the end of; nought where nobody waits.
+    pub fn unfinished_wait_share(&self) -> f64 {
+        match self.waiting_days > 0.0 {
+            true => (1.0 - self.waited_days / self.waiting_days).max(0.0),
+            false => 0.0,
+        }
+    }
+}
+
 impl Sample {
     /// The values that follow from observations.
     pub fn of(seen: &Observations, n_events: u64) -> Self {
         let team = |team| TeamSample::of(team, seen.years);
         let queue = |queue| {
-            let value = |figure: &super::QueueFigure| figure.value(queue, seen.years);
+            let value = |figure: &super::queue::QueueFigure| figure.value(queue, seen.years);
             QUEUE_FIGURES.iter().map(value).collect()
         };
         Sample {
@@ -77,14 +87,14 @@ impl Sample {
 }
 
 /// What all regions of one form's replication showed together.
-pub(super) struct Whole {
+pub(crate) struct Whole {
     sample: Sample,
     quarters: Vec<Quarter>,
 }
 
 impl Whole {
     /// What follows from the observations of all regions.
-    pub(super) fn of(seen: Observations) -> Self {
+    pub(crate) fn of(seen: Observations) -> Self {
         Whole {
             sample: Sample::of(&seen, 0),
             quarters: seen.quarters,
@@ -104,7 +114,7 @@ fn stretch_of(case: &Case) -> Vec<f64> {
 
 impl TeamSample {
     fn of(team: &TeamObservations, years: f64) -> Self {
-        let value = |figure: &super::TeamFigure| figure.value(team, years);
+        let value = |figure: &super::team::TeamFigure| figure.value(team, years);
         TeamSample {
             figures: TEAM_FIGURES.iter().map(value).collect(),
             waiting_days: team.waiting_days,
@@ -123,22 +133,22 @@ pub struct Outcome {
     n_replications: u32,
     /// In how many worlds the replications ran, one after another and then from the first again; none if all ran in that of
     /// the values as they are given.
-    pub(super) n_worlds: usize,
+    pub(crate) n_worlds: usize,
     /// By form, replication and place.
-    samples: Vec<Sample>,
+    pub(super) samples: Vec<Sample>,
     /// By form and replication, all regions together.
     quarters: Vec<Vec<Quarter>>,
     /// By form and team: how far hours can be stretched, as a factor of them.
-    pub(super) stretch: Vec<Vec<f64>>,
+    pub(crate) stretch: Vec<Vec<f64>>,
     /// By form and region: hours divided by work, where they are.
     plans: Vec<Option<Arc<Plan>>>,
     /// By form and place: whether every queue is at rest.
-    pub(super) at_rest: Vec<bool>,
+    pub(crate) at_rest: Vec<bool>,
 }
 
 impl Outcome {
     /// Puts samples, which come in any order, in their places.
-    pub(super) fn new(
+    pub(crate) fn new(
         design: &Design,
         mut samples: Vec<(PassKey, Sample)>,
         merged: impl Iterator<Item = Option<Whole>>,
@@ -217,7 +227,7 @@ impl Outcome {
     }
 
     /// What a form showed in every quarter of a replication, all regions together.
-    pub(super) fn quarters(&self, case: usize, replication: u32) -> &[Quarter] {
+    pub(crate) fn quarters(&self, case: usize, replication: u32) -> &[Quarter] {
         &self.quarters[case * self.n_replications as usize + (replication - 1) as usize]
     }
 
