@@ -18,7 +18,8 @@ export function check(name, isGood, detail = "") {
 
 const browser = await chromium.launch({
   executablePath: process.env.RVTSIM_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
+  // A container has little shared memory; a frame that finds none stays empty.
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
 });
 
 export const addressOf = (file) => pathToFileURL(resolve(file)).href;
@@ -33,6 +34,7 @@ export async function open(address, viewport, context = {}) {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("crash", () => complaints.push("the page crashed"));
   page.on("dialog", (dialog) => {
     complaints.push(`dialog: ${dialog.message()}`);
     dialog.dismiss();

@@ -115,7 +115,10 @@ const found = await (async () => {
   console.log(`     two workers: ${((performance.now() - began) / 1000).toFixed(1)} s`);
   check("it runs to its end", end.startsWith("Klaar in"), end);
   const report = page.frameLocator("#report");
-  await report.locator("main:not([hidden]) .view.first").waitFor();
+  await report.locator("main:not([hidden]) .view.first").waitFor().catch((error) => {
+    console.log(complaints.join("\n"), page.frames().map((frame) => frame.url()));
+    throw error;
+  });
   check("the report is in the page", (await report.locator("main:not([hidden]) .grid").count()) > 0);
   const links = await report.locator("a:visible:not([href^='#'], [href^=http])").evaluateAll((all) => all.map((one) => one.outerHTML));
   check("it links to no file that is not beside it", links.length === 0, links.join(" "));
