@@ -1,6 +1,6 @@
 //! A fingerprint of what a pass follows from besides its setting: the four layers below
 //! `scenario`, and the versions of other people's code. Passes that were made with another
-//! fingerprint are not taken over (`src/report/origin.rs`).
+//! fingerprint are not taken over (`src/report/folder/origin.rs`).
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};

@@ -10,8 +10,8 @@
 use std::path::Path;
 
 use rvtsim::engine::MINUTES_PER_DAY;
-use rvtsim::experiment::{Life, lives_of};
 use rvtsim::scenario::{Changes, load};
+use rvtsim::study::{Life, lives_of};
 
 /// Share of families that met five professionals or more \[percent\].
 fn many_faces_percent(lives: &[&Life]) -> f64 {

@@ -19,7 +19,7 @@
 //! (`tests/house_rules.rs`):
 //!
 //! ```text
-//! main → cli → report → experiment → scenario → model ─┬→ engine → stats
+//! main → cli → page → study → report → experiment → scenario → model ─┬→ engine → stats
 //!                                                      └→ random → stats
 //! ```
 //!
@@ -40,7 +40,9 @@ pub mod cli;
 pub mod engine;
 pub mod experiment;
 pub mod model;
+pub mod page;
 pub mod random;
 pub mod report;
 pub mod scenario;
 pub mod stats;
+pub mod study;

@@ -5,51 +5,47 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer, and the layers that it may import.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("stats", &[]),
     ("random", &["stats"]),
     ("engine", &["stats"]),
-    ("model", &["engine", "random", "stats"]),
-    ("scenario", &["model", "engine", "random", "stats"]),
-    (
-        "experiment",
-        &["scenario", "model", "engine", "random", "stats"],
-    ),
-    (
-        "report",
-        &[
-            "experiment",
-            "scenario",
-            "model",
-            "engine",
-            "random",
-            "stats",
-        ],
-    ),
-    (
-        "cli",
-        &[
-            "report",
-            "experiment",
-            "scenario",
-            "model",
-            "engine",
-            "random",
-            "stats",
-        ],
-    ),
+    ("model", BELOW.split_at(6).1),
+    ("scenario", BELOW.split_at(5).1),
+    ("experiment", BELOW.split_at(4).1),
+    ("report", BELOW.split_at(3).1),
+    ("study", BELOW.split_at(2).1),
+    ("page", BELOW.split_at(1).1),
+    ("cli", BELOW),
+];
+
+/// All layers but the highest, the highest first; each but the last three may import whatever comes after it.
+const BELOW: &[&str] = &[
+    "page",
+    "study",
+    "report",
+    "experiment",
+    "scenario",
+    "model",
+    "engine",
+    "random",
+    "stats",
 ];
 
 /// A file longer than this has two reasons to change.
 const LONGEST_FILE_LINES: usize = 600;
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
+    sources_of(folder, "rs")
+}
+
+/// All files below a folder with this extension, in order.
+fn sources_of(folder: &Path, kind: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("it can be read").path();
         if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.extend(sources_of(&path, kind));
+        } else if path.extension().is_some_and(|extension| extension == kind) {
             found.push(path);
         }
     }
@@ -84,6 +80,125 @@ fn imports_run_downwards_only() {
     );
 }
 
+/// The parts of a group of imports, `{a, b::{c, d}}` being `a` and `b::{c, d}`.
+fn parts(group: &str) -> Vec<String> {
+    let (mut depth, mut all) = (0, vec![String::new()]);
+    for letter in group.chars() {
+        depth += i32::from(letter == '{') - i32::from(letter == '}');
+        match letter {
+            ',' if depth == 0 => all.push(String::new()),
+            _ => all.last_mut().expect("one at least").push(letter),
+        }
+    }
+    all.iter().map(|one| one.trim().to_owned()).collect()
+}
+
+/// The first name of every path into a layer that a source names: `crate::report::words::…`, `crate::report::{Run, …}`.
+fn names_of(source: &str, layer: &str) -> Vec<String> {
+    let into = format!("crate::{layer}::");
+    let first = |path: &str| {
+        let end = path.find(|c: char| !c.is_alphanumeric() && c != '_');
+        path[..end.unwrap_or(path.len())].to_owned()
+    };
+    let of_path = |path: &str| match path.strip_prefix('{') {
+        None => vec![first(path)],
+        Some(group) => {
+            let group = group.split(';').next().unwrap_or_default();
+            let group = group.trim_end().trim_end_matches('}');
+            parts(group).iter().map(|one| first(one)).collect()
+        }
+    };
+    source.split(&into).skip(1).flat_map(of_path).collect()
+}
+
+/// The room of every name that a layer shows: `pub use words::text::quoted` is of `words`.
+fn rooms_of_names(layer: &str) -> BTreeMap<String, String> {
+    let face = Path::new("src").join(layer).join("mod.rs");
+    let text = fs::read_to_string(face).expect("a layer has a face");
+    let mut rooms = BTreeMap::new();
+    for statement in text.split(';') {
+        let Some((_, path)) = statement.split_once("pub use ") else {
+            continue;
+        };
+        let room = path.split("::").next().unwrap_or_default().to_owned();
+        let names = path.rsplit("::").next().unwrap_or_default();
+        for name in parts(names.trim_matches(['{', '}', '\n', ' '])) {
+            rooms.insert(name, room.clone());
+        }
+    }
+    rooms
+}
+
+/// Within these layers whoever reads a room need not know those that import it. Tests may look around.
+#[test]
+fn rooms_of_a_layer_import_each_other_in_no_circle() {
+    for layer in ["report", "study"] {
+        let shown = rooms_of_names(layer);
+        let home = Path::new("src").join(layer);
+        let mut imports: BTreeMap<String, BTreeMap<String, PathBuf>> = BTreeMap::new();
+        for path in sources(&home) {
+            let within = path.strip_prefix(&home).expect("it is in the layer");
+            let own = within.iter().next().expect("a file or a room");
+            let own = own.to_string_lossy().trim_end_matches(".rs").to_owned();
+            let text = fs::read_to_string(&path).expect("a source file");
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for name in names_of(code, layer) {
+                let room = shown.get(&name).unwrap_or(&name);
+                if *room != own
+                    && home.join(room).exists() | home.join(format!("{room}.rs")).exists()
+                {
+                    let of_own = imports.entry(own.clone()).or_default();
+                    of_own.insert(room.clone(), path.clone());
+                }
+            }
+        }
+        // Whoever imports only what has gone goes: in the end everybody, or a circle stays.
+        loop {
+            let stays = |room: &String| imports.contains_key(room);
+            let gone: Vec<String> = imports
+                .iter()
+                .filter(|(_, all)| !all.keys().any(stays))
+                .map(|(room, _)| room.clone())
+                .collect();
+            if gone.is_empty() {
+                break;
+            }
+            for room in gone {
+                imports.remove(&room);
+            }
+        }
+        assert!(
+            imports.is_empty(),
+            "a circle of rooms in {layer}: {imports:#?}"
+        );
+    }
+}
+
+/// What a document says of a file: `model/chain/circle.rs`, as seen from `src/` or from where the project stands.
+#[test]
+fn every_source_that_a_document_names_is_there() {
+    let documents = sources_of(Path::new("docs"), "md");
+    let documents = documents
+        .into_iter()
+        .chain(["README.md", "CONTRIBUTING.md"].map(PathBuf::from));
+    let (mut n, mut gone) = (0, Vec::new());
+    for document in documents {
+        let text = fs::read_to_string(&document).expect("a document");
+        for span in text.split('`').skip(1).step_by(2) {
+            let is_source = span.contains('/') && span.ends_with(".rs");
+            if !is_source || span.contains([' ', '*', '{', '\n']) {
+                continue;
+            }
+            n += 1;
+            if !Path::new("src").join(span).exists() && !Path::new(span).exists() {
+                gone.push(format!("{}: {span}", document.display()));
+            }
+        }
+    }
+    assert!(n > 100, "documents name sources");
+    assert!(gone.is_empty(), "named and not there:\n{}", gone.join("\n"));
+}
+
 #[test]
 fn every_layer_has_its_folder_and_no_other_folder_stands_in_src() {
     let mut folders: Vec<String> = fs::read_dir("src")
@@ -110,11 +225,11 @@ fn below_cli_nothing_needs_a_clock_a_thread_an_allocator_or_a_signal() {
         ("std::time", &[]),
         ("Instant", &[]),
         // A stack for files that are nested deep.
-        ("std::thread::", &["src/scenario/raw.rs"]),
+        ("std::thread::", &["src/scenario/file/raw.rs"]),
         (
             "rayon",
             // A PNG takes a hundred times as long as all that is written in words.
-            &["src/experiment/executor.rs", "src/report/publication.rs"],
+            &["src/experiment/executor.rs", "src/page/publication.rs"],
         ),
         ("global_allocator", &[]),
         ("mimalloc", &[]),
@@ -234,7 +349,7 @@ fn no_document_says_of_something_that_is_there_that_it_is_not() {
     ];
     let mut told = vec![
         Path::new("README.md").to_owned(),
-        Path::new("src/report/phrase.toml").to_owned(),
+        Path::new("src/report/words/phrase.toml").to_owned(),
     ];
     let docs = fs::read_dir("docs").expect("the documents");
     let docs = docs.map(|entry| entry.expect("it can be read").path());

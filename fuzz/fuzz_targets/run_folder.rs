@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use rvtsim::experiment::{Execution, journeys, run, warnings};
-use rvtsim::report::{Earlier, Manifest, Run, RunFolder, tables, with_journeys};
+use rvtsim::experiment::{Execution, run, warnings};
+use rvtsim::study::{journeys, with_journeys};
+use rvtsim::report::{Earlier, Manifest, Run, RunFolder, tables};
 use rvtsim::scenario::{Changes, TextHash, load};
 use serde_json::Value;
 use tempfile::TempDir;

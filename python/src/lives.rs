@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use rvtsim::experiment::{self, Life, search};
+use rvtsim::{scenario, study};
+use rvtsim::experiment::self;
+use rvtsim::study::{Layout, Life, event_table, household_table, search};
 use rvtsim::model::{HouseholdName, KPIS};
-use rvtsim::report::{self, Lang, Layout, event_table, household_table};
-use rvtsim::scenario;
+use rvtsim::report::{Lang, self};
 
 use crate::attend::attend;
 use crate::fault;
@@ -53,7 +54,7 @@ pub fn lives(
     let (case, region) = (scenario.case(py, form)?, scenario.region(py, region)?);
     let inner = &*scenario.0;
     let found = attend(py, None, |_| {
-        experiment::lives_of(inner, case, region, replication)
+        study::lives_of(inner, case, region, replication)
     })?;
     Ok(Lives {
         scenario: Arc::clone(&scenario.0),
@@ -138,7 +139,7 @@ pub fn trace(
         }
     };
     let lives = attend(py, None, |_| {
-        experiment::follow(inner, &cases, region, household, replication)
+        study::follow(inner, &cases, region, household, replication)
     })?;
     let lives = lives.map_err(|failure| fault::of_pass(py, &failure))?;
     let lives = lives.ok_or_else(|| {
@@ -155,7 +156,7 @@ pub fn trace(
         "nl" => Lang::Nl,
         _ => Lang::En,
     };
-    let story = report::story(inner, &lives, layout, lang);
+    let story = study::story(inner, &lives, layout, lang);
     let lives = Lives {
         scenario: Arc::clone(&scenario.0),
         region,

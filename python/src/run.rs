@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use rvtsim::experiment::{self, Cost, run_precisely};
-use rvtsim::report::{self, Drawing, Earlier, Manifest, RunFolder};
-use rvtsim::scenario;
+use rvtsim::{scenario, study};
+use rvtsim::experiment::{Cost, self};
+use rvtsim::study::run_precisely;
+use rvtsim::report::{Earlier, Manifest, RunFolder, self};
+use rvtsim::page::Drawing;
 
 use crate::attend::attend;
 use crate::fault;
@@ -104,10 +106,10 @@ impl Outcome {
                     return Ok(Err(error));
                 }
             }
-            let journeys = experiment::journeys(scenario, &gauge.execution(None));
+            let journeys = study::journeys(scenario, &gauge.execution(None));
             journeys.map(|journeys| {
                 let tables = report::tables(scenario, &self.outcome);
-                let tables = report::with_journeys(tables, scenario, &journeys);
+                let tables = study::with_journeys(tables, scenario, &journeys);
                 let unseen: Drawing = &|_, _| {};
                 let drawing = (!tables_only).then_some(unseen);
                 folder.write(

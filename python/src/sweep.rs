@@ -6,14 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use rvtsim::experiment::{
-    Cost, Design, Execution, InPart, PointSample, Progress, RunError, SweepDesign, Values, Watcher,
-    points_together, run_points,
-};
-use rvtsim::report::{
-    Coverage, Earlier, FolderError, SweepFolder, results_table, significant, sweep_tables,
-};
-use rvtsim::scenario::{self, Value};
+use rvtsim::experiment::{Cost, Design, Execution, InPart, Progress, RunError, Watcher};
+use rvtsim::study::{Coverage, PointSample, SweepDesign, SweepFolder, Values, points_together, results_table, run_points, sweep_tables};
+use rvtsim::report::{Earlier, FolderError, significant};
+use rvtsim::scenario::{Value, self};
 
 use crate::attend::{Gauge, attend};
 use crate::fault;

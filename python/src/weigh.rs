@@ -3,11 +3,9 @@
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
-use rvtsim::experiment;
-use rvtsim::report::{
-    FolderError, ReadingError, Run, SideBySide, comparison_tables, read_sweep, weigh_others,
-    weighing_tables,
-};
+use rvtsim::{experiment, study};
+use rvtsim::report::{FolderError, ReadingError, Run, SideBySide, comparison_tables};
+use rvtsim::study::{read_sweep, weigh_others, weighing_tables};
 use rvtsim::scenario::{Diagnostics, Framework, evidence_beside};
 
 use crate::attend::attend;
@@ -47,7 +45,7 @@ pub fn weigh(
                 )
             })
             .collect();
-        let weighing = experiment::weigh(&weighed_by, &figures, sweep.as_ref(), draws, run.seed());
+        let weighing = study::weigh(&weighed_by, &figures, sweep.as_ref(), draws, run.seed());
         // A sweep is of one belief set.
         let others = match &sweep {
             None => weigh_others(&run, &weighed_by, draws).map_err(Fault::Folder)?,

@@ -1,5 +1,6 @@
 //! `rvtsim attribute`.
 
+use crate::study;
 use std::path::Path;
 
 use clap::Args;
@@ -10,9 +11,11 @@ use super::run::{read_believing, without_paths};
 use super::terminal::{command, note};
 use super::undertaking::Undertaking;
 use super::{Problem, RunArguments, machine, value};
-use crate::experiment::{self, BlockPlan, Cost, Outcome, PassFailure, RunError};
-use crate::report::{self, Manifest, Table};
+use crate::experiment::{Cost, Outcome, PassFailure, RunError};
+use crate::report::{Manifest, Table};
 use crate::scenario::{Scenario, said};
+use crate::study::BlockPlan;
+use crate::{experiment, report};
 
 pub(super) const ABOUT: &str = "\
 Tells what differences between forms are made of, the same families each time.
@@ -106,10 +109,10 @@ fn by_effects(arguments: &AttributeArguments) -> Result<(), Problem> {
     let execution = undertaking.execution(run.threads);
     let failed = |error: RunError| undertaking.failure(&error, again(run));
     let each = |scenario: &Scenario| experiment::run(scenario, &execution);
-    let attributions = experiment::attribute(&scenarios, each).map_err(failed)?;
+    let attributions = study::attribute(&scenarios, each).map_err(failed)?;
     let outcome = each(&own).map_err(failed)?;
-    let tables = report::attribution_tables(&scenarios, &attributions);
-    let page = report::attribution_page(&scenarios, &attributions, run.lang);
+    let tables = study::attribution_tables(&scenarios, &attributions);
+    let page = study::attribution_page(&scenarios, &attributions, run.lang);
     place(undertaking, &own, &outcome, tables, &page)
 }
 
@@ -143,8 +146,8 @@ fn by_blocks(arguments: &AttributeArguments) -> Result<(), Problem> {
     let each = |scenario: &Scenario| experiment::run(scenario, &execution);
     let attribution = plan.run(each).map_err(failed)?;
     let outcome = each(&own).map_err(failed)?;
-    let tables = report::block_tables(&own, &outcome, &attribution);
-    let page = report::block_page(&own, &outcome, &attribution, run.lang);
+    let tables = study::block_tables(&own, &outcome, &attribution);
+    let page = study::block_page(&own, &outcome, &attribution, run.lang);
     place(undertaking, &own, &outcome, tables, &page)
 }
 

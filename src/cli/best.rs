@@ -11,11 +11,11 @@ use super::setting::{Other, SettingArguments};
 use super::terminal::say;
 use super::value::MAX_REPLICATION;
 use super::{Problem, interruption, machine, value};
-use crate::experiment::{Contest, Cost, Execution, PassFailure, select};
+use crate::experiment::{Cost, Execution, PassFailure};
 use crate::model::KPIS;
-use crate::report::{self, Lang};
-use crate::scenario::said;
-use crate::scenario::{Changes, FIRST_REPLICATIONS, kpi_named};
+use crate::report::Lang;
+use crate::scenario::{Changes, FIRST_REPLICATIONS, kpi_named, said};
+use crate::study::{self, Contest, select};
 
 pub(super) const ABOUT: &str = "\
 Finds the form that is the best on one KPI, replication by replication: forms that are
@@ -108,7 +108,7 @@ pub(super) fn best(arguments: &BestArguments) -> Result<(), Problem> {
         })
     })?;
     say(&match arguments.csv {
-        true => report::contest_table(&scenario, &contest, &verdict),
-        false => report::contest(&scenario, &contest, &verdict, arguments.lang),
+        true => study::contest_table(&scenario, &contest, &verdict),
+        false => study::contest(&scenario, &contest, &verdict, arguments.lang),
     })
 }

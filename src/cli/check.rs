@@ -1,16 +1,48 @@
 //! `rvtsim check`.
 
+use super::value;
+use crate::report::Lang;
+use clap::Args;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::path::PathBuf;
 
+use super::Problem;
 use super::machine::{free_bytes, n_threads};
 use super::terminal::{has_color, note_as_it_is, say, width};
 use super::tongue::tongue;
-use super::{CheckArguments, Problem};
 use crate::experiment::Cost;
 use crate::report::{check as page, check_part};
-use crate::scenario::said;
-use crate::scenario::{Diagnostic, Subject, examine};
+use crate::scenario::{Diagnostic, Subject, examine, said};
+
+pub(super) const ABOUT: &str = "\
+Tells what files mean, without running anything: forms, regions, dates, replications, beliefs,
+every value that a file gives with what would hold without it, and about how long a run will
+take and how much memory it needs. Says everything that is wrong with all of the files at once.
+
+Takes scenarios, and forms, belief sets and evidence too.";
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  rvtsim check scenarios/mijn_scenario.toml
+  rvtsim check scenarios/*.toml scenarios/forms/*.toml";
+
+/// What `rvtsim check` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct CheckArguments {
+    /// Scenarios, forms, belief sets, evidence
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Threads that a run would use, instead of one for each core
+    #[arg(long, value_name = "N", value_parser = value::whole::<u16>(1..=1024))]
+    pub threads: Option<u16>,
+    /// Characters in a line, instead of as many as the terminal has
+    #[arg(long, value_name = "N")]
+    pub width: Option<usize>,
+    /// Language of what is told
+    #[arg(long, default_value = "nl", value_parser = value::lang())]
+    pub lang: Lang,
+}
 
 /// Characters in a line where nothing tells how many there are.
 const WIDTH: usize = 120;

@@ -6,7 +6,8 @@ use clap::Args;
 
 use super::terminal::{note, page_is, say};
 use super::{Problem, value};
-use crate::report::{FolderError, Lang, SideBySide, side_by_side, write_comparison};
+use crate::page::write_comparison;
+use crate::report::{FolderError, Lang, SideBySide, side_by_side};
 use crate::scenario::said;
 
 pub(super) const ABOUT: &str = "\

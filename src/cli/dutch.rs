@@ -8,7 +8,8 @@ use clap::{Arg, Command};
 use serde::Deserialize;
 
 use super::tongue::tongue;
-use crate::report::{Lang, ledger_columns, question_list};
+use crate::report::{Lang, ledger_columns};
+use crate::study::question_list;
 
 static DUTCH: LazyLock<Dutch> =
     LazyLock::new(|| toml::from_str(include_str!("dutch.toml")).expect("a table of texts"));

@@ -9,9 +9,10 @@ use super::setting::{Other, SettingArguments};
 use super::terminal::{command, has_color, note, note_as_it_is};
 use super::tongue::tongue;
 use super::{Problem, RunArguments, machine};
-use crate::experiment::{self, FACTORS, Ladder, PassFailure};
-use crate::report;
+use crate::experiment;
+use crate::experiment::PassFailure;
 use crate::scenario::{Scenario, said, service_targets};
+use crate::study::{self, FACTORS, Ladder};
 
 pub(super) const ABOUT: &str = "\
 Tells how many hours each form needs for a service: the least with which every target is met
@@ -94,8 +95,8 @@ pub(super) fn hours(arguments: &HoursArguments) -> Result<(), Problem> {
     let found = ladder.run(each);
     let (mut hours, outcome) = found.map_err(|error| undertaking.failure(&error, again))?;
     hours.euros_per_fte = arguments.euros_per_fte;
-    let tables = report::hours_tables(&own, &hours);
-    let page = report::hours_page(&own, &hours, run.lang);
+    let tables = study::hours_tables(&own, &hours);
+    let page = study::hours_page(&own, &hours, run.lang);
     place(undertaking, &own, &outcome, tables, &page)
 }
 

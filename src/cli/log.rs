@@ -11,9 +11,10 @@ use super::setting::{Other, SettingArguments};
 use super::terminal::note;
 use super::value::MAX_REPLICATION;
 use super::{Problem, machine, value};
-use crate::experiment::{Cost, Life, PassFailure, lives_of};
-use crate::report::{LogFormat, LogWriter, NewFile, Repetition, RepetitionError};
+use crate::experiment::{Cost, PassFailure};
+use crate::report::{NewFile, Repetition, RepetitionError};
 use crate::scenario::{self, Changes, Said, Scenario, cases_named, said};
+use crate::study::{Life, LogFormat, LogWriter, lives_of};
 
 pub(super) const ABOUT: &str = "\
 Writes what happened to every family that came for the first time while it was measured, event by

@@ -35,17 +35,21 @@ mod undertaking;
 mod value;
 mod weigh;
 
-pub use argument::{
-    Arguments, CalibrateArguments, CheckArguments, Command, CompletionsArguments,
-    EvidenceArguments, ManArguments, NewArguments, ReportArguments, TraceArguments,
-};
+pub use argument::{Arguments, Command};
 pub use attribute::AttributeArguments;
 pub use best::BestArguments;
+pub use calibrate::CalibrateArguments;
+pub use check::CheckArguments;
 pub use compare::CompareArguments;
+pub use evidence::EvidenceArguments;
 pub use hours::HoursArguments;
 pub use log::LogArguments;
+pub use new::NewArguments;
 pub use problem::Problem;
+pub use report::ReportArguments;
 pub use run::RunArguments;
-pub use setting::SettingArguments;
+pub use setting::{EarlierArguments, SettingArguments};
+pub use shell::{CompletionsArguments, ManArguments};
 pub use sweep::{SweepArguments, SweepStep, SweepTarget};
+pub use trace::TraceArguments;
 pub use weigh::WeighArguments;

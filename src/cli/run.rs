@@ -1,22 +1,23 @@
 //! `rvtsim run`.
 
+use crate::study;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::argument::EarlierArguments;
+use super::setting::EarlierArguments;
 use super::setting::{Other, one_of};
 use super::terminal::{command, has_color, note, note_as_it_is, say};
 use super::tongue::tongue;
 use super::undertaking::Undertaking;
 use super::value::MAX_REPLICATION;
 use super::{Problem, machine, value};
-use crate::experiment::{self, Cost, Outcome, PassFailure, TooWide, Warning, run_precisely};
-use crate::report::{
-    self, FolderError, Lang, Manifest, SideBySide, counted, side_by_side, significant,
-};
+use crate::experiment::{Cost, Outcome, PassFailure, Warning};
+use crate::report::{FolderError, Lang, Manifest, SideBySide, counted, side_by_side, significant};
 use crate::scenario::{self, Changes, Said, Scenario, said};
+use crate::study::{TooWide, run_precisely};
+use crate::{experiment, report};
 
 pub(super) const ABOUT: &str = "\
 Simulates every form of a scenario in every region, a number of times, and writes tables
@@ -183,10 +184,10 @@ pub(super) fn carry_out(
     }
     let warnings = experiment::warnings(scenario, outcome);
     let manifest = Manifest::of(scenario, outcome, &warnings);
-    let journeys = experiment::journeys(scenario, &undertaking.execution(arguments.threads));
+    let journeys = study::journeys(scenario, &undertaking.execution(arguments.threads));
     let journeys = journeys.map_err(|error| undertaking.failure(&error, again))?;
     let tables = report::tables(scenario, outcome);
-    let tables = report::with_journeys(tables, scenario, &journeys);
+    let tables = study::with_journeys(tables, scenario, &journeys);
     let page = page(scenario, outcome, &warnings, arguments.lang) + &more;
     let path = undertaking.place(&manifest, &scenario.to_toml(), tables, &[], &page)?;
     if !others.is_empty() {

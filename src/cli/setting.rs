@@ -1,9 +1,31 @@
 //! The setting of a scenario that a command is about: one belief set, and a variant or none.
 
+use crate::report::Earlier;
 use clap::Args;
 
 use super::terminal::note;
 use crate::scenario::{Changes, Scenario, said};
+
+/// What a command is told about earlier work in its folder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Args)]
+pub struct EarlierArguments {
+    /// Go on with a run that was interrupted, from the passes that it has finished
+    #[arg(long)]
+    pub resume: bool,
+    /// Replace an earlier run of the same scenario that is in the folder, finished or not
+    #[arg(long)]
+    pub replace: bool,
+}
+
+impl EarlierArguments {
+    /// The same for whoever writes the folder.
+    pub(super) fn allowed(self) -> Earlier {
+        Earlier {
+            is_resumed: self.resume,
+            is_replaced: self.replace,
+        }
+    }
+}
 
 /// Which setting is asked for.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Args)]

@@ -1,33 +1,30 @@
 //! `rvtsim sweep`.
 
-use std::env;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
+use std::{env, thread};
 
 use clap::{Args, Subcommand};
 
-use super::argument::EarlierArguments;
-use super::interruption;
 use super::progress::Display;
 use super::run::{load, names};
+use super::setting::EarlierArguments;
 use super::setting::{Other, SettingArguments};
 use super::terminal::{note, quoted, say};
 use super::tongue::tongue;
 use super::undertaking::{go_on, kept, note_written, words};
 use super::value::MAX_REPLICATION;
-use super::{Problem, machine, value};
+use super::{Problem, interruption, machine, value};
 use crate::experiment::{
-    Cost, Design, Execution, InPart, PassFailure, Progress, SweepDesign, Watcher, points_together,
-    run_points,
+    Cost, Design, Execution, InPart, PassFailure, Progress, Watcher, points_together,
 };
-use crate::report::{
-    self, Chunk, Earlier, FolderError, Lang, Standing, SweepFolder, counted, must_be_all,
-    results_table,
-};
+use crate::report::{Earlier, FolderError, Lang, counted};
 use crate::scenario::{Changes, Said, Scenario, said};
+use crate::study::{
+    self, Chunk, Standing, SweepDesign, SweepFolder, must_be_all, results_table, run_points,
+};
 
 /// How soon it is seen that another program is done.
 const A_MOMENT: Duration = Duration::from_millis(100);
@@ -177,7 +174,7 @@ fn plan(target: &SweepTarget) -> Result<(), Problem> {
     let scenario = read(target)?;
     let design = design(&scenario, target)?;
     let cost = cost(target, &design, design.n_points());
-    say(&report::sweep_plan(&design, &cost, target.lang))
+    say(&study::sweep_plan(&design, &cost, target.lang))
 }
 
 /// A chunk of it.
@@ -230,12 +227,7 @@ fn status(target: &SweepTarget) -> Result<(), Problem> {
     let design = design(&scenario, target)?;
     let standing = standing(target, &design)?;
     let path = out(target, &scenario);
-    say(&report::sweep_status(
-        &design,
-        &standing,
-        &path,
-        target.lang,
-    ))
+    say(&study::sweep_status(&design, &standing, &path, target.lang))
 }
 
 fn standing(target: &SweepTarget, design: &SweepDesign) -> Result<Standing, Problem> {
@@ -301,7 +293,7 @@ fn is_whole(standing: &Standing, design: &SweepDesign) -> bool {
 }
 
 fn read(target: &SweepTarget) -> Result<Scenario, Problem> {
-    if target.parquet && !report::HAS_PARQUET {
+    if target.parquet && !study::HAS_PARQUET {
         return Err(Problem::request(said!(
             "this rvtsim was built without Parquet; build one that has it:\n  cargo build --release --features parquet"
         )));
@@ -423,7 +415,7 @@ fn conclude(
     let merged = folder.merge(design, target.parquet);
     let (placed, sensitivities) =
         merged.map_err(|error| Problem::from(error).and(&left(folder, again)))?;
-    say(&report::sweep_summary(design, &sensitivities, target.lang))?;
+    say(&study::sweep_summary(design, &sensitivities, target.lang))?;
     note_written(&placed);
     Ok(())
 }

@@ -1,14 +1,107 @@
 //! `rvtsim trace`.
 
+use super::Problem;
 use super::progress::Display;
+use super::setting::SettingArguments;
 use super::setting::{Other, one_of};
 use super::terminal::{command, has_color, note, say, width};
 use super::tongue::tongue;
-use super::{Problem, TraceArguments};
-use crate::experiment::{self, Lives, PassFailure};
+use super::value;
+use super::value::MAX_REPLICATION;
+use crate::experiment::PassFailure;
 use crate::model::{Condition, HouseholdName};
-use crate::report::{self, Layout};
+use crate::report::Lang;
 use crate::scenario::{self, Changes, Diagnostics, Scenario, said};
+use crate::study;
+use crate::study::question_list;
+use crate::study::{Layout, Lives};
+use clap::Args;
+use std::path::PathBuf;
+
+pub(super) const ABOUT: &str = "\
+Tells the life of one household, event by event, under every form of the scenario: the
+same family, the same incidents ahead of it, another organisation. A table says what each
+life comes down to and when each has what they have in common; sentences follow where
+there is room for them, or with --list.
+
+Households of a region are numbered from 0 in order of their coming; those that did not
+come by a melding are own_intake:N and jeugdreclassering:N. --find looks for one instead:
+among all that come for the first time while it is measured it takes the first, or the
+K-th, whose life under the baseline fits every condition, and says how many there are.";
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  rvtsim trace scenarios/vergelijking.toml --region Zeeland --household 12
+  rvtsim trace scenarios/vergelijking.toml --region Zeeland --household 12 --forms v4
+      the baseline and one other form, side by side in sentences
+  rvtsim trace scenarios/vergelijking.toml --find 'measure=ondertoezichtstelling children=yes wait>180'
+      in all regions: a family with children, an OTS, and half a year of waiting
+  rvtsim trace scenarios/vergelijking.toml --region Drenthe --find 'crises>=1 handovers>=3' --number 2
+
+Conditions of --find, with spaces between: a key, = or !=, and a word; or a key, one of
+= != < <= > >=, and a whole number.";
+
+/// What `rvtsim trace` is told.
+#[derive(Clone, PartialEq, Debug, Args)]
+pub struct TraceArguments {
+    /// The scenario, such as scenarios/vergelijking.toml
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The household's veiligheidsregio; a search without it looks in all of the scenario's
+    #[arg(long, value_name = "R", required_unless_present = "find")]
+    pub region: Option<String>,
+    /// The household's number
+    #[arg(
+        long,
+        value_name = "N",
+        required_unless_present = "find",
+        conflicts_with = "find",
+        value_parser = value::household
+    )]
+    pub household: Option<HouseholdName>,
+    /// Which setting of the scenario.
+    #[command(flatten)]
+    pub setting: SettingArguments,
+    /// Looks for a household whose life under the baseline fits all conditions
+    #[arg(long, value_name = "KEY=VALUE ...")]
+    pub find: Option<String>,
+    /// Which of the households that fit, in the order of regions and of their coming
+    #[arg(
+        long,
+        value_name = "K",
+        default_value_t = 1,
+        requires = "find",
+        value_parser = value::whole::<u32>(1..=u32::MAX.into())
+    )]
+    pub number: u32,
+    /// Only these forms and the baseline, with commas between; a beginning such as v4 will do
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub forms: Option<Vec<String>>,
+    /// Tells one life after the other, however wide the line
+    #[arg(long)]
+    pub list: bool,
+    /// The replication in which it lives
+    #[arg(
+        long,
+        value_name = "K",
+        default_value_t = 1,
+        value_parser = value::whole::<u32>(1..=MAX_REPLICATION)
+    )]
+    pub replication: u32,
+    /// Number from which all chance follows, instead of what the file says
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Characters in a line, instead of as many as the terminal has, or else 100
+    #[arg(long, value_name = "N")]
+    pub width: Option<usize>,
+    /// Language of the story
+    #[arg(long, default_value = "nl", value_parser = value::lang())]
+    pub lang: Lang,
+}
+
+pub(super) fn examples() -> String {
+    format!("{EXAMPLES}\n{}", question_list())
+}
 
 /// Reads, looks for a household where none is named, follows it, tells.
 pub(super) fn trace(arguments: &TraceArguments) -> Result<(), Problem> {
@@ -27,7 +120,7 @@ pub(super) fn trace(arguments: &TraceArguments) -> Result<(), Problem> {
         }
     };
     let replication = arguments.replication;
-    let lives = experiment::follow(&scenario, &cases, region, household, replication)
+    let lives = study::follow(&scenario, &cases, region, household, replication)
         .map_err(|failure| bug(arguments, &failure))?
         .ok_or_else(|| nobody(&scenario, region, household, replication))?;
     say(&(page + &tell(arguments, &scenario, &lives)))
@@ -89,10 +182,10 @@ fn find(
 ) -> Result<(usize, HouseholdName, String), Problem> {
     let (number, replication) = (arguments.number, arguments.replication);
     let wanted = number as usize;
-    let finding = experiment::search(scenario, conditions, wanted, replication, &Display::new())
+    let finding = study::search(scenario, conditions, wanted, replication, &Display::new())
         .map_err(|error| Problem::of_run(&error, |_| again(arguments)))?;
     let numbers = (number, replication);
-    let page = report::finding(scenario, conditions, &finding, numbers, arguments.lang);
+    let page = study::finding(scenario, conditions, &finding, numbers, arguments.lang);
     match finding.found.get(wanted - 1) {
         Some(&(region, household)) => Ok((region, household, page + "\n")),
         None => Err(Problem::Request(page.trim_end().to_owned())),
@@ -109,7 +202,7 @@ fn tell(arguments: &TraceArguments, scenario: &Scenario, lives: &Lives) -> Strin
             "in sentences: --list, or fewer forms beside each other, such as --forms v4"
         ));
     }
-    report::story(scenario, lives, layout, arguments.lang)
+    study::story(scenario, lives, layout, arguments.lang)
 }
 
 fn nobody(

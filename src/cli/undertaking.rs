@@ -10,7 +10,8 @@ use super::progress::Display;
 use super::terminal::{command, note, page_is, quoted, say};
 use super::{Problem, interruption};
 use crate::experiment::{Execution, PassFailure, RunError};
-use crate::report::{Drawing, Earlier, File, Kept, Manifest, Placed, RunFolder, Table, page_of};
+use crate::page::{drawn_from, page_of};
+use crate::report::{Draw, Earlier, File, Kept, Manifest, Placed, RunFolder, Table};
 use crate::scenario::{Said, Scenario, said};
 
 /// Work that may be ended and gone on with: its folder, its display, its end.
@@ -100,8 +101,9 @@ impl<'a> Undertaking<'a> {
         page: &str,
     ) -> Result<PathBuf, Problem> {
         let show = |n_drawn, n_all| self.display.drawn(n_drawn, n_all);
-        let drawing: Option<Drawing> = self.is_drawn.then_some(&show);
-        let placed = (self.folder).write(manifest, scenario_toml, tables, files, drawing);
+        let drawn = drawn_from(&show);
+        let draw: Option<Draw> = self.is_drawn.then_some(&drawn);
+        let placed = (self.folder).write(manifest, scenario_toml, tables, files, draw);
         let placed = placed.map_err(|error| Problem::from(error).and(&self.kept()))?;
         say(page)?;
         note_written(&placed);

@@ -6,8 +6,9 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::model::HouseholdName;
-use crate::report::{Chunk, Lang};
+use crate::report::Lang;
 use crate::scenario::{Spoken, said};
+use crate::study::Chunk;
 
 /// The largest number of a replication; its draws have addresses up to it.
 pub(super) const MAX_REPLICATION: i64 = 100_000;

@@ -7,12 +7,13 @@ use clap::Args;
 use super::terminal::{has_color, note, note_as_it_is, page_is, say};
 use super::tongue::tongue;
 use super::{Problem, value};
-use crate::experiment::{self, N_DRAWS};
-use crate::report::{
-    Believing, Lang, Renewal, Run, WeighedSweep, WeighingFiles, WeighingPage, read_sweep,
-    weigh_others, weighing_page, weighing_tables, write_weighing,
-};
+use crate::page::write_weighing;
+use crate::report::{Lang, Renewal, Run};
 use crate::scenario::{Entry, FRAMEWORK, Framework, evidence_beside, said};
+use crate::study::{
+    self, Believing, N_DRAWS, WeighedSweep, WeighingFiles, WeighingPage, read_sweep, weigh_others,
+    weighing_page, weighing_tables,
+};
 
 pub(super) const ABOUT: &str = "\
 Weighs the forms of a finished run by a framework of criteria. Draws everything that is
@@ -77,7 +78,7 @@ pub struct WeighArguments {
 /// Reads a finished run, weighs, writes, shows.
 pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
     let renewal = Renewal::begin(&arguments.run)?;
-    let run = Run::unweighed(&arguments.run)?;
+    let run = Run::read(&arguments.run)?;
     let figures = run.figures()?;
     let file = framework_file(arguments)?;
     let framework = Framework::load(&file, &figures.forms)?;
@@ -97,7 +98,7 @@ pub(super) fn weigh(arguments: &WeighArguments) -> Result<(), Problem> {
     let parameters = sweep.iter().flat_map(|sweep| &sweep.parameters);
     let parameters: Vec<(String, Option<&Entry>)> = parameters.map(entry).collect();
     let n_draws = arguments.draws as usize;
-    let weighing = experiment::weigh(&framework, &figures, sweep.as_ref(), n_draws, run.seed());
+    let weighing = study::weigh(&framework, &figures, sweep.as_ref(), n_draws, run.seed());
     let others = match of_sweep {
         None => weigh_others(&run, &framework, n_draws)?,
         Some(_) => alone(&run),

@@ -1,6 +1,8 @@
 //! What a change-over costs and brings, quarter by quarter, against the path with which it is compared.
 
-use super::{CONFIDENCE, Outcome, SERIES, Track};
+use super::comparison::CONFIDENCE;
+use super::outcome::Outcome;
+use super::series::{SERIES, Track};
 use crate::engine::Date;
 use crate::model::{QUARTER_DAYS, QUARTERS_PER_YEAR, Quarter};
 use crate::scenario::Scenario;

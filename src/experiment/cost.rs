@@ -5,15 +5,12 @@
 //! comparison (docs/architecture.md has the measurements); what a scenario does
 //! to queues moves them by a half, so a cost is told as "about".
 
-use super::Design;
-use super::calibration::most_runs;
+use super::design::Design;
+use super::outcome::{Sample, TeamSample};
 use super::staffing::n_pilots;
 use super::team::TEAM_FIGURES;
-use super::{Sample, TeamSample, points_together};
 use crate::model::{Flow, KPIS, Quarter, Volume};
-use crate::scenario::said;
-use crate::scenario::{Calibration, Diagnostic, Plan, Scenario, Sweep};
-use crate::scenario::{TOO_LONG, TOO_MANY_FAMILIES, TOO_MUCH_MEMORY};
+use crate::scenario::{Diagnostic, Scenario, TOO_LONG, TOO_MANY_FAMILIES, TOO_MUCH_MEMORY, said};
 
 /// Events of a family that comes, from its first melding or intake on.
 const EVENTS_PER_ARRIVAL: f64 = 14.0;
@@ -24,9 +21,9 @@ const EVENTS_PER_INCIDENT: f64 = 3.0;
 /// Incidents of a family a year, at the highest hazard that there is, that the above holds.
 const INCIDENTS_HELD: f64 = 10.0;
 /// Time of one core for an event \[seconds\].
-const SECONDS_PER_EVENT: f64 = 0.65e-6;
+pub(crate) const SECONDS_PER_EVENT: f64 = 0.65e-6;
 /// Time of one core for a pass in which nothing happens \[seconds\].
-const SECONDS_PER_PASS: f64 = 0.005;
+pub(crate) const SECONDS_PER_PASS: f64 = 0.005;
 /// Memory of the program with its files, with the page that it draws at the end, and with what its allocator holds
 /// ready \[bytes\].
 const BYTES_OF_PROGRAM: f64 = 110e6;
@@ -43,7 +40,17 @@ const DAYS_PER_QUARTER: f64 = 91.0;
 /// A run that takes longer than this is a slip of the pen \[seconds\].
 const LONGEST: f64 = 100.0 * 86_400.0;
 
-/// What a run, or a calibration, is expected to take.
+/// Passes that are made together: enough to keep all threads at work, few enough to be kept in
+/// memory.
+const PASSES_TOGETHER: usize = 2_000;
+
+/// How many points of a sweep are made together.
+pub fn points_together(scenario: &Scenario) -> usize {
+    let n_passes = Design::new(scenario).n_passes();
+    (PASSES_TOGETHER / n_passes.max(1)).max(1)
+}
+
+/// What a run, or a study of several, is expected to take.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Cost {
     /// Passes to make.
@@ -59,7 +66,7 @@ pub struct Cost {
     /// Memory at its highest \[bytes\].
     pub bytes: f64,
     /// The part of it that grows with the replications \[bytes\].
-    bytes_kept: f64,
+    pub(crate) bytes_kept: f64,
     /// A region with more families than there are numbers for.
     unnumbered: Option<usize>,
 }
@@ -136,64 +143,6 @@ impl Cost {
             unnumbered: self.unnumbered.or(next.unnumbered),
             ..self
         }
-    }
-
-    /// The cost of a calibration: runs of one replication in a sample of regions
-    /// and in the country, and the run with the chosen values.
-    pub fn of_calibration(scenario: &Scenario, plan: &Calibration, n_threads: usize) -> Self {
-        let once = |regions: &[usize]| {
-            let mut scenario = scenario.clone();
-            scenario.cases = vec![scenario.cases[scenario.baseline].clone()];
-            scenario.baseline = 0;
-            scenario.replications = 1;
-            let chosen = regions
-                .iter()
-                .map(|&number| scenario.regions[number].clone());
-            scenario.regions = chosen.collect();
-            Cost::of_run(&scenario, n_threads)
-        };
-        let everywhere: Vec<usize> = (0..scenario.regions.len()).collect();
-        let points = f64::from(plan.n_points);
-        let mut cost = Cost::of_run(scenario, n_threads);
-        let [in_sample, in_country] = most_runs(plan);
-        let waves = [
-            (once(&plan.regions), in_sample),
-            (once(&everywhere), in_country),
-        ];
-        for (run, n) in waves {
-            cost.n_passes += n * run.n_passes;
-            cost.family_years += n * run.family_years;
-            cost.n_events += n * run.n_events;
-            // The points of a wave are made side by side.
-            cost.seconds += n * run.n_events * SECONDS_PER_EVENT / n_threads as f64;
-            // All points of a wave are kept until it ends.
-            cost.bytes = cost.bytes.max(run.bytes + points * run.bytes_kept);
-        }
-        cost
-    }
-
-    /// The cost of so many points of a sweep.
-    pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, n_points: usize, n_threads: usize) -> Self {
-        let mut cost = Cost::of_run(scenario, n_threads);
-        let n = n_points as f64;
-        cost.n_passes *= n;
-        cost.family_years *= n;
-        cost.n_events *= n;
-        // The points are made side by side.
-        let busy = cost.n_events * SECONDS_PER_EVENT + cost.n_passes * SECONDS_PER_PASS;
-        cost.seconds = busy / n_threads as f64;
-        // Some are made together, the others when these are on disk.
-        let n_together = points_together(scenario).min(n_points);
-        let kept = cost.bytes_kept * (n_together as f64 - 1.0);
-        // A Latin hypercube cannot be made point by point: its coordinates are kept, and an order.
-        let coordinates = match sweep.plan {
-            Plan::LatinHypercube => {
-                sweep.n_all_points() * (8.0 * sweep.factors.len() as f64 + 16.0)
-            }
-            _ => 0.0,
-        };
-        cost.bytes += kept.max(0.0) + coordinates;
-        cost
     }
 
     /// The cost of runs one after the other, of each of which little is kept; none of no runs.
@@ -314,8 +263,8 @@ fn size(bytes: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::scenario;
     use super::*;
+    use crate::experiment::fixture::scenario;
     use crate::scenario::Lang;
 
     const FREE: Option<u64> = Some(8_000_000_000);

@@ -1,6 +1,7 @@
 //! Which passes a scenario asks for, and in which order they start.
 
-use super::staffing::{self, Plans};
+use super::staffing;
+use super::staffing::Plans;
 use crate::model::{Change, FixedRoute, Form, Local, Setting, Structure, structure};
 use crate::scenario::{Case, Moment, Scenario, chance_of_law};
 
@@ -79,7 +80,7 @@ impl<'a> Design<'a> {
     }
 
     /// Hours that are divided by work, as far as they were asked for.
-    pub(super) fn plans(&self) -> &Plans {
+    pub(crate) fn plans(&self) -> &Plans {
         &self.plans
     }
 
@@ -233,8 +234,8 @@ fn work_of(scenario: &Scenario, region: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::scenario;
     use super::*;
+    use crate::experiment::fixture::scenario;
 
     #[test]
     fn the_largest_region_starts_first_and_every_pass_starts_once() {

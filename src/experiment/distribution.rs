@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Outcome, Sample};
+use super::outcome::{Outcome, Sample};
 use crate::model::{Quantity, Step};
 use crate::stats::{Estimate, Paired};
 
@@ -104,8 +104,8 @@ impl Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{outcome, scenario};
     use super::*;
+    use crate::experiment::fixture::{outcome, scenario};
     use crate::model::{Entrance, Function};
 
     #[test]

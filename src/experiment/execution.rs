@@ -2,7 +2,8 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::{PassId, PassStore, Progress, StoreError, Watcher};
+use super::progress::{Progress, Watcher};
+use super::store::{PassId, PassStore, StoreError};
 use crate::model::Pass;
 
 /// How a run is carried out: nothing in it has any effect on results.

@@ -2,7 +2,7 @@
 
 /// What makes passes; it never shows in what comes out. Without the feature `parallel` it is the thread that asks,
 /// however many were meant.
-pub(super) struct Executor {
+pub(crate) struct Executor {
     #[cfg(feature = "parallel")]
     threads: rayon::ThreadPool,
 }
@@ -17,7 +17,7 @@ pub type NoThreads = std::convert::Infallible;
 impl Executor {
     /// So many threads; one for each core if it is not said.
     #[cfg(feature = "parallel")]
-    pub(super) fn new(n_threads: Option<usize>) -> Result<Self, NoThreads> {
+    pub(crate) fn new(n_threads: Option<usize>) -> Result<Self, NoThreads> {
         // Zero is rayon's word for one thread for each core.
         let threads = rayon::ThreadPoolBuilder::new().num_threads(n_threads.unwrap_or(0));
         let threads = threads.build()?;
@@ -25,23 +25,23 @@ impl Executor {
     }
 
     #[cfg(not(feature = "parallel"))]
-    pub(super) fn new(_: Option<usize>) -> Result<Self, NoThreads> {
+    pub(crate) fn new(_: Option<usize>) -> Result<Self, NoThreads> {
         Ok(Executor {})
     }
 
     #[cfg(feature = "parallel")]
-    pub(super) fn n_threads(&self) -> usize {
+    pub(crate) fn n_threads(&self) -> usize {
         self.threads.current_num_threads()
     }
 
     #[cfg(not(feature = "parallel"))]
-    pub(super) fn n_threads(&self) -> usize {
+    pub(crate) fn n_threads(&self) -> usize {
         1
     }
 
     /// Makes all of these, begun one by one in their order, and given in it; or says what was wrong with one.
     #[cfg(feature = "parallel")]
-    pub(super) fn make_all<K: Send, T: Send, E: Send>(
+    pub(crate) fn make_all<K: Send, T: Send, E: Send>(
         &self,
         keys: impl Iterator<Item = K> + Send,
         make: impl Fn(K) -> Result<T, E> + Sync,
@@ -58,7 +58,7 @@ impl Executor {
     }
 
     #[cfg(not(feature = "parallel"))]
-    pub(super) fn make_all<K: Send, T: Send, E: Send>(
+    pub(crate) fn make_all<K: Send, T: Send, E: Send>(
         &self,
         keys: impl Iterator<Item = K> + Send,
         make: impl Fn(K) -> Result<T, E> + Sync,
@@ -68,7 +68,7 @@ impl Executor {
 }
 
 /// Makes these few side by side, where there are threads, and gives them in their order; or says what was wrong with one.
-pub(super) fn make_few<K: Sync, T: Send, E: Send>(
+pub(crate) fn make_few<K: Sync, T: Send, E: Send>(
     keys: &[K],
     make: impl Fn(&K) -> Result<T, E> + Sync + Send,
 ) -> Result<Vec<T>, E> {

@@ -3,8 +3,9 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::design::{Design, PassKey};
 use super::executor::NoThreads;
-use super::{Design, PassKey, StoreError};
+use super::store::StoreError;
 use crate::scenario::{Lang, Said, said};
 
 /// A pass in which an assertion of the program failed: a bug, with everything
@@ -29,7 +30,7 @@ pub struct PassFailure {
 }
 
 /// Makes a pass, or whatever else is done with its setting; a panic in it is caught.
-pub(super) fn attempt<T>(
+pub(crate) fn attempt<T>(
     design: &Design,
     key: PassKey,
     pass: impl FnOnce() -> T,

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::execution::Execution;
+use super::outcome::Outcome;
 use super::runner::run_with;
-use super::{Execution, Outcome};
 use crate::model::{
     Division, Entrance, FlowCounts, Function, Observations, Pass, Quarter, Setting, Step, Tally,
 };

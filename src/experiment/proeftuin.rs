@@ -6,7 +6,8 @@
 
 use std::cmp::Ordering;
 
-use super::{CONFIDENCE, Outcome};
+use super::comparison::CONFIDENCE;
+use super::outcome::Outcome;
 use crate::model::{MONITORED, Measure, Severity, Start, SupportClass, SupportCounts};
 use crate::scenario::{MonitorCount, Scenario};
 use crate::stats::{Estimate, exact_interval};

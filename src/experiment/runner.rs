@@ -3,12 +3,15 @@
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
+use super::design::{Design, PassKey};
+use super::execution::Execution;
 use super::executor::Executor;
-use super::failure::attempt;
+use super::failure::{RunError, attempt};
 use super::merging::Merging;
-use super::outcome::Whole;
+use super::outcome::{Outcome, Sample, Whole};
+use super::progress::Progress;
 use super::staffing::staffed;
-use super::{Design, Execution, Outcome, PassId, PassKey, Progress, RunError, Sample};
+use super::store::PassId;
 use crate::model::{Pass, Past, Setting, simulate_on};
 use crate::scenario::Scenario;
 
@@ -28,13 +31,13 @@ pub fn run(scenario: &Scenario, execution: &Execution) -> Result<Outcome, RunErr
 }
 
 /// What makes passes, and may begin them with a past that they share.
-pub(super) trait MakesPasses: Sync {
+pub(crate) trait MakesPasses: Sync {
     fn pass(&self, setting: &Setting, seed: u64, replication: u32, past: &mut Past) -> Pass;
 }
 
 /// The model itself.
 #[derive(Clone, Copy)]
-pub(super) struct Simulated;
+pub(crate) struct Simulated;
 
 impl MakesPasses for Simulated {
     fn pass(&self, setting: &Setting, seed: u64, replication: u32, past: &mut Past) -> Pass {
@@ -63,7 +66,7 @@ pub fn make_pass(design: &Design, key: PassKey, execution: &Execution) -> Result
 }
 
 /// The same for any model.
-pub(super) fn run_with<M>(
+pub(crate) fn run_with<M>(
     scenario: &Scenario,
     execution: &Execution,
     model: M,
@@ -75,7 +78,7 @@ where
 }
 
 /// The same for any replications.
-pub(super) fn run_design<M>(
+pub(crate) fn run_design<M>(
     design: &Design,
     execution: &Execution,
     model: M,
@@ -158,9 +161,9 @@ mod tests {
     use std::collections::HashMap;
     use std::sync::atomic::{AtomicBool, AtomicUsize};
 
-    use super::super::fixture::{invented, on_threads, scenario};
-    use super::super::{PassStore, StoreError, Watcher};
     use super::*;
+    use crate::experiment::fixture::{invented, on_threads, scenario};
+    use crate::experiment::{PassStore, StoreError, Watcher};
 
     /// A store in memory, for so many passes.
     #[derive(Default)]

@@ -1,7 +1,7 @@
 //! The table of series: what can be followed through a run, quarter by quarter.
 
-use super::Outcome;
 use super::comparison::mean;
+use super::outcome::Outcome;
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_YEAR};
 use crate::model::{QUARTER_DAYS, Quarter, TeamQuarter, Wait};
 use crate::stats::Estimate;
@@ -209,12 +209,12 @@ impl Outcome {
     }
 
     /// Mean of a series in a quarter.
-    pub(super) fn mean_in(&self, case: usize, track: Track, quarter: usize) -> Option<f64> {
+    pub(crate) fn mean_in(&self, case: usize, track: Track, quarter: usize) -> Option<f64> {
         mean(self.values_in(case, track, quarter))
     }
 
     /// Values of a series in a quarter, of the replications that have one.
-    pub(super) fn values_in(
+    pub(crate) fn values_in(
         &self,
         case: usize,
         track: Track,

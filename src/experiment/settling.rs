@@ -5,8 +5,8 @@
 //! run. The rule does not see a series that begins flat and grows later; so the
 //! measured quarters are also asked how fast they move.
 
-use super::Outcome;
 use super::comparison::{CONFIDENCE, excludes_zero};
+use super::outcome::Outcome;
 use super::series::{SERIES, Track, tracks};
 use crate::model::{Period, QUARTER_DAYS, QUARTERS_PER_YEAR};
 use crate::scenario::Scenario;
@@ -101,7 +101,7 @@ pub fn warm_up(scenario: &Scenario, outcome: &Outcome) -> WarmUp {
 /// The series that a reader should know of, and the number of others, form by
 /// form, that do not settle by the rule, but move too little to matter or to tell
 /// from chance.
-pub(super) fn unsettled(scenario: &Scenario, outcome: &Outcome) -> (Vec<Unsettled>, usize) {
+pub(crate) fn unsettled(scenario: &Scenario, outcome: &Outcome) -> (Vec<Unsettled>, usize) {
     let given = given_weeks(scenario);
     let is_late = |one: &Settling| one.needed_weeks.is_some_and(|weeks| weeks > given);
     let all: Vec<(usize, Settling)> = whole(scenario, outcome).collect();
@@ -182,10 +182,10 @@ impl Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{invented, on_threads, scenario};
-    use super::super::runner::run_with;
-    use super::super::{Warning, warnings};
     use super::*;
+    use crate::experiment::fixture::{invented, on_threads, scenario};
+    use crate::experiment::runner::run_with;
+    use crate::experiment::{Warning, warnings};
     use crate::model::{Quarter, Setting};
 
     const OTS: Track = Track { row: 2, team: None };

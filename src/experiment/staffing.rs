@@ -8,9 +8,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::failure::attempt;
+use super::design::{Design, PassKey};
+use super::execution::Execution;
+use super::failure::{PassFailure, RunError, attempt};
+use super::progress::Progress;
 use super::runner::MakesPasses;
-use super::{Design, Execution, PassFailure, PassId, PassKey, Progress, RunError};
+use super::store::PassId;
 use crate::model::{Division, Form, Pass, Past, Plan, Roster, Setting, simulate};
 use crate::scenario::{Case, Scenario};
 
@@ -24,7 +27,7 @@ type Place = Arc<Mutex<Option<Arc<Plan>>>>;
 /// The plans of a design, as far as they were asked for, by what they are plans for: a form in a region and world has
 /// one, whichever case or path it is part of.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Plans(Arc<Mutex<HashMap<PassId, Place>>>);
+pub(crate) struct Plans(Arc<Mutex<HashMap<PassId, Place>>>);
 
 impl Plans {
     fn place(&self, key: PassId) -> Place {
@@ -36,7 +39,7 @@ impl Plans {
 impl Design<'_> {
     /// The plan of a case in a region with the values as they are given, if it was found; of a path that of the form
     /// with which it ends there.
-    pub(super) fn plan_of(&self, case: usize, region: usize) -> Option<Arc<Plan>> {
+    pub(crate) fn plan_of(&self, case: usize, region: usize) -> Option<Arc<Plan>> {
         let key = PassKey {
             case,
             replication: 1,
@@ -68,7 +71,7 @@ fn plain(setting: Setting) -> Vec<Setting> {
 }
 
 /// How many passes it takes to find the work of all forms, in each region.
-pub(super) fn n_pilots(scenario: &Scenario) -> usize {
+pub(crate) fn n_pilots(scenario: &Scenario) -> usize {
     let mut known = HashSet::new();
     let all = scenario.cases.iter().flat_map(stages_of);
     all.filter(|(form, _)| known.insert(&form.key))
@@ -92,8 +95,8 @@ fn stages_of(case: &Case) -> Vec<(&Form, &Case)> {
 ///
 /// # Errors
 ///
-/// As [`run`](super::run).
-pub(super) fn staffed<M>(
+/// As [`run`](super::runner::run).
+pub(crate) fn staffed<M>(
     design: &Design,
     key: PassKey,
     execution: &Execution,
@@ -127,7 +130,7 @@ where
 /// # Errors
 ///
 /// When an assertion fails in a pass that it takes.
-pub(super) fn staffed_alone(design: &Design, key: PassKey) -> Result<Setting, Box<PassFailure>> {
+pub(crate) fn staffed_alone(design: &Design, key: PassKey) -> Result<Setting, Box<PassFailure>> {
     let seed = design.scenario().seed;
     staffed_by(design, key, &|pilot| {
         attempt(design, key, || simulate(pilot, seed, PILOT))

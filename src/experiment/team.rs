@@ -28,9 +28,9 @@ impl TeamFigure {
 }
 
 /// The load of a team, first in the table \[percent\].
-pub(super) const LOAD: usize = 0;
+pub(crate) const LOAD: usize = 0;
 /// The queue of a team, second in the table \[families\].
-pub(super) const QUEUE: usize = 1;
+pub(crate) const QUEUE: usize = 1;
 
 /// Every figure of a team.
 pub const TEAM_FIGURES: &[TeamFigure] = &[

@@ -1,8 +1,9 @@
 //! What a reader should doubt: it travels with every number.
 
 use super::comparison::excludes_zero;
+use super::outcome::Outcome;
+use super::proeftuin::MonitorDoubt;
 use super::settling::{FEWEST_QUARTERS, Unsettled, unsettled};
-use super::{MonitorDoubt, Outcome};
 use crate::model::{KPIS, Parameters};
 use crate::scenario::{Diagnostic, Doubt, Grade, Scenario};
 use crate::stats::Estimate;
@@ -227,8 +228,8 @@ pub fn headlines() -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{growing_outcome, outcome, scenario};
     use super::*;
+    use crate::experiment::fixture::{growing_outcome, outcome, scenario};
 
     #[test]
     fn a_full_team_is_named_with_its_region() {

@@ -5,10 +5,10 @@
 
 use serde::Serialize;
 
-use super::{
-    Form, FunctionSet, Organisation, Parameters, Region, Scale, Setting, chain::Chain,
-    household::NOBODY, staff::people,
-};
+use super::chain::Chain;
+use super::{Form, FunctionSet, Organisation, Parameters, Region, Scale, Setting};
+use crate::model::chain::household::NOBODY;
+use crate::model::chain::staff::people;
 
 /// A part of a region that a scenario names: municipalities, or a part of one.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -30,7 +30,7 @@ pub struct Local {
 
 /// The areas of a region.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Areas {
+pub(crate) struct Areas {
     /// Share of the region's inhabitants, by area.
     shares: Vec<f64>,
     /// The place in which each lies, if it is one that a scenario names.
@@ -101,7 +101,7 @@ impl Areas {
 
 impl Setting {
     /// The forms that are in force, the region's own first, and what share of the inhabitants lives under each.
-    pub(super) fn forms(&self) -> Vec<(&Form, f64)> {
+    pub(crate) fn forms(&self) -> Vec<(&Form, f64)> {
         let of_place = |local: &Local| {
             let place = &self.region.places[usize::from(local.place)];
             f64::from(place.inhabitants) / f64::from(self.region.inhabitants)
@@ -113,7 +113,7 @@ impl Setting {
 
     /// By pool of a team: how much of its staff works there, in a measure that only serves to compare. In an area where
     /// no form gives it staff there is nobody.
-    pub(super) fn pool_weights(&self, team: usize) -> Vec<f64> {
+    pub(crate) fn pool_weights(&self, team: usize) -> Vec<f64> {
         if self.form.teams[team].scale != Scale::Area {
             return vec![1.0];
         }
@@ -144,7 +144,7 @@ impl Setting {
 
 /// Which pool gets the next of a team's people, when so many are in each: one that has nobody, else the one that is
 /// farthest behind its weight; of equal ones the first.
-pub(super) fn next_pool(weights: &[f64], n_people: &[usize]) -> usize {
+pub(crate) fn next_pool(weights: &[f64], n_people: &[usize]) -> usize {
     let sum: f64 = weights.iter().sum();
     let n = n_people.iter().sum::<usize>() as f64 + 1.0;
     let rank = |pool: usize| {
@@ -164,7 +164,7 @@ pub(super) fn next_pool(weights: &[f64], n_people: &[usize]) -> usize {
 
 impl Chain {
     /// The form that is in force in an area.
-    pub(super) fn form_in(&self, area: u8) -> &Form {
+    pub(crate) fn form_in(&self, area: u8) -> &Form {
         match self.in_force[usize::from(area)] {
             0 => &self.setting.form,
             at => &self.setting.local[usize::from(at) - 1].form,
@@ -172,7 +172,7 @@ impl Chain {
     }
 
     /// The form under which a household lives.
-    pub(super) fn form_of(&self, household: u32) -> &Form {
+    pub(crate) fn form_of(&self, household: u32) -> &Form {
         // Every step asks, and hardly any region has more than one form.
         if self.setting.local.is_empty() {
             return &self.setting.form;
@@ -181,14 +181,14 @@ impl Chain {
     }
 
     /// The forms that are in force somewhere in the region, its own first.
-    pub(super) fn forms(&self) -> impl Iterator<Item = &Form> {
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &Form> {
         let own = self.in_force.contains(&0).then_some(&self.setting.form);
         let local = self.setting.local.iter().map(|one| &one.form);
         own.into_iter().chain(local)
     }
 
     /// The form that gives a team its staff in the at-th of its pools.
-    pub(super) fn form_at(&self, team: usize, at: usize) -> &Form {
+    pub(crate) fn form_at(&self, team: usize, at: usize) -> &Form {
         if self.form().teams[team].scale == Scale::Area {
             return self.form_in(at as u8);
         }
@@ -197,7 +197,7 @@ impl Chain {
     }
 
     /// What a team does in the at-th of its pools.
-    pub(super) fn functions_at(&self, team: usize, at: usize) -> FunctionSet {
+    pub(crate) fn functions_at(&self, team: usize, at: usize) -> FunctionSet {
         if self.form().teams[team].scale == Scale::Area {
             return self.form_in(at as u8).functions_of(team);
         }
@@ -208,14 +208,14 @@ impl Chain {
     }
 
     /// Looks up anew which form is in force where, and where its people work.
-    pub(super) fn take_forms(&mut self) {
+    pub(crate) fn take_forms(&mut self) {
         self.in_force = self.areas.in_force(&self.setting.local);
         let teams = 0..self.setting.form.teams.len();
         self.pool_weights = teams.map(|team| self.setting.pool_weights(team)).collect();
     }
 
     /// Whether what happens to a household is counted; what is nobody's is where all are.
-    pub(super) fn is_counted(&self, household: u32) -> bool {
+    pub(crate) fn is_counted(&self, household: u32) -> bool {
         let is_here = |household: u32| {
             household != NOBODY
                 && self.counted_in[usize::from(self.households[household as usize].area)]

@@ -24,96 +24,61 @@
 //!                                     (voorlopige OTS, OTS by the year, voogdij)
 //! ```
 //!
-//! Reading order: [`Function`] and [`Form`] say what there is to do and who does
-//! it, [`Block`] and `composition` which choices a form is made of; `household` what a family is and where it stands; `chain` holds the
-//! state and the events (`foresight` asks for their memory); `activity` asks, waits, begins and ends; `circle` says
-//! who is with a family, and so what a handover, a re-tell and an assessment
-//! are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
-//! `danger` and `decision` are the incidents and the judgements, `exposure` what time does to a household; `staff`, `leaving`,
-//! `stock` and `arrival` fill the world; `path` says which form is in force from when, `area` where, and `change` what happens on that day; `behaviour` and `transition` hold what
-//! may be assumed of people and is nothing unless a scenario says so; `observe`
-//! records, `wait` how long families wait, also those whose wait has no end yet, `quarter` the course of a run, `distribution` families by class, `flow` from which
-//! step to which they go; `proeftuin` counts as the proeftuin
-//! monitor did; the [`KPIS`] table says what is made of it. `journal` is one
-//! household's life event by event, `fact` what it comes down to, and the
-//! [`QUESTIONS`] table what may be asked of it.
+//! Reading order, room by room:
+//!
+//! - `form`: [`Function`] and [`Form`] say what there is to do and who does it, [`Block`] and `composition` which choices
+//!   a form is made of, `roster` who works where, `path` which form is in force from when.
+//! - `chain` holds the state and the events (`foresight` asks for their memory). In it `household` is what a family is and
+//!   where it stands; `activity` asks, waits, begins and ends; `circle` says who is with a family, and so what a handover,
+//!   a re-tell and an assessment are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
+//!   `danger` and `decision` are the incidents and the judgements, `exposure` what time does to a household; `staff`,
+//!   `leaving`, `stock` and `arrival` fill the world; `change` says what happens on the day on which another form comes;
+//!   `behaviour` and `transition` hold what may be assumed of people and is nothing unless a scenario says so; `observe`
+//!   records.
+//! - `observation`: `tally` what is added up, `wait` how long families wait, also those whose wait has no end yet, `quarter` the course of a run,
+//!   `distribution` families by class, `flow` from which step to which they go, `proeftuin` the count of the proeftuin
+//!   monitor; the [`KPIS`] table says what is made of it.
+//! - `life`: `journal` is one household's life event by event, `fact` what it comes down to, and the [`QUESTIONS`] table
+//!   what may be asked of it.
+//! - Beside them `parameter` is the table of parameters, `region` and `area` where families live, `setting` all that
+//!   a pass is given.
 
-mod activity;
 mod area;
-mod arrival;
-mod audit;
-mod behaviour;
-mod block;
 mod chain;
-mod change;
-mod circle;
-mod composition;
-mod danger;
-mod decision;
-mod distribution;
-mod exposure;
-mod fact;
-mod flow;
-mod foresight;
 mod form;
-mod function;
-mod help;
-mod household;
-mod journal;
-mod kpi;
-mod leaving;
-mod measure;
-mod melding;
-mod monitor;
-mod name;
-mod observe;
-mod organisation;
+pub(crate) mod life;
+pub(crate) mod observation;
 mod parameter;
 mod pass;
-mod path;
-mod pathway;
-mod petition;
-mod proeftuin;
-mod purpose;
-mod quarter;
-mod question;
 mod region;
-mod roster;
 mod setting;
 mod severity;
-mod staff;
-mod stock;
-mod structure;
-mod transition;
-mod turn;
 mod volume;
-mod wait;
-mod work;
 pub use area::{Local, Place};
-pub use block::*;
 pub use chain::Chain;
-pub use danger::Protection;
-pub use distribution::*;
-pub use fact::*;
-pub use flow::*;
+pub use chain::danger::Protection;
+pub use chain::work::Kind;
+pub use form::block::*;
+pub use form::function::*;
+pub use form::organisation::*;
+pub use form::path::*;
+pub use form::roster::*;
+pub use form::structure::{FixedRoute, Structure, structure};
 pub use form::*;
-pub use function::*;
-pub use journal::*;
-pub use kpi::*;
-pub use monitor::*;
-pub use name::*;
-pub use organisation::*;
+pub use life::fact::*;
+pub use life::journal::*;
+pub use life::name::*;
+pub use life::question::*;
+pub use observation::distribution::*;
+pub use observation::flow::*;
+pub use observation::kpi::*;
+pub use observation::proeftuin::*;
+pub use observation::quarter::*;
+pub use observation::tally::*;
+pub use observation::wait::*;
 pub use parameter::*;
 pub use pass::*;
-pub use path::*;
-pub use proeftuin::*;
-pub use quarter::*;
-pub use question::*;
 pub use region::*;
-pub use roster::*;
 pub use setting::*;
 pub use severity::*;
-pub use structure::{FixedRoute, Structure, structure};
 pub use volume::Volume;
-pub use wait::*;
-pub use work::Kind;

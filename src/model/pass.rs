@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{HouseholdName, Journal, Observations, Setting, chain::Chain, household::Household};
+use super::chain::Chain;
+use super::{HouseholdName, Journal, Observations, Setting};
 use crate::engine::Time;
+use crate::model::chain::household::Household;
 
 /// What a pass gives.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Parameters, Place, parameter::HouseholdParameters};
+use super::Parameters;
+use super::area::Place;
+use super::parameter::HouseholdParameters;
 
 /// At most this share of a region's first meldingen is about an unsafe home, unless the country's is larger: some
 /// concerns turn out light everywhere.
@@ -55,7 +57,7 @@ impl Region {
     }
 
     /// Unsafe homes for a melding, against the country's.
-    pub(super) fn unsafe_homes_for_a_melding(&self) -> f64 {
+    pub(crate) fn unsafe_homes_for_a_melding(&self) -> f64 {
         self.share_of_unsafety / self.share_of_meldingen
     }
 
@@ -63,7 +65,7 @@ impl Region {
     ///
     /// Unsafe homes are where people are, meldingen where people report: where fewer are reported for as many unsafe
     /// homes, so much more of what is reported is unsafe.
-    pub(super) fn unsafe_shares(&self, country: &HouseholdParameters) -> (f64, f64) {
+    pub(crate) fn unsafe_shares(&self, country: &HouseholdParameters) -> (f64, f64) {
         let (structureel, acuut) = (country.structureel_share, country.acuut_share);
         let most = MOST_UNSAFE.max(structureel + acuut);
         let times = self
@@ -77,7 +79,7 @@ impl Region {
 
     /// Chance that an incident is reported: less where more of the families that are reported are unsafe, so that
     /// there are as many meldingen for each first one as in the country.
-    pub(super) fn report_probability(&self, country: &Parameters) -> f64 {
+    pub(crate) fn report_probability(&self, country: &Parameters) -> f64 {
         let household = &country.household;
         let (structureel, acuut) = self.unsafe_shares(household);
         let (here, there) = (
@@ -106,7 +108,7 @@ pub struct Country {
 
 impl Country {
     /// The unit in which places outside the chain are given: a thousand meldingen a year.
-    pub(super) fn thousands_of_meldingen(&self) -> f64 {
+    pub(crate) fn thousands_of_meldingen(&self) -> f64 {
         self.meldingen_per_year / 1000.0
     }
 

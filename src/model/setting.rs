@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Change, Form, Local, Parameters, Reading, Region, Roster};
+use super::area::Local;
+use super::{Change, Form, Parameters, Reading, Region, Roster};
 use crate::engine::Date;
 
 /// The time line of a run: a warm-up that is thrown away, then what is measured.

@@ -1,12 +1,10 @@
 //! How much a pass will be, before anything is drawn.
 
-use super::{
-    Organisation, Parameters, Period, Region,
-    arrival::{PER_STREAM, Stream},
-    staff::{PER_ORGANISATION, people},
-    stock::PER_KIND,
-};
+use super::{Organisation, Parameters, Period, Region};
 use crate::engine::DAYS_PER_YEAR;
+use crate::model::chain::arrival::{PER_STREAM, Stream};
+use crate::model::chain::staff::{PER_ORGANISATION, people};
+use crate::model::chain::stock::PER_KIND;
 
 /// What is expected of one pass.
 #[derive(Clone, Copy, PartialEq, Debug)]

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use super::input::{Case, Scenario};
-use super::raw::{Item, Node, Table, Value};
-use super::slip::Slip;
-use super::world::Doubt;
 use crate::model::Division;
+use crate::scenario::file::raw::{Item, Node, Table, Value};
+use crate::scenario::path::slip::Slip;
+use crate::scenario::plan::world::Doubt;
 
 impl Scenario {
     /// The scenario with every value in effect, as a TOML file for the same library.
@@ -138,7 +138,7 @@ impl Scenario {
             match entry.overridden_by.last() {
                 None => writeln!(out, "grade {grade}")?,
                 Some(file) => {
-                    let file = super::rendering::shown(file);
+                    let file = crate::scenario::fault::rendering::shown(file);
                     writeln!(out, "{file} instead of {} of grade {grade}", entry.value)?;
                 }
             }
@@ -196,7 +196,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A table under this heading, as a file says it; what it takes away of another file is left out.
-pub(super) fn written(heading: &str, table: &Table) -> String {
+pub(crate) fn written(heading: &str, table: &Table) -> String {
     let mut text = format!("\n[{heading}]\n");
     let mut tables = String::new();
     for Item { key, node, .. } in &table.items {

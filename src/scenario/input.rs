@@ -1,21 +1,20 @@
 //! A complete, valid input: nothing in it is optional.
 
-use crate::model::{Division, Form, Label, Parameters, Period, Region};
-
-use super::alteration::Alteration;
-use super::belief::Belief;
-use super::calibration::Calibration;
-use super::diagnostic::Diagnostic;
 use super::evidence::Entry;
-use super::known::Known;
-use super::layer;
 use super::path::Moment;
-use super::precision::Precision;
-use super::proeftuin::Monitor;
-use super::slip::Slip;
-use super::sweep::Sweep;
-use super::variant::Variant;
-use super::world::Doubt;
+use crate::model::{Division, Form, Label, Parameters, Period, Region};
+use crate::scenario::evidence::known::Known;
+use crate::scenario::evidence::layer;
+use crate::scenario::fault::diagnostic::Diagnostic;
+use crate::scenario::form::alteration::Alteration;
+use crate::scenario::path::slip::Slip;
+use crate::scenario::plan::belief::Belief;
+use crate::scenario::plan::calibration::Calibration;
+use crate::scenario::plan::precision::Precision;
+use crate::scenario::plan::proeftuin::Monitor;
+use crate::scenario::plan::sweep::Sweep;
+use crate::scenario::plan::variant::Variant;
+use crate::scenario::plan::world::Doubt;
 
 /// What is simulated: forms of organisation, side by side, in some regions.
 #[derive(Clone, PartialEq, Debug)]
@@ -213,7 +212,7 @@ impl Case {
     }
 
     /// The stages that come into force in a region, by day: of what may slip that of this chance
-    /// ([`chance_of_law`](super::chance_of_law)), or else the likeliest.
+    /// ([`chance_of_law`](crate::scenario::path::slip::chance_of_law)), or else the likeliest.
     pub fn stages_in(&self, region: usize, chance: Option<f64>) -> Vec<(Moment, &Case)> {
         let stages = self.course.iter().flat_map(|course| &course.stages);
         let here = stages.filter_map(|stage| {

@@ -11,6 +11,18 @@
 //!         text      tree   extends    typed      what one file means             layers
 //! ```
 //!
+//! | Room | Holds |
+//! |:--|:--|
+//! | `fault` | what is wrong, with its place and what to write instead, in both languages |
+//! | `file` | where files are read from, the library, `extends`, formats |
+//! | `section` | typed values out of a raw table; quantities in words |
+//! | `evidence` | parameters with range, grade and source, and whatever else says a value |
+//! | `form`, `region`, `path` | forms, regions and their areas, which form is in force from when |
+//! | `plan` | what is asked of a run, and of the studies that go on from it |
+//! | `framework` | the afwegingskader |
+//!
+//! `resolve` puts all of it together to an `input`, which `export` writes again.
+//!
 //! What a table may hold stands in one list of keys beside its reader
 //! ([`Key`]), from which schemas and reference are written too ([`FORMATS`]).
 //! [`examine`] tells what a file is, whichever format it has.
@@ -24,111 +36,61 @@
 //! Whatever the files hold, nothing panics, no file over 4 MB is read, and at
 //! most 50 errors and 50 warnings are kept.
 
-mod alteration;
-mod area;
-mod belief;
-mod block;
-mod calibration;
-mod code;
-mod criterion;
-mod day;
-mod diagnostic;
-mod doubt;
 mod evidence;
 mod export;
-mod factor;
-mod files;
-mod fitted;
+pub(crate) mod fault;
+pub(crate) mod file;
 mod form;
-mod format;
 mod framework;
-mod gazetteer;
-mod harmless;
-mod heading;
 mod input;
-mod known;
-mod lang;
-mod layer;
-mod lever;
-mod library;
-mod overlay;
 mod path;
-mod pattern;
 mod period;
-mod plain_file;
-mod point_list;
-mod precision;
-mod proeftuin;
-mod profile;
-mod quantity;
-mod range;
-mod raw;
+pub(crate) mod plan;
 mod region;
-mod rendering;
 mod resolve;
-mod rule;
-mod said;
-mod schema;
-mod search;
 mod section;
-mod selection;
-mod service;
-mod setting;
-mod shape;
-mod slip;
-mod source;
-mod staffing;
-mod subject;
-mod suggestion;
-mod sweep;
-mod syntax;
-mod task;
-mod team;
-mod time_line;
-mod value_function;
-mod variant;
-mod whole;
-mod world;
 
-pub use alteration::Alteration;
-pub use belief::Belief;
-pub use calibration::kpi_named;
-pub use calibration::{Calibration, LEAST, Role, Target};
-pub use code::CODES;
-pub(crate) use code::{TOO_LONG, TOO_MANY_FAMILIES, TOO_MUCH_MEMORY};
-pub use criterion::{Criterion, CriterionKind, HIGHEST_SCORE, LOWEST_SCORE, Measure, Score};
-pub use diagnostic::{Diagnostic, Diagnostics, Level};
+pub use evidence::known::Known;
+pub use evidence::pattern::parameters_named;
+pub use evidence::range::range;
 pub use evidence::{Distribution, Entry, Family, Grade};
-pub use factor::{Factor, Lever, Range};
-pub use files::{Files, Folder};
-pub use format::{FORMATS, Format};
+pub use fault::code::CODES;
+pub(crate) use fault::code::{TOO_LONG, TOO_MANY_FAMILIES, TOO_MUCH_MEMORY};
+pub use fault::diagnostic::{Diagnostic, Diagnostics, Level};
+pub use fault::harmless::{harmless, harmless_letter};
+pub use fault::lang::Lang;
+pub(crate) use fault::said::said;
+pub use fault::said::{Catalogue, Said, Spoken};
+pub use fault::source::Place;
+pub use file::files::{Files, Folder};
+pub use file::format::{FORMATS, Format};
+pub use file::plain_file::{TextHash, open_plain, read_plain, read_plain_text};
+pub use file::subject::{Nook, Part, PartKind, STARTING_POINT, Subject, examine, nook};
+pub use form::alteration::Alteration;
+pub use form::lever::BlockLever;
+pub use form::setting::{Setting, Value};
+pub use framework::criterion::{
+    Criterion, CriterionKind, HIGHEST_SCORE, LOWEST_SCORE, Measure, Score,
+};
+pub use framework::profile::Profile;
+pub use framework::value_function::ValueFunction;
 pub use framework::{FRAMEWORK, Framework, Group, evidence_beside};
-pub use harmless::{harmless, harmless_letter};
 pub(crate) use input::setting_name;
 pub use input::{Case, Change, Changes, Counted, Course, Input, Scenario, Stage};
-pub use known::Known;
-pub use lang::Lang;
-pub use lever::BlockLever;
 pub use path::Moment;
-pub use pattern::parameters_named;
-pub use plain_file::{TextHash, open_plain, read_plain, read_plain_text};
-pub use precision::{FIRST as FIRST_REPLICATIONS, Precision};
-pub use proeftuin::{Monitor, MonitorCount, MonitorKinds};
-pub use profile::Profile;
-pub use quantity::example as quantity_example;
-pub use range::range;
+pub use path::slip::{Slip, chance_of_law};
+pub use plan::belief::Belief;
+pub use plan::calibration::kpi_named;
+pub use plan::calibration::{Calibration, LEAST, Role, Target};
+pub use plan::factor::{Factor, Lever, Range};
+pub use plan::precision::{FIRST as FIRST_REPLICATIONS, Precision};
+pub use plan::proeftuin::{Monitor, MonitorCount, MonitorKinds};
+pub use plan::search::conditions;
+pub use plan::selection::{cases_named, region_named};
+pub use plan::service::{ServiceTarget, service_targets};
+pub use plan::sweep::{Plan, Sweep};
+pub use plan::variant::Variant;
+pub use plan::world::Doubt;
 pub use resolve::{load, load_from, load_given, load_settings};
-pub(crate) use said::said;
-pub use said::{Catalogue, Said, Spoken};
-pub use search::conditions;
-pub use selection::{cases_named, region_named};
-pub use service::{ServiceTarget, service_targets};
-pub use setting::{Setting, Value};
-pub use shape::{Key, Kind, Need};
-pub use slip::{Slip, chance_of_law};
-pub use source::Place;
-pub use subject::{Nook, Part, PartKind, STARTING_POINT, Subject, examine, nook};
-pub use sweep::{Plan, Sweep};
-pub use value_function::ValueFunction;
-pub use variant::Variant;
-pub use world::Doubt;
+pub use section::quantity::example as quantity_example;
+pub use section::shape::{Key, Kind, Need};

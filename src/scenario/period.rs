@@ -2,17 +2,15 @@
 
 use crate::engine::{DAYS_PER_YEAR, Date};
 use crate::model::Period;
-
-use super::code;
-use super::day;
-use super::diagnostic::{Diagnostic, Diagnostics};
-use super::library::Document;
-use super::overlay;
-use super::quantity::{Quantity, Span};
-use super::raw::{Node, Value};
-use super::rendering::shown;
-use super::said::said;
-use super::section::Section;
+use crate::scenario::fault::code;
+use crate::scenario::fault::diagnostic::{Diagnostic, Diagnostics};
+use crate::scenario::fault::rendering::shown;
+use crate::scenario::fault::said::said;
+use crate::scenario::file::library::Document;
+use crate::scenario::file::overlay;
+use crate::scenario::file::raw::{Node, Value};
+use crate::scenario::section::quantity::{Quantity, Span};
+use crate::scenario::section::{Section, day};
 
 /// Years that the calendar of public holidays knows.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
@@ -20,7 +18,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 const MAX_DAYS: i64 = 36_525;
 
 /// The period of the section `[scenario]`.
-pub(super) fn read(
+pub(crate) fn read(
     section: &Section<'_>,
     files: &[Document],
     log: &mut Diagnostics,
@@ -79,7 +77,7 @@ fn first_day(year: i32) -> i32 {
 }
 
 /// A TOML date, or a text with one.
-pub(super) fn date(node: &Node, log: &mut Diagnostics) -> Option<Date> {
+pub(crate) fn date(node: &Node, log: &mut Diagnostics) -> Option<Date> {
     let date = match &node.value {
         Value::Date(date) => match (date.date, date.time) {
             (Some(date), None) => Date::new(date.year.into(), date.month, date.day).ok(),
@@ -115,13 +113,13 @@ pub(super) fn date(node: &Node, log: &mut Diagnostics) -> Option<Date> {
 }
 
 /// The days of a time that ends at a date.
-pub(super) fn days_before(date: Date, node: &Node, log: &mut Diagnostics) -> Option<f64> {
+pub(crate) fn days_before(date: Date, node: &Node, log: &mut Diagnostics) -> Option<f64> {
     let (span, _) = span(node, log)?;
     Some(f64::from(days(date, span, -1)))
 }
 
 /// The days of a time that begins at a date.
-pub(super) fn days_from(date: Date, node: &Node, log: &mut Diagnostics) -> Option<f64> {
+pub(crate) fn days_from(date: Date, node: &Node, log: &mut Diagnostics) -> Option<f64> {
     let (span, _) = span(node, log)?;
     Some(f64::from(days(date, span, 1)))
 }

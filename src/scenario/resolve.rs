@@ -3,38 +3,34 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::alteration::{Alteration, alterations};
-use super::area::{Layout, Units};
-use super::belief::{self, Belief};
-use super::calibration::{self, Reach};
-use super::diagnostic::Diagnostics;
-use super::evidence::{self, Entry};
-use super::factor;
-use super::files::Files;
-use super::fitted;
-use super::form;
-use super::format;
-use super::heading::{self, Heading};
+use super::evidence::Entry;
 use super::input::{Case, Changes, Course, Scenario, Stage};
-use super::known;
-use super::layer::{self, Layer};
-use super::library::{BELIEF, Document, Library, meant};
-use super::overlay::{self, Depth};
-use super::path::{self, Moment};
-use super::precision;
-use super::proeftuin;
-use super::raw::Value;
-use super::region;
+use super::path::Moment;
 use super::section::Section;
-use super::slip::Slip;
-use super::source::{Place, Source};
-use super::staffing;
-use super::sweep;
-use super::time_line;
-use super::variant::{self, Draft};
-use super::whole;
-use super::world::{self, Doubt};
+use super::{evidence, form, path, region};
 use crate::model::{Division, Form, Label, Region};
+use crate::scenario::evidence::layer::Layer;
+use crate::scenario::evidence::{fitted, known, layer, whole};
+use crate::scenario::fault::diagnostic::Diagnostics;
+use crate::scenario::fault::source::{Place, Source};
+use crate::scenario::file::files::Files;
+use crate::scenario::file::library::{BELIEF, Document, Library, meant};
+use crate::scenario::file::overlay::Depth;
+use crate::scenario::file::raw::Value;
+use crate::scenario::file::{format, overlay};
+use crate::scenario::form::alteration::{Alteration, alterations};
+use crate::scenario::form::staffing;
+use crate::scenario::path::slip::Slip;
+use crate::scenario::path::time_line;
+use crate::scenario::plan::belief::Belief;
+use crate::scenario::plan::calibration::Reach;
+use crate::scenario::plan::heading::Heading;
+use crate::scenario::plan::variant::Draft;
+use crate::scenario::plan::world::Doubt;
+use crate::scenario::plan::{
+    belief, calibration, factor, heading, precision, proeftuin, sweep, variant, world,
+};
+use crate::scenario::region::area::{Layout, Units};
 
 /// Reads a scenario and every file that it rests on.
 ///
@@ -106,8 +102,8 @@ pub fn load_settings(path: &Path, changes: &Changes) -> Result<Vec<Scenario>, Di
 }
 
 /// What a library holds whatever the scenario, and is read once.
-pub(super) struct Ground {
-    pub(super) entries: Option<Vec<Entry>>,
+pub(crate) struct Ground {
+    pub(crate) entries: Option<Vec<Entry>>,
     regions: Option<Vec<Region>>,
 }
 
@@ -125,7 +121,12 @@ fn resolve(
         Ok(library) => library,
         Err(fault) => {
             // A path with a typing error in it lies in no library either.
-            let missing = Source::read(&path, &super::library::display(&path), files).err();
+            let missing = Source::read(
+                &path,
+                &crate::scenario::file::library::display(&path),
+                files,
+            )
+            .err();
             log.push(missing.unwrap_or(fault));
             return None;
         }
@@ -330,7 +331,7 @@ fn base_of(
     Some(library.full(&document.path.parent()?.join(text)))
 }
 
-pub(super) fn ground(library: &mut Library, log: &mut Diagnostics) -> Ground {
+pub(crate) fn ground(library: &mut Library, log: &mut Diagnostics) -> Ground {
     let document = library.document(&library.evidence(), None, log);
     let entries = document.and_then(|document| evidence::read(&document, log));
     let source = library.text(&library.regions(), None, log);
@@ -503,7 +504,7 @@ fn forms(
 }
 
 /// Puts the values in effect into the ledger, and who put them there.
-pub(super) fn fill<'a>(
+pub(crate) fn fill<'a>(
     ledger: &mut [Entry],
     layers: impl Iterator<Item = &'a Layer>,
     log: &mut Diagnostics,
@@ -521,7 +522,7 @@ pub(super) fn fill<'a>(
 }
 
 /// The files that the last one extends.
-pub(super) fn bases(documents: &[Document]) -> Vec<String> {
+pub(crate) fn bases(documents: &[Document]) -> Vec<String> {
     let bases = documents.split_last().map_or(&[][..], |(_, bases)| bases);
     bases.iter().map(|document| document.name.clone()).collect()
 }

@@ -5,7 +5,7 @@
 //! may say `# as: FILE` to take the place of a file of the library, and `# without: N`
 //! to leave a region out. What is said word for word stands beside it in a .txt;
 //! RVTSIM_BLESS=1 writes it anew. Files that are too large, too odd or not there at
-//! all are made in tests/loader.rs.
+//! all are made in tests/loader/.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -216,9 +216,9 @@ fn every_fault_comes_with_what_to_write_instead() {
 
 #[test]
 fn every_code_is_provoked() {
-    // These are about files that are no text, or not there, made in tests/loader.rs; about the
+    // These are about files that are no text, or not there, made in tests/loader/; about the
     // conditions of a search, tested below; about runs that the machine cannot make, tested
-    // in src/experiment/cost.rs; about targets on the command line, in src/scenario/service.rs; and about
+    // in src/experiment/cost.rs; about targets on the command line, in src/scenario/plan/service.rs; and about
     // forms that follow each other, in tests/loader/path.rs.
     let apart = [
         "S001", "S002", "S003", "S005", "S027", "S070", "S071", "S072", "S080", "S081", "S082",

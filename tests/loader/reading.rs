@@ -28,7 +28,7 @@ fn only(library: &Library, name: &str) -> Diagnostic {
     log.iter().next().unwrap().clone()
 }
 
-/// Compares what is said with tests/bad/NAME.txt, as tests/diagnostic.rs does.
+/// Compares what is said with tests/bad/NAME.txt, as diagnostic.rs does.
 fn is_said(name: &str, library: &Library, said: &Diagnostic) {
     let folder = format!("{}/", library.folder().display());
     let text = said.to_string().replace(&folder, "") + "\n";

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 
 use crate::common::{FORMS, comparison, short_setting};
 use rvtsim::engine::{MINUTES_PER_DAY, Time};
-use rvtsim::experiment::{Progress, Watcher, follow, search};
+use rvtsim::experiment::{Progress, Watcher};
 use rvtsim::model::{
     Entrance, Entry, Facts, Function, Happening, Journal, Measure, Protection, Severity, Tally,
     journals, simulate,
 };
 use rvtsim::scenario::{Scenario, conditions};
+use rvtsim::study::{follow, search};
 
 struct Silence;
 

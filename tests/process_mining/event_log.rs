@@ -1,5 +1,5 @@
 //! The event logs as the crate process_mining reads them: cases, events and activities are those of
-//! the table, which `tests/log.rs` holds against the run.
+//! the table, which `tests/program/log.rs` holds against the run.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

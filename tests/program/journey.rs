@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::desk::Desk;
-use rvtsim::experiment::{
-    Execution, JOURNEY_FACTS, JOURNEYS, Journey, Life, Stretch, StretchKind, journeys, lives_of,
-    stretches,
-};
+use rvtsim::experiment::{Execution, Stretch, StretchKind, stretches};
 use rvtsim::model::{Happening, Measure};
 use rvtsim::scenario::{Changes, Scenario, conditions, load};
+use rvtsim::study::{JOURNEY_FACTS, JOURNEYS, Journey, Life, journeys, lives_of};
 
 const SMALL: &str = r#"
     extends = "vergelijking.toml"

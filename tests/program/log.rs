@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::desk::Desk;
-use rvtsim::experiment::lives_of;
 use rvtsim::scenario::{Changes, load};
+use rvtsim::study::lives_of;
 
 const TINY: &str = r#"
     extends = "vergelijking.toml"

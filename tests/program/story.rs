@@ -5,13 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use rvtsim::engine::{MINUTES_PER_DAY, Time};
-use rvtsim::experiment::{Finding, Life, Lives};
 use rvtsim::model::{
     Entrance, Entry, Facts, Family, Form, Function, Happening, HouseholdName, Journal, Judge, Kind,
     Measure, Mode, Protection, Route, Severity,
 };
-use rvtsim::report::{Lang, Layout, finding, story};
+use rvtsim::report::Lang;
 use rvtsim::scenario::{Changes, Scenario, conditions, load};
+use rvtsim::study::{Finding, Layout, Life, Lives, finding, story};
 
 /// Days of the run, which begins two years before what is measured.
 fn scenario() -> Scenario {

@@ -7,12 +7,14 @@ use std::process::Command;
 use crate::desk::Desk;
 use crate::weighing_page::at_rest;
 
-use rvtsim::experiment::{Figures, ProfileWeighing, Scope, ScopeWeighing, Weighing, weigh};
+use rvtsim::experiment::Figures;
+
 use rvtsim::model::{KPIS, Label};
 use rvtsim::scenario::{
     Criterion, CriterionKind, Framework, Grade, Group, Measure, Profile, Score, ValueFunction,
 };
 use rvtsim::stats::Bounds;
+use rvtsim::study::{ProfileWeighing, Scope, ScopeWeighing, Weighing, weigh};
 
 const N_DRAWS: usize = 10_000;
 /// Four standard errors of a share of a half: off by more once in sixteen thousand times.

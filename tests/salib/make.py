@@ -1,4 +1,4 @@
-"""Writes the numbers with which tests/statistical_sensitivity.rs compares.
+"""Writes the numbers with which tests/theory/statistical_sensitivity.rs compares.
 
 Made with SALib 1.6.0 and NumPy 2.4.6:
     pip install SALib==1.6.0 numpy==2.4.6 && python make.py

@@ -1,4 +1,4 @@
-"""Writes the numbers with which tests/statistical_stopping.rs and statistical_selection.rs compare.
+"""Writes the numbers with which tests/theory/statistical_stopping.rs and statistical_selection.rs compare.
 
 Made with sim-tools 1.3.0 and NumPy 2.4.6:
     pip install sim-tools==1.3.0 numpy==2.4.6 && python make.py

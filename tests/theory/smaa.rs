@@ -9,14 +9,14 @@
 //! The draws of that table are known by their distributions alone, so agreement is that of two samples: within
 //! four standard errors of a difference, which one number misses by chance once in sixteen thousand times.
 
-use rvtsim::experiment::{
-    Figures, Scope, ScopeWeighing, SweepFigures, SweepPoint, Weighing, weigh,
-};
+use rvtsim::experiment::{Figures, SweepFigures, SweepPoint};
+
 use rvtsim::model::{KPIS, Label};
 use rvtsim::random::{Beta, Chance};
 use rvtsim::scenario::{
     Criterion, CriterionKind, Framework, Group, Measure, Profile, ValueFunction,
 };
+use rvtsim::study::{Scope, ScopeWeighing, Weighing, weigh};
 
 /// Draws of the published table.
 const N_PUBLISHED: f64 = 10_000.0;

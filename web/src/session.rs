@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rvtsim::experiment::{self, Cost, Design, Execution, PassKey, make_pass};
+use rvtsim::study;
+use rvtsim::experiment::{Cost, Design, Execution, PassKey, make_pass, self};
 use rvtsim::model::Organisation;
-use rvtsim::report::{self, File, Manifest, RunFiles, dutch_meaning};
+use rvtsim::report::{File, Manifest, dutch_meaning, self};
+use rvtsim::page::RunFiles;
 use rvtsim::scenario::{Changes, Entry, Scenario, load_from};
 use serde::Serialize;
 
-use crate::archive;
-use crate::form::{self, Choice, Later, Parts, Task, Trait};
-use crate::library;
+use crate::{archive, library};
+use crate::form::{Choice, Later, Parts, Task, Trait, self};
 use crate::question::Remark;
 use crate::shelf::Shelf;
 
@@ -244,8 +245,8 @@ impl Session {
         let mut tables = report::tables(&scenario, &outcome);
         if journeys {
             found =
-                experiment::journeys(&scenario, &execution).map_err(|error| error.to_string())?;
-            tables = report::with_journeys(tables, &scenario, &found);
+                study::journeys(&scenario, &execution).map_err(|error| error.to_string())?;
+            tables = study::with_journeys(tables, &scenario, &found);
         }
         let run = RunFiles::of(&manifest, &scenario.to_toml(), tables);
         let page = run.page().map_err(|error| error.to_string())?;

@@ -1,6 +1,7 @@
 //! Axes with round ticks.
 
-use crate::report::{Lang, local};
+use crate::report::Lang;
+use crate::report::words::number::local;
 
 /// Part of an axis beyond the last tick that a value may have without another tick.
 const NEARLY: f64 = 1e-9;

@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::svg::{Anchor, GREY, INK, PALE, Sheet};
 use super::{PANEL_WIDTH, TITLE_HEIGHT};
 use crate::report::Lang;
-use crate::report::text::{cut, wrap};
+use crate::report::words::text::{cut, wrap};
 use crate::stats::Estimate;
 
 const ROW_HEIGHT: f64 = 23.0;

@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::svg::{Anchor, GREY, INK, PALE, Sheet};
 use super::{PANEL_WIDTH, TITLE_HEIGHT, TITLE_LENGTH};
 use crate::report::Lang;
-use crate::report::text::cut;
+use crate::report::words::text::cut;
 use crate::stats::Estimate;
 
 const ROW_HEIGHT: f64 = 40.0;

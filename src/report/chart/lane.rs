@@ -4,7 +4,7 @@ use super::TITLE_HEIGHT;
 use super::axis::Axis;
 use super::ink::team_ink;
 use super::svg::{Anchor, GREY, INK, PALE, Sheet};
-use crate::report::text::{cut, wrap};
+use crate::report::words::text::{cut, wrap};
 
 /// Pixels of a letter of a label in a bar, on average.
 const LETTER: f64 = 5.9;

@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::svg::{Anchor, GREY, INK, PALE, Sheet};
 use super::{PANEL_WIDTH, TITLE_HEIGHT, TITLE_LENGTH};
 use crate::report::Lang;
-use crate::report::text::cut;
+use crate::report::words::text::cut;
 
 /// Colours that people who see few colours can tell apart (M. Okabe and K. Ito,
 /// "Color Universal Design", 2008), the light ones darkened until they show on white.

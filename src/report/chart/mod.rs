@@ -4,19 +4,19 @@
 //! flow into as many columns as there is room for, and in a file of its own, where they
 //! stand beside each other with title, legend and notes written on the sheet.
 
-mod axis;
-mod bar;
-mod dot;
-mod ink;
-mod lane;
-mod line;
-mod shape;
-mod share;
-mod slide;
-mod stream;
-mod svg;
-mod tile;
-mod waterfall;
+pub(crate) mod axis;
+pub(crate) mod bar;
+pub(crate) mod dot;
+pub(crate) mod ink;
+pub(crate) mod lane;
+pub(crate) mod line;
+pub(crate) mod shape;
+pub(crate) mod share;
+pub(crate) mod slide;
+pub(crate) mod stream;
+pub(crate) mod svg;
+pub(crate) mod tile;
+pub(crate) mod waterfall;
 
 pub use axis::Axis;
 pub use bar::{BarPanel, BarRow};
@@ -28,13 +28,12 @@ pub use shape::{Shape, ShapeMap};
 pub use share::{RankPanel, SharePanel};
 pub use slide::Slide;
 pub use stream::{Stream, StreamPanel, StreamStep};
-pub use svg::Sheet;
-pub use svg::escaped;
 use svg::{Anchor, GREY, INK};
+pub use svg::{Sheet, escaped, items};
 pub use tile::{SHADES, Tile, TileMap};
 pub use waterfall::{Waterfall, WaterfallBar, WaterfallPanel};
 
-use super::text::{cut, wrap};
+use crate::report::words::text::{cut, wrap};
 
 /// Pixels of a panel.
 const PANEL_WIDTH: f64 = 400.0;

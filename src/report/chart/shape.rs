@@ -3,7 +3,7 @@
 use super::svg::{Anchor, GREY, INK, Sheet};
 use super::tile::{SHADES, Tile, keys};
 use super::{PANEL_WIDTH, TITLE_HEIGHT};
-use crate::report::text::cut;
+use crate::report::words::text::cut;
 
 /// Pixels of a line of the legend.
 const KEY_HEIGHT: f64 = 20.0;

@@ -3,7 +3,7 @@
 use super::svg::{Anchor, GREY, INK, PALE, Sheet};
 use super::{PANEL_WIDTH, TITLE_HEIGHT, TITLE_LENGTH};
 use crate::report::Lang;
-use crate::report::text::cut;
+use crate::report::words::text::cut;
 
 const ROW_HEIGHT: f64 = 44.0;
 /// Characters of a title, beside which stands what the numbers are.

@@ -2,7 +2,7 @@
 
 use super::svg::{Anchor, GREY, INK, Sheet};
 use super::{Drawn, MARGIN, PANEL_WIDTH};
-use crate::report::text::{cut, wrap};
+use crate::report::words::text::{cut, wrap};
 
 /// A slide of 1280 by 720 pixels, thirteen inches wide.
 const SIZE: (f64, f64) = (1280.0, 720.0);

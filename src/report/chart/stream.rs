@@ -6,7 +6,7 @@
 
 use super::svg::{Anchor, GREY, INK, Sheet};
 use super::{PANEL_WIDTH, TITLE_HEIGHT};
-use crate::report::text::{cut, wrap};
+use crate::report::words::text::{cut, wrap};
 
 /// Pixels from one step to the next, and of the bar of a step.
 const ROW_HEIGHT: f64 = 62.0;

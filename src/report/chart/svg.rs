@@ -231,6 +231,14 @@ impl Sheet {
     }
 }
 
+/// The entries of a list, in which nothing is markup.
+pub fn items(texts: &[String]) -> String {
+    texts
+        .iter()
+        .map(|text| format!("<li>{}</li>\n", escaped(text)))
+        .collect()
+}
+
 /// A text between tags or in an attribute, whatever is in it.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());

@@ -2,7 +2,7 @@
 
 use super::svg::{Anchor, GREY, INK, Sheet};
 use super::{PANEL_WIDTH, TITLE_HEIGHT};
-use crate::report::text::cut;
+use crate::report::words::text::cut;
 
 /// Every region with its column, its row, and its name on a tile.
 const PLACES: [(&str, usize, usize, &str); 25] = [
@@ -81,7 +81,7 @@ pub struct Tile {
 
 /// What each of [`SHADES`] stands for, with its fill and its edge. Those that stand for nothing are
 /// not seen; page.js fills them for another KPI.
-pub(super) fn keys(legend: &[String]) -> impl Iterator<Item = (&str, &str, &str)> {
+pub(crate) fn keys(legend: &[String]) -> impl Iterator<Item = (&str, &str, &str)> {
     SHADES.iter().enumerate().map(|(row, (fill, _))| {
         let words = legend.get(row);
         words.map_or(("", "none", "none"), |words| (words, *fill, GREY))
@@ -159,7 +159,7 @@ fn lines(name: &str) -> Vec<String> {
         true => &whole,
         false => name,
     };
-    let lines = crate::report::text::wrap(name, NAME_LENGTH);
+    let lines = crate::report::words::text::wrap(name, NAME_LENGTH);
     lines
         .iter()
         .take(2)

@@ -3,16 +3,16 @@
 //! A file of GeoJSON or TopoJSON is read, and made into shapes of the size in which they
 //! are drawn ([`Outlines`]). Those stand in the run folder, so that its page can be made again without the file.
 
-mod outline;
-mod parse;
-mod subject;
+pub(crate) mod outline;
+pub(crate) mod parse;
+pub(crate) mod subject;
 
 use std::path::PathBuf;
 
+pub(crate) use crate::report::geometry::outline::{GEOMETRY, Outline, kept};
 pub use outline::Outlines;
-pub(super) use outline::{GEOMETRY, Outline, kept};
 
-use super::Lang;
+use crate::report::Lang;
 use crate::scenario::{Said, said};
 
 /// The largest file that is read \[bytes\].

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::parse::{self, Borders, Point, Ring, fewer};
-use super::{GeometryError, NAMES};
-use crate::report::record::ReadingError;
+use super::parse::{Borders, Point, Ring, fewer};
+use super::{GeometryError, NAMES, parse};
+use crate::report::record::reading::ReadingError;
 use crate::scenario::{Folder, Said, TextHash, said};
 
 /// Name of the file in a run folder that holds the shapes of its map.

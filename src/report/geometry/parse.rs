@@ -12,12 +12,12 @@ use super::{GeometryError, MAX_BYTES, NAMES};
 use crate::scenario::{Said, harmless, read_plain, said};
 
 /// A point as it stands in the file.
-pub(super) type Point = (f64, f64);
+pub(crate) type Point = (f64, f64);
 /// A closed line; the first of a polygon is its outer edge, the others are holes.
-pub(super) type Ring = Vec<Point>;
+pub(crate) type Ring = Vec<Point>;
 
 /// The rings of every region that the file has, by the number of its name in [`NAMES`].
-pub(super) type Borders = Vec<(usize, Vec<Ring>)>;
+pub(crate) type Borders = Vec<(usize, Vec<Ring>)>;
 
 fn codes() -> Said {
     said!("every region is a feature with its code, VR01 to VR25, in a property such as statcode")
@@ -29,7 +29,7 @@ fn one_year() -> Said {
     )
 }
 
-pub(super) fn fewer() -> Said {
+pub(crate) fn fewer() -> Said {
     said!("take borders that have been generalised, as CBS and PDOK offer them")
 }
 
@@ -349,7 +349,7 @@ fn rings_of(
 
 /// A word of a stranger's file, as much as can be told.
 fn cut(word: &str) -> String {
-    harmless(&crate::report::text::cut(word, 40)).into_owned()
+    harmless(&crate::report::words::text::cut(word, 40)).into_owned()
 }
 
 #[cfg(test)]

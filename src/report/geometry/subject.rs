@@ -18,7 +18,7 @@ const FIRST: [&str; 8] = [
 
 /// What a feature is of.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Subject {
+pub(crate) enum Subject {
     /// The region of this number in [`NAMES`].
     Region(usize),
     /// Something else, with its code if it has one.
@@ -29,7 +29,7 @@ pub(super) enum Subject {
 ///
 /// A code of another kind says that it is no region, whatever its name: there are a province and a
 /// municipality of Utrecht as well.
-pub(super) fn subject_of(feature: &Value) -> Subject {
+pub(crate) fn subject_of(feature: &Value) -> Subject {
     let properties = &feature["properties"];
     let first = FIRST.iter().map(|key| (*key, &properties[*key]));
     let others = properties.as_object().into_iter().flatten();
@@ -86,7 +86,7 @@ fn year_before(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The year of a feature, where its code has one.
-pub(super) fn year_of(feature: &Value) -> Option<String> {
+pub(crate) fn year_of(feature: &Value) -> Option<String> {
     let properties = feature["properties"].as_object();
     let texts = properties
         .into_iter()

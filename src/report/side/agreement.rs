@@ -1,14 +1,14 @@
 //! Whether several runs say the same of a form.
 
-use super::super::Lang;
-use super::super::phrase::{counted, phrase};
-use super::super::verdict::Verdict;
 use super::comparison::{SideBySide, Spot};
 use crate::experiment::headlines;
+use crate::report::Lang;
+use crate::report::finding::verdict::Verdict;
+use crate::report::words::phrase::{counted, phrase};
 
 /// What runs say together of a difference from the baseline.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(in super::super) enum Agreement {
+pub(crate) enum Agreement {
     /// Lower in all of them.
     Lower,
     /// Higher in all of them.
@@ -22,7 +22,7 @@ pub(in super::super) enum Agreement {
 }
 
 impl Agreement {
-    pub(super) const ALL: [Agreement; 5] = [
+    pub(crate) const ALL: [Agreement; 5] = [
         Agreement::Lower,
         Agreement::Higher,
         Agreement::Depends,
@@ -31,7 +31,7 @@ impl Agreement {
     ];
 
     /// Its sign, which needs no colour.
-    pub(in super::super) fn sign(self) -> &'static str {
+    pub(crate) fn sign(self) -> &'static str {
         match self {
             Agreement::Lower => Verdict::Lower.sign(),
             Agreement::Higher => Verdict::Higher.sign(),
@@ -42,7 +42,7 @@ impl Agreement {
     }
 
     /// What verdicts come to; none where nothing can be said in one of them.
-    pub(super) fn of(verdicts: &[Verdict]) -> Option<Self> {
+    pub(crate) fn of(verdicts: &[Verdict]) -> Option<Self> {
         let all = |told: Verdict| verdicts.iter().all(|one| *one == told);
         if verdicts.contains(&Verdict::Grows) {
             return Some(Agreement::Grows);
@@ -59,7 +59,7 @@ impl Agreement {
     }
 
     /// Its word in the table.
-    pub(in super::super) fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Agreement::Lower => "lower",
             Agreement::Higher => "higher",
@@ -72,14 +72,14 @@ impl Agreement {
 
 impl SideBySide {
     /// Headline KPIs of a form of which the runs of a group say this together, all regions together.
-    pub(super) fn that(&self, group: usize, form: usize, told: Agreement) -> Vec<usize> {
+    pub(crate) fn that(&self, group: usize, form: usize, told: Agreement) -> Vec<usize> {
         let place = self.merged();
         let says = |&kpi: &usize| self.agreement(group, Spot { form, place, kpi }) == Some(told);
         headlines().filter(says).collect()
     }
 
     /// The same in words: what is said, and of which KPIs; of those that are not to be compared, how many.
-    pub(super) fn those(
+    pub(crate) fn those(
         &self,
         group: usize,
         form: usize,
@@ -99,14 +99,14 @@ impl SideBySide {
     }
 
     /// Whether a figure grows without end in every run that has it.
-    pub(super) fn grows_everywhere(&self, spot: Spot) -> bool {
+    pub(crate) fn grows_everywhere(&self, spot: Spot) -> bool {
         let sides = 0..self.sides.len();
         let mut cells = sides.filter_map(|side| self.cell(side, spot)).peekable();
         cells.peek().is_some() && cells.all(|cell| cell.grows)
     }
 
     /// How many headline KPIs of a form do so, all regions together.
-    pub(super) fn n_growing_everywhere(&self, form: usize) -> usize {
+    pub(crate) fn n_growing_everywhere(&self, form: usize) -> usize {
         let place = self.merged();
         let grows = |kpi: &usize| {
             self.grows_everywhere(Spot {

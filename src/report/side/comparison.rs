@@ -5,38 +5,38 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::super::Lang;
-use super::super::changed::Changed;
-use super::super::manifest::{Beside, Form, MOST_BYTES, Manifest, Named};
-use super::super::phrase::phrase;
-use super::super::reading::Run;
-use super::super::record::ReadingError;
-use super::super::site::MANIFEST;
-use super::super::verdict::Verdict;
-use super::super::written::BESIDE;
 use super::agreement::Agreement;
 use super::contrast::{Contrast, contrasts};
 use crate::experiment::{Figures, Pairing, between};
 use crate::model::KPIS;
+use crate::report::Lang;
+use crate::report::finding::verdict::Verdict;
+use crate::report::folder::manifest::{Beside, Form, MOST_BYTES, Manifest, Named};
+use crate::report::folder::written::BESIDE;
+use crate::report::record::name::MANIFEST;
+use crate::report::record::reading::ReadingError;
+use crate::report::run::reading::Run;
+use crate::report::words::changed::Changed;
+use crate::report::words::phrase::phrase;
 use crate::scenario::{Folder, said, setting_name};
 use crate::stats::Estimate;
 
 /// Runs side by side.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SideBySide {
-    pub(super) sides: Vec<Side>,
+    pub(crate) sides: Vec<Side>,
     /// Every form of some run, in the order in which they come.
-    pub(super) forms: Vec<Form>,
+    pub(crate) forms: Vec<Form>,
     /// Every region of some run, and last all together.
-    pub(super) places: Vec<String>,
+    pub(crate) places: Vec<String>,
     /// What differs in their inputs.
-    pub(super) contrasts: Vec<Contrast>,
-    pub(super) cells: BTreeMap<(usize, Spot), Cell>,
+    pub(crate) contrasts: Vec<Contrast>,
+    pub(crate) cells: BTreeMap<(usize, Spot), Cell>,
 }
 
 /// One of the runs.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Side {
+pub(crate) struct Side {
     /// Its name in the table.
     pub key: String,
     /// What people read.
@@ -59,7 +59,7 @@ pub(super) struct Side {
 
 /// A figure: form, place and KPI by their numbers.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(in super::super) struct Spot {
+pub(crate) struct Spot {
     pub form: usize,
     pub place: usize,
     pub kpi: usize,
@@ -67,7 +67,7 @@ pub(in super::super) struct Spot {
 
 /// What a run has shown of a figure.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Cell {
+pub(crate) struct Cell {
     /// As kpis.csv has it, whether it stands or not.
     pub value: Option<Estimate>,
     /// Whether it grows without end.
@@ -81,7 +81,7 @@ pub(super) struct Cell {
 }
 
 /// A run that is to stand beside others.
-pub(super) struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     pub run: &'a Run,
     pub side: Side,
 }
@@ -103,8 +103,8 @@ impl SideBySide {
     /// # Errors
     ///
     /// As [`SideBySide::read`].
-    pub(in super::super) fn read_in(folders: &[Folder]) -> Result<Self, ReadingError> {
-        let runs = folders.iter().map(Run::unweighed_in);
+    pub(crate) fn read_in(folders: &[Folder]) -> Result<Self, ReadingError> {
+        let runs = folders.iter().map(Run::read_in);
         let runs: Vec<Run> = runs.collect::<Result<_, _>>()?;
         if let [run] = &runs[..] {
             return SideBySide::of_settings_of(run, &run.manifest.beside);
@@ -131,18 +131,15 @@ impl SideBySide {
     }
 
     /// Puts the settings of a scenario side by side: the run in a folder, and these runs in it.
-    pub(in super::super) fn of_settings(
-        folder: &Path,
-        beside: &[Beside],
-    ) -> Result<Self, ReadingError> {
-        SideBySide::of_settings_of(&Run::unweighed(folder)?, beside)
+    pub(crate) fn of_settings(folder: &Path, beside: &[Beside]) -> Result<Self, ReadingError> {
+        SideBySide::of_settings_of(&Run::read(folder)?, beside)
     }
 
     fn of_settings_of(run: &Run, beside: &[Beside]) -> Result<Self, ReadingError> {
         let folder = run.folder.folder(BESIDE);
         let others = beside
             .iter()
-            .map(|one| Run::unweighed_in(&folder.folder(&one.key)));
+            .map(|one| Run::read_in(&folder.folder(&one.key)));
         let others: Vec<Run> = others.collect::<Result<_, _>>()?;
         let sides = sides(&run.manifest, beside);
         let runs = [run].into_iter().chain(&others);
@@ -156,7 +153,7 @@ impl SideBySide {
     }
 
     /// Reads back how the settings of a scenario stand side by side; none where it has one.
-    pub(in super::super) fn beside(
+    pub(crate) fn beside(
         folder: &Folder,
         manifest: &Manifest,
         together: &str,
@@ -212,7 +209,7 @@ impl SideBySide {
     }
 
     /// Runs of which the forms and places are known, and nothing else yet.
-    pub(super) fn empty<'a>(
+    pub(crate) fn empty<'a>(
         sides: impl Iterator<Item = (Side, &'a Manifest)>,
         together: &str,
     ) -> Self {
@@ -241,7 +238,7 @@ impl SideBySide {
     }
 
     /// Every figure that a run may have.
-    pub(super) fn spots(&self) -> Vec<Spot> {
+    pub(crate) fn spots(&self) -> Vec<Spot> {
         let places = 0..self.places.len();
         let forms = 0..self.forms.len();
         let pairs = forms.flat_map(|form| places.clone().map(move |place| (form, place)));
@@ -251,16 +248,16 @@ impl SideBySide {
     }
 
     /// The place that is all regions together.
-    pub(super) fn merged(&self) -> usize {
+    pub(crate) fn merged(&self) -> usize {
         self.places.len() - 1
     }
 
-    pub(super) fn cell(&self, side: usize, spot: Spot) -> Option<&Cell> {
+    pub(crate) fn cell(&self, side: usize, spot: Spot) -> Option<&Cell> {
         self.cells.get(&(side, spot))
     }
 
     /// Every figure of a run, all regions together.
-    pub(super) fn cells_of(&self, side: usize) -> impl Iterator<Item = &Cell> {
+    pub(crate) fn cells_of(&self, side: usize) -> impl Iterator<Item = &Cell> {
         let place = self.merged();
         let all = self.cells.iter();
         let own = all.filter(move |((one, spot), _)| *one == side && spot.place == place);
@@ -268,7 +265,7 @@ impl SideBySide {
     }
 
     /// Runs that say together whether something holds.
-    pub(in super::super) fn group(&self, group: usize) -> Vec<usize> {
+    pub(crate) fn group(&self, group: usize) -> Vec<usize> {
         let sides = self.sides.iter().enumerate();
         sides
             .filter(|(_, side)| side.group == group)
@@ -278,7 +275,7 @@ impl SideBySide {
 
     /// Whether what a form shows against the baseline holds in all runs of a group; none where there is one
     /// run only, or some run does not have it.
-    pub(in super::super) fn agreement(&self, group: usize, spot: Spot) -> Option<Agreement> {
+    pub(crate) fn agreement(&self, group: usize, spot: Spot) -> Option<Agreement> {
         let sides = self.group(group);
         if sides.len() < 2 {
             return None;
@@ -441,12 +438,12 @@ mod tests {
 
     use tempfile::TempDir;
 
-    use super::super::super::picture::row;
-    use super::super::super::reading::tests::written_of;
-    use super::super::table::comparison_tables;
     use super::*;
     use crate::experiment::fixture::{growing_outcome, handovers, outcome, outcome_of, scenario};
     use crate::model::{Pass, Setting};
+    use crate::report::comparison_tables;
+    use crate::report::figure::picture::row;
+    use crate::report::run::reading::tests::written_of;
     use crate::scenario::Scenario;
 
     /// A run of a model in which every form but the first has this many handovers, and chance beside.

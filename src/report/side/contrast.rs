@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::super::Lang;
-use super::super::number::local_exact;
-use super::super::phrase::phrase;
-use super::super::reading::{Parameter, Run};
+use crate::report::Lang;
+use crate::report::run::reading::{Parameter, Run};
+use crate::report::words::number::local_exact;
+use crate::report::words::phrase::phrase;
 
 /// Something that is not the same in all runs.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Contrast {
+pub(crate) struct Contrast {
     /// Its name: a key of phrase.toml, a file or a parameter.
     name: Name,
     /// What it is in each run, in both languages.
@@ -23,14 +23,14 @@ enum Name {
 }
 
 impl Contrast {
-    pub(super) fn name(&self, lang: Lang) -> &str {
+    pub(crate) fn name(&self, lang: Lang) -> &str {
         match &self.name {
             Name::Phrase(key) => phrase(key, lang),
             Name::Plain(name) => name,
         }
     }
 
-    pub(super) fn value(&self, run: usize, lang: Lang) -> &str {
+    pub(crate) fn value(&self, run: usize, lang: Lang) -> &str {
         let [nl, en] = &self.values[run];
         lang.pick(nl, en)
     }
@@ -40,7 +40,7 @@ impl Contrast {
 const HASH_LENGTH: usize = 8;
 
 /// What differs between runs: what was asked, files of the same name, and every parameter.
-pub(super) fn contrasts(runs: &[&Run]) -> Vec<Contrast> {
+pub(crate) fn contrasts(runs: &[&Run]) -> Vec<Contrast> {
     let mut found: Vec<Contrast> = FACTS
         .iter()
         .map(|&(key, fact)| Contrast {

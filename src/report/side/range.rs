@@ -1,14 +1,14 @@
 //! A figure over several runs: the lowest and the highest mean, and what all of them say of it.
 
-use super::super::Lang;
-use super::super::breadth::Breadth;
-use super::super::number::local;
 use super::agreement::Agreement;
 use super::comparison::{Cell, SideBySide, Spot};
+use crate::report::Lang;
+use crate::report::finding::breadth::Breadth;
+use crate::report::words::number::local;
 
 /// A figure of a form over the runs of a group.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(in super::super) struct Range {
+pub(crate) struct Range {
     /// The lowest and the highest of the means that stand; none where there are none.
     pub ends: Option<[f64; 2]>,
     /// In how many of the runs it grows without end.
@@ -20,7 +20,7 @@ pub(in super::super) struct Range {
 
 impl SideBySide {
     /// A figure over the runs of a group.
-    pub(in super::super) fn range(&self, group: usize, spot: Spot) -> Range {
+    pub(crate) fn range(&self, group: usize, spot: Spot) -> Range {
         let cells = self.group(group).into_iter();
         let cells: Vec<&Cell> = cells.filter_map(|side| self.cell(side, spot)).collect();
         let standing = cells.iter().filter(|cell| !cell.grows);
@@ -37,7 +37,7 @@ impl SideBySide {
     }
 
     /// In how many regions all runs of a group show a figure to be lower and higher than under the baseline.
-    pub(in super::super) fn breadth(&self, group: usize, form: usize, kpi: usize) -> Breadth {
+    pub(crate) fn breadth(&self, group: usize, form: usize, kpi: usize) -> Breadth {
         let all = self.merged();
         let told = (0..all).map(|place| self.agreement(group, Spot { form, place, kpi }));
         let told: Vec<Option<Agreement>> = told.collect();
@@ -52,12 +52,7 @@ impl SideBySide {
 
 impl Range {
     /// Its ends in words, with this between them; one number where both read the same.
-    pub(in super::super) fn told(
-        self,
-        decimals: usize,
-        between: &str,
-        lang: Lang,
-    ) -> Option<String> {
+    pub(crate) fn told(self, decimals: usize, between: &str, lang: Lang) -> Option<String> {
         let [low, high] = self.ends?.map(|end| local(end, decimals, lang));
         Some(match low == high {
             true => low,

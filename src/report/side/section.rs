@@ -1,16 +1,16 @@
 //! Runs side by side, as a part of a page.
 
-use super::super::Lang;
-use super::super::changed::for_page;
-use super::super::chart::escaped;
-use super::super::number::{decimals_for, local};
-use super::super::phrase::{of_spread, phrase, told};
-use super::super::sentence::capital;
-use super::super::verdict::{Verdict, change};
 use super::agreement::Agreement;
 use super::comparison::{Cell, SideBySide, Spot};
 use super::range::Range;
 use crate::experiment::headlines;
+use crate::report::Lang;
+use crate::report::chart::escaped;
+use crate::report::finding::changed::changed_html;
+use crate::report::finding::verdict::{Verdict, change};
+use crate::report::words::number::{decimals_for, local};
+use crate::report::words::phrase::{of_spread, phrase, told};
+use crate::report::words::sentence::capital;
 
 impl SideBySide {
     fn label(&self, side: usize, lang: Lang) -> String {
@@ -23,7 +23,7 @@ impl SideBySide {
     }
 
     /// What holds in all runs of a group and what depends on them, a list for each form.
-    pub(in super::super) fn agreement_html(&self, group: usize, lang: Lang) -> String {
+    pub(crate) fn agreement_html(&self, group: usize, lang: Lang) -> String {
         let mut html = String::new();
         for (form, one) in self.forms.iter().enumerate() {
             let mut lines = String::new();
@@ -42,12 +42,12 @@ impl SideBySide {
     }
 
     /// The numbers of all runs.
-    pub(in super::super) fn all(&self) -> Vec<usize> {
+    pub(crate) fn all(&self) -> Vec<usize> {
         (0..self.sides.len()).collect()
     }
 
     /// What these runs are called, in a sentence.
-    pub(in super::super) fn names(&self, sides: &[usize], lang: Lang) -> String {
+    pub(crate) fn names(&self, sides: &[usize], lang: Lang) -> String {
         let names = sides.iter().map(|&side| {
             let side = &self.sides[side];
             format!("‘{}’", lang.pick(&side.nl, &side.en))
@@ -57,7 +57,7 @@ impl SideBySide {
 
     /// A row for each KPI, a column for each form: the lowest and highest mean in the runs of a group, and
     /// whether the difference from the baseline holds in all of them.
-    pub(in super::super) fn ranges_html(&self, group: usize, kpis: &[usize], lang: Lang) -> String {
+    pub(crate) fn ranges_html(&self, group: usize, kpis: &[usize], lang: Lang) -> String {
         let n = self.group(group).len().to_string();
         let cell = |spot: Spot| {
             let range = self.range(group, spot);
@@ -125,14 +125,14 @@ impl SideBySide {
     }
 
     /// With, without and the difference for each variant, under each belief set; under the first unfolded.
-    pub(in super::super) fn variants_html(&self, kpis: &[usize], lang: Lang) -> String {
+    pub(crate) fn variants_html(&self, kpis: &[usize], lang: Lang) -> String {
         let sides = self.sides.iter().enumerate();
         let variants = sides.filter(|(_, side)| side.group > 0);
         let section = |(number, side): (usize, &super::comparison::Side)| {
             let name = lang.pick(&side.nl, &side.en);
             let caption = told("beside_with", lang, &[("variant", name)]);
             let table = self.by_form(&caption, kpis, lang, |spot| self.with(number, spot, lang));
-            let table = for_page(&side.changed, lang) + &table;
+            let table = changed_html(&side.changed, lang) + &table;
             let is_first =
                 self.sides.iter().position(|one| one.group == side.group) == Some(number);
             match is_first {
@@ -180,12 +180,12 @@ impl SideBySide {
     }
 
     /// A table for each form: headline KPIs, a column for each of these runs.
-    pub(in super::super) fn tables_html(&self, sides: &[usize], lang: Lang) -> String {
+    pub(crate) fn tables_html(&self, sides: &[usize], lang: Lang) -> String {
         let heads: String = sides
             .iter()
             .map(|&side| format!("<th scope=\"col\">{}</th>", self.label(side, lang)))
             .collect();
-        let table = |(form, one): (usize, &super::super::manifest::Form)| {
+        let table = |(form, one): (usize, &crate::report::folder::manifest::Form)| {
             let rows = headlines().filter_map(|kpi| self.row(form, kpi, sides, lang));
             let rows: String = rows.collect();
             let mut name = escaped(one.short_name(lang));
@@ -225,7 +225,7 @@ impl SideBySide {
     }
 
     /// What differs in the inputs, as a table.
-    pub(super) fn contrasts_html(&self, lang: Lang) -> String {
+    pub(crate) fn contrasts_html(&self, lang: Lang) -> String {
         if self.contrasts.is_empty() {
             return format!("<p>{}</p>\n", escaped(phrase("side_same", lang)));
         }
@@ -253,7 +253,7 @@ impl SideBySide {
     }
 
     /// How differences are to be read.
-    pub(in super::super) fn guide(&self, lang: Lang) -> String {
+    pub(crate) fn guide(&self, lang: Lang) -> String {
         let mut cells = (0..self.sides.len()).flat_map(|side| self.cells_of(side));
         let is_apart = cells.any(|cell| cell.difference.is_some() && !cell.is_paired);
         let pairing = match is_apart {

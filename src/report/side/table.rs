@@ -1,19 +1,20 @@
 //! compare.csv: written, and read back.
 
-use super::super::column::{
-    self, AT_REST, CI_HIGH, CI_LOW, Column, FORM, KPI, MEAN, N, REGION, UNIT, column,
-};
-use super::super::number::significant;
-use super::super::record::{Columns, ReadingError, Record, Records};
-use super::super::table::{Row, Table, described, fields_of};
-use super::super::verdict::Verdict;
 use super::comparison::{Cell, SideBySide, Spot};
 use crate::experiment::CONFIDENCE;
 use crate::model::KPIS;
+use crate::report::finding::verdict::Verdict;
+use crate::report::record::column;
+use crate::report::record::column::{
+    AT_REST, CI_HIGH, CI_LOW, Column, FORM, KPI, MEAN, N, REGION, UNIT, column,
+};
+use crate::report::record::reading::{Columns, ReadingError, Record, Records};
+use crate::report::record::table::{Row, Table, described, fields_of};
+use crate::report::words::number::significant;
 use crate::scenario::{Folder, said};
 
 /// Name of the table.
-pub(super) const TABLE: &str = "compare";
+pub(crate) const TABLE: &str = "compare";
 const DICTIONARY: &str = "compare_columns";
 
 const COLUMNS: &[Column] = &[
@@ -133,7 +134,7 @@ const UNPAIRED: &str = "none";
 
 impl SideBySide {
     /// Reads the figures of runs that are known back from their table.
-    pub(super) fn fill(mut self, folder: &Folder) -> Result<Self, ReadingError> {
+    pub(crate) fn fill(mut self, folder: &Folder) -> Result<Self, ReadingError> {
         let sheet = Records::read(folder, TABLE, Columns::Known(COLUMNS))?;
         let sides: Vec<&str> = self.sides.iter().map(|side| side.key.as_str()).collect();
         let forms: Vec<&str> = self

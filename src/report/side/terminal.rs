@@ -1,13 +1,13 @@
 //! Runs side by side, as a terminal shows them.
 
-use super::super::Lang;
-use super::super::number::{decimals_for, local, signed};
-use super::super::phrase::{counted, phrase, told};
-use super::super::text::{cut, hang, header, length, pad_left, pad_right};
 use super::agreement::Agreement;
 use super::comparison::{Cell, SideBySide, Spot};
 use crate::experiment::{excludes_zero, headlines};
 use crate::model::{Better, KPIS};
+use crate::report::Lang;
+use crate::report::words::number::{decimals_for, local, signed};
+use crate::report::words::phrase::{counted, phrase, told};
+use crate::report::words::text::{cut, hang, header, length, pad_left, pad_right};
 
 /// Characters in a line.
 const WIDTH: usize = 120;

@@ -1,0 +1,384 @@
+//! Measures: ordered, executed, extended, ended.
+
+use super::activity::Ask;
+use super::household::{Order, OrderKind};
+use super::purpose::Purpose;
+use super::work::Kind;
+use super::{Chain, Event, Track};
+use crate::engine::{
+    MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority, Urgency,
+};
+use crate::model::{Function, Happening, Judge, Measure, Tally};
+use crate::random::{choose, exponential};
+
+impl OrderKind {
+    fn measure(self) -> Measure {
+        match self {
+            OrderKind::Voorlopig => Measure::VoorlopigeOndertoezichtstelling,
+            OrderKind::Ots => Measure::Ondertoezichtstelling,
+            OrderKind::Voogdij => Measure::Gezagsbeeindiging,
+        }
+    }
+
+    fn tally(self) -> Tally {
+        match self {
+            OrderKind::Voorlopig => Tally::VoorlopigeOndertoezichtstelling,
+            OrderKind::Ots => Tally::Ondertoezichtstelling,
+            OrderKind::Voogdij => Tally::Gezagsbeeindiging,
+        }
+    }
+}
+
+impl Chain {
+    /// Whether the judge grants what is asked.
+    pub(crate) fn is_granted(&mut self, household: u32) -> bool {
+        let hearing = self.household(household).counts.hearings;
+        self.household(household).counts.hearings += 1;
+        let u = self.uniform(household, Purpose::Grant, hearing);
+        let is_for =
+            self.script.is_some() || choose(u, self.parameters().decision.grant_probability);
+        self.note(
+            household,
+            Happening::Judged {
+                judge: Judge::Rechter,
+                is_for,
+            },
+        );
+        is_for
+    }
+
+    /// The judge has ordered a measure.
+    pub(crate) fn impose(&mut self, household: u32, kind: Kind) {
+        let order = match kind {
+            Kind::Spoed => OrderKind::Voorlopig,
+            Kind::Gezag => OrderKind::Voogdij,
+            _ => OrderKind::Ots,
+        };
+        if order == OrderKind::Voogdij && self.households[household as usize].order.is_none() {
+            // The OTS ended while the inquiry ran.
+            return;
+        }
+        self.count(household, order.tally());
+        self.count(household, Tally::MeasuresOfProtection);
+        if self.households[household as usize].case.is_checked {
+            self.count(household, Tally::MeasuresChecked);
+        }
+        if order != OrderKind::Voorlopig && !self.is_justified(household) {
+            self.count(household, Tally::MeasuresNotJustified);
+        }
+        self.note(household, Happening::Ordered(order.measure()));
+        self.count_for_supported(household, order.measure());
+
+        let now = self.now;
+        let home = self.household(household);
+        let uhp_since = home.order.and_then(|before| before.uhp_since);
+        let is_new = home.order.is_none();
+        home.order = Some(Order {
+            kind: order,
+            uhp_since,
+        });
+        home.case.has_measure = true;
+        home.case.ordered_at = now;
+        if order == OrderKind::Ots {
+            self.place_out_of_home(household);
+        }
+        if !is_new {
+            self.continue_under(household, order);
+            return;
+        }
+        let ask = Ask::next(household, Function::UitvoeringMaatregel).urgent();
+        if order == OrderKind::Voorlopig {
+            self.ask(ask.kind(Kind::Spoed));
+            let inquiry = Ask::next(household, Function::Beschermingsonderzoek);
+            self.ask(inquiry.track(Track::Side).urgent());
+        } else {
+            self.ask(ask);
+        }
+    }
+
+    /// A machtiging uithuisplaatsing may come with an OTS.
+    fn place_out_of_home(&mut self, household: u32) {
+        let now = self.now;
+        let order_number = self.household(household).counts.orders;
+        self.household(household).counts.orders += 1;
+        let u = self.uniform(household, Purpose::Uithuisplaatsing, order_number);
+        if !choose(u, self.parameters().measure.uhp_probability) {
+            return;
+        }
+        self.count(household, Tally::Uithuisplaatsing);
+        self.note(household, Happening::Ordered(Measure::Uithuisplaatsing));
+        if let Some(order) = &mut self.household(household).order {
+            order.uhp_since = Some(now);
+        }
+    }
+
+    /// A running execution goes on under another order.
+    fn continue_under(&mut self, household: u32, order: OrderKind) {
+        let Some(main) = self.households[household as usize].main else {
+            return;
+        };
+        self.activities[main as usize].kind = Kind::Regular;
+        if !self.activities[main as usize].is_running {
+            // The new term runs although the jeugdbeschermer is being replaced.
+            let minutes = self.length(household, order);
+            self.activities[main as usize].due = self.now.after(minutes);
+            return;
+        }
+        if let Some(handle) = self.activities[main as usize].handle.take() {
+            self.calendar.cancel(handle);
+        }
+        let minutes = self.length(household, order);
+        self.schedule_end(main, minutes);
+        self.set_order_effort(main);
+    }
+
+    /// How long an order lasts \[minutes\].
+    pub(crate) fn length(&self, household: u32, order: OrderKind) -> u32 {
+        let m = &self.parameters().measure;
+        let minutes = match order {
+            OrderKind::Voorlopig => m.vots_weeks * f64::from(MINUTES_PER_WEEK),
+            OrderKind::Ots => m.ots_weeks * f64::from(MINUTES_PER_WEEK),
+            OrderKind::Voogdij => exponential(
+                self.uniform(household, Purpose::Voogdij, 0),
+                m.voogdij_years * f64::from(MINUTES_PER_YEAR),
+            ),
+        };
+        minutes as u32
+    }
+
+    /// A jeugdbeschermer begins: the order has run since it was given.
+    pub(crate) fn set_course_of_order(&mut self, id: u32) {
+        let household = self.activities[id as usize].household;
+        let is_assessed_anew = self.activities[id as usize].is_assessed_anew;
+        self.plan(household, is_assessed_anew);
+        let Some(order) = self.households[household as usize].order else {
+            return;
+        };
+        let passed = self
+            .now
+            .since(self.households[household as usize].case.ordered_at);
+        let length = self.length(household, order.kind);
+        self.activities[id as usize].duration = length.saturating_sub(passed).max(MINUTES_PER_WEEK);
+    }
+
+    /// Effort of executing an order [minutes a week].
+    pub(crate) fn order_effort(&self, household: u32, order: Order) -> f64 {
+        let w = &self.parameters().work;
+        let uhp = match order.uhp_since {
+            Some(_) => w.uhp_hours_per_week,
+            None => 0.0,
+        };
+        let hours = match order.kind {
+            OrderKind::Voorlopig => w.vots_hours_per_week + uhp,
+            OrderKind::Ots => w.ots_hours_per_week + uhp,
+            OrderKind::Voogdij => w.voogdij_hours_per_week,
+        };
+        let intensity = self.intensity(household, Function::UitvoeringMaatregel);
+        hours * intensity * f64::from(MINUTES_PER_HOUR)
+    }
+
+    /// Reserves what the present order takes from now on; what it cost to come
+    /// in has been borne.
+    pub(crate) fn set_order_effort(&mut self, id: u32) {
+        let household = self.activities[id as usize].household;
+        let Some(order) = self.households[household as usize].order else {
+            return;
+        };
+        let effort = self.order_effort(household, order);
+        self.set_amount(id, effort.round() as u32);
+    }
+
+    /// The term of an order is over: it is extended, or it ends. A year of OTS
+    /// that is extended may go on to a gezagsbeëindiging.
+    pub(crate) fn extend_order(&mut self, id: u32) -> bool {
+        let household = self.activities[id as usize].household;
+        let Some(order) = self.households[household as usize].order else {
+            return false;
+        };
+        let is_extended = order.kind == OrderKind::Ots && self.is_extended(household);
+        if !is_extended {
+            self.lift(household, order);
+            return false;
+        }
+        self.look_at_placement(household);
+        let ask = Ask::next(household, Function::Rechter).kind(Kind::Extension);
+        self.ask(ask.track(Track::Aside));
+        let minutes = self.length(household, OrderKind::Ots);
+        self.set_order_effort(id);
+        self.schedule_end(id, minutes);
+        true
+    }
+
+    fn is_extended(&mut self, household: u32) -> bool {
+        self.make_safe(household);
+        let m = self.parameters().measure;
+        let home = self.household(household);
+        let year = home.counts.years;
+        home.counts.years += 1;
+        let probability = if home.is_helped() {
+            m.extension_probability_safe
+        } else {
+            m.extension_probability_unsafe
+        };
+        let u = self.uniform(household, Purpose::Extension, year);
+        self.script.is_none() && choose(u, probability)
+    }
+
+    /// At the yearly look: does a child go home, or is parental authority to end?
+    fn look_at_placement(&mut self, household: u32) {
+        let m = self.parameters().measure;
+        let now = self.now;
+        let home = &self.households[household as usize];
+        let year = home.counts.years;
+        let has_inquiry = home.side.is_some();
+        let is_helped = home.is_helped();
+        let Some(since) = home.order.and_then(|order| order.uhp_since) else {
+            return;
+        };
+        let weeks = f64::from(now.since(since)) / f64::from(MINUTES_PER_WEEK);
+        let goes_home = choose(
+            self.uniform(household, Purpose::GoingHome, year),
+            m.uhp_return_probability,
+        );
+        let is_asked_for = choose(
+            self.uniform(household, Purpose::Gezagsbeeindiging, year),
+            m.gezagsbeeindiging_probability,
+        );
+        if goes_home {
+            self.note(household, Happening::Lifted(Measure::Uithuisplaatsing));
+            if let Some(order) = &mut self.household(household).order {
+                order.uhp_since = None;
+            }
+        } else if is_asked_for
+            && !is_helped
+            && !has_inquiry
+            && weeks >= m.gezagsbeeindiging_after_weeks
+        {
+            self.judge(household, f64::NEG_INFINITY);
+            let ask = Ask::next(household, Function::Beschermingsonderzoek);
+            self.ask(ask.kind(Kind::Gezag).track(Track::Side));
+        }
+    }
+
+    fn lift(&mut self, household: u32, order: Order) {
+        self.household(household).order = None;
+        if order.uhp_since.is_some() && order.kind == OrderKind::Ots {
+            self.note(household, Happening::Lifted(Measure::Uithuisplaatsing));
+        }
+        self.note(household, Happening::Lifted(order.kind.measure()));
+        self.household(household).last_order = Some(order.kind);
+        // The inquiry beside a voorlopige OTS goes on; one about a
+        // gezagsbeëindiging has lost its object.
+        if order.kind == OrderKind::Ots
+            && let Some(side) = self.households[household as usize].side
+        {
+            self.break_off(side);
+        }
+    }
+
+    /// The execution has ended with the order.
+    pub(crate) fn after_order(&mut self, household: u32) {
+        let home = &self.households[household as usize];
+        match home.last_order {
+            // The inquiry beside it will say what follows.
+            Some(OrderKind::Voorlopig) if home.side.is_some() => {}
+            Some(OrderKind::Voorlopig) => self.back_to_help(household),
+            Some(OrderKind::Voogdij) => self.close(household),
+            _ if home.severity.is_unsafe() && self.script.is_none() => {
+                self.ask(Ask::next(household, Function::VrijwilligeHulp));
+            }
+            _ => self.ask(Ask::next(household, Function::Nazorg)),
+        }
+    }
+
+    // ---- bans -----------------------------------------------------------------
+
+    /// After a crisis with partner violence: a huisverbod, or a contactverbod.
+    pub(crate) fn ban(&mut self, household: u32, crisis: u16) {
+        let m = self.parameters().measure;
+        if !self.households[household as usize].has_partner_violence || self.script.is_some() {
+            return;
+        }
+        let u = |purpose| self.uniform(household, purpose, crisis);
+        let has_huisverbod = choose(u(Purpose::Huisverbod), m.huisverbod_probability);
+        let is_extended = choose(
+            u(Purpose::HuisverbodExtension),
+            m.huisverbod_extension_probability,
+        );
+        let has_contactverbod = choose(u(Purpose::Contactverbod), m.contactverbod_probability);
+        let mut days: f64 = 0.0;
+        if has_huisverbod {
+            self.count(household, Tally::Huisverbod);
+            self.note(household, Happening::Ordered(Measure::Huisverbod));
+            self.count_for_supported(household, Measure::Huisverbod);
+            days = if is_extended {
+                m.huisverbod_extended_days
+            } else {
+                m.huisverbod_days
+            };
+        }
+        if has_contactverbod {
+            self.count(household, Tally::Contactverbod);
+            self.note(household, Happening::Ordered(Measure::Contactverbod));
+            self.count_for_supported(household, Measure::Contactverbod);
+            days = days.max(m.contactverbod_days);
+        }
+        if days > 0.0 {
+            let until = self.now.after((days * f64::from(MINUTES_PER_DAY)) as u32);
+            let home = self.household(household);
+            home.banned_until = home.banned_until.max(until);
+            home.n_to_come += 1;
+            self.calendar
+                .schedule_for_good(until, Priority::Release, Event::BanEnds(household));
+        }
+    }
+
+    /// A ban ends; a later one may still run.
+    pub(crate) fn end_ban(&mut self, household: u32) {
+        self.has_come(household);
+        self.count_time(household);
+        self.protect(household);
+    }
+
+    // ---- the table ------------------------------------------------------------
+
+    /// The jeugdbeschermingstafel meets once a week, on Thursdays.
+    pub(crate) fn schedule_tafel(&mut self) {
+        let first = self.working.weekday(self.now) as u32;
+        const THURSDAY: u32 = 3;
+        let days = (THURSDAY + 7 - first) % 7;
+        let days = if days == 0 { 7 } else { days };
+        let at = crate::engine::Time::from_days(self.now.day() + days).after(10 * 60);
+        self.calendar
+            .schedule_for_good(at, Priority::Release, Event::TafelMeets);
+        self.has_tafel = true;
+    }
+
+    /// The table sees as many families as it has seats for, the longest waiting first.
+    pub(crate) fn meet_at_tafel(&mut self) {
+        if !self.has_step(Function::Jeugdbeschermingstafel) {
+            self.has_tafel = false;
+            return;
+        }
+        let region = &self.setting.region;
+        let thousands = region.country.thousands_of_meldingen() * region.share_of_unsafety;
+        if self.working.is_working_day(self.now.day()) {
+            self.tafel_seats_left_over +=
+                self.parameters().external.tafel_places_per_week * thousands;
+        }
+        while self.tafel_seats_left_over >= 1.0
+            && let Some(id) = self.at_tafel.pop_front()
+        {
+            self.tafel_seats_left_over -= 1.0;
+            self.begin_at_tafel(id);
+        }
+        // Seats that nobody needed are gone.
+        self.tafel_seats_left_over = self.tafel_seats_left_over.min(1.0);
+        self.schedule_tafel();
+    }
+
+    fn begin_at_tafel(&mut self, id: u32) {
+        self.begin(id, super::household::NOBODY);
+        debug_assert_ne!(self.activities[id as usize].urgency, Urgency::Crisis);
+    }
+}

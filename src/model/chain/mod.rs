@@ -1,0 +1,495 @@
+//! The state of one pass, and what each event does to it.
+
+pub(crate) mod activity;
+pub(crate) mod arrival;
+pub(crate) mod audit;
+pub(crate) mod behaviour;
+pub(crate) mod change;
+pub(crate) mod circle;
+pub(crate) mod danger;
+pub(crate) mod decision;
+pub(crate) mod exposure;
+pub(crate) mod foresight;
+pub(crate) mod help;
+pub(crate) mod household;
+pub(crate) mod leaving;
+pub(crate) mod measure;
+pub(crate) mod melding;
+pub(crate) mod observe;
+pub(crate) mod pathway;
+pub(crate) mod petition;
+pub(crate) mod purpose;
+pub(crate) mod staff;
+pub(crate) mod stock;
+pub(crate) mod transition;
+pub(crate) mod turn;
+pub(crate) mod work;
+
+use std::sync::Arc;
+
+use super::area::Areas;
+use super::{Form, Function, Happening, Mode, Observations, Parameters, Quarter, Setting, Tally};
+use crate::engine::{
+    Calendar, Handle, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Model, OfficeHours, Pool,
+    Priority, Ticket, Time, Urgency, WorkingCalendar,
+};
+use crate::model::chain::arrival::{PER_STREAM, Stream};
+use crate::model::chain::household::{Household, NOBODY};
+use crate::model::chain::purpose::Purpose;
+use crate::model::chain::staff::Professional;
+use crate::model::chain::work::Kind;
+use crate::model::life::journal::Notebook;
+use crate::model::observation::flow::FlowCounts;
+use crate::random::{Chance, Draws, LogNormal};
+
+/// What can happen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Event {
+    /// The next of a stream comes from outside.
+    Arrival(Stream),
+    /// The office opens for work that was asked for outside its hours.
+    Opens(u32),
+    /// An activity ends.
+    Finished(u32),
+    /// The hazard of a household has added up to an incident.
+    Incident(u32),
+    /// Somebody reports again what has been reported of a household.
+    Repeat(u32),
+    /// A household goes out of sight.
+    Departs(u32),
+    /// A year and a half after its first melding a household is looked at again.
+    LookBack(u32),
+    /// A professional may leave.
+    Leaves(u32),
+    /// A professional may leave because of a change-over.
+    Unsettled(u32),
+    /// Somebody takes a leaver's place.
+    Replaced(u32),
+    /// A new professional has started up.
+    StartedUp(u32),
+    /// A huisverbod or contactverbod ends.
+    BanEnds(u32),
+    /// Help that ran outside the chain ends.
+    EndsElsewhere(u32),
+    /// The jeugdbeschermingstafel meets.
+    TafelMeets,
+    /// A week has passed.
+    Week,
+    /// The warm-up is over.
+    MeasuringStarts,
+}
+
+/// First entity of the stock, of areas, of professionals.
+pub(crate) const STOCK: u32 = 4 * PER_STREAM;
+pub(crate) const AREAS: u32 = 5 * PER_STREAM;
+pub(crate) const PROFESSIONALS: u32 = 6 * PER_STREAM;
+
+/// Which way through the chain an activity belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Track {
+    /// The household waits for its end to go on.
+    Main,
+    /// An inquiry beside a running measure.
+    Side,
+    /// Beside the way through the chain; what follows it is its own affair.
+    Aside,
+}
+
+/// One household, one function, one professional.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Activity {
+    /// Index of the household, or nobody for an advies to an outsider.
+    pub household: u32,
+    /// The case of the household that it belongs to.
+    pub case: u16,
+    pub function: Function,
+    pub kind: Kind,
+    pub track: Track,
+    pub team: u8,
+    pub pool: u16,
+    pub urgency: Urgency,
+    pub asked_at: Time,
+    pub ticket: Option<Ticket>,
+    /// Its next event, and when: the office opens, or it ends.
+    pub handle: Option<Handle>,
+    pub due: Time,
+    pub professional: u32,
+    /// The holder of his place that he is.
+    pub tenure: u16,
+    /// What it reserves [minutes a week].
+    pub amount: u32,
+    /// Its effort while it runs [minutes a week], without what it costs to come in.
+    pub per_week: f64,
+    /// What it costs to come in \[minutes\].
+    pub entry_minutes: f64,
+    /// How long it takes, or has still to go \[minutes\].
+    pub duration: u32,
+    /// Whether it reaches what it is for.
+    pub is_success: bool,
+    /// Whether somebody is doing it now.
+    pub is_running: bool,
+    /// Whether it goes on where a leaver stopped.
+    pub is_resumed: bool,
+    /// Whether whoever does it has assessed the family anew.
+    pub is_assessed_anew: bool,
+}
+
+impl Activity {
+    /// Its effort if it lasts so many minutes, what it costs to come in included
+    /// [minutes a week].
+    pub fn spread_over(&self, minutes: f64) -> f64 {
+        // Nothing is so short that it cannot bear its first talks.
+        let weeks = (minutes / f64::from(MINUTES_PER_WEEK)).max(1.0 / 7.0);
+        self.per_week + self.entry_minutes / weeks
+    }
+}
+
+/// The last change of form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ChangeOver {
+    /// When it came into force.
+    pub at: Time,
+    /// How many regions went before.
+    pub n_before: u32,
+}
+
+/// One region through time, under one form or under several in turn.
+///
+/// A clone goes on by itself: run to a date, clone, continue twice.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    pub(crate) setting: Arc<Setting>,
+    pub(crate) working: Arc<WorkingCalendar>,
+    pub(crate) chance: Chance,
+    /// Spread of efforts and durations about their means.
+    pub(crate) spread: LogNormal,
+    /// Spread of the help that a family needs about its mean.
+    pub(crate) help_spread: LogNormal,
+    pub(crate) calendar: Calendar<Event>,
+    pub(crate) now: Time,
+    pub(crate) measuring_from: Time,
+    pub(crate) horizon: Time,
+    pub(crate) is_measuring: bool,
+    pub(crate) households: Vec<Household>,
+    /// Records of households out of sight, for whoever comes next.
+    pub(crate) free_households: Vec<u32>,
+    /// Households ever seen, those of the stock included.
+    pub(crate) n_households: u32,
+    /// Cases ever opened, those of the stock included.
+    pub(crate) n_cases: u64,
+    /// Households with an open case, and those whose case was closed since the last quarter: what is looked through
+    /// every quarter, and not all households.
+    pub(crate) maybe_open: Vec<u32>,
+    pub(crate) activities: Vec<Activity>,
+    pub(crate) free_activities: Vec<u32>,
+    pub(crate) pools: Vec<Pool>,
+    /// Who stands at which place of a pool: indexes of professionals.
+    pub(crate) places: Vec<Vec<u32>>,
+    /// First pool of each team.
+    pub(crate) first_pool: Vec<u16>,
+    pub(crate) professionals: Vec<Professional>,
+    pub(crate) areas: Areas,
+    /// By area: which form is in force, 0 for the region's own, else the place among the local ones, from 1.
+    pub(crate) in_force: Vec<u8>,
+    /// By team and pool: how its people are spread over its pools.
+    pub(crate) pool_weights: Vec<Vec<f64>>,
+    /// By area: whether its families are counted.
+    pub(crate) counted_in: Vec<bool>,
+    /// Shift of the threshold for a measure, by area.
+    pub(crate) area_shifts: Vec<f64>,
+    /// Families at the jeugdbeschermingstafel, in order: activities.
+    pub(crate) at_tafel: std::collections::VecDeque<u32>,
+    pub(crate) tafel_seats_left_over: f64,
+    /// Whether its next meeting is in the calendar.
+    pub(crate) has_tafel: bool,
+    /// How many of the setting's changes have come into force, and the last of them.
+    pub(crate) n_changes: usize,
+    pub(crate) changed: Option<ChangeOver>,
+    /// Cases opened while it is measured, counted or not.
+    pub(crate) n_measured_cases: u64,
+    pub(crate) arrived: [u32; Stream::ALL.len()],
+    /// Places at which room may have come free in this event.
+    pub(crate) freed: Vec<(u16, Member)>,
+    /// Pools whose queue has changed other than by a turn in this event.
+    pub(crate) moved_queues: Vec<u16>,
+    /// Households out of sight of which something has come to its end in this event.
+    pub(crate) departing: Vec<u32>,
+    pub(crate) seen: Observations,
+    /// From which step to which families went; part of what was seen once the run has ended.
+    pub(crate) flows: FlowCounts,
+    /// What was seen in the quarter that is running.
+    pub(crate) quarter: Quarter,
+    /// A household that is watched from its coming on: its entity.
+    pub(crate) watched_entity: u32,
+    pub(crate) notebook: Notebook,
+    /// A fixed way for the one household of a structure test.
+    pub(crate) script: Option<crate::model::form::structure::Script>,
+}
+
+impl Chain {
+    /// The chain on the first day of the warm-up, with its staff and its stock.
+    pub fn new(setting: Setting, seed: u64, replication: u32) -> Self {
+        let mut chain = Chain::unpopulated(setting, seed, replication);
+        chain.populate();
+        chain
+    }
+
+    /// The same before anybody is there.
+    pub(crate) fn unpopulated(setting: Setting, seed: u64, replication: u32) -> Self {
+        let chance = Chance::new(seed, replication, setting.region.number);
+        Chain::empty(setting, chance)
+    }
+
+    /// Lets staff, stock and demand begin.
+    pub(crate) fn populate(&mut self) {
+        self.hire();
+        self.place_stock();
+        for stream in Stream::ALL {
+            self.schedule_arrival(stream);
+        }
+    }
+
+    /// A chain with places but without people and without demand.
+    pub(crate) fn empty(setting: Setting, chance: Chance) -> Self {
+        let period = setting.period;
+        let areas = Areas::of(&setting.parameters, &setting.region);
+        let counted_in = match &setting.counted {
+            Some(places) => areas.within(places),
+            None => vec![true; areas.n().into()],
+        };
+        let measuring_from = Time::from_days(period.warm_up_days);
+        let n_teams = setting.form.teams.len();
+        let mut chain = Chain {
+            spread: LogNormal::from_mean_cv(1.0, setting.parameters.work.cv),
+            help_spread: LogNormal::from_mean_cv(1.0, setting.parameters.household.help_weeks_cv),
+            working: Arc::new(working_calendar(&setting)),
+            setting: Arc::new(setting),
+            chance,
+            calendar: Calendar::new(),
+            now: Time::ZERO,
+            measuring_from,
+            horizon: Time::from_days(period.total_days()),
+            is_measuring: false,
+            households: Vec::new(),
+            free_households: Vec::new(),
+            n_households: 0,
+            n_cases: 0,
+            maybe_open: Vec::new(),
+            activities: Vec::new(),
+            free_activities: Vec::new(),
+            pools: Vec::new(),
+            places: Vec::new(),
+            first_pool: Vec::new(),
+            professionals: Vec::new(),
+            areas,
+            in_force: Vec::new(),
+            pool_weights: Vec::new(),
+            counted_in,
+            area_shifts: Vec::new(),
+            at_tafel: Default::default(),
+            tafel_seats_left_over: 0.0,
+            has_tafel: false,
+            n_changes: 0,
+            changed: None,
+            n_measured_cases: 0,
+            arrived: [0; Stream::ALL.len()],
+            freed: Vec::new(),
+            moved_queues: Vec::new(),
+            departing: Vec::new(),
+            seen: Observations::new(n_teams),
+            flows: FlowCounts::new(),
+            quarter: Quarter::new(n_teams),
+            watched_entity: NOBODY,
+            notebook: Notebook::default(),
+            script: None,
+        };
+        chain.seen.readings = vec![Default::default(); chain.setting.readings.len()];
+        chain.take_forms();
+        chain.open_pools();
+        chain.draw_area_shifts();
+        let week = Time::from_minutes(MINUTES_PER_WEEK);
+        chain
+            .calendar
+            .schedule_for_good(week, Priority::Observe, Event::Week);
+        chain
+            .calendar
+            .schedule_for_good(measuring_from, Priority::Observe, Event::MeasuringStarts);
+        if chain.has_step(Function::Jeugdbeschermingstafel) {
+            chain.schedule_tafel();
+        }
+        chain
+    }
+
+    /// Sets what is kept of the parameters besides them.
+    pub(crate) fn take_parameters(&mut self) {
+        let parameters = self.setting.parameters;
+        self.spread = LogNormal::from_mean_cv(1.0, parameters.work.cv);
+        self.help_spread = LogNormal::from_mean_cv(1.0, parameters.household.help_weeks_cv);
+        self.working = Arc::new(working_calendar(&self.setting));
+    }
+
+    /// The form of the region, except where [another](Chain::form_of) is in force.
+    pub(crate) fn form(&self) -> &Form {
+        &self.setting.form
+    }
+
+    /// Whether a form that is in force has the step.
+    pub(crate) fn has_step(&self, function: Function) -> bool {
+        self.forms().any(|form| form.task(function).is_some())
+    }
+
+    pub(crate) fn parameters(&self) -> &Parameters {
+        &self.setting.parameters
+    }
+
+    pub(crate) fn draws(&self, household: u32) -> Draws {
+        self.chance.of(self.households[household as usize].entity)
+    }
+
+    pub(crate) fn uniform(&self, household: u32, purpose: Purpose, index: u16) -> f64 {
+        self.draws(household).uniform(purpose as u16, index.into())
+    }
+
+    pub(crate) fn household(&mut self, household: u32) -> &mut Household {
+        &mut self.households[household as usize]
+    }
+
+    /// Adds one to a sum, once the warm-up is over, and to that of its quarter.
+    pub(crate) fn count(&mut self, household: u32, tally: Tally) {
+        if self.is_counted(household) {
+            self.quarter.count(tally);
+        }
+        self.add(household, tally, 1.0);
+    }
+
+    /// Adds to a sum what is said of a household, once the warm-up is over.
+    pub(crate) fn add(&mut self, household: u32, tally: Tally, value: f64) {
+        if self.is_measuring && self.is_counted(household) {
+            self.seen.add(tally, value);
+        }
+    }
+
+    /// Writes down what happened to a household, if somebody wants to read it.
+    pub(crate) fn note(&mut self, household: u32, happening: Happening) {
+        self.notebook.write(household, self.now, happening);
+    }
+
+    // ---- the measured part -----------------------------------------------------
+
+    fn start_measuring(&mut self) {
+        for household in 0..self.households.len() as u32 {
+            self.count_time(household);
+        }
+        self.carry_integrals(1);
+        let now = self.now;
+        for pool in &mut self.pools {
+            pool.restart_tallies(now);
+        }
+        self.is_measuring = true;
+        self.start_running_support();
+    }
+
+    /// Runs to the end of the period and says what was observed, and the number
+    /// of events that it took.
+    pub fn finish(mut self) -> (Observations, u64) {
+        let n_events = self.complete();
+        (self.seen, n_events)
+    }
+
+    /// Runs to the end of the period and sees what is there then; says how many events that took.
+    pub(crate) fn complete(&mut self) -> u64 {
+        let n_events = self.run_until(self.horizon);
+        self.now = self.horizon;
+        self.observe_end();
+        n_events
+    }
+
+    /// Lets what is due until `limit` happen, forms that come into force on the way included.
+    pub fn run_until(&mut self, limit: Time) -> u64 {
+        let mut n_events = 0;
+        while let Some(at) = self.next_change().filter(|&at| at <= limit) {
+            n_events += crate::engine::run_until(self, at);
+            self.now = at;
+            self.change_form();
+        }
+        n_events + crate::engine::run_until(self, limit)
+    }
+
+    /// How the one who does a function comes in to this family.
+    pub(crate) fn mode(&self, household: u32, function: Function) -> Mode {
+        // What is done although the form has no such step was begun under another, where its team held the family.
+        let form = self.form_of(household);
+        let mode = form.task(function).map_or(Mode::TakeOver, |task| task.mode);
+        let home = &self.households[household as usize];
+        match mode {
+            Mode::Join if home.severity < form.join_from => Mode::TakeOver,
+            mode => mode,
+        }
+    }
+}
+
+fn working_calendar(setting: &Setting) -> WorkingCalendar {
+    let (staff, period) = (setting.parameters.staff, setting.period);
+    let minute = |hour: f64| (hour * f64::from(MINUTES_PER_HOUR)) as u16;
+    // Terms look past the horizon. More than half of all days are working days; the year more
+    // is for the holidays of a short term.
+    let term = setting.parameters.term;
+    let longest = term
+        .beoordeling_working_days
+        .max(term.jeugdbeschermer_working_days);
+    let look_ahead_days = 366 + 2 * longest as u32;
+    WorkingCalendar::new(
+        period.first_day(),
+        period.total_days() + look_ahead_days,
+        OfficeHours {
+            opens_minute: minute(staff.office_opens_hour),
+            closes_minute: minute(staff.office_closes_hour),
+        },
+    )
+}
+
+impl Model for Chain {
+    type Event = Event;
+
+    fn calendar(&mut self) -> &mut Calendar<Event> {
+        &mut self.calendar
+    }
+
+    fn handle(&mut self, now: Time, event: Event) {
+        self.now = now;
+        match event {
+            Event::Arrival(stream) => self.arrive(stream),
+            Event::Opens(activity) => self.line_up(activity),
+            Event::Finished(activity) => self.finish_activity(activity),
+            Event::Incident(household) => self.strike(household),
+            Event::Repeat(household) => self.repeat(household),
+            Event::Departs(household) => self.depart(household),
+            Event::LookBack(household) => self.look_back(household),
+            Event::Leaves(professional) => self.leave(professional),
+            Event::Unsettled(professional) => self.leave_unsettled(professional),
+            Event::Replaced(professional) => self.replace(professional),
+            Event::StartedUp(professional) => self.work_fully(professional),
+            Event::BanEnds(household) => self.end_ban(household),
+            Event::EndsElsewhere(household) => self.end_elsewhere(household),
+            Event::TafelMeets => self.meet_at_tafel(),
+            Event::Week => {
+                self.end_week();
+                const WEEKS_BETWEEN: u32 = 4;
+                if (self.now.minutes() / MINUTES_PER_WEEK).is_multiple_of(WEEKS_BETWEEN) {
+                    self.divide_hours();
+                }
+                self.wear_off();
+            }
+            Event::MeasuringStarts => {
+                self.start_measuring();
+                self.wear_off();
+            }
+        }
+        self.serve_waiting();
+        self.give_up_records();
+    }
+
+    fn look_ahead(&self) {
+        self.fetch_subjects_of(self.calendar.in_sight());
+    }
+}

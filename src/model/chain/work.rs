@@ -1,0 +1,150 @@
+//! Work: how much effort an activity takes, and how long.
+
+use super::purpose::Purpose;
+use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK};
+use crate::model::{Function, Parameters};
+use crate::random::{Draws, LogNormal};
+
+/// What a function is done for, where that changes the work.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// The function as such.
+    Regular,
+    /// Veiligheidsbeoordeling: of a vervolgmelding.
+    Vervolgmelding,
+    /// Veiligheidsbeoordeling: a short follow-up after it.
+    FollowUp,
+    /// In an emergency: the inquiry follows the measure.
+    Spoed,
+    /// About a gezagsbeëindiging.
+    Gezag,
+    /// Rechter: about an extension.
+    Extension,
+    /// Advice about a function that the lead does himself.
+    Consult,
+}
+
+/// The least that work of a duration of its own lasts \[minutes\]; 0 is that of work that lasts as
+/// long as the family needs.
+const SHORTEST: f64 = 1.0;
+
+/// Effort spread over a duration.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Work {
+    /// Effort while it runs [minutes a week].
+    pub per_week: f64,
+    /// Duration \[minutes\].
+    pub duration: f64,
+}
+
+impl Work {
+    /// Hours of work spread over days. It lasts at least as long as those hours: nobody works
+    /// more of them than there are.
+    fn one_off(hours: f64, days: f64) -> Self {
+        let effort = hours * f64::from(MINUTES_PER_HOUR);
+        let duration = (days * f64::from(MINUTES_PER_DAY))
+            .max(effort)
+            .max(SHORTEST);
+        Work {
+            per_week: effort * f64::from(MINUTES_PER_WEEK) / duration,
+            duration,
+        }
+    }
+
+    fn steady(hours_per_week: f64, days: f64) -> Self {
+        Work {
+            per_week: hours_per_week * f64::from(MINUTES_PER_HOUR),
+            duration: (days * f64::from(MINUTES_PER_DAY)).max(SHORTEST),
+        }
+    }
+
+    /// The mean work of a function that runs its own course.
+    ///
+    /// Voluntary help and the execution of a measure last as long as the family
+    /// needs or the order says; their duration here is nought.
+    fn mean(parameters: &Parameters, function: Function, kind: Kind) -> Self {
+        let w = &parameters.work;
+        match (function, kind) {
+            (Function::Advies, _) | (_, Kind::Consult) => {
+                Work::one_off(w.advies_hours, w.advies_days)
+            }
+            (Function::Veiligheidsbeoordeling, Kind::Vervolgmelding) => {
+                Work::one_off(w.vervolgmelding_hours, w.vervolgmelding_days)
+            }
+            (Function::Veiligheidsbeoordeling, Kind::FollowUp) => {
+                Work::one_off(w.follow_up_hours, w.follow_up_days)
+            }
+            (Function::Veiligheidsbeoordeling, _) => {
+                Work::one_off(w.beoordeling_hours, w.beoordeling_days)
+            }
+            (Function::Onderzoek, _) => Work::one_off(w.onderzoek_hours, 7.0 * w.onderzoek_weeks),
+            (Function::VoorwaardenEnVervolg, _) => {
+                Work::one_off(w.voorwaarden_hours, 7.0 * w.voorwaarden_weeks)
+            }
+            (Function::Drang, _) => Work::steady(w.drang_hours_per_week, 7.0 * w.drang_weeks),
+            (Function::Beschermingsonderzoek, _) => Work::one_off(
+                w.beschermingsonderzoek_hours,
+                7.0 * w.beschermingsonderzoek_weeks,
+            ),
+            (Function::ToetsEnVerzoek, Kind::Spoed) => {
+                Work::one_off(w.toets_hours, w.toets_spoed_days)
+            }
+            (Function::ToetsEnVerzoek, _) => Work::one_off(w.toets_hours, w.toets_days),
+            (Function::Crisis, _) => Work::one_off(w.crisis_hours, w.crisis_days),
+            (Function::Nazorg, _) => Work::steady(w.nazorg_hours_per_week, 7.0 * w.nazorg_weeks),
+            (Function::Jeugdreclassering, _) => Work::steady(
+                w.jeugdreclassering_hours_per_week,
+                7.0 * w.jeugdreclassering_weeks,
+            ),
+            (Function::VrijwilligeHulp, _) => Work {
+                per_week: w.hulp_hours_per_week * f64::from(MINUTES_PER_HOUR),
+                duration: 0.0,
+            },
+            // The order says.
+            (Function::UitvoeringMaatregel, _) => Work {
+                per_week: 0.0,
+                duration: 0.0,
+            },
+            (Function::Rechter, Kind::Spoed) => Work::place(w.rechter_spoed_days),
+            (Function::Rechter, _) => Work::place(w.rechter_days),
+            (Function::SpecialistischeHulp, _) => Work::place(7.0 * w.specialist_weeks),
+            (Function::Jeugdbeschermingstafel, _) => Work::place(0.0),
+        }
+    }
+
+    /// One place outside the chain for so long.
+    fn place(days: f64) -> Self {
+        Work {
+            per_week: 1.0,
+            duration: days * f64::from(MINUTES_PER_DAY),
+        }
+    }
+
+    /// The work of a household's `index`-th activity of a function: both effort
+    /// and duration are lognormal about their mean, each with its own draw of `spread`.
+    pub fn draw(
+        parameters: &Parameters,
+        function: Function,
+        kind: Kind,
+        spread: LogNormal,
+        (draws, index): (Draws, u32),
+    ) -> Self {
+        let mean = Work::mean(parameters, function, kind);
+        let addressed = match kind {
+            Kind::Consult => Function::Advies,
+            _ => function,
+        };
+        let (longer, heavier) = draws.pair(Purpose::work(addressed), index);
+        let about = |mean: f64, u: f64| match mean {
+            0.0 => 0.0,
+            mean => mean * spread.at(u),
+        };
+        Work {
+            per_week: match function.is_external() {
+                true => mean.per_week,
+                false => about(mean.per_week, heavier),
+            },
+            duration: about(mean.duration, longer),
+        }
+    }
+}

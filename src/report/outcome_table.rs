@@ -1,0 +1,348 @@
+//! Every table of a run folder, and the rows of the plainest of them.
+
+use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings, tracks};
+use crate::model::{Function, KPIS, QUARTER_DAYS, Route};
+use crate::report::check::ledger::Ledger;
+use crate::report::monitor as proeftuin;
+use crate::report::record::column;
+use crate::report::record::table::{Row, Table, described, fields_of};
+use crate::report::record::{
+    change_over, distribution_table, flow_table, staffing_table, stage_table,
+};
+use crate::report::words::number::significant;
+use crate::scenario::Scenario;
+use crate::stats::{Estimate, Paired, welch};
+
+/// Quarters to either side in a smoothed series: with the one in the middle a year and a quarter.
+const WELCH_QUARTERS: usize = 2;
+
+/// Every table of a run folder; the last is the dictionary of them all.
+pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>> {
+    let source = Source { scenario, outcome };
+    let mut tables = vec![
+        Table::new("replications", column::REPLICATIONS, source.replications()),
+        Table::new("kpis", column::ESTIMATES, source.estimates()),
+        Table::new("paired", column::PAIRED, source.paired()),
+        Table::new("teams", column::teams(), source.teams()),
+        Table::new(
+            "staffing",
+            staffing_table::COLUMNS,
+            staffing_table::rows(scenario, outcome),
+        ),
+        Table::new("queues", column::queues(), source.queues()),
+        Table::new("routes", column::ROUTES, source.routes()),
+        Table::new(
+            "distributions",
+            distribution_table::COLUMNS,
+            distribution_table::rows(scenario, outcome),
+        ),
+        Table::new(
+            "flows",
+            flow_table::COLUMNS,
+            flow_table::rows(scenario, outcome),
+        ),
+        Table::new("series", column::QUARTERS, source.series()),
+        Table::new("warm_up", column::WARM_UP, source.warm_up()),
+        Ledger::whole(scenario).table(),
+    ];
+    if let Some(monitor) = &scenario.monitor {
+        let rows = proeftuin::rows(scenario, outcome, monitor);
+        tables.push(Table::new("monitor", column::MONITOR, rows));
+        let rows = proeftuin::rows_observed(monitor);
+        tables.push(Table::new(
+            "monitor_observed",
+            column::MONITOR_OBSERVED,
+            rows,
+        ));
+    }
+    tables.extend(change_over::tables(scenario, outcome));
+    tables.extend(stage_table::table(scenario));
+    let mut rows = column::dictionary("columns", described(&tables));
+    rows.extend(column::rows_of_kpis());
+    rows.extend(column::rows_of_series());
+    tables.push(Table::new("columns", column::COLUMNS, rows.into_iter()));
+    tables
+}
+
+/// Where rows come from.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    scenario: &'a Scenario,
+    outcome: &'a Outcome,
+}
+
+impl<'a> Source<'a> {
+    fn form(self, case: usize) -> String {
+        self.scenario.cases[case].form.key.clone()
+    }
+
+    fn region(self, place: usize) -> String {
+        self.outcome.places()[place].clone()
+    }
+
+    /// Every form in every place, in that order.
+    fn spots(self) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let places = 0..self.outcome.places().len();
+        let cases = 0..self.scenario.cases.len();
+        cases.flat_map(move |case| places.clone().map(move |place| (case, place)))
+    }
+
+    fn replications(self) -> impl Iterator<Item = Row> + 'a {
+        let replications = 1..=self.outcome.n_replications();
+        let cases = 0..self.scenario.cases.len();
+        let groups =
+            cases.flat_map(move |case| replications.clone().map(move |number| (case, number)));
+        groups.flat_map(move |(case, number)| {
+            (0..self.outcome.places().len()).flat_map(move |place| {
+                let sample = self.outcome.sample(case, number, place);
+                KPIS.iter().zip(&sample.kpis).map(move |(kpi, &value)| {
+                    vec![
+                        self.form(case),
+                        number.to_string(),
+                        self.region(place),
+                        kpi.key.to_owned(),
+                        significant(value),
+                    ]
+                })
+            })
+        })
+    }
+
+    fn estimates(self) -> impl Iterator<Item = Row> + 'a {
+        self.spots().flat_map(move |(case, place)| {
+            let is_growing = !self.outcome.is_at_rest(case, place);
+            KPIS.iter().enumerate().map(move |(number, kpi)| {
+                let mut row = vec![
+                    self.form(case),
+                    self.region(place),
+                    kpi.key.to_owned(),
+                    kpi.unit.to_owned(),
+                ];
+                row.extend(fields_of(self.outcome.estimate(case, place, number)));
+                row.push((!(is_growing && kpi.rests_on_queues())).to_string());
+                row.push(significant(self.outcome.chance_share(case, place, number)));
+                row
+            })
+        })
+    }
+
+    fn paired(self) -> impl Iterator<Item = Row> + 'a {
+        let baseline = self.scenario.baseline;
+        let spots = self.spots().filter(move |&(case, _)| case != baseline);
+        spots.flat_map(move |(case, place)| {
+            let is_growing = [case, baseline]
+                .into_iter()
+                .any(|case| !self.outcome.is_at_rest(case, place));
+            KPIS.iter().enumerate().map(move |(number, kpi)| {
+                let paired = self.outcome.paired(case, baseline, place, number);
+                let spread = |variance: fn(&Paired) -> f64| {
+                    significant(paired.as_ref().map(|paired| variance(paired).sqrt()))
+                };
+                let mut row = vec![
+                    self.form(case),
+                    self.form(baseline),
+                    self.region(place),
+                    kpi.key.to_owned(),
+                    kpi.unit.to_owned(),
+                ];
+                row.extend(fields_of(paired.map(|paired| paired.difference)));
+                row.push(spread(|paired| paired.variance_paired));
+                row.push(spread(|paired| paired.variance_unpaired));
+                row.push((!(is_growing && kpi.rests_on_queues())).to_string());
+                let outcome = self.outcome;
+                let chance = outcome.chance_share_of_difference(case, baseline, place, number);
+                row.push(significant(chance));
+                row
+            })
+        })
+    }
+
+    fn teams(self) -> impl Iterator<Item = Row> + 'a {
+        self.spots().flat_map(move |(case, place)| {
+            let teams = self.scenario.cases[case].form.teams.iter().enumerate();
+            teams.map(move |(number, team)| {
+                let means = self.outcome.team_means(case, place, number);
+                let mut row = vec![self.form(case), self.region(place), team.key.clone()];
+                row.extend(means.into_iter().map(significant));
+                row
+            })
+        })
+    }
+
+    fn queues(self) -> impl Iterator<Item = Row> + 'a {
+        self.spots().flat_map(move |(case, place)| {
+            let form = &self.scenario.cases[case].form;
+            let functions = Function::ALL.into_iter();
+            let done = functions.filter(|&function| form.task(function).is_some());
+            done.map(move |function| {
+                let means = self.outcome.queue_means(case, place, function);
+                let place = self.region(place);
+                let mut row = vec![self.form(case), place, function.key().to_owned()];
+                row.extend(means.into_iter().map(significant));
+                row
+            })
+        })
+    }
+
+    fn routes(self) -> impl Iterator<Item = Row> + 'a {
+        self.spots().flat_map(move |(case, place)| {
+            let means = self.outcome.route_means(case, place);
+            let all: f64 = means.iter().sum();
+            Route::ALL.into_iter().map(move |route| {
+                let cases = means[route as usize];
+                vec![
+                    self.form(case),
+                    self.region(place),
+                    route.key().to_owned(),
+                    significant(Some(cases)),
+                    significant((all > 0.0).then(|| cases / all)),
+                ]
+            })
+        })
+    }
+
+    fn series(self) -> impl Iterator<Item = Row> + 'a {
+        let period = self.scenario.period;
+        let quarters = self.outcome.n_quarters();
+        (0..self.scenario.cases.len()).flat_map(move |case| {
+            let n_teams = self.scenario.cases[case].form.teams.len();
+            tracks(n_teams).into_iter().flat_map(move |track| {
+                let estimates = self.outcome.series(case, track);
+                let mean = |estimate: &Option<Estimate>| estimate.map_or(f64::NAN, |one| one.mean);
+                let means: Vec<f64> = estimates.iter().map(mean).collect();
+                let smoothed = welch(&means, WELCH_QUARTERS);
+                (0..quarters).map(move |quarter| {
+                    let days = (quarter as u32 + 1) * QUARTER_DAYS - 1;
+                    let is_measured = is_measured(&period, quarter);
+                    let mut row = vec![
+                        self.form(case),
+                        self.region(self.outcome.merged()),
+                        period.first_day().plus_days(days as i32).to_string(),
+                        if is_measured { "measured" } else { "warm_up" }.to_owned(),
+                        self.team(case, track),
+                        track.series().key.to_owned(),
+                        track.series().unit.to_owned(),
+                    ];
+                    row.extend(fields_of(estimates[quarter]));
+                    row.push(significant(Some(smoothed[quarter])));
+                    row
+                })
+            })
+        })
+    }
+
+    fn warm_up(self) -> impl Iterator<Item = Row> + 'a {
+        let given = self.scenario.period.warm_up_days / 7;
+        let can_tell = self.outcome.n_quarters() >= FEWEST_QUARTERS;
+        (0..self.scenario.cases.len()).flat_map(move |case| {
+            let settlings = settlings(self.scenario, self.outcome, case).into_iter();
+            settlings.map(move |settling| {
+                let needed = settling.needed_weeks.map(|weeks| weeks.to_string());
+                let settles = can_tell.then(|| settling.settles().to_string());
+                let [change, low, high, _] = fields_of(settling.change);
+                vec![
+                    self.form(case),
+                    settling.track.series().key.to_owned(),
+                    self.team(case, settling.track),
+                    given.to_string(),
+                    needed.unwrap_or_default(),
+                    settles.unwrap_or_default(),
+                    change,
+                    low,
+                    high,
+                ]
+            })
+        })
+    }
+
+    /// Key of a series' team; nothing where it is of all together.
+    fn team(self, case: usize, track: Track) -> String {
+        let teams = &self.scenario.cases[case].form.teams;
+        track
+            .team
+            .map_or(String::new(), |team| teams[team].key.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::experiment::fixture::{outcome, scenario};
+
+    fn rows_of(name: &str, scenario: &Scenario, outcome: &Outcome) -> Vec<Row> {
+        let mut tables = tables(scenario, outcome).into_iter();
+        tables
+            .find(|table| table.name == name)
+            .unwrap()
+            .rows
+            .collect()
+    }
+
+    #[test]
+    fn every_row_has_a_field_for_every_column() {
+        let scenario = scenario(2);
+        let outcome = outcome(&scenario);
+        for table in tables(&scenario, &outcome) {
+            let n_columns = table.columns.len();
+            let mut rows = table.rows.peekable();
+            assert!(rows.peek().is_some(), "{} is empty", table.name);
+            assert!(rows.all(|row| row.len() == n_columns), "{}", table.name);
+        }
+    }
+
+    #[test]
+    fn the_dictionary_has_every_column_and_every_kpi_once() {
+        let scenario = scenario(1);
+        let outcome = outcome(&scenario);
+        let described = rows_of("columns", &scenario, &outcome);
+        let keys: BTreeSet<_> = described.iter().map(|row| (&row[0], &row[1])).collect();
+        assert_eq!(keys.len(), described.len(), "something is described twice");
+        for table in tables(&scenario, &outcome) {
+            for column in &table.columns {
+                let key = (&table.name.to_owned(), &column.name.to_owned());
+                assert!(keys.contains(&key), "{key:?}");
+            }
+        }
+        assert!(
+            KPIS.iter()
+                .all(|kpi| keys.contains(&(&"kpi".to_owned(), &kpi.key.to_owned())))
+        );
+        assert!(
+            described
+                .iter()
+                .all(|row| !row[4].is_empty() && !row[5].is_empty())
+        );
+    }
+
+    #[test]
+    fn rows_stand_by_form_replication_and_region() {
+        let scenario = scenario(2);
+        let rows = rows_of("replications", &scenario, &outcome(&scenario));
+        assert_eq!(rows.len(), 6 * 2 * 3 * KPIS.len());
+        let at = |row: usize| rows[row * KPIS.len()][..3].join(" ");
+        assert_eq!(at(0), "v0_estafette 1 Gooi en Vechtstreek");
+        assert_eq!(at(2), "v0_estafette 1 totaal");
+        assert_eq!(at(3), "v0_estafette 2 Gooi en Vechtstreek");
+        assert_eq!(at(6), "v1_expertnetwerk 1 Gooi en Vechtstreek");
+    }
+
+    #[test]
+    fn numbers_are_those_of_the_hand_computed_example() {
+        let scenario = scenario(3);
+        let rows = rows_of("paired", &scenario, &outcome(&scenario));
+        let row = rows
+            .iter()
+            .find(|row| row[3] == "handovers_per_case")
+            .unwrap();
+        let expected = "v1_expertnetwerk,v0_estafette,Gooi en Vechtstreek,handovers_per_case,count,\
+                        2,-13.1604,17.1604,3,2.64575,2.82843,true,1";
+        assert_eq!(row.join(","), expected);
+        let rows = rows_of("routes", &scenario, &outcome(&scenario));
+        assert_eq!(
+            rows[3].join(","),
+            "v0_estafette,Gooi en Vechtstreek,beoordeling_hulp,1.5,0.75"
+        );
+    }
+}

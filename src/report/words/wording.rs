@@ -1,0 +1,328 @@
+//! Words that people read, in both languages.
+//!
+//! Organisations, functions and measures keep their Dutch legal names in
+//! English too: no English word means exactly that.
+
+use super::number::local;
+use crate::engine::{DAYS_PER_YEAR, Date};
+use crate::experiment::SERIES;
+use crate::model::{Function, KPIS, Kind, Kpi, Measure, Severity, Unit};
+use crate::scenario::{CriterionKind, Family, Grade, Lang};
+
+impl Lang {
+    /// The short name of a KPI, which may begin with "…" for the one before it.
+    pub fn kpi(self, kpi: &Kpi) -> &'static str {
+        self.pick(kpi.nl, kpi.en)
+    }
+
+    /// The name of the KPI in that row of the table when it stands alone.
+    pub fn kpi_alone(self, row: usize) -> String {
+        let name = self.kpi(&KPIS[row]);
+        let Some(rest) = name.strip_prefix('…') else {
+            return name.to_owned();
+        };
+        let names = KPIS[..row].iter().rev().map(|kpi| self.kpi(kpi));
+        let before = names
+            .into_iter()
+            .find(|name| !name.starts_with('…'))
+            .unwrap_or_default();
+        format!("{before},{rest}")
+    }
+
+    /// The name of the series in that row of the table.
+    pub fn series(self, row: usize) -> &'static str {
+        self.pick(SERIES[row].nl, SERIES[row].en)
+    }
+
+    /// A date as it is written out: `2 maart 2026`.
+    pub fn date(self, date: Date) -> String {
+        const NL: [&str; 12] = [
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ];
+        const EN: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let month = usize::from(date.month()) - 1;
+        let month = self.pick(NL[month], EN[month]);
+        format!("{} {month} {}", date.day(), date.year())
+    }
+
+    /// A number of days: `1 dag`, `12 dagen`.
+    pub fn days(self, n: u32) -> String {
+        let unit = if n == 1 {
+            self.pick("dag", "day")
+        } else {
+            self.pick("dagen", "days")
+        };
+        format!("{n} {unit}")
+    }
+
+    /// A length of time in years where it is that long: `6 jaar`, `90 dagen`.
+    pub fn span(self, n_days: u32) -> String {
+        let years = f64::from(n_days) / DAYS_PER_YEAR;
+        if years < 1.0 {
+            return self.days(n_days);
+        }
+        let decimals = usize::from((years - years.round()).abs() > 0.05);
+        let unit = match (self, years < 1.05) {
+            (Lang::Nl, _) => "jaar",
+            (Lang::En, true) => "year",
+            (Lang::En, false) => "years",
+        };
+        format!("{} {unit}", local(years, decimals, self))
+    }
+
+    /// Things in a row: `a, b en c`.
+    pub fn list(self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => {
+                format!("{} {} {last}", first.join(", "), self.pick("en", "and"))
+            }
+        }
+    }
+
+    /// The unit behind so many of it: `1 dag`, `2 dagen`.
+    pub fn unit_of(self, value: f64, unit: Unit) -> &'static str {
+        match unit {
+            _ if value != 1.0 => self.unit(unit),
+            Unit::Hours => self.pick("uur", "hour"),
+            Unit::HoursPerWeek => self.pick("uur/week", "hour/week"),
+            Unit::Days => self.pick("dag", "day"),
+            Unit::WorkingDays => self.pick("werkdag", "working day"),
+            Unit::Weeks => self.pick("week", "week"),
+            Unit::Years => self.pick("jaar", "year"),
+            _ => self.unit(unit),
+        }
+    }
+
+    /// The unit of a parameter.
+    pub fn unit(self, unit: Unit) -> &'static str {
+        match unit {
+            Unit::Share => self.pick("aandeel", "share"),
+            Unit::PerYear => self.pick("per jaar", "a year"),
+            Unit::PerThousandPerYear => self.pick("/1000 inw./jaar", "/1000 inh./year"),
+            Unit::Hours => self.pick("uur", "hours"),
+            Unit::HoursPerWeek => self.pick("uur/week", "hours/week"),
+            Unit::Days => self.pick("dagen", "days"),
+            Unit::WorkingDays => self.pick("werkdagen", "working days"),
+            Unit::Weeks => self.pick("weken", "weeks"),
+            Unit::Years => self.pick("jaar", "years"),
+            Unit::Count => self.pick("aantal", "count"),
+            Unit::Factor => self.pick("factor", "factor"),
+            Unit::Score => self.pick("score", "score"),
+            Unit::Fte => "fte",
+            Unit::Euros => self.pick("euro", "euros"),
+            Unit::Growth => self.pick("groei/jaar", "growth/year"),
+        }
+    }
+
+    /// How unsafe a home is.
+    pub fn severity(self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Veilig => self.pick("veilig", "safe"),
+            Severity::LichteZorgen => self.pick("lichte zorgen", "light concerns"),
+            Severity::StructureelOnveilig => {
+                self.pick("structureel onveilig", "structurally unsafe")
+            }
+            Severity::AcuutOnveilig => self.pick("acuut onveilig", "acutely unsafe"),
+        }
+    }
+}
+
+/// How well a value is known, behind its letter.
+pub(crate) fn grade(grade: Grade, lang: Lang) -> String {
+    let meaning = match grade {
+        Grade::A => lang.pick(
+            "officiële tabel, wet of norm, gelezen",
+            "official table, law or norm, read",
+        ),
+        Grade::ADegree => lang.pick(
+            "officiële pagina, alleen het begin gelezen",
+            "official page, only its opening read",
+        ),
+        Grade::B => lang.pick("bron uit de tweede hand", "secondary source"),
+        Grade::C => lang.pick(
+            "afgeleid, met de rekensom in de bron",
+            "derived, the arithmetic is in the source",
+        ),
+        Grade::D => lang.pick("aanname van dit project", "assumption of this project"),
+    };
+    format!("{}: {meaning}", grade.key())
+}
+
+/// What kind of effect a parameter has, behind its key.
+pub(crate) fn family(family: Family, lang: Lang) -> String {
+    let meaning = match family {
+        Family::Structure => lang.pick(
+            "wie wat doet, en wat dat kost",
+            "who does what, and its cost",
+        ),
+        Family::Capacity => lang.pick(
+            "hoeveel uren, mensen en werk er zijn",
+            "how much staff and work there is",
+        ),
+        Family::Behaviour => lang.pick(
+            "aangenomen effect op mensen; 0 is geen effect",
+            "assumed effect on people; 0 is none",
+        ),
+        Family::Transition => {
+            lang.pick("alleen tijdens de overgang", "only during the change-over")
+        }
+        Family::Context => lang.pick("gelijk in elke vorm", "the same in every form"),
+    };
+    format!("{}: {meaning}", family.key())
+}
+
+/// The name of a function with its article, as what it is done for.
+pub(crate) fn step(done: Function, kind: Kind, lang: Lang) -> &'static str {
+    match (done, kind) {
+        (Function::Veiligheidsbeoordeling, Kind::FollowUp) => lang.pick(
+            "een kort vervolg op de veiligheidsbeoordeling",
+            "a short follow-up of the veiligheidsbeoordeling",
+        ),
+        (Function::Veiligheidsbeoordeling, Kind::Vervolgmelding) => lang.pick(
+            "het beoordelen van de vervolgmelding",
+            "assessing the vervolgmelding",
+        ),
+        (Function::Beschermingsonderzoek, Kind::Gezag) => lang.pick(
+            "het beschermingsonderzoek naar gezagsbeëindiging",
+            "beschermingsonderzoek about a gezagsbeëindiging",
+        ),
+        (Function::ToetsEnVerzoek, Kind::Gezag) => lang.pick(
+            "toets en verzoek tot gezagsbeëindiging",
+            "toets en verzoek about a gezagsbeëindiging",
+        ),
+        (Function::Rechter, Kind::Gezag) => lang.pick(
+            "het verzoek tot gezagsbeëindiging",
+            "petition for gezagsbeëindiging",
+        ),
+        (Function::ToetsEnVerzoek, Kind::Spoed) => {
+            lang.pick("toets en spoedverzoek", "toets en verzoek in an emergency")
+        }
+        (Function::Rechter, Kind::Spoed) => lang.pick(
+            "de spoedbehandeling door de kinderrechter",
+            "emergency hearing by the kinderrechter",
+        ),
+        (Function::Rechter, Kind::Extension) => lang.pick(
+            "de verlenging van de ondertoezichtstelling",
+            "extension of the ondertoezichtstelling",
+        ),
+        (Function::UitvoeringMaatregel, Kind::Spoed) => lang.pick(
+            "de uitvoering van de voorlopige maatregel",
+            "uitvoering van de voorlopige maatregel",
+        ),
+        _ => function(done),
+    }
+}
+
+/// The name of a function without its article.
+pub fn bare_function(done: Function) -> &'static str {
+    let name = function(done);
+    let bare = ["de ", "het "]
+        .into_iter()
+        .find_map(|article| name.strip_prefix(article));
+    bare.unwrap_or(name)
+}
+
+/// The name of a function with its article.
+fn function(function: Function) -> &'static str {
+    match function {
+        Function::Advies => "het advies",
+        Function::Veiligheidsbeoordeling => "de veiligheidsbeoordeling",
+        Function::Onderzoek => "het onderzoek",
+        Function::VoorwaardenEnVervolg => "voorwaarden en vervolg",
+        Function::VrijwilligeHulp => "vrijwillige hulp",
+        Function::SpecialistischeHulp => "specialistische hulp",
+        Function::Drang => "drang",
+        Function::Jeugdbeschermingstafel => "de jeugdbeschermingstafel",
+        Function::Beschermingsonderzoek => "het beschermingsonderzoek",
+        Function::ToetsEnVerzoek => "toets en verzoek",
+        Function::Rechter => "de behandeling door de kinderrechter",
+        Function::UitvoeringMaatregel => "de uitvoering van de maatregel",
+        Function::Jeugdreclassering => "jeugdreclassering",
+        Function::Crisis => "crisishulp",
+        Function::Nazorg => "nazorg",
+    }
+}
+
+/// Where the value of a criterion comes from.
+pub(crate) fn criterion_kind(kind: CriterionKind, lang: Lang) -> &'static str {
+    match kind {
+        CriterionKind::Measured => lang.pick("gemeten", "measured"),
+        CriterionKind::ProxyAndExpert => lang.pick("deels gemeten", "measured in part"),
+        CriterionKind::Expert => lang.pick("deskundigen", "experts"),
+    }
+}
+
+/// The name of a measure.
+pub(crate) fn measure(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Ondertoezichtstelling => "ondertoezichtstelling",
+        Measure::VoorlopigeOndertoezichtstelling => "voorlopige ondertoezichtstelling",
+        Measure::Uithuisplaatsing => "machtiging uithuisplaatsing",
+        Measure::Gezagsbeeindiging => "gezagsbeëindiging",
+        Measure::Huisverbod => "tijdelijk huisverbod",
+        Measure::Contactverbod => "contactverbod",
+        Measure::Jeugdreclassering => "jeugdreclassering",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kpi_that_stands_alone_names_what_it_is_about() {
+        let row = KPIS
+            .iter()
+            .position(|kpi| kpi.key == "wait_first_help_p90_days");
+        let name = Lang::Nl.kpi_alone(row.unwrap());
+        assert_eq!(name, "dagen tot eerste hulp, P90");
+        assert!((0..KPIS.len()).all(|row| !Lang::En.kpi_alone(row).contains('…')));
+    }
+
+    #[test]
+    fn one_of_a_unit_is_not_many() {
+        assert_eq!(Lang::Nl.unit_of(1.0, Unit::Days), "dag");
+        assert_eq!(Lang::Nl.unit_of(1.5, Unit::Days), "dagen");
+        assert_eq!(Lang::En.unit_of(1.0, Unit::Weeks), "week");
+        assert_eq!(Lang::En.unit_of(0.0, Unit::Weeks), "weeks");
+        let same = [Unit::Share, Unit::Fte].map(|unit| Lang::Nl.unit_of(1.0, unit));
+        assert_eq!(same, ["aandeel", "fte"]);
+    }
+
+    #[test]
+    fn lists_and_dates_read_as_sentences() {
+        let names = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(Lang::Nl.list(&names), "a, b en c");
+        assert_eq!(Lang::En.list(&names[..1]), "a");
+        let date = Date::new(2026, 3, 2).unwrap();
+        assert_eq!(Lang::Nl.date(date), "2 maart 2026");
+        let spans = [90, 365, 548, 2192].map(|n_days| Lang::Nl.span(n_days));
+        assert_eq!(spans, ["90 dagen", "365 dagen", "1,5 jaar", "6 jaar"]);
+    }
+}

@@ -1,0 +1,90 @@
+//! What a finished sweep has shown, read back.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::table::{POINT, results_columns};
+use crate::experiment::{SweepFigures, SweepPoint};
+use crate::report::ReadingError;
+use crate::report::folder::manifest::MOST_BYTES;
+use crate::report::folder::sealed::{Sealed, must_be_as_written};
+use crate::report::record::name::{DESIGN, MANIFEST};
+use crate::report::record::reading::{Columns, Record, Records};
+use crate::report::run::replication::{Kpis, Shown};
+use crate::scenario::{Folder, Said, read_plain_text, said};
+
+/// Reads the folder of a sweep of the same forms: `design.csv`, a row for every point and a column
+/// for every parameter, and `results.csv`, long.
+///
+/// # Errors
+///
+/// When there is no sweep, or not the whole of one, or something was varied that is no number.
+pub fn read_sweep(folder: &Path, forms: &[String]) -> Result<SweepFigures, ReadingError> {
+    if !folder.join(DESIGN).exists() {
+        return Err(ReadingError::NoSweep(folder.to_owned()));
+    }
+    must_be_as_written(&Folder::on_disk(folder), &tables_of(folder)?)?;
+    let mut shown = Shown::default();
+    let take = |row: Record| {
+        // A form that the run does not have says nothing here.
+        let form = forms.iter().position(|form| form == row.text("form"));
+        match form {
+            Some(form) => {
+                let number = row.count(POINT.name)?;
+                shown.take((form, number, row.count("replication")?), &row)
+            }
+            None => Ok(()),
+        }
+    };
+    let columns = results_columns();
+    let there = Folder::on_disk(folder);
+    Records::each(&there, "results", Columns::Known(&columns), take)?;
+    let design = Records::read(&there, "design", Columns::All)?;
+    let mut names = design.columns();
+    if names.next() != Some(POINT.name) {
+        return Err(design.broken(said!("its first column is not {}", POINT.name)));
+    }
+    let parameters: Vec<String> = names.map(str::to_owned).collect();
+    let point = |row: Record| {
+        let number = row.count(POINT.name)?;
+        let factors = parameters.iter().map(|key| row.needed(key));
+        let factors = factors.collect::<Result<_, _>>()?;
+        let of_form = |form| shown.under(form, number);
+        let together: Vec<Vec<Kpis>> = (0..forms.len()).map(of_form).collect();
+        match together.iter().position(Vec::is_empty) {
+            Some(form) => {
+                let form = &forms[form];
+                Err(row.broken(said!("results.csv has no {} at this point", form)))
+            }
+            None => Ok(SweepPoint { factors, together }),
+        }
+    };
+    let points: Vec<SweepPoint> = design.rows().map(point).collect::<Result<_, _>>()?;
+    if points.is_empty() {
+        return Err(design.broken(said!("there are no points in it")));
+    }
+    Ok(SweepFigures { parameters, points })
+}
+
+/// The tables of a sweep, as its manifest has them.
+fn tables_of(folder: &Path) -> Result<Vec<Sealed>, ReadingError> {
+    #[derive(Deserialize)]
+    struct Told {
+        #[serde(default)]
+        tables: Vec<Sealed>,
+    }
+    let path = folder.join(MANIFEST);
+    let told = match read_plain_text(&path, MOST_BYTES) {
+        Ok(text) => serde_json::from_str::<Told>(&text),
+        // Tables that somebody has made himself.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(source) => return Err(ReadingError::Disk { path, source }),
+    };
+    told.map(|told| told.tables)
+        .map_err(|error| ReadingError::Broken {
+            path,
+            fact: Said::of(&error),
+        })
+}
