@@ -160,8 +160,14 @@ impl Outcome {
     /// of the families who leave it (J. D. C. Little, Operations Research 9
     /// (1961)); where it is more, the queue grows. Never below zero.
     pub fn unfinished_wait_share(&self, case: usize, place: usize, team: usize) -> f64 {
-        let samples = self.samples(case, place);
-        let shares = samples.map(|sample| sample.teams[team].unfinished_wait_share());
+        let shares = self.samples(case, place).map(|sample| {
+            let team = &sample.teams[team];
+            if team.waiting_days > 0.0 {
+                (1.0 - team.waited_days / team.waiting_days).max(0.0)
+            } else {
+                0.0
+            }
+        });
         shares.reduce(f64::min).unwrap_or(0.0)
     }
 

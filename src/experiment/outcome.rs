@@ -53,16 +53,6 @@ pub struct TeamSample {
     pub waited_days: f64,
 }
 
-impl TeamSample {
-    /// Share of the waiting that nobody has come to the end of; nought where nobody waits.
-    pub fn unfinished_wait_share(&self) -> f64 {
-        match self.waiting_days > 0.0 {
-            true => (1.0 - self.waited_days / self.waiting_days).max(0.0),
-            false => 0.0,
-        }
-    }
-}
-
 impl Sample {
     /// The values that follow from observations.
     pub fn of(seen: &Observations, n_events: u64) -> Self {

@@ -31,6 +31,8 @@ impl TeamFigure {
 pub(crate) const LOAD: usize = 0;
 /// The queue of a team, second in the table \[families\].
 pub(crate) const QUEUE: usize = 1;
+/// The mean wait for a team, fourth in the table \[days\].
+pub(crate) const WAIT: usize = 3;
 
 /// Every figure of a team.
 pub const TEAM_FIGURES: &[TeamFigure] = &[
@@ -159,6 +161,7 @@ mod tests {
     #[test]
     fn figures_are_what_they_say() {
         assert_eq!(TEAM_FIGURES[LOAD].key, "load_percent");
+        assert_eq!(TEAM_FIGURES[WAIT].key, "wait_mean_days");
         assert_eq!(TEAM_FIGURES[QUEUE].key, "queue_mean");
         let mut team = TeamObservations {
             reserved_hours: 90.0,
