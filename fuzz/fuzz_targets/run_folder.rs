@@ -11,9 +11,10 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use rvtsim::experiment::{Execution, run, warnings};
-use rvtsim::study::{journeys, with_journeys};
-use rvtsim::report::{Earlier, Manifest, Run, RunFolder, tables};
+use rvtsim::page::Board;
+use rvtsim::report::{Earlier, Manifest, RunFolder, tables};
 use rvtsim::scenario::{Changes, TextHash, load};
+use rvtsim::study::{journeys, with_journeys};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -81,8 +82,8 @@ fuzz_target!(|bytes: &[u8]| {
     if name.ends_with(".csv") {
         fs::write(whole.folder.join(FILES[0]), manifest_of(name, &file)).unwrap();
     }
-    match Run::read(&whole.folder) {
-        Ok(run) => drop(run.figures().map_err(|error| error.to_string())),
+    match Board::read(&whole.folder) {
+        Ok(board) => drop(board.figures().map_err(|error| error.to_string())),
         Err(error) => assert!(!error.to_string().is_empty()),
     }
     for which in [which, 0] {
