@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use rvtsim::{scenario, study};
-use rvtsim::experiment::self;
-use rvtsim::study::{Layout, Life, event_table, household_table, search};
+use rvtsim::experiment;
 use rvtsim::model::{HouseholdName, KPIS};
-use rvtsim::report::{Lang, self};
+use rvtsim::report::{self, Lang};
+use rvtsim::study::{Layout, Life, event_table, household_table, search};
+use rvtsim::{scenario, study};
 
 use crate::attend::attend;
 use crate::fault;

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use rvtsim::{scenario, study};
-use rvtsim::experiment::{Cost, self};
-use rvtsim::study::run_precisely;
-use rvtsim::report::{Earlier, Manifest, RunFolder, self};
+use rvtsim::experiment::{self, Cost};
 use rvtsim::page::Drawing;
+use rvtsim::report::{self, Earlier, Manifest, RunFolder};
+use rvtsim::study::run_precisely;
+use rvtsim::{scenario, study};
 
 use crate::attend::attend;
 use crate::fault;

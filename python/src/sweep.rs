@@ -7,9 +7,12 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use rvtsim::experiment::{Cost, Design, Execution, InPart, Progress, RunError, Watcher};
-use rvtsim::study::{Coverage, PointSample, SweepDesign, SweepFolder, Values, points_together, results_table, run_points, sweep_tables};
 use rvtsim::report::{Earlier, FolderError, significant};
-use rvtsim::scenario::{Value, self};
+use rvtsim::scenario::{self, Value};
+use rvtsim::study::{
+    Coverage, PointSample, SweepDesign, SweepFolder, Values, points_together, results_table,
+    run_points, sweep_tables,
+};
 
 use crate::attend::{Gauge, attend};
 use crate::fault;

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
-use rvtsim::{experiment, study};
 use rvtsim::report::{FolderError, ReadingError, Run, SideBySide, comparison_tables};
-use rvtsim::study::{read_sweep, weigh_others, weighing_tables};
 use rvtsim::scenario::{Diagnostics, Framework, evidence_beside};
+use rvtsim::study::{read_sweep, weigh_others, weighing_tables};
+use rvtsim::{experiment, study};
 
 use crate::attend::attend;
 use crate::fault;

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use rvtsim::study;
-use rvtsim::experiment::{Cost, Design, Execution, PassKey, make_pass, self};
+use rvtsim::experiment::{self, Cost, Design, Execution, PassKey, make_pass};
 use rvtsim::model::Organisation;
-use rvtsim::report::{File, Manifest, dutch_meaning, self};
 use rvtsim::page::RunFiles;
+use rvtsim::report::{self, File, Manifest, dutch_meaning};
 use rvtsim::scenario::{Changes, Entry, Scenario, load_from};
+use rvtsim::study;
 use serde::Serialize;
 
-use crate::{archive, library};
-use crate::form::{Choice, Later, Parts, Task, Trait, self};
+use crate::form::{self, Choice, Later, Parts, Task, Trait};
 use crate::question::Remark;
 use crate::shelf::Shelf;
+use crate::{archive, library};
 
 /// The scenario of which the page shows what there is to choose from.
 const STARTING_POINT: &str = "vergelijking";
@@ -244,8 +244,7 @@ impl Session {
         let found;
         let mut tables = report::tables(&scenario, &outcome);
         if journeys {
-            found =
-                study::journeys(&scenario, &execution).map_err(|error| error.to_string())?;
+            found = study::journeys(&scenario, &execution).map_err(|error| error.to_string())?;
             tables = study::with_journeys(tables, &scenario, &found);
         }
         let run = RunFiles::of(&manifest, &scenario.to_toml(), tables);
