@@ -6,7 +6,7 @@ use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use rvtsim::experiment;
 use rvtsim::model::{HouseholdName, KPIS};
-use rvtsim::report::{self, Lang};
+use rvtsim::report::Lang;
 use rvtsim::study::{Layout, Life, event_table, household_table, search};
 use rvtsim::{scenario, study};
 

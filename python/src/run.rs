@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use rvtsim::experiment::{self, Cost};
-use rvtsim::page::Drawing;
-use rvtsim::report::{self, Earlier, Manifest, RunFolder};
+use rvtsim::page::{UNSEEN, drawn_from};
+use rvtsim::report::{self, Draw, Earlier, Manifest, RunFolder};
 use rvtsim::study::run_precisely;
 use rvtsim::{scenario, study};
 
@@ -110,15 +110,9 @@ impl Outcome {
             journeys.map(|journeys| {
                 let tables = report::tables(scenario, &self.outcome);
                 let tables = study::with_journeys(tables, scenario, &journeys);
-                let unseen: Drawing = &|_, _| {};
-                let drawing = (!tables_only).then_some(unseen);
-                folder.write(
-                    &self.manifest_of(),
-                    &scenario.to_toml(),
-                    tables,
-                    &[],
-                    drawing,
-                )
+                let drawn = drawn_from(UNSEEN);
+                let draw: Option<Draw> = (!tables_only).then_some(&drawn);
+                folder.write(&self.manifest_of(), &scenario.to_toml(), tables, &[], draw)
             })
         })?;
         let placed = written.map_err(|error| fault::of_run(py, &error))?;

@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use rvtsim::experiment::{Cost, Design, Execution, InPart, Progress, RunError, Watcher};
+use rvtsim::experiment::{
+    Cost, Design, Execution, InPart, Progress, RunError, Watcher, points_together,
+};
 use rvtsim::report::{Earlier, FolderError, significant};
 use rvtsim::scenario::{self, Value};
 use rvtsim::study::{
-    Coverage, PointSample, SweepDesign, SweepFolder, Values, points_together, results_table,
-    run_points, sweep_tables,
+    Coverage, PointSample, SweepDesign, SweepFolder, Values, results_table, run_points,
+    sweep_tables,
 };
 
 use crate::attend::{Gauge, attend};

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use rvtsim::report::{FolderError, ReadingError, Run, SideBySide, comparison_tables};
 use rvtsim::scenario::{Diagnostics, Framework, evidence_beside};
+use rvtsim::study;
 use rvtsim::study::{read_sweep, weigh_others, weighing_tables};
-use rvtsim::{experiment, study};
 
 use crate::attend::attend;
 use crate::fault;
@@ -27,7 +27,7 @@ pub fn weigh(
     draws: usize,
 ) -> PyResult<Vec<Table>> {
     let tables = attend(py, None, |_| {
-        let run = Run::unweighed(&run).map_err(|error| Fault::Folder(error.into()))?;
+        let run = Run::read(&run).map_err(|error| Fault::Folder(error.into()))?;
         let figures = run.figures().map_err(|error| Fault::Folder(error.into()))?;
         let weighed_by = Framework::load(&framework, &figures.forms).map_err(Fault::Files)?;
         let sweep = sweep

@@ -35,5 +35,5 @@ pub use board::Board;
 pub use comparison_folder::write_comparison;
 pub use memory::RunFiles;
 pub use publication::{
-    Drawing, PublishError, drawn_from, page_of, publish, publish_with, write_weighing,
+    Drawing, PublishError, UNSEEN, drawn_from, page_of, publish, publish_with, write_weighing,
 };

@@ -23,8 +23,8 @@ const CHARTS: &str = "charts";
 /// Who is told how many figures have been drawn, and of how many.
 pub type Drawing<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
-/// Nobody.
-pub(crate) const UNSEEN: Drawing = &|_, _| {};
+/// Nobody is told.
+pub const UNSEEN: Drawing = &|_, _| {};
 
 /// Draws page and figures of a run from what can be read back of it, so that they can be drawn again from the folder
 /// alone.

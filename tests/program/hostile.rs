@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::desk::Desk;
-use rvtsim::report::Run;
+use rvtsim::page::Board;
 use rvtsim::scenario::harmless;
 
 const SMALL: &str = r#"
@@ -106,7 +106,7 @@ fn what_is_no_plain_file_is_refused_and_nothing_hangs() {
         assert_eq!(code, 1, "{told}");
         assert!(told.contains("holds no unfinished run"), "{told}");
     }
-    Run::read(&desk.at("results/proef")).unwrap();
+    Board::read(&desk.at("results/proef")).unwrap();
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn files_with_the_ends_of_lines_of_another_computer_are_the_same_files() {
     assert!(n_changed > 30, "{n_changed}");
     let (code, told) = ended(&desk, "log results/proef --forms v0 --out log.csv");
     assert_eq!(code, 0, "{told}");
-    Run::read(&desk.at("results/proef")).unwrap();
+    Board::read(&desk.at("results/proef")).unwrap();
     // What is something else still is.
     let file = desk.at("scenarios/proef.toml");
     let text = fs::read_to_string(&file).unwrap();
