@@ -175,7 +175,9 @@ impl Outcome {
                 .collect(),
             at_rest: Vec::new(),
         };
-        outcome.find_rest();
+        let sizes = scenario.regions.iter();
+        let sizes: Vec<f64> = sizes.map(|region| region.meldingen_per_year).collect();
+        outcome.find_rest(&sizes);
         outcome
     }
 

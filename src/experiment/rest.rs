@@ -21,6 +21,9 @@ const FEW: f64 = 0.05;
 /// From this share of unfinished waiting on, in every replication, a queue is
 /// said to grow.
 const GROWING_SHARE: f64 = 0.05;
+/// Where so small a part of the families lives where a queue grows, what is said of all regions together stands: what
+/// happens to them moves a mean of all by little, and a warning names their regions.
+const FEW_FAMILIES: f64 = 0.05;
 /// A wait shorter than this has not grown by more in all the years of a run \[days\].
 const SHORT_WAIT: f64 = 7.0;
 /// A queue shorter than this is not said to grow \[families\].
@@ -45,20 +48,27 @@ impl Outcome {
         is_full || is_long && self.unfinished_wait_share(case, place, team) > GROWING_SHARE
     }
 
-    /// Whether every team of a form is at rest in a place; of all regions together, in each of them.
+    /// Whether every team of a form is at rest in a place; of all regions together, in those of nearly all families.
     pub fn is_at_rest(&self, case: usize, place: usize) -> bool {
         self.at_rest[case * self.places().len() + place]
     }
 
-    /// Looks at every team of every form in every region.
-    pub(super) fn find_rest(&mut self) {
+    /// Looks at every team of every form in every region, of which the sizes are given \[meldingen a year\].
+    pub(super) fn find_rest(&mut self, sizes: &[f64]) {
+        self.at_rest.clear();
+        let whole: f64 = sizes.iter().sum();
         for case in 0..self.n_cases() {
             let is_at_rest = |region: usize| {
                 let mut teams = 0..self.sample(case, 1, region).teams.len();
                 !teams.any(|team| self.is_unstable(case, region, team))
             };
             let mut all: Vec<bool> = (0..self.merged()).map(is_at_rest).collect();
-            all.push(!all.contains(&false));
+            let growing = sizes
+                .iter()
+                .zip(&all)
+                .filter(|(_, is_at_rest)| !**is_at_rest);
+            let growing: f64 = growing.map(|(size, _)| size).sum();
+            all.push(growing < FEW_FAMILIES * whole || growing == 0.0);
             self.at_rest.extend(all);
         }
     }
@@ -126,6 +136,17 @@ mod tests {
         assert!(!is_at_rest_though_full_in(&[7, 21, 31], 40.0));
         // Two of forty are one in twenty, and no more.
         assert!(is_at_rest_though_full_in(&[7, 31], 40.0));
+    }
+
+    #[test]
+    fn a_queue_that_grows_for_few_families_leaves_what_is_said_of_all_of_them() {
+        let mut outcome = growing_outcome(&scenario(2), "v1_expertnetwerk");
+        let (gooi, zeeland, all) = (0, 1, outcome.merged());
+        for (of_zeeland, stands) in [(4.0, true), (6.0, false)] {
+            outcome.find_rest(&[100.0 - of_zeeland, of_zeeland]);
+            assert!(outcome.is_at_rest(1, gooi) && !outcome.is_at_rest(1, zeeland));
+            assert_eq!(outcome.is_at_rest(1, all), stands);
+        }
     }
 
     #[test]
