@@ -139,7 +139,7 @@ pub(crate) fn colour(kpi: usize, verdict: Verdict) -> &'static str {
 /// How the table is to be read.
 pub(crate) fn legend(run: &Run, lang: Lang) -> String {
     let key = match run.merged() {
-        1 if run.manifest.replications > 1 => "grid_legend_place".to_owned(),
+        1 if run.manifest.replications > 1 => run.manifest.of_spread("grid_legend_place"),
         _ => run.manifest.of_spread("grid_legend"),
     };
     legend_of(&key, run, lang)

@@ -131,6 +131,18 @@ mod tests {
     }
 
     #[test]
+    fn where_intervals_hold_assumptions_no_phrase_says_that_they_hold_chance_alone() {
+        let of_chance = PHRASES
+            .iter()
+            .filter(|(_, said)| said.nl.contains("toeval, niet de aannames"));
+        let keys: Vec<&String> = of_chance.map(|(key, _)| key).collect();
+        assert!(!keys.is_empty());
+        for key in keys {
+            assert_ne!(&of_spread(key, 20, true), key);
+        }
+    }
+
+    #[test]
     fn every_phrase_is_said_in_both_languages_and_with_the_same_parts() {
         assert!(!PHRASES.is_empty());
         let names = |text: &str| {
