@@ -1,7 +1,6 @@
 //! Which passes a scenario asks for, and in which order they start.
 
-use super::staffing;
-use super::staffing::Plans;
+use super::staffing::{self, Plans};
 use crate::model::{Change, FixedRoute, Form, Local, Setting, Structure, structure};
 use crate::scenario::{Case, Moment, Scenario, chance_of_law};
 

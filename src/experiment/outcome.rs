@@ -177,7 +177,7 @@ impl Outcome {
         };
         let sizes = scenario.regions.iter();
         let sizes: Vec<f64> = sizes.map(|region| region.meldingen_per_year).collect();
-        outcome.find_rest(&sizes);
+        outcome.at_rest = outcome.rest_of_all(&sizes);
         outcome
     }
 

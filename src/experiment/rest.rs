@@ -53,24 +53,22 @@ impl Outcome {
         self.at_rest[case * self.places().len() + place]
     }
 
-    /// Looks at every team of every form in every region, of which the sizes are given \[meldingen a year\].
-    pub(super) fn find_rest(&mut self, sizes: &[f64]) {
-        self.at_rest.clear();
-        let whole: f64 = sizes.iter().sum();
-        for case in 0..self.n_cases() {
+    /// Whether every form is at rest in every place, by form and place; the sizes of the regions are given \[meldingen a
+    /// year\].
+    pub(super) fn rest_of_all(&self, sizes: &[f64]) -> Vec<bool> {
+        let of_case = |case: usize| {
             let is_at_rest = |region: usize| {
                 let mut teams = 0..self.sample(case, 1, region).teams.len();
                 !teams.any(|team| self.is_unstable(case, region, team))
             };
-            let mut all: Vec<bool> = (0..self.merged()).map(is_at_rest).collect();
-            let growing = sizes
-                .iter()
-                .zip(&all)
-                .filter(|(_, is_at_rest)| !**is_at_rest);
+            let regions: Vec<bool> = (0..self.merged()).map(is_at_rest).collect();
+            let growing = sizes.iter().zip(&regions).filter(|one| !one.1);
             let growing: f64 = growing.map(|(size, _)| size).sum();
-            all.push(growing < FEW_FAMILIES * whole || growing == 0.0);
-            self.at_rest.extend(all);
-        }
+            let whole: f64 = sizes.iter().sum();
+            let together = growing < FEW_FAMILIES * whole || growing == 0.0;
+            regions.into_iter().chain([together])
+        };
+        (0..self.n_cases()).flat_map(of_case).collect()
     }
 
     /// Whether a KPI of a form in a place has no value of its own, because a queue behind it grows without end.
@@ -143,7 +141,7 @@ mod tests {
         let mut outcome = growing_outcome(&scenario(2), "v1_expertnetwerk");
         let (gooi, zeeland, all) = (0, 1, outcome.merged());
         for (of_zeeland, stands) in [(4.0, true), (6.0, false)] {
-            outcome.find_rest(&[100.0 - of_zeeland, of_zeeland]);
+            outcome.at_rest = outcome.rest_of_all(&[100.0 - of_zeeland, of_zeeland]);
             assert!(outcome.is_at_rest(1, gooi) && !outcome.is_at_rest(1, zeeland));
             assert_eq!(outcome.is_at_rest(1, all), stands);
         }
