@@ -1,6 +1,5 @@
 //! `rvtsim attribute`.
 
-use crate::study;
 use std::path::Path;
 
 use clap::Args;
@@ -14,7 +13,7 @@ use super::{Problem, RunArguments, machine, value};
 use crate::experiment::{Cost, Outcome, PassFailure, RunError};
 use crate::report::{Manifest, Table};
 use crate::scenario::{Scenario, said};
-use crate::study::BlockPlan;
+use crate::study::{self, BlockPlan};
 use crate::{experiment, report};
 
 pub(super) const ABOUT: &str = "\

@@ -9,8 +9,7 @@ use super::setting::{Other, SettingArguments};
 use super::terminal::{command, has_color, note, note_as_it_is};
 use super::tongue::tongue;
 use super::{Problem, RunArguments, machine};
-use crate::experiment;
-use crate::experiment::PassFailure;
+use crate::experiment::{self, PassFailure};
 use crate::scenario::{Scenario, said, service_targets};
 use crate::study::{self, FACTORS, Ladder};
 

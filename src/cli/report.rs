@@ -2,8 +2,7 @@
 
 use super::Problem;
 use super::terminal::{note, page_is};
-use crate::page;
-use crate::page::PublishError;
+use crate::page::{self, PublishError};
 use crate::report::GeometryError;
 use clap::Args;
 use std::path::PathBuf;

@@ -1,6 +1,5 @@
 //! `rvtsim run`.
 
-use crate::study;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +15,7 @@ use super::{Problem, machine, value};
 use crate::experiment::{Cost, Outcome, PassFailure, Warning};
 use crate::report::{FolderError, Lang, Manifest, SideBySide, counted, side_by_side, significant};
 use crate::scenario::{self, Changes, Said, Scenario, said};
-use crate::study::{TooWide, run_precisely};
+use crate::study::{self, TooWide, run_precisely};
 use crate::{experiment, report};
 
 pub(super) const ABOUT: &str = "\

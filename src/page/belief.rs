@@ -4,8 +4,7 @@ use super::board::Board;
 use serde_json::{Value, json};
 
 use super::document::HEADING_LENGTH;
-use super::grid;
-use super::grid::{Cell, colour, counts, spoken};
+use super::grid::{self, Cell, colour, counts, spoken};
 use crate::report::chart::escaped;
 use crate::report::figure::picture::{decimals, row};
 use crate::report::finding::verdict::Verdict;

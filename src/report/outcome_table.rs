@@ -3,7 +3,7 @@
 use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings, tracks};
 use crate::model::{Function, KPIS, QUARTER_DAYS, Route};
 use crate::report::check::ledger::Ledger;
-use crate::report::monitor as proeftuin;
+use crate::report::monitor;
 use crate::report::record::column;
 use crate::report::record::table::{Row, Table, described, fields_of};
 use crate::report::record::{
@@ -46,9 +46,9 @@ pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>
         Ledger::whole(scenario).table(),
     ];
     if let Some(monitor) = &scenario.monitor {
-        let rows = proeftuin::rows(scenario, outcome, monitor);
+        let rows = monitor::rows(scenario, outcome, monitor);
         tables.push(Table::new("monitor", column::MONITOR, rows));
-        let rows = proeftuin::rows_observed(monitor);
+        let rows = monitor::rows_observed(monitor);
         tables.push(Table::new(
             "monitor_observed",
             column::MONITOR_OBSERVED,

@@ -8,8 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use super::deed;
-use super::deed::Out;
+use super::deed::{self, Out};
 use super::folder_error::{FolderError, disk};
 use super::origin::Origin;
 use crate::experiment::{PassId, PassStore, StoreError};

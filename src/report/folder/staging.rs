@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::deed;
-use super::deed::Out;
+use super::deed::{self, Out};
 use super::folder_error::{FolderError, disk};
 use super::written::is_written;
 use crate::report::folder::sealed::{Meter, Sealed};

@@ -5,8 +5,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::deed;
-use super::deed::Out;
+use super::deed::{self, Out};
 use super::folder_error::FolderError;
 use super::lock::Lock;
 use crate::report::Lang;

@@ -4,9 +4,8 @@ use super::comparison::{Cell, SideBySide, Spot};
 use crate::experiment::CONFIDENCE;
 use crate::model::KPIS;
 use crate::report::finding::verdict::Verdict;
-use crate::report::record::column;
 use crate::report::record::column::{
-    AT_REST, CI_HIGH, CI_LOW, Column, FORM, KPI, MEAN, N, REGION, UNIT, column,
+    self, AT_REST, CI_HIGH, CI_LOW, Column, FORM, KPI, MEAN, N, REGION, UNIT, column,
 };
 use crate::report::record::reading::{Columns, ReadingError, Record, Records};
 use crate::report::record::table::{Row, Table, described, fields_of};

@@ -15,8 +15,7 @@ use crate::scenario::fault::source::Place;
 use crate::scenario::file::library::Document;
 use crate::scenario::file::raw::{Item, Node, Value};
 use crate::scenario::input;
-use crate::scenario::section::quantity;
-use crate::scenario::section::quantity::Quantity;
+use crate::scenario::section::quantity::{self, Quantity};
 
 /// Other values for some parameters, from one file.
 #[derive(Clone, PartialEq, Debug)]

@@ -5,8 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::Files;
-use super::raw;
-use super::raw::{Item, Node};
+use super::raw::{self, Item, Node};
 use crate::scenario::fault::diagnostic::{Diagnostic, Diagnostics};
 use crate::scenario::fault::harmless::harmless_letter;
 use crate::scenario::fault::rendering::shown;

@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::files::{Files, full};
-use super::library;
-use super::library::{Document, Library, meant};
+use super::library::{self, Document, Library, meant};
 use super::raw::Value;
 use crate::model::Form;
 use crate::scenario::evidence::layer::{Layer, changes_of, take_back};
@@ -12,8 +11,7 @@ use crate::scenario::evidence::{Entry, fitted};
 use crate::scenario::fault::diagnostic::{Diagnostic, Diagnostics};
 use crate::scenario::framework::{FRAMEWORK, Framework};
 use crate::scenario::input::{Change, Changes, Scenario};
-use crate::scenario::plan::belief;
-use crate::scenario::plan::belief::Belief;
+use crate::scenario::plan::belief::{self, Belief};
 use crate::scenario::resolve::{bases, fill};
 use crate::scenario::{form, framework, resolve};
 

@@ -1,7 +1,6 @@
 //! A criterion of a framework: what it means, and by what it is judged.
 
-use super::value_function;
-use super::value_function::{AT_LEAST, AT_MOST, LINEAR, PIECEWISE, ValueFunction};
+use super::value_function::{self, AT_LEAST, AT_MOST, LINEAR, PIECEWISE, ValueFunction};
 use crate::model::{KPIS, Label};
 use crate::scenario::evidence::Grade;
 use crate::scenario::fault::diagnostic::{Diagnostic, Diagnostics};

@@ -8,13 +8,11 @@ use crate::scenario::fault::code;
 use crate::scenario::fault::diagnostic::{Diagnostic, Diagnostics};
 use crate::scenario::fault::said::said;
 use crate::scenario::file::library::Document;
-use crate::scenario::file::overlay;
-use crate::scenario::file::overlay::Depth;
+use crate::scenario::file::overlay::{self, Depth};
 use crate::scenario::file::raw::Value;
 use crate::scenario::input::Counted;
 use crate::scenario::plan::heading::Heading;
-use crate::scenario::region::area;
-use crate::scenario::region::area::{Layout, Units};
+use crate::scenario::region::area::{self, Layout, Units};
 
 /// The sections `[areas]` and `[paths]`, as TOML.
 pub(crate) fn written(documents: &[Document]) -> String {

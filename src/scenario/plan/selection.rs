@@ -9,8 +9,7 @@ use crate::scenario::fault::said::{Said, said};
 use crate::scenario::fault::{code, suggestion};
 use crate::scenario::file::raw::{Node, Value};
 use crate::scenario::input::Scenario;
-use crate::scenario::region::gazetteer;
-use crate::scenario::region::gazetteer::Area;
+use crate::scenario::region::gazetteer::{self, Area};
 
 /// The regions of `regions = ...`: "all", or a list of names and numbers.
 pub(crate) fn of_node(

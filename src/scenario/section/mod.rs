@@ -18,8 +18,7 @@ use crate::scenario::fault::said::{Said, said};
 use crate::scenario::fault::source::Place;
 use crate::scenario::fault::{code, suggestion};
 use crate::scenario::file::library::Document;
-use crate::scenario::file::overlay;
-use crate::scenario::file::overlay::Depth;
+use crate::scenario::file::overlay::{self, Depth};
 use crate::scenario::file::raw::{Node, Table, Value};
 use crate::scenario::section::shape::{Key, Kind, LABEL, Need};
 

@@ -2,8 +2,7 @@
 
 use super::effect::{Attribution, EffectPart};
 use crate::model::KPIS;
-use crate::report::record::column;
-use crate::report::record::column::{BASELINE, KPI, UNIT, column};
+use crate::report::record::column::{self, BASELINE, KPI, UNIT, column};
 use crate::report::record::table::{described, fields_of};
 use crate::report::{Column, Table};
 use crate::scenario::Scenario;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::life::{Life, Lives};
-use super::life_table as milestone;
+use super::life_table;
 use crate::engine::Date;
 use crate::model::{Entrance, Entry, Function, Happening, Kind, Standing};
 use crate::report::Lang;
@@ -41,7 +41,7 @@ impl Layout {
     }
 
     fn has_table(self, n_lives: usize) -> bool {
-        milestone::width(n_lives) <= self.width()
+        life_table::width(n_lives) <= self.width()
     }
 
     fn sentences(self, n_lives: usize) -> Sentences {
@@ -71,7 +71,7 @@ pub fn story(scenario: &Scenario, lives: &Lives, layout: Layout, lang: Lang) -> 
     let mut text = heading(scenario, lives, line, lang);
     if layout.has_table(n) {
         text.push('\n');
-        text.push_str(&milestone::table(scenario, lives, line, lang));
+        text.push_str(&life_table::table(scenario, lives, line, lang));
     }
     text + &match layout.sentences(n) {
         Sentences::LeftOut => String::new(),

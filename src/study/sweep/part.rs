@@ -8,8 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::experiment::PassStore;
 use crate::report::FolderError;
-use crate::report::folder::deed;
-use crate::report::folder::deed::Out;
+use crate::report::folder::deed::{self, Out};
 use crate::report::folder::folder_error::disk;
 use crate::report::folder::lock::Lock;
 use crate::report::folder::origin::Origin;

@@ -1,7 +1,6 @@
 //! The figures of a weighing.
 
-use super::finding;
-use super::finding::of_hundred;
+use super::finding::{self, of_hundred};
 use super::reading::{Voiced, Weighed};
 use super::weigh::Scope;
 use crate::report::chart::{Drawn, Figure};

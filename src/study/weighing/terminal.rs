@@ -1,7 +1,6 @@
 //! A weighing, as a terminal shows it.
 
-use super::belief;
-use super::belief::{Believed, Believing};
+use super::belief::{self, Believed, Believing};
 use super::verdict::verdict;
 use super::weigh::{ProfileWeighing, Scope, Weighing};
 use crate::experiment::Figures;
