@@ -12,19 +12,12 @@
 //!   number, one value, and more means more.
 
 mod address;
-mod beta;
-mod discrete;
-mod gamma;
 mod lognormal;
 mod philox;
-mod table;
 mod truncated;
 mod variate;
 
 pub use address::{Chance, Draws};
-pub use beta::Beta;
-pub use discrete::Discrete;
-pub use gamma::Gamma;
 pub use lognormal::LogNormal;
 pub use philox::philox2x64;
 pub use truncated::{truncated_exponential, truncated_normal};

@@ -23,7 +23,7 @@ fn ln_beta(a: f64, b: f64) -> f64 {
 /// The beta density at `x` = 1 − `y`, times `x` `y`: x^a y^b / B(a, b).
 ///
 /// The caller gives `x` and `y` both, so that neither end loses digits.
-pub(crate) fn beta_power(a: f64, b: f64, x: f64, y: f64) -> f64 {
+fn beta_power(a: f64, b: f64, x: f64, y: f64) -> f64 {
     if a.min(b) < 10.0 {
         let (ln_x, ln_y) = if x < y {
             (libm::log(x), libm::log1p(-x))
@@ -130,7 +130,7 @@ pub fn beta_i_inverse(a: f64, b: f64, p: f64) -> f64 {
 }
 
 /// [`beta_i_inverse`] as (x, 1 − x), for a probability given by both tails.
-pub(crate) fn beta_quantile(a: f64, b: f64, p: f64, q: f64) -> (f64, f64) {
+pub(super) fn beta_quantile(a: f64, b: f64, p: f64, q: f64) -> (f64, f64) {
     assert!((0.0..=1.0).contains(&p), "a probability lies in [0, 1]");
     let half = tails(a, b, 0.5, 0.5);
     // Compare the smaller tails, which are the accurate ones.

@@ -34,7 +34,7 @@ pub(super) fn stirling_remainder(x: f64) -> f64 {
 /// For large shapes the saddle-point form of C. Loader, "Fast and accurate
 /// computation of binomial probabilities" (2000), avoids the cancellation
 /// of large logarithms.
-pub(crate) fn gamma_power(a: f64, x: f64) -> f64 {
+fn gamma_power(a: f64, x: f64) -> f64 {
     if a < 10.0 {
         return libm::exp(a * libm::log(x) - x - ln_gamma(a));
     }
@@ -149,7 +149,7 @@ pub fn gamma_p_inverse(a: f64, p: f64) -> f64 {
 }
 
 /// [`gamma_p_inverse`] for a probability given by both tails, `p` + `q` = 1.
-pub(crate) fn gamma_quantile(a: f64, p: f64, q: f64) -> f64 {
+fn gamma_quantile(a: f64, p: f64, q: f64) -> f64 {
     assert!(a > 0.0, "the shape of a gamma distribution is positive");
     assert!((0.0..=1.0).contains(&p), "a probability lies in [0, 1]");
     if p == 0.0 {

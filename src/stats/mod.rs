@@ -52,16 +52,14 @@ mod welch;
 mod within;
 
 pub use beta::{beta_i, beta_i_inverse};
-pub(crate) use beta::{beta_power, beta_quantile};
 pub(crate) use cholesky::Cholesky;
 pub use estimate::Estimate;
 pub use gamma::{gamma_p, gamma_p_inverse, ln_gamma};
-pub(crate) use gamma::{gamma_power, gamma_quantile};
 pub use histogram::Histogram;
 pub use isotonic::rising;
 pub use moment::Moments;
 pub use mser::{mser, mser_5};
-pub(crate) use normal::{HALF_WIDTH_OF_95_PERCENT, normal_density};
+pub(crate) use normal::HALF_WIDTH_OF_95_PERCENT;
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::Paired;
 pub use point_set::{Grid, PointSet, Saltelli, Sobol, Trajectories, latin_hypercube};

@@ -5,7 +5,7 @@
     reason = "the coefficients stand as printed, to be checked against the paper"
 )]
 
-use std::f64::consts::{FRAC_1_SQRT_2, PI};
+use std::f64::consts::FRAC_1_SQRT_2;
 
 /// Half the width of a 95 % interval of a normal distribution \[standard deviations\].
 pub(crate) const HALF_WIDTH_OF_95_PERCENT: f64 = 1.959_963_984_540_054;
@@ -17,11 +17,6 @@ pub(crate) const HALF_WIDTH_OF_95_PERCENT: f64 = 1.959_963_984_540_054;
 #[must_use]
 pub fn normal_cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x * FRAC_1_SQRT_2)
-}
-
-/// The standard normal density at `x`.
-pub(crate) fn normal_density(x: f64) -> f64 {
-    libm::exp(-0.5 * x * x) / (2.0 * PI).sqrt()
 }
 
 /// The value that a standard normal variable stays below with probability `p`.

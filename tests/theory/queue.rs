@@ -11,7 +11,7 @@ use rvtsim::engine::{
     Answer, Calendar, Limit, Member, Model, Pool, Priority, Request, Skill, Skills, Time, Urgency,
     Wish, run_until,
 };
-use rvtsim::random::{Chance, Draws, Gamma, choose, exponential};
+use rvtsim::random::{Chance, Draws, LogNormal, choose, exponential};
 use rvtsim::stats::{Estimate, TimeWeighted};
 
 /// The unit of time of the theory \[minutes\].
@@ -44,7 +44,7 @@ fn stream(rate: f64) -> Stream {
 enum Service {
     Exponential(f64),
     Constant(f64),
-    Gamma(Gamma),
+    LogNormal(LogNormal),
 }
 
 /// A team and what becomes of its cases.
@@ -144,7 +144,7 @@ impl Network {
         let service = match &self.stations[self.cases[case as usize].station].service {
             Service::Exponential(mean) => exponential(u, *mean),
             Service::Constant(length) => *length,
-            Service::Gamma(gamma) => gamma.at(u),
+            Service::LogNormal(lognormal) => lognormal.at(u),
         };
         let at = now.after((service * UNIT).round() as u32);
         self.calendar
@@ -373,10 +373,11 @@ fn one_server_with_any_service() {
         warm_up: 500.0,
         length: 4_000.0,
     };
+    let lognormal = |square: f64| Service::LogNormal(LogNormal::from_mean_cv(1.0, square.sqrt()));
     for (name, service, squared_variation) in [
         ("M/D/1", Service::Constant(1.0), 0.0),
-        ("M/G/1, gamma", Service::Gamma(Gamma::new(0.5, 2.0)), 2.0),
-        ("M/G/1, Erlang", Service::Gamma(Gamma::new(4.0, 0.25)), 0.25),
+        ("M/G/1, wide", lognormal(2.0), 2.0),
+        ("M/G/1, narrow", lognormal(0.25), 0.25),
     ] {
         let waits = mean_waits(plan, &[stream(0.6)], &[station(1, service)]);
         let exact = 0.6 * (1.0 + squared_variation) / (2.0 * (1.0 - 0.6));

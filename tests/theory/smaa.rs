@@ -12,10 +12,11 @@
 use rvtsim::experiment::{Figures, SweepFigures, SweepPoint};
 
 use rvtsim::model::{KPIS, Label};
-use rvtsim::random::{Beta, Chance};
+use rvtsim::random::Chance;
 use rvtsim::scenario::{
     Criterion, CriterionKind, Framework, Group, Measure, Profile, ValueFunction,
 };
+use rvtsim::stats::beta_i_inverse;
 use rvtsim::study::{Scope, ScopeWeighing, Weighing, weigh};
 
 /// Draws of the published table.
@@ -114,12 +115,12 @@ fn weighed(fixed: Option<[f64; 3]>) -> Weighing {
         (0..3).for_each(|kpi| kpis[kpi] = Some(own[kpi]));
         vec![kpis]
     };
-    let shares = EVENTS.map(|form| form.map(|(events, none)| Beta::new(events, none)));
     let point = |number: usize| {
         let draws = Chance::new(1, number as u32, 0).of(0);
         let share = |form: usize, criterion: usize| {
             let uniform = draws.uniform(form as u16, criterion as u32);
-            shares[form][criterion].at(uniform)
+            let (events, none) = EVENTS[form][criterion];
+            beta_i_inverse(events, none, uniform)
         };
         SweepPoint {
             factors: Vec::new(),

@@ -94,7 +94,8 @@ fn spline(x: f64) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::random::normal;
-    use crate::stats::{latin_hypercube, normal_cdf, normal_density};
+    use crate::stats::{latin_hypercube, normal_cdf};
+    use statrs::distribution::{Continuous, Normal};
 
     /// 2400 points of two standard normal parameters.
     fn points() -> Vec<Vec<f64>> {
@@ -116,7 +117,8 @@ mod tests {
             .iter()
             .map(|p| vec![0.0, a * p[0] + b * p[1] - m])
             .collect();
-        let loss = |s: f64| s * normal_density(m / s) - m * normal_cdf(-m / s);
+        let density = |x: f64| Normal::standard().pdf(x);
+        let loss = |s: f64| s * density(m / s) - m * normal_cdf(-m / s);
         for (which, s) in [(0, a), (1, b)] {
             let parameter: Vec<f64> = points.iter().map(|p| p[which]).collect();
             let found = information(&parameter, &benefits, 1).expect("enough points");
