@@ -405,6 +405,43 @@ fn holes(template: &str) -> Vec<usize> {
     holes
 }
 
+/// What people read stands in `phrase.toml`, in both languages, and what is asked of it is there.
+#[test]
+fn phrases_stand_in_their_book() {
+    let text = fs::read_to_string("src/report/words/phrase.toml").expect("the book");
+    let book: toml::Table = toml::from_str(&text).expect("a table of phrases");
+    let mut n = 0;
+    for layer in ["src/report", "src/study", "src/page"] {
+        for path in sources(Path::new(layer)) {
+            let source = fs::read_to_string(&path).expect("a source");
+            let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+            let dense: String = source.split_whitespace().collect();
+            let beside = ["", ")", "{"].map(|end| format!("Lang::Nl{end}=>"));
+            let of_one = beside
+                .iter()
+                .flat_map(|arm| dense.split(arm.as_str()).skip(1));
+            let is_said = |rest: &str| rest.starts_with(['"']) || rest.starts_with("format!(\"");
+            assert!(
+                !dense.contains(".pick(\"") && !of_one.clone().any(is_said),
+                "{}: a phrase stands beside the book",
+                path.display()
+            );
+            for word in ["phrase(\"", "told(\""] {
+                for rest in dense.split(word).skip(1) {
+                    let key = rest.split('"').next().unwrap_or_default();
+                    n += 1;
+                    assert!(
+                        book.contains_key(key),
+                        "{}: no phrase {key}",
+                        path.display()
+                    );
+                }
+            }
+        }
+    }
+    assert!(n > 500, "{n} phrases are asked for");
+}
+
 /// Units of figures and of what is asked of a life, nouns and the like stand elsewhere in the source.
 #[test]
 fn whatever_is_said_is_said_in_dutch_too() {

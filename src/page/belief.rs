@@ -107,7 +107,7 @@ pub(crate) fn lists(run: &Board, found: &SideBySide, lang: Lang) -> String {
     format!(
         "<div class=\"beliefs\">\n<p><a href=\"#{}-beside\"><strong>{}</strong></a> {}: {holds}.</p>\n\
          <p><strong>{}</strong>: {depends}.</p>\n</div>",
-        lang.pick("nl", "en"),
+        lang.key(),
         escaped(first),
         escaped(&among),
         escaped(second),

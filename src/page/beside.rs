@@ -21,7 +21,7 @@ pub(crate) fn section(run: &Board, lang: Lang) -> String {
     let Some(found) = &run.beside else {
         return String::new();
     };
-    let key = lang.pick("nl", "en");
+    let key = lang.key();
     let kpis = FIRST.map(row);
     let mut html = format!("<section id=\"{key}-beside\" class=\"view place\">\n");
     html += &format!("<h2>{}</h2>\n", escaped(title(found, lang)));

@@ -17,7 +17,7 @@ pub(crate) fn section(run: &Run, lang: Lang) -> String {
         None if stages.is_empty() => return String::new(),
         None => String::new(),
     };
-    let key = lang.pick("nl", "en");
+    let key = lang.key();
     let title = escaped(phrase("change_title", lang));
     format!(
         "<section class=\"view\" id=\"{key}-change\">\n<h2>{title}</h2>\n{changes}{stages}</section>\n"
@@ -50,7 +50,7 @@ fn told_changes(run: &Run, changes: &[ChangeOver], lang: Lang) -> String {
     format!(
         "<p>{costs}</p>\n{figure}{paths}<p class=\"fine\">{legend}</p>\n",
         costs = escaped(&costs(run, lang)),
-        figure = timeline::change_over(run, lang).to_html(lang.pick("nl", "en"), 3),
+        figure = timeline::change_over(run, lang).to_html(lang.key(), 3),
         legend = escaped(phrase("change_legend", lang)),
     )
 }

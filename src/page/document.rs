@@ -97,7 +97,7 @@ const VIEWS: [(&str, &str); 14] = [
 
 /// Everything between the bar and the end, in one language.
 fn main(run: &Board, lang: Lang) -> String {
-    let key = lang.pick("nl", "en");
+    let key = lang.key();
     let drawn = |figure: crate::report::chart::Figure| figure.to_html(key, 3);
     fill(MAIN, PAGE_MARKS, |slot| match slot {
         "lang" => key.to_owned(),
@@ -170,7 +170,7 @@ fn of<T>(found: &Option<T>, section: &dyn Fn(&T) -> String) -> String {
 }
 
 fn menu(run: &Board, lang: Lang) -> String {
-    let key = lang.pick("nl", "en");
+    let key = lang.key();
     let is_there = |view: &str| match view {
         "beside" => run.beside.is_some(),
         "hours" => run.hours.is_some(),

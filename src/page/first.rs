@@ -29,7 +29,7 @@ pub(crate) fn beliefs(run: &Board, lang: Lang) -> String {
         return belief::lists(run, found, lang);
     }
     if let Some(name) = beside::name(run, lang) {
-        let key = lang.pick("nl", "en");
+        let key = lang.key();
         return format!(
             "<p class=\"beliefs\"><a href=\"#{key}-beside\">{}</a></p>",
             escaped(name)
@@ -51,7 +51,7 @@ pub(crate) fn alarm(run: &Board, lang: Lang) -> String {
     format!(
         "<p class=\"alarm\"><strong>{}</strong> <a href=\"#{}-assumptions\">{all}</a></p>",
         escaped(first),
-        lang.pick("nl", "en"),
+        lang.key(),
     )
 }
 
@@ -108,6 +108,6 @@ pub(crate) fn buttons(lang: Lang) -> String {
         "<button type=\"button\" data-print>{print}</button> <a class=\"button\" href=\"{}\">{book}</a> \
          <a class=\"button\" href=\"charts/{}/\">{pictures}</a>",
         workbook_name(lang),
-        lang.pick("nl", "en"),
+        lang.key(),
     )
 }

@@ -40,7 +40,7 @@ pub(crate) fn publication(run: &Board, drawing: Drawing) -> Vec<File> {
         let slides = slides(run, lang).into_iter();
         let slides = slides.map(|one| (one.to_file(), one.words(), one.title, one.key));
         let all = figures.chain(slides);
-        all.map(move |drawn| (lang.pick("nl", "en"), drawn))
+        all.map(move |drawn| (lang.key(), drawn))
     });
     let charts: Vec<(&str, Drawn)> = charts.collect();
     let (n_drawn, n_all) = (AtomicUsize::new(0), charts.len());

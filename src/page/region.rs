@@ -11,7 +11,7 @@ use crate::report::{Lang, Run, local};
 /// A row for each region, whose name leads to its own first screen.
 pub(crate) fn table(run: &Run, lang: Lang) -> String {
     let kpi = row(FIRST_ON_MAP);
-    let key = lang.pick("nl", "en");
+    let key = lang.key();
     let heads = (0..run.forms().len()).map(|form| {
         format!(
             "<th scope=\"col\">{}</th>",

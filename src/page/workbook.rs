@@ -58,7 +58,7 @@ struct Leaf {
 
 /// The name of the workbook in a language.
 pub(crate) fn workbook_name(lang: Lang) -> &'static str {
-    lang.pick("tabellen.xlsx", "tables.xlsx")
+    phrase("page_tables_xlsx", lang)
 }
 
 /// The workbook of a run, the same bytes each time.

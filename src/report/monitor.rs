@@ -11,6 +11,7 @@ use crate::report::Lang;
 use crate::report::finding::summary::heading;
 use crate::report::record::table::Row;
 use crate::report::words::number::{local, significant};
+use crate::report::words::phrase::{phrase, told};
 use crate::report::words::text::{cut, hang, pad_left, pad_right, wrap};
 use crate::report::words::warning;
 use crate::report::words::wording;
@@ -173,11 +174,11 @@ impl<'a> Page<'a> {
     fn observed(&self) -> String {
         let lang = self.lang;
         let heads = [
-            lang.pick("gezinnen", "families"),
-            lang.pick("maatregelen", "measures"),
-            lang.pick("per 100 (95 %-interval)", "per 100 (95 % interval)"),
+            phrase("monitor_families", lang),
+            phrase("monitor_measures", lang),
+            phrase("monitor_per_100", lang),
         ];
-        let title = lang.pick("Geteld in de proeftuinen", "Counted in the proeftuinen");
+        let title = phrase("monitor_title", lang);
         let mut text = "\n".to_owned() + &line(title, &heads, 26);
         text.push_str(&rule(3 * 26));
         for count in &self.monitor.counts {
@@ -191,23 +192,15 @@ impl<'a> Page<'a> {
             };
             row(&lang.date(count.date), &families, count.measures);
             if let Some(kinds) = count.kinds {
-                let without = lang.pick("  zonder reclassering", "  without reclassering");
+                let without = phrase("monitor_without_reclassering", lang);
                 row(without, "", comparable(count));
                 let orders = kinds.ondertoezichtstelling + kinds.gezagsbeeindiging;
-                row(
-                    lang.pick("  OTS en gezagsbeëindiging", "  OTS and gezagsbeëindiging"),
-                    "",
-                    orders,
-                );
+                row(phrase("monitor_orders", lang), "", orders);
                 let bans = kinds.huisverbod + kinds.contactverbod;
-                row(
-                    lang.pick("  huis- en contactverbod", "  huisverbod and contactverbod"),
-                    "",
-                    bans,
-                );
+                row(phrase("monitor_bans", lang), "", bans);
             }
         }
-        let source = lang.pick("Bron", "Source");
+        let source = phrase("ledger_source", lang);
         let source = format!(
             "{source} ({}): {}.",
             self.monitor.grade.key(),
@@ -229,7 +222,7 @@ impl<'a> Page<'a> {
                 let name = if families == measures {
                     lang.date(measures)
                 } else {
-                    let same = lang.pick("dezelfde tot", "the same up to");
+                    let same = phrase("monitor_same_until", lang);
                     format!("{same} {}", lang.date(measures))
                 };
                 (reading, first_share, name)
@@ -238,12 +231,12 @@ impl<'a> Page<'a> {
         for &share in &self.monitor.consult_shares[1..] {
             let percent = local(100.0 * share, 0, lang);
             let date = lang.date(self.monitor.counts[last].date);
-            let advice = lang.pick("alleen advies", "advice only");
+            let advice = phrase("monitor_advice_only", lang);
             columns.push((last, share, format!("{date}, {percent} % {advice}")));
         }
         let width = ((WIDTH - NAME_WIDTH) / columns.len()).min(17);
         let names: Vec<&str> = columns.iter().map(|(_, _, name)| name.as_str()).collect();
-        let title = lang.pick("Zelfde telling,", "The same count,");
+        let title = phrase("monitor_the_same_count", lang);
         let title = format!("{title} {}", self.scenario.cases[case].form.key);
         let mut text = header(&title, &names, width);
         text.push_str(&self.rows(|intake, group| {
@@ -263,10 +256,7 @@ impl<'a> Page<'a> {
                 .map(|column| pad_left(&cell(column), width))
                 .collect()
         }));
-        let legend = lang.pick(
-            "Maatregelen per 100 gezinnen, ± 95 %-interval over herhalingen. Bij een peildatum, naast het interval van wat de monitor telde (zonder reclassering waar dat bekend is): < ligt eronder, > erboven, = is er niet van te onderscheiden.",
-            "Measures per 100 families, ± 95 % interval over replications. At a date of the monitor, beside the interval of what it counted (without reclassering where that is known): < lies below, > above, = cannot be told from it.",
-        );
+        let legend = phrase("monitor_legend", lang);
         text + &hang("", legend, WIDTH)
     }
 
@@ -300,14 +290,22 @@ impl<'a> Page<'a> {
         let (low_n, high_n) = (measures(low), measures(high));
         let (date, low, high) = (lang.date(count.date), number(low), number(high));
         let (without_low, without_high) = (number(100.0 - most), number(100.0 - fewest));
-        let sentence = match lang {
-            Lang::Nl => format!(
-                "Op {date} loopt dit, over alle rijen behalve lichte zorgen en alle aandelen advies, van {low} tot {high} maatregelen per 100 gezinnen: van {low_n} tot {high_n} op {families} gezinnen. De monitor telde er {n}, met reclassering {all}. Zonder maatregel was toen in de simulatie {without_low} tot {without_high} % van de gezinnen."
-            ),
-            Lang::En => format!(
-                "On {date} this runs, over all rows but light concerns and all shares of advice, from {low} to {high} measures per 100 families: from {low_n} to {high_n} for {families} families. The monitor counted {n}, with reclassering {all}. In the simulation {without_low} to {without_high} % of the families had no measure by then."
-            ),
-        };
+        let sentence = told(
+            "monitor_range",
+            lang,
+            &[
+                ("date", &date),
+                ("low", &low),
+                ("high", &high),
+                ("low_n", &low_n),
+                ("high_n", &high_n),
+                ("families", &families.to_string()),
+                ("n", &n.to_string()),
+                ("all", &all.to_string()),
+                ("without_low", &without_low),
+                ("without_high", &without_high),
+            ],
+        );
         "\n".to_owned() + &hang("", &sentence, WIDTH)
     }
 
@@ -324,13 +322,10 @@ impl<'a> Page<'a> {
         let mut names: Vec<String> = MONITORED
             .map(|measure| short(wording::measure(measure)))
             .to_vec();
-        names.push(
-            lang.pick("gezinnen met ten minste één", "families with any")
-                .to_owned(),
-        );
-        names.push(lang.pick("dagen gevolgd", "days followed").to_owned());
+        names.push(phrase("monitor_any", lang).to_owned());
+        names.push(phrase("monitor_days_followed", lang).to_owned());
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let title = lang.pick("Per 100 gezinnen,", "Per 100 families,");
+        let title = phrase("monitor_kinds", lang);
         let title = format!("{title} {}", lang.date(self.monitor.counts[reading].date));
         let text = header(&title, &names, COLUMN);
         text + &self.rows(|intake, group| {

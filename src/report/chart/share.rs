@@ -3,6 +3,7 @@
 use super::svg::{Anchor, GREY, INK, PALE, Sheet};
 use super::{PANEL_WIDTH, TITLE_HEIGHT, TITLE_LENGTH};
 use crate::report::Lang;
+use crate::report::words::phrase::phrase;
 use crate::report::words::text::cut;
 
 const ROW_HEIGHT: f64 = 44.0;
@@ -55,7 +56,7 @@ impl SharePanel {
         let (left, right) = (SIDE, PANEL_WIDTH - NUMBER_WIDTH);
         let x = |share: f64| left + share * (right - left);
         let percent = |share: f64| {
-            let space = self.lang.pick(" ", "");
+            let space = phrase("space_before_percent", self.lang);
             format!("{}{space}%", 100.0 * share)
         };
         for share in [0.0, 0.5, 1.0] {

@@ -4,6 +4,7 @@ use super::ledger::Ledger;
 use super::listing::{giver, range};
 use crate::report::Lang;
 use crate::report::words::number::local_exact;
+use crate::report::words::phrase::phrase;
 use crate::report::words::text::hang;
 use crate::report::words::wording;
 
@@ -22,11 +23,11 @@ pub(crate) fn card(ledger: &Ledger, row: usize, width: usize, lang: Lang) -> Str
     };
     let mut facts = vec![
         (
-            lang.pick("waarde", "value"),
+            phrase("check_value", lang),
             with_unit(entry.value_in_effect),
         ),
         (
-            lang.pick("bereik", "range"),
+            phrase("check_range", lang),
             format!(
                 "{} {unit}, {}",
                 range(entry, lang),
@@ -34,16 +35,16 @@ pub(crate) fn card(ledger: &Ledger, row: usize, width: usize, lang: Lang) -> Str
             ),
         ),
         (
-            lang.pick("graad", "grade"),
+            phrase("check_grade", lang),
             wording::grade(entry.grade, lang),
         ),
         (
-            lang.pick("familie", "family"),
+            phrase("check_family", lang),
             wording::family(entry.family, lang),
         ),
     ];
     if let Some(giver) = giver(ledger, row, lang) {
-        facts.push((lang.pick("herkomst", "given"), giver));
+        facts.push((phrase("check_given", lang), giver));
     }
     if ledger.forms(row).next().is_some() {
         let of_form = |key: &str| {
@@ -53,9 +54,9 @@ pub(crate) fn card(ledger: &Ledger, row: usize, width: usize, lang: Lang) -> Str
         };
         let forms = scenario.cases.iter().map(|case| of_form(&case.form.key));
         let forms: Vec<String> = forms.collect();
-        facts.push((lang.pick("per vorm", "by form"), forms.join(", ")));
+        facts.push((phrase("check_by_form", lang), forms.join(", ")));
     }
-    facts.push((lang.pick("bron", "source"), entry.source.clone()));
+    facts.push((phrase("check_source", lang), entry.source.clone()));
     let mut text = format!("\n{}\n", entry.spec.key);
     text.push_str(&hang("  ", entry.spec.definition, width));
     text.push('\n');

@@ -3,6 +3,7 @@
 use super::ledger::Ledger;
 use crate::report::Lang;
 use crate::report::words::number::local_exact;
+use crate::report::words::phrase::{phrase, told};
 use crate::report::words::text::{cut, hang, length};
 use crate::report::words::wording;
 use crate::scenario::{Entry, Family, Grade};
@@ -36,7 +37,7 @@ pub(crate) fn giver(ledger: &Ledger, row: usize, lang: Lang) -> Option<String> {
     let entry = &ledger.scenario().ledger[row];
     let mut parts = Vec::new();
     if !entry.overridden_by.is_empty() {
-        let by = lang.pick("gegeven door", "given by");
+        let by = phrase("check_given_by", lang);
         let value = local_exact(entry.value, lang);
         let files = entry.overridden_by.join(", ");
         parts.push(format!("{by} {files} (evidence.toml: {value})"));
@@ -45,10 +46,7 @@ pub(crate) fn giver(ledger: &Ledger, row: usize, lang: Lang) -> Option<String> {
         parts.push(format!("{form}: {}", local_exact(value, lang)));
     }
     if !(entry.low..=entry.high).contains(&entry.value_in_effect) {
-        parts.push(
-            lang.pick("buiten het bereik", "outside the range")
-                .to_owned(),
-        );
+        parts.push(phrase("ledger_outside", lang).to_owned());
     }
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
@@ -89,25 +87,15 @@ impl<'a> Page<'a> {
     }
 
     fn titles(&self) -> [String; N_COLUMNS] {
-        match self.lang {
-            Lang::Nl => [
-                "parameter",
-                "waarde",
-                "bereik",
-                "eenheid",
-                "verdeling",
-                "familie",
-            ],
-            Lang::En => [
-                "parameter",
-                "value",
-                "range",
-                "unit",
-                "distribution",
-                "family",
-            ],
-        }
-        .map(str::to_owned)
+        [
+            "parameter",
+            "value",
+            "range",
+            "unit",
+            "distribution",
+            "family",
+        ]
+        .map(|column| phrase(&format!("check_column_{column}"), self.lang).to_owned())
     }
 
     fn fields(&self, entry: &Entry) -> [String; N_COLUMNS] {
@@ -144,11 +132,16 @@ impl<'a> Page<'a> {
         let (scenario, n) = (self.ledger.scenario(), self.ledger.rows().len());
         let label = self.lang.label(&scenario.label);
         let n_all = scenario.ledger.len();
-        let facts = match self.lang {
-            Lang::Nl => format!("{label} · {n} van {n_all} parameters, de zwakste graad eerst"),
-            Lang::En => format!("{label} · {n} of {n_all} parameters, the weakest grade first"),
-        };
-        let source = self.lang.pick("bron", "source");
+        let facts = told(
+            "ledger_heading",
+            self.lang,
+            &[
+                ("label", &label),
+                ("n", &n.to_string()),
+                ("n_all", &n_all.to_string()),
+            ],
+        );
+        let source = phrase("check_source", self.lang);
         let text = format!("\n{}\n", hang("", &facts, self.width));
         text + &self.lines(&self.titles(), source)
     }
@@ -208,20 +201,20 @@ impl<'a> Page<'a> {
         let rows = || ledger.rows().iter();
         let n_overridden = rows().filter(|&&row| ledger.is_overridden(row)).count();
         let n_changed = rows().filter(|&&row| ledger.is_changed(row)).count();
-        let kinds = match (ledger.rows().len(), lang) {
-            (0, Lang::Nl) => "Geen enkele parameter past bij deze graad en familie.".to_owned(),
-            (0, Lang::En) => "No parameter is of this grade and family.".to_owned(),
-            (n, Lang::Nl) => format!("{n} parameters. Graad: {grades}. Familie: {families}."),
-            (n, Lang::En) => format!("{n} parameters. Grade: {grades}. Family: {families}."),
+        let parts = [
+            ("n", &*ledger.rows().len().to_string()),
+            ("grades", &grades),
+            ("families", &families),
+            ("given", &n_overridden.to_string()),
+            ("changed", &n_changed.to_string()),
+        ];
+        let kinds = match ledger.rows().len() {
+            0 => told("check_no_parameter", lang, &parts),
+            _ => told("check_parameters", lang, &parts),
         };
-        let givers = match (n_overridden, lang) {
-            (0, _) => String::new(),
-            (n, Lang::Nl) => format!(
-                "Gegeven door een ander bestand dan evidence.toml: {n}, waarvan {n_changed} met een andere waarde."
-            ),
-            (n, Lang::En) => format!(
-                "Given by another file than evidence.toml: {n}, of which {n_changed} with another value."
-            ),
+        let givers = match n_overridden {
+            0 => String::new(),
+            _ => told("check_given_elsewhere", lang, &parts),
         };
         let text = format!("{kinds} {givers}");
         format!("\n{}", hang("", &text, self.width))

@@ -5,7 +5,7 @@ use crate::model::{Form, Function};
 use crate::report::Lang;
 use crate::report::words::changed;
 use crate::report::words::number::{local, local_exact};
-use crate::report::words::phrase::counted;
+use crate::report::words::phrase::{counted, phrase, told};
 use crate::report::words::text::{cut, hang};
 use crate::report::words::wording;
 use crate::scenario::{
@@ -24,35 +24,32 @@ const MOST_NAMED: usize = 6;
 pub fn check(settings: &[Scenario], cost: &Cost, width: usize, lang: Lang) -> String {
     let (scenario, others) = settings.split_first().expect("a scenario has a setting");
     let mut page = Page::new(width, lang);
-    let what = lang.pick("scenario", "scenario");
+    let what = phrase("side_scenario", lang);
     page.title(&scenario.key, what, lang.label(&scenario.label));
     page.bases(&scenario.bases);
     let form = |(number, case): (usize, &crate::scenario::Case)| {
         let role = match number == scenario.baseline {
-            true => lang.pick(
-                " (hiermee wordt vergeleken)",
-                " (the others are compared with it)",
-            ),
+            true => phrase("check_is_baseline", lang),
             false => "",
         };
         format!("{}{role}", case.form.key)
     };
     let forms: Vec<String> = scenario.cases.iter().enumerate().map(form).collect();
-    page.fact("vormen", "forms", &forms.join(", "));
-    page.fact("regio's", "regions", &regions(scenario, lang));
+    page.fact("forms", &forms.join(", "));
+    page.fact("regions", &regions(scenario, lang));
     if !scenario.known.is_empty() && scenario.regions.len() <= MOST_NAMED {
         for region in &scenario.regions {
             let fit = crate::report::words::known::of_region(&scenario.known, &region.name, lang);
-            page.fact("past", "fit", &fit);
+            page.fact("fit", &fit);
         }
     }
     if let Some(counted) = &scenario.counted {
-        page.fact("let op", "mind", &changed::counted(counted, lang));
+        page.fact("mind", &changed::counted(counted, lang));
     }
     let period = &scenario.period;
     let (first, start) = (period.first_day(), period.start);
     let stretch = |from, to, n_days: u32| {
-        let until = lang.pick("tot en met", "to");
+        let until = phrase("check_to", lang);
         format!(
             "{} {until} {} ({})",
             lang.date(from),
@@ -61,32 +58,26 @@ pub fn check(settings: &[Scenario], cost: &Cost, width: usize, lang: Lang) -> St
         )
     };
     let warm_up = match period.warm_up_days {
-        0 => lang.pick("geen", "none").to_owned(),
+        0 => phrase("check_none", lang).to_owned(),
         n => stretch(first, start.plus_days(-1), n),
     };
-    page.fact("inlooptijd", "warm-up", &warm_up);
+    page.fact("warm_up", &warm_up);
     page.fact(
-        "gemeten",
         "measured",
         &stretch(start, period.last_day(), period.measured_days),
     );
-    page.fact(
-        "herhalingen",
-        "replications",
-        &scenario.replications.to_string(),
-    );
+    page.fact("replications", &scenario.replications.to_string());
     if let Some(worlds) = worlds(scenario, lang) {
-        page.fact("werelden", "worlds", &worlds);
+        page.fact("worlds", &worlds);
     }
-    page.fact("toeval", "seed", &scenario.seed.to_string());
+    page.fact("seed", &scenario.seed.to_string());
     for (number, belief) in scenario.beliefs.iter().enumerate() {
-        let [nl, en] = match number {
-            0 => ["aannames", "beliefs"],
-            _ => ["en ook onder", "and under"],
+        let name = match number {
+            0 => "beliefs",
+            _ => "and_under",
         };
         page.fact(
-            nl,
-            en,
+            name,
             &format!("{} ({})", belief.key, lang.label(&belief.label)),
         );
     }
@@ -100,29 +91,33 @@ pub fn check(settings: &[Scenario], cost: &Cost, width: usize, lang: Lang) -> St
             let lines: Vec<String> = lines.collect();
             let label = lang.label(&variant.label);
             let fact = format!("{} ({label}): {}", variant.key, lines.join("; "));
-            page.fact("met en zonder", "with, without", &fact);
+            page.fact("with_without", &fact);
         }
     }
     for line in changed::of_forms(scenario, lang) {
-        page.fact("gewijzigd", "changed", &line);
+        page.fact("changed", &line);
     }
     if let Some(plan) = &scenario.calibration {
         let free = counted(plan.free.len(), "free_parameter", lang);
         let targets = counted(plan.targets.len(), "target", lang);
         let (waves, points) = (counted(plan.n_waves as usize, "wave", lang), plan.n_points);
         page.fact(
-            "ijking",
             "calibration",
-            &match lang {
-                Lang::Nl => format!("{free}, {targets}, {waves} van {points}; rvtsim calibrate"),
-                Lang::En => format!("{free}, {targets}, {waves} of {points}; rvtsim calibrate"),
-            },
+            &told(
+                "check_calibration",
+                lang,
+                &[
+                    ("free", &free),
+                    ("targets", &targets),
+                    ("waves", &waves),
+                    ("points", &points.to_string()),
+                ],
+            ),
         );
     }
     if let Some(sweep) = &scenario.sweep {
         let (plan, n, d) = (sweep.plan.key(), sweep.n_all_points(), sweep.factors.len());
         page.fact(
-            "verkenning",
             "sweep",
             &format!(
                 "{plan}, {}, {}; rvtsim sweep",
@@ -135,21 +130,16 @@ pub fn check(settings: &[Scenario], cost: &Cost, width: usize, lang: Lang) -> St
         let n = monitor.counts.len();
         page.fact(
             "monitor",
-            "monitor",
             &format!("{}; rvtsim monitor", counted(n, "count", lang)),
         );
     }
-    page.fact("duur", "time", &duration(cost, lang));
+    page.fact("time", &duration(cost, lang));
     if scenario.sweep.is_none() {
         let time = about(SECONDS_OF_DRAWING / cost.n_threads as f64, lang);
-        let without = lang.pick("zonder", "without");
-        page.fact(
-            "tekenen",
-            "drawing",
-            &format!("{time} ({without}: --tables-only)"),
-        );
+        let without = phrase("check_without", lang);
+        page.fact("drawing", &format!("{time} ({without}: --tables-only)"));
     }
-    page.fact("geheugen", "memory", &memory(cost.bytes, lang));
+    page.fact("memory", &memory(cost.bytes, lang));
     page.changes(&scenario.changes, &scenario.ledger, &scenario.bases);
     let others = scenario.ledger.iter().filter(|entry| {
         let is_own = scenario
@@ -167,22 +157,19 @@ pub fn check_part(name: &str, part: &Part, width: usize, lang: Lang) -> String {
     let mut page = Page::new(width, lang);
     match &part.kind {
         PartKind::Form(form) => {
-            let what = lang.pick("organisatievorm", "form of organisation");
+            let what = phrase("check_form_of_organisation", lang);
             page.title(&form.key, what, lang.label(&form.label));
             page.bases(&part.bases);
             page.form(form);
         }
         PartKind::Belief(belief) => {
-            let what = lang.pick("aannameset", "belief set");
+            let what = phrase("side_belief", lang);
             page.title(&belief.key, what, lang.label(&belief.label));
-            page.fact("bron", "source", &belief.source);
+            page.fact("source", &belief.source);
         }
         PartKind::Fitted => {
-            let text = lang.pick(
-                "komen over die van evidence.toml, in elke run",
-                "come over those of evidence.toml, in every run",
-            );
-            page.title(name, lang.pick("geijkte waarden", "fitted values"), text);
+            let text = phrase("check_fitted_over", lang);
+            page.title(name, phrase("check_fitted_values", lang), text);
         }
         PartKind::Evidence => {
             let n = part.ledger.len();
@@ -192,11 +179,11 @@ pub fn check_part(name: &str, part: &Part, width: usize, lang: Lang) -> String {
             };
             let grades: Vec<String> = Grade::ALL.iter().map(|&grade| of(grade)).collect();
             let text = counted(n, "parameter", lang);
-            page.title(name, lang.pick("bewijs", "evidence"), &text);
-            page.fact("graad", "grade", &grades.join(", "));
+            page.title(name, phrase("check_evidence", lang), &text);
+            page.fact("grade", &grades.join(", "));
         }
         PartKind::Framework(framework) => {
-            let what = lang.pick("afwegingskader", "framework");
+            let what = phrase("check_framework", lang);
             page.title(name, what, lang.label(&framework.label));
             page.framework(framework);
         }
@@ -213,21 +200,15 @@ fn worlds(scenario: &Scenario, lang: Lang) -> Option<String> {
     let n = scenario.cases[0].worlds.len().min(all);
     let which = match scenario.doubt {
         Doubt::None => return None,
-        Doubt::Posterior => lang.pick(
-            "die met de bekende cijfers kloppen",
-            "that agree with the known figures",
-        ),
-        Doubt::Prior => lang.pick("van voor de ijking", "of before the fit"),
+        Doubt::Posterior => phrase("check_worlds_that_agree", lang),
+        Doubt::Prior => phrase("check_worlds_before_fit", lang),
     };
     let again = match all - n {
         0 => String::new(),
         twins => format!(
             "; {} {}",
             counted(twins, "replication", lang),
-            lang.pick(
-                "in een wereld die er al was: wat daar verschilt, is toeval",
-                "in one that was there: what differs there is chance"
-            )
+            phrase("check_twins", lang)
         ),
     };
     Some(format!("{n} {which}{again}"))
@@ -241,10 +222,15 @@ fn regions(scenario: &Scenario, lang: Lang) -> String {
         return lang.list(&names);
     }
     let (first, more) = (names[..MOST_NAMED - 1].join(", "), n - (MOST_NAMED - 1));
-    match lang {
-        Lang::Nl => format!("{n}: {first} en nog {more}"),
-        Lang::En => format!("{n}: {first} and {more} more"),
-    }
+    told(
+        "check_regions",
+        lang,
+        &[
+            ("n", &n.to_string()),
+            ("first", &first),
+            ("more", &more.to_string()),
+        ],
+    )
 }
 
 /// How long it will take, and on what.
@@ -253,35 +239,33 @@ pub(crate) fn duration(cost: &Cost, lang: Lang) -> String {
     let millions = local(cost.family_years / 1e6, 1, lang);
     let cores = counted(cost.n_threads, "core", lang);
     let time = about(cost.seconds, lang);
-    match lang {
-        Lang::Nl => {
-            format!("{time} op {cores} ({passes}, {millions} miljoen gezinsjaren)")
-        }
-        Lang::En => {
-            format!("{time} on {cores} ({passes}, {millions} million family-years)")
-        }
-    }
+    told(
+        "check_duration",
+        lang,
+        &[
+            ("time", &time),
+            ("cores", &cores),
+            ("passes", &passes),
+            ("millions", &millions),
+        ],
+    )
 }
 
 /// A time as somebody would say it who cannot know exactly.
 fn about(seconds: f64, lang: Lang) -> String {
-    let (value, nl, en) = match seconds {
-        s if s < 1.5 => {
-            return lang
-                .pick("ongeveer een seconde", "about a second")
-                .to_owned();
-        }
-        s if s < 90.0 => (s, "seconden", "seconds"),
-        s if s < 5400.0 => (s / 60.0, "minuten", "minutes"),
-        s if s < 129_600.0 => (s / 3600.0, "uur", "hours"),
-        s => (s / 86_400.0, "dagen", "days"),
+    let (value, unit) = match seconds {
+        s if s < 1.5 => return phrase("check_a_second", lang).to_owned(),
+        s if s < 90.0 => (s, "check_seconds"),
+        s if s < 5400.0 => (s / 60.0, "check_minutes"),
+        s if s < 129_600.0 => (s / 3600.0, "unit_hours"),
+        s => (s / 86_400.0, "unit_days"),
     };
-    let (about, unit) = (lang.pick("ongeveer", "about"), lang.pick(nl, en));
+    let (about, unit) = (phrase("check_about", lang), phrase(unit, lang));
     format!("{about} {} {unit}", local(value, 0, lang))
 }
 
 pub(crate) fn memory(bytes: f64, lang: Lang) -> String {
-    let about = lang.pick("ongeveer", "about");
+    let about = phrase("check_about", lang);
     if bytes < 1e9 {
         return format!("{about} {} MB", local((bytes / 1e7).ceil() * 10.0, 0, lang));
     }
@@ -306,23 +290,27 @@ impl Page {
         self.text.push('\n');
     }
 
-    fn fact(&mut self, nl: &str, en: &str, fact: &str) {
-        let name = format!("  {:NAME_WIDTH$} ", self.lang.pick(nl, en));
-        self.text += &hang(&name, fact, self.width);
+    /// A fact under a name of the book of phrases.
+    fn fact(&mut self, name: &str, fact: &str) {
+        self.named(phrase(&format!("check_fact_{name}"), self.lang), fact);
+    }
+
+    fn named(&mut self, name: &str, fact: &str) {
+        self.text += &hang(&format!("  {name:NAME_WIDTH$} "), fact, self.width);
     }
 
     fn bases(&mut self, bases: &[String]) {
         if !bases.is_empty() {
-            self.fact("gaat uit van", "extends", &bases.join(" ← "));
+            self.fact("extends", &bases.join(" ← "));
         }
     }
 
     fn form(&mut self, form: &Form) {
         let is_proposal = match form.is_proposal {
-            true => self.lang.pick("voorgestelde variant", "proposed variant"),
-            false => self.lang.pick("bestaat", "exists"),
+            true => phrase("check_proposed_variant", self.lang),
+            false => phrase("check_exists", self.lang),
         };
-        self.fact("soort", "status", is_proposal);
+        self.fact("status", is_proposal);
         for (number, team) in form.teams.iter().enumerate() {
             let functions = Function::ALL.into_iter();
             let functions = functions.filter_map(|function| {
@@ -331,7 +319,7 @@ impl Page {
                 (task.team == number).then(told)
             });
             let functions: Vec<String> = functions.collect();
-            self.fact(&team.key, &team.key, &functions.join(", "));
+            self.named(&team.key, &functions.join(", "));
         }
     }
 
@@ -341,18 +329,18 @@ impl Page {
             let criteria = framework.criteria.iter().filter(|one| one.group == number);
             let told = |one: &Criterion| {
                 let known = match &one.not_yet {
-                    Some(_) => self.lang.pick("nog niet gemeten", "not measured yet"),
+                    Some(_) => phrase("check_not_measured_yet", self.lang),
                     None => wording::criterion_kind(one.kind, self.lang),
                 };
                 format!("{} {} ({known})", one.key, self.lang.label(&one.label))
             };
             let criteria: Vec<String> = criteria.map(told).collect();
             let name = group.key.clone();
-            self.fact(&name, &name, &criteria.join("; "));
+            self.named(&name, &criteria.join("; "));
         }
         let profiles = framework.profiles.iter();
         let profiles: Vec<&str> = profiles.map(|one| self.lang.label(&one.label)).collect();
-        self.fact("profielen", "profiles", &profiles.join("; "));
+        self.fact("profiles", &profiles.join("; "));
     }
 
     /// Each value with what it was, how well that is known and where it came from.
@@ -361,18 +349,12 @@ impl Page {
         self.text.truncate(self.text.trim_end().len() + 1);
         let lang = self.lang;
         if changes.is_empty() {
-            let none = lang.pick(
-                "  Geeft geen waarden van parameters.",
-                "  Gives no values of parameters.",
-            );
+            let none = phrase("check_no_values", lang);
             self.text += &format!("\n{none}\n");
             return;
         }
         let n = changes.len();
-        let head = match lang {
-            Lang::Nl => format!("Waarden ({n}), met wat zonder dit bestand zou gelden:"),
-            Lang::En => format!("Values ({n}), with what would hold without this file:"),
-        };
+        let head = told("check_values", lang, &[("n", &n.to_string())]);
         self.text += &format!("\n  {head}\n");
         let values = changes.iter().map(|one| {
             let arrow = format!(
@@ -402,7 +384,7 @@ impl Page {
                 notes += &format!("{}; ", change.file);
             }
             if !(entry.low..=entry.high).contains(&change.after) {
-                let outside = lang.pick("buiten het bereik", "outside the range");
+                let outside = phrase("ledger_outside", lang);
                 let range = super::listing::range(entry, lang);
                 notes += &format!("{outside} {range}; ");
             }
@@ -437,14 +419,7 @@ impl Page {
             .map(|(file, n)| format!("{n} {file}"))
             .collect();
         let files = files.join(", ");
-        let text = match self.lang {
-            Lang::Nl => format!(
-                "Andere waarden die niet die van evidence.toml zijn: {files}. Alles staat in `rvtsim evidence --scenario BESTAND`."
-            ),
-            Lang::En => format!(
-                "Other values that are not those of evidence.toml: {files}. All are in `rvtsim evidence --scenario FILE`."
-            ),
-        };
+        let text = told("check_other_values", self.lang, &[("files", &files)]);
         self.text += &format!("\n{}", hang("  ", &text, self.width));
     }
 }

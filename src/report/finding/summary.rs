@@ -47,7 +47,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn means(&self) -> String {
         let cases: Vec<usize> = (0..self.scenario.cases.len()).collect();
-        let title = self.lang.pick("Gemiddelde", "Mean");
+        let title = phrase("finding_mean", self.lang);
         let estimate = |case, kpi| self.outcome.estimate(case, self.outcome.merged(), kpi);
         // One number of decimals in a row, so that its numbers can be compared.
         let decimals = |kpi| {
@@ -71,10 +71,7 @@ impl Page<'_> {
             .filter(|&case| case != baseline)
             .collect();
         let key = &self.scenario.cases[baseline].form.key;
-        let title = match self.lang {
-            Lang::Nl => format!("Verschil met {key}"),
-            Lang::En => format!("Difference from {key}"),
-        };
+        let title = told("finding_difference", self.lang, &[("key", &key)]);
         let is_at_rest = |case| self.outcome.is_at_rest(case, self.outcome.merged());
         let grows = |case| !is_at_rest(case) || !is_at_rest(baseline);
         let grows: Vec<bool> = (0..self.scenario.cases.len()).map(grows).collect();
@@ -169,11 +166,11 @@ pub(crate) fn heading(scenario: &Scenario, outcome: &Outcome, lang: Lang) -> Str
     let facts = format!(
         "{place} · {replications} · {} {} {}, {} {} {} · {}",
         lang.date(period.start),
-        lang.pick("tot en met", "to"),
+        phrase("finding_to", lang),
         lang.date(last_day),
-        lang.pick("na", "after"),
+        phrase("finding_after", lang),
         lang.span(period.warm_up_days),
-        lang.pick("inlopen", "of warm-up"),
+        phrase("finding_of_warm_up", lang),
         lang.label(&scenario.belief.label),
     );
     text.push_str(&hang("", &facts, WIDTH));

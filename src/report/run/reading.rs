@@ -22,6 +22,7 @@ use crate::report::record::stage_table::StageLine;
 use crate::report::record::team_table::TeamLine;
 use crate::report::record::{change_over, column, flow_table, stage_table, team_table};
 use crate::report::words::parameter_name::{by_influence, dutch_meaning};
+use crate::report::words::phrase::phrase;
 use crate::report::{Lang, geometry};
 use crate::scenario::{Folder, Grade, said};
 use crate::stats::Estimate;
@@ -276,7 +277,7 @@ fn possible(one: Estimate, range: &RangeInclusive<f64>) -> Estimate {
 }
 
 fn tag(lang: Lang) -> &'static str {
-    lang.pick("(voorgestelde variant)", "(proposed variant)")
+    phrase("run_proposed_variant", lang)
 }
 
 /// The name of all regions together: the one that is no region of the run.

@@ -4,6 +4,7 @@ use super::wording::{measure, step};
 use crate::engine::MINUTES_PER_DAY;
 use crate::model::{Entrance, Form, Happening, Judge, Kind, Mode, Severity};
 use crate::report::Lang;
+use crate::report::words::phrase::{phrase, told};
 
 /// A happening under a form, as a sentence; `None` for what a reader sees from
 /// the sentences around it.
@@ -36,7 +37,7 @@ pub(crate) fn sentence(happening: &Happening, form: &Form, lang: Lang) -> Option
         Happening::BrokenOff { function, kind } => format!(
             "{}: {}.",
             capital(bare(step(function, kind, lang))),
-            lang.pick("afgebroken", "broken off")
+            phrase("life_broken_off", lang)
         ),
         Happening::Incident {
             is_reported,
@@ -47,14 +48,14 @@ pub(crate) fn sentence(happening: &Happening, form: &Form, lang: Lang) -> Option
         Happening::Ordered(ordered) => {
             format!(
                 "{}: {}.",
-                lang.pick("Begin van een maatregel", "A measure begins"),
+                phrase("life_measure_begins", lang),
                 measure(ordered)
             )
         }
         Happening::Lifted(lifted) => {
             format!(
                 "{}: {}.",
-                lang.pick("Einde van een maatregel", "A measure ends"),
+                phrase("life_measure_ends", lang),
                 measure(lifted)
             )
         }
@@ -68,83 +69,49 @@ pub(crate) fn sentence(happening: &Happening, form: &Form, lang: Lang) -> Option
         }
         Happening::PersonLeft { team: number } => left(team(number), lang),
         Happening::Protected(_) => return None,
-        Happening::Safe => lang
-            .pick("Thuis is het veilig geworden.", "The home has become safe.")
-            .to_owned(),
-        Happening::Closed { severity, .. } => format!(
-            "{}; {}.",
-            lang.pick("De zaak wordt gesloten", "The case is closed"),
-            home(severity, lang)
-        ),
-        Happening::Departed => lang
-            .pick(
-                "Het gezin gaat uit het zicht van de simulatie.",
-                "The family goes out of sight of the simulation.",
-            )
-            .to_owned(),
+        Happening::Safe => phrase("life_becomes_safe", lang).to_owned(),
+        Happening::Closed { severity, .. } => {
+            format!("{}; {}.", phrase("life_closed", lang), home(severity, lang))
+        }
+        Happening::Departed => phrase("life_departs", lang).to_owned(),
     };
     Some(sentence)
 }
 
 fn came(entrance: Entrance, lang: Lang) -> &'static str {
     match entrance {
-        Entrance::FirstMelding => lang.pick(
-            "Eerste melding over het gezin",
-            "First melding about the family",
-        ),
-        Entrance::Hermelding => lang.pick(
-            "Opnieuw een melding, na een afgesloten zaak (hermelding)",
-            "A melding again, after a closed case (hermelding)",
-        ),
-        Entrance::Vervolgmelding => lang.pick(
-            "Nog een melding, terwijl het gezin in de keten is (vervolgmelding)",
-            "Another melding while the family is in the chain (vervolgmelding)",
-        ),
-        Entrance::OwnIntake => lang.pick(
-            "Het lokaal team leert het gezin zelf kennen",
-            "The lokaal team meets the family by itself",
-        ),
-        Entrance::Jeugdreclassering => lang.pick(
-            "Een jongere komt vanuit het strafrecht bij de jeugdreclassering",
-            "A young person enters jeugdreclassering from the criminal side",
-        ),
-        Entrance::Stock => lang.pick(
-            "Het gezin is al in de keten als de simulatie begint",
-            "The family is in the chain when the simulation begins",
-        ),
+        Entrance::FirstMelding => phrase("life_came_first_melding", lang),
+        Entrance::Hermelding => phrase("life_came_hermelding", lang),
+        Entrance::Vervolgmelding => phrase("life_came_vervolgmelding", lang),
+        Entrance::OwnIntake => phrase("life_came_own_intake", lang),
+        Entrance::Jeugdreclassering => phrase("life_came_jeugdreclassering", lang),
+        Entrance::Stock => phrase("life_came_stock", lang),
     }
 }
 
 /// How it is at home.
 pub(crate) fn home(severity: Severity, lang: Lang) -> String {
-    match (lang, severity) {
-        (Lang::Nl, Severity::LichteZorgen) => "thuis zijn er lichte zorgen".to_owned(),
-        (Lang::Nl, _) => format!("thuis is het {}", lang.severity(severity)),
-        (Lang::En, Severity::LichteZorgen) => "there are light concerns at home".to_owned(),
-        (Lang::En, _) => format!("the home is {}", lang.severity(severity)),
+    match severity {
+        Severity::LichteZorgen => phrase("life_home_concerns", lang).to_owned(),
+        _ => told("life_home", lang, &[("severity", lang.severity(severity))]),
     }
 }
 
 fn asked_for(step: &str, team: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Nl => format!("Gevraagd aan {team}: {}. Het gezin wacht.", bare(step)),
-        Lang::En => format!("Asked of {team}: {}. The family waits.", bare(step)),
-    }
+    told("life_asked", lang, &[("team", team), ("step", bare(step))])
 }
 
 fn held(team: &str, professional: u32, is_retell: bool, lang: Lang) -> String {
-    let marks = marks(
-        &[(is_retell, lang.pick("een hervertelling", "a re-tell"))],
+    let marks = marks(&[(is_retell, phrase("life_retell", lang))], lang);
+    told(
+        "life_held",
         lang,
-    );
-    match lang {
-        Lang::Nl => {
-            format!("{team} (professional {professional}) houdt het gezin vanaf nu.{marks}")
-        }
-        Lang::En => {
-            format!("{team} (professional {professional}) holds the family from now on.{marks}")
-        }
-    }
+        &[
+            ("team", &team),
+            ("professional", &professional.to_string()),
+            ("marks", &marks),
+        ],
+    )
 }
 
 /// Something beside the family's way.
@@ -161,10 +128,12 @@ fn beside(happening: &Happening, team: &str, lang: Lang) -> String {
     };
     let who = who(team, professional);
     let name = bare(step(function, kind, lang));
-    match lang {
-        Lang::Nl => format!("{who}, naast wat al loopt: {name}, {}.", wait(waited, lang)),
-        Lang::En => format!("{who}, beside what runs: {name}, {}.", wait(waited, lang)),
-    }
+    let wait = wait(waited, lang);
+    told(
+        "life_beside",
+        lang,
+        &[("who", &who), ("name", name), ("wait", &wait)],
+    )
 }
 
 fn who(team: &str, professional: Option<u32>) -> String {
@@ -175,11 +144,9 @@ fn who(team: &str, professional: Option<u32>) -> String {
 }
 
 fn wait(minutes: u32, lang: Lang) -> String {
-    match (minutes / MINUTES_PER_DAY, lang) {
-        (0, Lang::Nl) => "binnen een dag".to_owned(),
-        (0, Lang::En) => "within a day".to_owned(),
-        (n, Lang::Nl) => format!("na {} wachten", lang.days(n)),
-        (n, Lang::En) => format!("after waiting {}", lang.days(n)),
+    match minutes / MINUTES_PER_DAY {
+        0 => phrase("life_within_a_day", lang).to_owned(),
+        n => told("life_after_waiting", lang, &[("days", &lang.days(n))]),
     }
 }
 
@@ -189,7 +156,7 @@ fn marks(marks: &[(bool, &str)], lang: Lang) -> String {
     let marks: Vec<String> = marks.map(|(_, mark)| (*mark).to_owned()).collect();
     match marks.is_empty() {
         true => String::new(),
-        false => format!(" {} {}.", lang.pick("Dat is", "That is"), lang.list(&marks)),
+        false => format!(" {} {}.", phrase("life_that_is", lang), lang.list(&marks)),
     }
 }
 
@@ -209,11 +176,11 @@ fn started(happening: &Happening, team: &str, lang: Lang) -> String {
         return String::new();
     };
     let deed = match mode {
-        _ if professional.is_none() => lang.pick("is aan zet:", "takes its turn:"),
-        Mode::TakeOver => lang.pick("begint met", "starts"),
-        Mode::Join => lang.pick("komt erbij voor", "joins for"),
-        Mode::Consult => lang.pick("doet zelf, met advies:", "does, with advice:"),
-        Mode::Check => lang.pick("kijkt er opnieuw naar:", "looks at it anew:"),
+        _ if professional.is_none() => phrase("life_deed_turn", lang),
+        Mode::TakeOver => phrase("life_deed_take_over", lang),
+        Mode::Join => phrase("life_deed_join", lang),
+        Mode::Consult => phrase("life_deed_consult", lang),
+        Mode::Check => phrase("life_deed_check", lang),
     };
     let step = step(function, kind, lang);
     let name = match lang {
@@ -222,9 +189,9 @@ fn started(happening: &Happening, team: &str, lang: Lang) -> String {
     };
     let marks = marks(
         &[
-            (is_handover, lang.pick("een overdracht", "a handover")),
-            (is_retell, lang.pick("een hervertelling", "a re-tell")),
-            (is_assessment, lang.pick("een beoordeling", "an assessment")),
+            (is_handover, phrase("life_handover", lang)),
+            (is_retell, phrase("life_retell", lang)),
+            (is_assessment, phrase("life_assessment", lang)),
         ],
         lang,
     );
@@ -234,85 +201,57 @@ fn started(happening: &Happening, team: &str, lang: Lang) -> String {
 
 fn ended_with(step: &str, is_success: bool, lang: Lang) -> String {
     let end = if is_success {
-        lang.pick("afgerond", "finished")
+        phrase("life_finished", lang)
     } else {
-        lang.pick("gestopt, doel niet bereikt", "stopped, aim not reached")
+        phrase("life_stopped", lang)
     };
     format!("{}: {end}.", capital(bare(step)))
 }
 
 fn incident(is_reported: bool, is_crisis: bool, severity: Severity, lang: Lang) -> String {
     let report = match (is_crisis, is_reported) {
-        (true, _) => lang.pick("een crisis", "a crisis"),
-        (false, true) => lang.pick("het wordt gemeld", "it is reported"),
-        (false, false) => lang.pick("niemand meldt het", "nobody reports it"),
+        (true, _) => phrase("life_incident_crisis", lang),
+        (false, true) => phrase("life_incident_reported", lang),
+        (false, false) => phrase("life_incident_not_reported", lang),
     };
     format!("{report}; {}.", home(severity, lang))
 }
 
 fn judged(judge: Judge, is_for: bool, lang: Lang) -> &'static str {
     match (judge, is_for) {
-        (Judge::Requester, true) => lang.pick(
-            "De professional vindt een maatregel nodig.",
-            "The professional sees need for a measure.",
-        ),
-        (Judge::Requester, false) => lang.pick(
-            "De professional vindt geen maatregel nodig.",
-            "The professional sees no need for a measure.",
-        ),
-        (Judge::Check, true) => lang.pick(
-            "De toets steunt het verzoek om een maatregel.",
-            "The check supports the request for a measure.",
-        ),
-        (Judge::Check, false) => lang.pick(
-            "De toets steunt het verzoek om een maatregel niet.",
-            "The check does not support the request for a measure.",
-        ),
-        (Judge::Rechter, true) => lang.pick(
-            "De kinderrechter wijst het verzoek toe.",
-            "The kinderrechter grants the request.",
-        ),
-        (Judge::Rechter, false) => lang.pick(
-            "De kinderrechter wijst het verzoek af.",
-            "The kinderrechter denies the request.",
-        ),
+        (Judge::Requester, true) => phrase("life_requester_for", lang),
+        (Judge::Requester, false) => phrase("life_requester_against", lang),
+        (Judge::Check, true) => phrase("life_check_for", lang),
+        (Judge::Check, false) => phrase("life_check_against", lang),
+        (Judge::Rechter, true) => phrase("life_rechter_for", lang),
+        (Judge::Rechter, false) => phrase("life_rechter_against", lang),
     }
 }
 
 fn left(team: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Nl => format!("De professional van {team} vertrekt; het gezin krijgt een ander."),
-        Lang::En => format!("The professional of {team} leaves; the family gets another."),
-    }
+    told("life_person_left", lang, &[("team", &team)])
 }
 
 /// Who keeps a family when another form comes into force.
 fn reorganised(lead: Option<u32>, from: &str, to: Option<&str>, lang: Lang) -> String {
-    let who = |number| format!("professional ({number})");
-    match (lead.map(who), to, lang) {
-        (Some(who), Some(to), Lang::Nl) if to == from => {
-            format!("het gezin blijft met zijn {who} bij {to}.")
-        }
-        (Some(who), Some(to), Lang::En) if to == from => {
-            format!("the family stays with its {who} at {to}.")
-        }
-        (Some(who), Some(to), Lang::Nl) => {
-            format!("het gezin gaat met zijn {who} over van {from} naar {to}.")
-        }
-        (Some(who), Some(to), Lang::En) => {
-            format!("the family goes over with its {who} from {from} to {to}.")
-        }
-        (Some(who), None, Lang::Nl) => {
-            format!("voor zijn {who} van {from} is er geen plaats meer.")
-        }
-        (Some(who), None, Lang::En) => {
-            format!("there is no place any more for its {who} of {from}.")
-        }
-        (None, Some(to), Lang::Nl) => format!("het gezin wacht verder, vanaf nu op {to}."),
-        (None, Some(to), Lang::En) => format!("the family waits on, from now on for {to}."),
-        (None, None, Lang::Nl) => "de stap waarop het gezin wacht, is er niet meer.".to_owned(),
-        (None, None, Lang::En) => "the step for which the family waits is no more.".to_owned(),
-    }
+    let who = lead.map(|number| format!("professional ({number})"));
+    let key = match (&who, to) {
+        (Some(_), Some(to)) if to == from => "life_stays_with_lead",
+        (Some(_), Some(_)) => "life_moves_with_lead",
+        (Some(_), None) => "life_loses_lead",
+        (None, Some(_)) => "life_waits_on",
+        (None, None) => "life_waits_no_more",
+    };
+    let who = who.unwrap_or_default();
+    told(
+        key,
+        lang,
+        &[
+            ("who", &who),
+            ("from", from),
+            ("to", to.unwrap_or_default()),
+        ],
+    )
 }
 
 /// The name of a function without its article.

@@ -35,7 +35,7 @@ pub(crate) fn code(warning: &Warning) -> &str {
 pub(crate) fn list(warnings: &[Warning], scenario: &Scenario, lang: Lang, width: usize) -> String {
     let sentences = warnings.iter().map(|one| sentence(one, scenario, lang));
     let lines = sentences.map(|sentence| hang("! ", &sentence, width));
-    lang.pick("\nLet op\n", "\nMind\n").to_owned() + &lines.collect::<String>()
+    phrase("warned_heading", lang).to_owned() + &lines.collect::<String>()
 }
 
 /// What a warning tells a reader.
@@ -54,7 +54,7 @@ pub(crate) fn sentence(warning: &Warning, scenario: &Scenario, lang: Lang) -> St
                 format!(
                     "{} {}",
                     kpis.len(),
-                    lang.pick("bij ", "for ").to_owned() + form(*case)
+                    phrase("warned_for", lang).to_owned() + form(*case)
                 )
             };
             let parts: Vec<String> = forms.iter().map(part).collect();
@@ -92,22 +92,23 @@ fn unstable_queue(
     let form = &scenario.cases[case].form;
     let team = |unstable: &UnstableTeam| {
         let n = unstable.regions.len();
-        let of = lang.pick("van", "of");
+        let of = phrase("warned_of", lang);
         let all = counted(n_regions, "region", lang);
         let names = some_of(&unstable.regions, lang);
         let key = &form.teams[unstable.team].key;
-        format!("{key} {} {n} {of} {all} ({names})", lang.pick("in", "in"))
+        format!(
+            "{key} {} {n} {of} {all} ({names})",
+            phrase("warned_in", lang)
+        )
     };
     let teams: Vec<String> = teams.iter().map(team).collect();
     let (form, teams) = (&form.key, teams.join("; "));
-    match lang {
-        Lang::Nl => format!(
-            "{form}: de wachtrij komt niet tot rust (belasting vanaf {FULL_LOAD} % van wat het team met overuren kan, of groei) bij {teams}. Hoe langer de run, hoe langer de wachttijden daar."
-        ),
-        Lang::En => format!(
-            "{form}: the queue finds no rest (load from {FULL_LOAD} % on of what the team can do with overtime, or growth) at {teams}. The longer the run, the longer the waits there."
-        ),
-    }
+    let full = FULL_LOAD.to_string();
+    told(
+        "warned_no_rest",
+        lang,
+        &[("form", form), ("full", &full), ("teams", &teams)],
+    )
 }
 
 /// The first of them, and how many more there are.
@@ -117,7 +118,7 @@ fn some_of(names: &[String], lang: Lang) -> String {
     }
     let shown = names[..MAX_NAMED].join(", ");
     let n_left = names.len() - MAX_NAMED;
-    format!("{shown} {} {n_left}", lang.pick("en nog", "and another"))
+    format!("{shown} {} {n_left}", phrase("warned_and_more", lang))
 }
 
 fn warm_up(scenario: &Scenario, series: &[Unsettled], n_others: usize, lang: Lang) -> String {
@@ -130,28 +131,18 @@ fn warm_up(scenario: &Scenario, series: &[Unsettled], n_others: usize, lang: Lan
     let mut text = String::new();
     if !moving.is_empty() {
         let list = moving.join("; ");
-        text.push_str(&match lang {
-            Lang::Nl => format!("Nog niet in rust in de gemeten periode, verandering per jaar als deel van het gemiddelde: {list}. Zulke cijfers horen bij deze periode en schuiven op met een langere run."),
-            Lang::En => format!("Not at rest yet in the measured period, change a year as a share of the mean: {list}. Such figures belong to this period and shift with a longer run."),
-        });
+        text.push_str(&told("warned_moving", lang, &[("list", &list)]));
     }
     if !late.is_empty() {
         let list = late.join("; ");
-        text.push_str(&match lang {
-            Lang::Nl => format!(" De inlooptijd is te kort voor: {list}."),
-            Lang::En => format!(" The warm-up is too short for: {list}."),
-        });
+        text.push_str(&told("warned_late", lang, &[("list", &list)]));
     }
     if n_others > 0 {
-        text.push_str(&match lang {
-            Lang::Nl => format!(" Zonder rustpunt, maar met een verandering van minder dan {MOVING} % per jaar of niet meer dan door toeval kan, zijn nog {} (reeks en vorm).", counted(n_others, "line", lang)),
-            Lang::En => format!(" Without rest, but with a change of less than {MOVING} % a year or no more than by chance, are another {} (series and form).", counted(n_others, "line", lang)),
-        });
+        let (moving, lines) = (MOVING.to_string(), counted(n_others, "line", lang));
+        let others = [("moving", &*moving), ("lines", &lines)];
+        text.push_str(&told("warned_others_without_rest", lang, &others));
     }
-    text.push_str(lang.pick(
-        " Zie charts/nl/warm_up.svg en warm_up.csv.",
-        " See charts/en/warm_up.svg and warm_up.csv.",
-    ));
+    text.push_str(phrase("warned_see_figure", lang));
     text.trim_start().to_owned()
 }
 
@@ -159,19 +150,14 @@ fn warm_up(scenario: &Scenario, series: &[Unsettled], n_others: usize, lang: Lan
 pub(crate) fn warm_up_in_short(warm_up: &WarmUp, lang: Lang) -> String {
     let weeks = |n: u32| counted(n as usize, "week", lang);
     let given = weeks(warm_up.given_weeks);
-    let given = format!("{} {given}", lang.pick("inlooptijd", "warm-up"));
+    let given = format!("{} {given}", phrase("run_warm_up", lang));
     if !warm_up.is_known {
-        let unknown = lang.pick(
-            "de run is te kort om te zeggen of dat genoeg is",
-            "the run is too short to say whether that is enough",
-        );
+        let unknown = phrase("warm_up_unknown", lang);
         return format!("{given}; {unknown}");
     }
     let needed = match warm_up.needed_weeks {
-        Some(n) => format!("{} {}", lang.pick("nodig:", "needed:"), weeks(n)),
-        None => lang
-            .pick("geen reeks komt tot rust", "no series comes to rest")
-            .to_owned(),
+        Some(n) => format!("{} {}", phrase("warm_up_needed", lang), weeks(n)),
+        None => phrase("warm_up_no_rest", lang).to_owned(),
     };
     let (n, n_all) = (warm_up.unsettled.len(), SERIES.len());
     let names = warm_up
@@ -179,17 +165,16 @@ pub(crate) fn warm_up_in_short(warm_up: &WarmUp, lang: Lang) -> String {
         .iter()
         .map(|&row| lang.series(row).to_owned());
     let names = some_of(&names.collect::<Vec<_>>(), lang);
-    match (lang, n) {
-        (Lang::Nl, 0) => format!("{given}; {needed} (alle {n_all} reeksen)"),
-        (Lang::En, 0) => format!("{given}; {needed} (all {n_all} series)"),
-        (Lang::Nl, _) => format!(
-            "{given}; {needed}; {n} van de {n_all} reeksen {} niet in elke vorm tot rust: {names}",
-            if n == 1 { "komt" } else { "komen" }
-        ),
-        (Lang::En, _) => format!(
-            "{given}; {needed}; {n} of {n_all} series {} not come to rest in every form: {names}",
-            if n == 1 { "does" } else { "do" }
-        ),
+    let parts = [
+        ("given", &*given),
+        ("needed", &needed),
+        ("n", &n.to_string()),
+        ("all", &n_all.to_string()),
+        ("names", &names),
+    ];
+    match n {
+        0 => told("warm_up_settles", lang, &parts),
+        _ => told("warm_up_does_not_settle", lang, &parts),
     }
 }
 
@@ -205,7 +190,7 @@ fn moving(scenario: &Scenario, series: &Unsettled, lang: Lang) -> Option<String>
     let range = if from == to {
         format!("{from} %")
     } else {
-        format!("{from} {} {to} %", lang.pick("tot", "to"))
+        format!("{from} {} {to} %", phrase("script_to", lang))
     };
     let name = lang.series(series.row);
     let forms = forms_of(scenario, moving.iter().map(|&(case, _)| case), lang);
@@ -232,7 +217,7 @@ fn forms_of(scenario: &Scenario, cases: impl Iterator<Item = usize>, lang: Lang)
         .map(|case| scenario.cases[case].form.key.clone())
         .collect();
     if keys.len() == scenario.cases.len() && keys.len() > 1 {
-        lang.pick("alle vormen", "all forms").to_owned()
+        phrase("warned_all_forms", lang).to_owned()
     } else {
         lang.list(&keys)
     }
@@ -241,87 +226,50 @@ fn forms_of(scenario: &Scenario, cases: impl Iterator<Item = usize>, lang: Lang)
 fn short_run(n_quarters: usize, lang: Lang) -> String {
     let weeks = FEWEST_QUARTERS as u32 * QUARTER_WEEKS;
     let quarters = counted(n_quarters, "quarter", lang);
-    match lang {
-        Lang::Nl => format!(
-            "De run is met {quarters} te kort om te zeggen of de inlooptijd lang genoeg is; daar zijn {weeks} weken voor nodig."
-        ),
-        Lang::En => format!(
-            "With {quarters} the run is too short to say whether its warm-up is long enough; that takes {weeks} weeks."
-        ),
-    }
+    told(
+        "warned_short_run",
+        lang,
+        &[("quarters", &quarters), ("weeks", &weeks.to_string())],
+    )
 }
 
 fn wide_interval(forms: &str, n_kpis: usize, lang: Lang) -> String {
     let percent = 100.0 * WIDE_INTERVAL;
-    match lang {
-        Lang::Nl => format!(
-            "Het 95 %-interval is breder dan ± {percent} % van het gemiddelde (~ in de tabel) bij een deel van de {n_kpis} kernindicatoren: {forms}. Meer herhalingen maken het smaller."
-        ),
-        Lang::En => format!(
-            "The 95 % interval is wider than ± {percent} % of the mean (~ in the table) for part of the {n_kpis} headline KPIs: {forms}. More replications make it narrower."
-        ),
-    }
+    told(
+        "warned_wide_interval",
+        lang,
+        &[
+            ("percent", &percent.to_string()),
+            ("n_kpis", &n_kpis.to_string()),
+            ("forms", &forms),
+        ],
+    )
 }
 
 fn few_replications(n: u32, lang: Lang) -> String {
-    match (lang, n) {
-        (Lang::Nl, 1) => format!(
-            "Er is maar 1 herhaling, dus geen enkel interval. Neem er minstens {TOO_FEW_REPLICATIONS}, liefst 10 (--replications 10)."
-        ),
-        (Lang::Nl, _) => format!(
-            "Er zijn maar {n} herhalingen, de intervallen zeggen weinig. Neem er minstens {TOO_FEW_REPLICATIONS}, liefst 10 (--replications 10)."
-        ),
-        (Lang::En, 1) => format!(
-            "There is only 1 replication, so there are no intervals. Take at least {TOO_FEW_REPLICATIONS}, preferably 10 (--replications 10)."
-        ),
-        (Lang::En, _) => format!(
-            "There are only {n} replications, the intervals say little. Take at least {TOO_FEW_REPLICATIONS}, preferably 10 (--replications 10)."
-        ),
+    let fewest = TOO_FEW_REPLICATIONS.to_string();
+    let parts = [("n", &*n.to_string()), ("fewest", &fewest)];
+    match n {
+        1 => told("warned_one_replication", lang, &parts),
+        _ => told("warned_few_replications", lang, &parts),
     }
 }
 
 fn proposal(forms: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Nl => format!(
-            "Voorgestelde variant, een voorstel van dit project: {forms}. Het rapport met de vijf officiële varianten kon niet worden gelezen."
-        ),
-        Lang::En => format!(
-            "Proposed variant (voorgestelde variant), a proposal of this project: {forms}. The report with the five official variants could not be read."
-        ),
-    }
+    told("warned_proposal", lang, &[("forms", &forms)])
 }
 
 fn assumption(n: usize, n_parameters: usize, lang: Lang) -> String {
-    let (nl, en) = if n == 1 {
-        ("is", "is")
-    } else {
-        ("zijn", "are")
-    };
-    match lang {
-        Lang::Nl => format!(
-            "{n} van de {n_parameters} parameters {nl} een aanname (graad D), geen waarde uit een bron."
-        ),
-        Lang::En => format!(
-            "{n} of the {n_parameters} parameters {en} an assumption (grade D), not a value from a source."
-        ),
-    }
+    let (n, all) = (n.to_string(), n_parameters.to_string());
+    told("warned_assumptions", lang, &[("n", &n), ("all", &all)])
 }
 
 fn behaviour(is_on: bool, belief: &str, lang: Lang) -> String {
-    match (lang, is_on) {
-        (Lang::Nl, false) => format!(
-            "Effecten van gedrag en overgang staan uit (aannameset {belief}): wat verschilt, volgt uit opzet en uren."
-        ),
-        (Lang::Nl, true) => format!(
-            "Effecten van gedrag of overgang staan aan (aannameset {belief}): een deel van de verschillen is zo aangenomen en niet gevonden."
-        ),
-        (Lang::En, false) => format!(
-            "Effects of behaviour and transition are off (belief set {belief}): what differs follows from structure and hours."
-        ),
-        (Lang::En, true) => format!(
-            "Effects of behaviour or transition are on (belief set {belief}): part of the differences is thereby assumed and not found."
-        ),
-    }
+    let key = match is_on {
+        true => "warned_behaviour_on",
+        false => "warned_behaviour_off",
+    };
+    told(key, lang, &[("belief", belief)])
 }
 
 fn chance(

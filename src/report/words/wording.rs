@@ -7,6 +7,7 @@ use super::number::local;
 use crate::engine::{DAYS_PER_YEAR, Date};
 use crate::experiment::SERIES;
 use crate::model::{Function, KPIS, Kind, Kpi, Measure, Severity, Unit};
+use crate::report::words::phrase::phrase;
 use crate::scenario::{CriterionKind, Family, Grade, Lang};
 
 impl Lang {
@@ -72,9 +73,9 @@ impl Lang {
     /// A number of days: `1 dag`, `12 dagen`.
     pub fn days(self, n: u32) -> String {
         let unit = if n == 1 {
-            self.pick("dag", "day")
+            phrase("unit_one_day", self)
         } else {
-            self.pick("dagen", "days")
+            phrase("unit_days", self)
         };
         format!("{n} {unit}")
     }
@@ -86,10 +87,9 @@ impl Lang {
             return self.days(n_days);
         }
         let decimals = usize::from((years - years.round()).abs() > 0.05);
-        let unit = match (self, years < 1.05) {
-            (Lang::Nl, _) => "jaar",
-            (Lang::En, true) => "year",
-            (Lang::En, false) => "years",
+        let unit = match years < 1.05 {
+            true => self.unit_of(1.0, Unit::Years),
+            false => self.unit(Unit::Years),
         };
         format!("{} {unit}", local(years, decimals, self))
     }
@@ -100,7 +100,7 @@ impl Lang {
             [] => String::new(),
             [one] => one.clone(),
             [first @ .., last] => {
-                format!("{} {} {last}", first.join(", "), self.pick("en", "and"))
+                format!("{} {} {last}", first.join(", "), phrase("script_and", self))
             }
         }
     }
@@ -109,12 +109,12 @@ impl Lang {
     pub fn unit_of(self, value: f64, unit: Unit) -> &'static str {
         match unit {
             _ if value != 1.0 => self.unit(unit),
-            Unit::Hours => self.pick("uur", "hour"),
-            Unit::HoursPerWeek => self.pick("uur/week", "hour/week"),
-            Unit::Days => self.pick("dag", "day"),
-            Unit::WorkingDays => self.pick("werkdag", "working day"),
-            Unit::Weeks => self.pick("week", "week"),
-            Unit::Years => self.pick("jaar", "year"),
+            Unit::Hours => phrase("unit_one_hour", self),
+            Unit::HoursPerWeek => phrase("unit_one_hour_per_week", self),
+            Unit::Days => phrase("unit_one_day", self),
+            Unit::WorkingDays => phrase("unit_one_working_day", self),
+            Unit::Weeks => phrase("unit_one_week", self),
+            Unit::Years => phrase("unit_one_year", self),
             _ => self.unit(unit),
         }
     }
@@ -122,33 +122,31 @@ impl Lang {
     /// The unit of a parameter.
     pub fn unit(self, unit: Unit) -> &'static str {
         match unit {
-            Unit::Share => self.pick("aandeel", "share"),
-            Unit::PerYear => self.pick("per jaar", "a year"),
-            Unit::PerThousandPerYear => self.pick("/1000 inw./jaar", "/1000 inh./year"),
-            Unit::Hours => self.pick("uur", "hours"),
-            Unit::HoursPerWeek => self.pick("uur/week", "hours/week"),
-            Unit::Days => self.pick("dagen", "days"),
-            Unit::WorkingDays => self.pick("werkdagen", "working days"),
-            Unit::Weeks => self.pick("weken", "weeks"),
-            Unit::Years => self.pick("jaar", "years"),
-            Unit::Count => self.pick("aantal", "count"),
-            Unit::Factor => self.pick("factor", "factor"),
-            Unit::Score => self.pick("score", "score"),
+            Unit::Share => phrase("unit_share", self),
+            Unit::PerYear => phrase("unit_per_year", self),
+            Unit::PerThousandPerYear => phrase("unit_per_thousand_per_year", self),
+            Unit::Hours => phrase("unit_hours", self),
+            Unit::HoursPerWeek => phrase("unit_hours_per_week", self),
+            Unit::Days => phrase("unit_days", self),
+            Unit::WorkingDays => phrase("unit_working_days", self),
+            Unit::Weeks => phrase("unit_weeks", self),
+            Unit::Years => phrase("unit_years", self),
+            Unit::Count => phrase("unit_count", self),
+            Unit::Factor => phrase("unit_factor", self),
+            Unit::Score => phrase("unit_score", self),
             Unit::Fte => "fte",
-            Unit::Euros => self.pick("euro", "euros"),
-            Unit::Growth => self.pick("groei/jaar", "growth/year"),
+            Unit::Euros => phrase("unit_euros", self),
+            Unit::Growth => phrase("unit_growth", self),
         }
     }
 
     /// How unsafe a home is.
     pub fn severity(self, severity: Severity) -> &'static str {
         match severity {
-            Severity::Veilig => self.pick("veilig", "safe"),
-            Severity::LichteZorgen => self.pick("lichte zorgen", "light concerns"),
-            Severity::StructureelOnveilig => {
-                self.pick("structureel onveilig", "structurally unsafe")
-            }
-            Severity::AcuutOnveilig => self.pick("acuut onveilig", "acutely unsafe"),
+            Severity::Veilig => phrase("severity_veilig", self),
+            Severity::LichteZorgen => phrase("severity_lichte_zorgen", self),
+            Severity::StructureelOnveilig => phrase("severity_structureel_onveilig", self),
+            Severity::AcuutOnveilig => phrase("severity_acuut_onveilig", self),
         }
     }
 }
@@ -156,20 +154,11 @@ impl Lang {
 /// How well a value is known, behind its letter.
 pub(crate) fn grade(grade: Grade, lang: Lang) -> String {
     let meaning = match grade {
-        Grade::A => lang.pick(
-            "officiële tabel, wet of norm, gelezen",
-            "official table, law or norm, read",
-        ),
-        Grade::ADegree => lang.pick(
-            "officiële pagina, alleen het begin gelezen",
-            "official page, only its opening read",
-        ),
-        Grade::B => lang.pick("bron uit de tweede hand", "secondary source"),
-        Grade::C => lang.pick(
-            "afgeleid, met de rekensom in de bron",
-            "derived, the arithmetic is in the source",
-        ),
-        Grade::D => lang.pick("aanname van dit project", "assumption of this project"),
+        Grade::A => phrase("grade_meaning_a", lang),
+        Grade::ADegree => phrase("grade_meaning_a_degree", lang),
+        Grade::B => phrase("grade_meaning_b", lang),
+        Grade::C => phrase("grade_meaning_c", lang),
+        Grade::D => phrase("grade_meaning_d", lang),
     };
     format!("{}: {meaning}", grade.key())
 }
@@ -177,22 +166,11 @@ pub(crate) fn grade(grade: Grade, lang: Lang) -> String {
 /// What kind of effect a parameter has, behind its key.
 pub(crate) fn family(family: Family, lang: Lang) -> String {
     let meaning = match family {
-        Family::Structure => lang.pick(
-            "wie wat doet, en wat dat kost",
-            "who does what, and its cost",
-        ),
-        Family::Capacity => lang.pick(
-            "hoeveel uren, mensen en werk er zijn",
-            "how much staff and work there is",
-        ),
-        Family::Behaviour => lang.pick(
-            "aangenomen effect op mensen; 0 is geen effect",
-            "assumed effect on people; 0 is none",
-        ),
-        Family::Transition => {
-            lang.pick("alleen tijdens de overgang", "only during the change-over")
-        }
-        Family::Context => lang.pick("gelijk in elke vorm", "the same in every form"),
+        Family::Structure => phrase("family_structure", lang),
+        Family::Capacity => phrase("family_capacity", lang),
+        Family::Behaviour => phrase("family_behaviour", lang),
+        Family::Transition => phrase("family_transition", lang),
+        Family::Context => phrase("family_context", lang),
     };
     format!("{}: {meaning}", family.key())
 }
@@ -200,41 +178,17 @@ pub(crate) fn family(family: Family, lang: Lang) -> String {
 /// The name of a function with its article, as what it is done for.
 pub(crate) fn step(done: Function, kind: Kind, lang: Lang) -> &'static str {
     match (done, kind) {
-        (Function::Veiligheidsbeoordeling, Kind::FollowUp) => lang.pick(
-            "een kort vervolg op de veiligheidsbeoordeling",
-            "a short follow-up of the veiligheidsbeoordeling",
-        ),
-        (Function::Veiligheidsbeoordeling, Kind::Vervolgmelding) => lang.pick(
-            "het beoordelen van de vervolgmelding",
-            "assessing the vervolgmelding",
-        ),
-        (Function::Beschermingsonderzoek, Kind::Gezag) => lang.pick(
-            "het beschermingsonderzoek naar gezagsbeëindiging",
-            "beschermingsonderzoek about a gezagsbeëindiging",
-        ),
-        (Function::ToetsEnVerzoek, Kind::Gezag) => lang.pick(
-            "toets en verzoek tot gezagsbeëindiging",
-            "toets en verzoek about a gezagsbeëindiging",
-        ),
-        (Function::Rechter, Kind::Gezag) => lang.pick(
-            "het verzoek tot gezagsbeëindiging",
-            "petition for gezagsbeëindiging",
-        ),
-        (Function::ToetsEnVerzoek, Kind::Spoed) => {
-            lang.pick("toets en spoedverzoek", "toets en verzoek in an emergency")
+        (Function::Veiligheidsbeoordeling, Kind::FollowUp) => phrase("step_short_follow_up", lang),
+        (Function::Veiligheidsbeoordeling, Kind::Vervolgmelding) => {
+            phrase("step_vervolgmelding", lang)
         }
-        (Function::Rechter, Kind::Spoed) => lang.pick(
-            "de spoedbehandeling door de kinderrechter",
-            "emergency hearing by the kinderrechter",
-        ),
-        (Function::Rechter, Kind::Extension) => lang.pick(
-            "de verlenging van de ondertoezichtstelling",
-            "extension of the ondertoezichtstelling",
-        ),
-        (Function::UitvoeringMaatregel, Kind::Spoed) => lang.pick(
-            "de uitvoering van de voorlopige maatregel",
-            "uitvoering van de voorlopige maatregel",
-        ),
+        (Function::Beschermingsonderzoek, Kind::Gezag) => phrase("step_onderzoek_gezag", lang),
+        (Function::ToetsEnVerzoek, Kind::Gezag) => phrase("step_toets_gezag", lang),
+        (Function::Rechter, Kind::Gezag) => phrase("step_rechter_gezag", lang),
+        (Function::ToetsEnVerzoek, Kind::Spoed) => phrase("step_toets_spoed", lang),
+        (Function::Rechter, Kind::Spoed) => phrase("step_rechter_spoed", lang),
+        (Function::Rechter, Kind::Extension) => phrase("step_rechter_extension", lang),
+        (Function::UitvoeringMaatregel, Kind::Spoed) => phrase("step_uitvoering_spoed", lang),
         _ => function(done),
     }
 }
@@ -272,9 +226,9 @@ fn function(function: Function) -> &'static str {
 /// Where the value of a criterion comes from.
 pub(crate) fn criterion_kind(kind: CriterionKind, lang: Lang) -> &'static str {
     match kind {
-        CriterionKind::Measured => lang.pick("gemeten", "measured"),
-        CriterionKind::ProxyAndExpert => lang.pick("deels gemeten", "measured in part"),
-        CriterionKind::Expert => lang.pick("deskundigen", "experts"),
+        CriterionKind::Measured => phrase("criterion_measured", lang),
+        CriterionKind::ProxyAndExpert => phrase("criterion_in_part", lang),
+        CriterionKind::Expert => phrase("criterion_expert", lang),
     }
 }
 

@@ -16,13 +16,16 @@ impl Lang {
     /// Names of the languages on the command line.
     pub const KEYS: [&'static str; 2] = ["nl", "en"];
 
+    /// Its name.
+    pub fn key(self) -> &'static str {
+        Self::KEYS[self as usize]
+    }
+
     /// The language of that name.
     pub fn from_key(key: &str) -> Option<Lang> {
-        match key {
-            "nl" => Some(Lang::Nl),
-            "en" => Some(Lang::En),
-            _ => None,
-        }
+        [Lang::Nl, Lang::En]
+            .into_iter()
+            .find(|one| one.key() == key)
     }
 
     /// The text in this language.

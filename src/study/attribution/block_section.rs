@@ -8,7 +8,7 @@ use crate::report::{Lang, Run};
 
 /// The section of the page.
 pub(crate) fn section(run: &Run, parts: &BlockParts, lang: Lang) -> String {
-    let key = lang.pick("nl", "en");
+    let key = lang.key();
     let [title, intro, guide, summary] = [
         "blocks_title",
         "blocks_intro",

@@ -8,7 +8,7 @@ use crate::report::{Lang, Run};
 
 /// The section of the page.
 pub(crate) fn section(run: &Run, attributed: &Attributed, lang: Lang) -> String {
-    let key = lang.pick("nl", "en");
+    let key = lang.key();
     let beliefs = attributed.beliefs.iter();
     let beliefs: Vec<String> = beliefs
         .map(|one| lang.pick(&one.nl, &one.en).to_owned())

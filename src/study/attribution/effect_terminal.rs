@@ -6,6 +6,7 @@ use crate::experiment::excludes_zero;
 use crate::model::KPIS;
 use crate::report::Lang;
 use crate::report::words::number::{decimals_for, signed};
+use crate::report::words::phrase::{phrase, told};
 use crate::report::words::text::{cut, hang, length};
 use crate::scenario::Scenario;
 
@@ -25,16 +26,14 @@ pub fn attribution_page(
     for (scenario, attribution) in scenarios.iter().zip(attributions) {
         let baseline = &scenario.cases[scenario.baseline].form.key;
         let belief = lang.label(&scenario.belief.label);
-        text += &match lang {
-            Lang::Nl => format!("\nVerschil met {baseline}, en waaruit het bestaat. {belief}\n"),
-            Lang::En => format!("\nDifference from {baseline}, and its parts. {belief}\n"),
-        };
+        text += &told(
+            "effects_title",
+            lang,
+            &[("baseline", &baseline), ("belief", &belief)],
+        );
         text += &table(scenario, attribution, lang);
     }
-    let legend = lang.pick(
-        "organisatie: wie wat doet, als niemand op personeel wacht en niets van mensen is aangenomen. capaciteit: het personeel dat er is. gedrag: wat de aannameset van mensen zegt. Capaciteit en gedrag zijn gemiddeld over beide volgordes. * het 95 %-interval sluit nul uit. De overgang naar een vorm zit hier niet in.",
-        "organisation: who does what, where nobody waits for staff and nothing is assumed of people. capacity: the staff that there is. behaviour: what the belief set says of people. Capacity and behaviour are means over both orders. * the 95 % interval excludes zero. The change-over to a form is not in here.",
-    );
+    let legend = phrase("share_legend", lang);
     text + "\n" + &hang("", legend, WIDTH)
 }
 

@@ -4,6 +4,7 @@ use super::fit::Fit;
 use super::space::{RULED_OUT, distance};
 use super::table::{is_inside, verdict};
 use crate::report::words::number::{decimals_for, six_digits};
+use crate::report::words::phrase::{phrase, told};
 use crate::report::words::text::{cut, hang};
 use crate::report::{Lang, counted, local};
 use crate::scenario::{Role, Scenario, Target};
@@ -58,22 +59,14 @@ pub fn fit_summary(scenario: &Scenario, fit: &Fit, lang: Lang) -> String {
         lang,
     };
     let mut text = format!("\n{}\n", lang.label(&scenario.label));
-    for (role, nl, en) in [
-        (Role::Fit, "Aangepast aan", "Fitted to"),
-        (
-            Role::Validation,
-            "Achtergehouden: toets van de aanpassing",
-            "Kept apart: a test of the fit",
-        ),
-        (
-            Role::Consistency,
-            "Niet aangepast, maar invoer of vooraf berust erop: toets op samenhang",
-            "Not fitted, but an input or prior rests on it: a test of consistency",
-        ),
+    for (role, title) in [
+        (Role::Fit, "fit_fitted"),
+        (Role::Validation, "fit_kept_apart"),
+        (Role::Consistency, "fit_consistency"),
     ] {
         let targets = calibration.targets.iter();
         let targets = targets.filter(|target| target.role == role).collect();
-        text.push_str(&page.targets(lang.pick(nl, en), targets));
+        text.push_str(&page.targets(phrase(title, lang), targets));
     }
     text.push_str(&page.parameters());
     text.push_str(&page.ties());
@@ -101,16 +94,13 @@ impl Page<'_> {
             estimate.is_some_and(|one| is_inside(target, &one))
         };
         let n_inside = seen.iter().filter(inside).count();
-        let (of, within) = (
-            lang.pick("van", "of"),
-            lang.pick("binnen de band", "inside the band"),
-        );
+        let (of, within) = (phrase("fit_of", lang), phrase("fit_inside_the_band", lang));
         let mut text = format!("\n{title}: {n_inside} {of} {} {within}\n", seen.len());
         let [known, band, grade, simulated] = [
-            lang.pick("bekend", "known"),
-            lang.pick("band", "band"),
-            lang.pick("graad", "grade"),
-            lang.pick("gesimuleerd (95 %)", "simulated (95 %)"),
+            phrase("fit_known", lang),
+            phrase("fit_band", lang),
+            phrase("fit_grade", lang),
+            phrase("fit_simulated", lang),
         ];
         text.push_str(&format!(
             "  {:<50}{known:>9}{band:>18}{grade:>7}{simulated:>30}\n",
@@ -146,13 +136,13 @@ impl Page<'_> {
         let lang = self.lang;
         let mut text = format!(
             "\n{}\n  {:<42}{:>10}{:>20}{:>10}{:>22}{:>10}\n",
-            lang.pick("Vrije parameters", "Free parameters"),
+            phrase("fit_free_parameters", lang),
             "",
-            lang.pick("vooraf", "prior"),
-            lang.pick("bereik", "range"),
-            lang.pick("gekozen", "chosen"),
-            lang.pick("achteraf 5–95 %", "posterior 5–95 %"),
-            lang.pick("rest", "left"),
+            phrase("fit_prior", lang),
+            phrase("fit_range", lang),
+            phrase("fit_chosen", lang),
+            phrase("fit_posterior", lang),
+            phrase("fit_left", lang),
         );
         for one in &self.fit.parameters {
             let entry = &self.scenario.ledger[one.row];
@@ -194,10 +184,7 @@ impl Page<'_> {
         if text.is_empty() {
             return text;
         }
-        let title = lang.pick(
-            "Alleen samen bekend (correlatie achteraf)",
-            "Known only together (posterior correlation)",
-        );
+        let title = phrase("fit_known_together", lang);
         format!("\n{title}\n{text}")
     }
 
@@ -217,38 +204,24 @@ impl Page<'_> {
             counted(n_runs, "run", lang),
             counted(waves.len(), "wave", lang),
         );
-        let remarks = match lang {
-            Lang::Nl => [
-                format!(
-                    "`rest` is de spreiding achteraf tegen die vooraf, van de trekkingen of, met minder dan 30, van wat zij waren als het model lineair was: {n_known} van {n} parameters leggen de \
-                     doelen vast (hoogstens 0,5), over {n_free} zeggen zij, elk op zich, niets (0,9 of meer)."
-                ),
-                format!(
-                    "{runs} in {in_waves}. `!` is buiten de \
-                     band. Een interval is over herhalingen bij de gekozen waarden, niet over de parameters."
-                ),
-            ],
-            Lang::En => [
-                format!(
-                    "`left` is the posterior spread against the prior's, of the draws or, with fewer than 30, of what they would be if the model were linear: the targets identify {n_known} of {n} \
-                     parameters (at most 0.5), and say nothing about {n_free}, each by itself (0.9 or more)."
-                ),
-                format!(
-                    "{runs} in {in_waves}. `!` is outside the band. \
-                     An interval is over replications at the chosen values, not over the parameters."
-                ),
-            ],
-        };
+        let parts = [
+            ("known", &*n_known.to_string()),
+            ("n", &n.to_string()),
+            ("free", &n_free.to_string()),
+            ("runs", &runs),
+            ("waves", &in_waves),
+        ];
+        let remarks = ["fit_remark_left", "fit_remark_runs"].map(|key| told(key, lang, &parts));
         let (n_tried, n_kept) = (self.fit.n_tried, self.fit.draws.len());
-        let accepted = (n_tried > 0).then(|| match lang {
-            Lang::Nl => format!(
-                "Van {n_tried} trekkingen die het model zelf heeft doorgerekend, zijn er {n_kept} bewaard die op alle \
-                 doelen passen, de gekozen waarden meegeteld."
-            ),
-            Lang::En => format!(
-                "Of {n_tried} draws that the model itself has run, {n_kept} are kept that agree with all targets, the \
-                 chosen values among them."
-            ),
+        let accepted = (n_tried > 0).then(|| {
+            told(
+                "fit_accepted",
+                lang,
+                &[
+                    ("n_tried", &n_tried.to_string()),
+                    ("n_kept", &n_kept.to_string()),
+                ],
+            )
         });
         let remarks = self.far_off().into_iter().chain(remarks).chain(accepted);
         let lines = remarks.map(|remark| hang("· ", &remark, WIDTH));
@@ -280,24 +253,19 @@ impl Page<'_> {
         if far.is_empty() {
             return None;
         }
-        let told = far.iter().take(MOST_FAR_OFF).map(|(off, target)| {
+        let named = far.iter().take(MOST_FAR_OFF).map(|(off, target)| {
             let label = lang.label(&target.label);
             match off.is_finite() {
                 true => format!("{label} ({})", local(*off, 1, lang)),
-                false => format!("{label} ({})", lang.pick("niet gezien", "not seen")),
+                false => format!("{label} ({})", phrase("beside_nothing", lang)),
             }
         });
-        let told = lang.list(&told.collect::<Vec<_>>());
+        let all = lang.list(&named.collect::<Vec<_>>());
         let n = far.len();
-        Some(match lang {
-            Lang::Nl => format!(
-                "Niets past: geen punt ligt voor alle doelen samen binnen drie standaardafwijkingen, en de gekozen waarden \
-                 bij {n} niet. Het verst, in standaardafwijkingen: {told}. Gebruik deze waarden niet als aangepast."
-            ),
-            Lang::En => format!(
-                "Nothing fits: no point is within three standard deviations of all targets at once, and the chosen values \
-                 are not of {n}. Farthest, in standard deviations: {told}. Do not use these values as fitted."
-            ),
-        })
+        Some(told(
+            "fit_nothing_fits",
+            lang,
+            &[("n", &n.to_string()), ("all", &all)],
+        ))
     }
 }

@@ -9,7 +9,7 @@ use crate::report::{Lang, Run};
 
 /// The section of the page.
 pub(crate) fn section(run: &Run, hours: &Hours, lang: Lang) -> String {
-    let key = lang.pick("nl", "en");
+    let key = lang.key();
     let [title, guide, legend, summary] =
         ["hours_title", "hours_guide", "hours_legend", "guide_title"]
             .map(|key| escaped(phrase(key, lang)));

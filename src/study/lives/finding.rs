@@ -2,6 +2,7 @@
 
 use super::search::Finding;
 use crate::model::{Answer, Condition, QUESTIONS};
+use crate::report::words::phrase::{phrase, told};
 use crate::report::words::text::{hang, length, pad_left, pad_right};
 use crate::report::{Lang, counted, local};
 use crate::scenario::Scenario;
@@ -22,7 +23,7 @@ pub fn finding(
 ) -> String {
     let asked: Vec<&str> = conditions.iter().map(|one| one.text.as_str()).collect();
     let asked = asked.join("  ");
-    let mut text = hang(lang.pick("Gezocht:   ", "Looked for: "), &asked, WIDTH);
+    let mut text = hang(phrase("story_looked_for", lang), &asked, WIDTH);
     text.push_str(&hang(
         "",
         &fitting(scenario, finding, replication, lang),
@@ -31,18 +32,24 @@ pub fn finding(
     match finding.found.get(number as usize - 1) {
         Some(&(region, household)) => {
             let region = &scenario.regions[region].name;
-            let which = match lang {
-                Lang::Nl => format!("Hier staat nummer {number}: gezin {household} in {region}."),
-                Lang::En => format!("This is number {number}: household {household} in {region}."),
-            };
+            let which = told(
+                "story_this_one",
+                lang,
+                &[
+                    ("number", &number.to_string()),
+                    ("household", &household.to_string()),
+                    ("region", &region),
+                ],
+            );
             text.push_str(&hang("", &which, WIDTH));
         }
         None if finding.n_fitting > 0 => {
             let n = finding.n_fitting;
-            let fault = match lang {
-                Lang::Nl => format!("Er is geen nummer {number}: kies 1 tot en met {n}."),
-                Lang::En => format!("There is no number {number}: choose 1 to {n}."),
-            };
+            let fault = told(
+                "story_no_such_number",
+                lang,
+                &[("number", &number.to_string()), ("n", &n.to_string())],
+            );
             text.push_str(&hang("", &fault, WIDTH));
         }
         None => text.push_str(&near(conditions, finding, lang)),
@@ -88,22 +95,21 @@ fn fitting(scenario: &Scenario, finding: &Finding, replication: u32, lang: Lang)
         regions => counted(regions.len(), "region", lang),
     };
     let key = &scenario.cases[scenario.baseline].form.key;
-    let (nl, en) = match finding.n_fitting {
-        1 => ("past", "fits"),
-        _ => ("passen", "fit"),
+    let key_of = match finding.n_fitting {
+        1 => "story_one_fits",
+        _ => "story_so_many_fit",
     };
-    match lang {
-        Lang::Nl => format!(
-            "{fit} van {looked} gezinnen ({share} %) {nl}, onder {key} in herhaling {replication}: alle gezinnen die in {place} \
-             van {from} tot en met {to} voor het eerst in de keten kwamen, gevolgd tot het eind. Wie later kwam is \
-             korter gevolgd."
-        ),
-        Lang::En => format!(
-            "{fit} of {looked} families ({share} %) {en}, under {key} in replication {replication}: all families that came \
-             into the chain for the first time from {from} to {to} in {place}, followed to the end. Who came later has \
-             been followed for less long."
-        ),
-    }
+    let parts = [
+        ("fit", &*fit),
+        ("looked", &looked),
+        ("share", &share),
+        ("form", key),
+        ("replication", &replication.to_string()),
+        ("place", &place),
+        ("from", &from),
+        ("to", &to),
+    ];
+    told(key_of, lang, &parts)
 }
 
 /// Which condition is in the way.
@@ -116,12 +122,12 @@ fn near(conditions: &[Condition], finding: &Finding, lang: Lang) -> String {
         line.trim_end().to_owned() + "\n"
     };
     let heads = [
-        lang.pick("gezinnen", "families"),
-        lang.pick("op de rest", "on the rest"),
-        lang.pick("waarden", "values"),
+        phrase("story_families", lang),
+        phrase("story_on_the_rest", lang),
+        phrase("block_values", lang),
     ];
     let heads = heads.map(str::to_owned);
-    let mut text = String::from("\n") + &row(lang.pick("voorwaarde", "condition"), &heads);
+    let mut text = String::from("\n") + &row(phrase("story_condition", lang), &heads);
     for (number, condition) in conditions.iter().enumerate() {
         let counts = [finding.n_alone[number], finding.n_without[number]];
         let mut cells = counts.map(|n| local(n as f64, 0, lang)).to_vec();
@@ -135,15 +141,10 @@ fn near(conditions: &[Condition], finding: &Finding, lang: Lang) -> String {
     let (n_fits, n) = finding.most;
     let n = counted(n, "family", lang);
     let all = counted(conditions.len(), "condition", lang);
-    let nearest = match lang {
-        Lang::Nl => format!(
-            "Gezinnen die op de voorwaarde passen; die op alle andere passen; en de laagste en hoogste waarde van \
-             alle gezinnen. Het dichtst bij: {n}, met {n_fits} van {all}."
-        ),
-        Lang::En => format!(
-            "Families that fit the condition; that fit all others; and the lowest and highest value of all \
-             families. Nearest: {n}, with {n_fits} of {all}."
-        ),
-    };
+    let nearest = told(
+        "story_nearest",
+        lang,
+        &[("n", &n), ("n_fits", &n_fits.to_string()), ("all", &all)],
+    );
     text + &hang("", &nearest, WIDTH)
 }

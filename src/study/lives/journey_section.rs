@@ -16,7 +16,7 @@ pub(crate) fn journeys(run: &Run, told: Option<&[ToldJourney]>, lang: Lang) -> S
 }
 
 fn html(run: &Run, journey: &ToldJourney, lang: Lang) -> String {
-    let (language, key) = (lang.pick("nl", "en"), journey.key);
+    let (language, key) = (lang.key(), journey.key);
     let heading = escaped(&title(run, journey, lang));
     if journey.household.is_none() {
         let why = escaped(&usual(run, journey, lang));

@@ -6,6 +6,7 @@ use super::milestone::{Milestone, MilestoneRow};
 use crate::engine::{Date, MINUTES_PER_DAY};
 use crate::model::{Entrance, Entry, Facts, Function, Happening, Judge, Kind, Standing};
 use crate::report::Lang;
+use crate::report::words::phrase::{phrase, told};
 use crate::report::words::sentence::bare;
 use crate::report::words::text::{cut, hang, pad_left, pad_right, wrap};
 use crate::report::words::wording::{measure, step};
@@ -31,8 +32,7 @@ pub(crate) fn table(scenario: &Scenario, lives: &Lives, line: usize, lang: Lang)
     };
     let mut text = sheet.forms() + "\n" + &sheet.header();
     for (name, fact) in FACTS {
-        let name = lang.pick(name[0], name[1]);
-        text.push_str(&sheet.row(name, |life, _| fact(&life.facts, lang)));
+        text.push_str(&sheet.row(phrase(name, lang), |life, _| fact(&life.facts, lang)));
     }
     text.push('\n');
     for row in lives.milestones() {
@@ -42,39 +42,34 @@ pub(crate) fn table(scenario: &Scenario, lives: &Lives, line: usize, lang: Lang)
     text + "\n" + &sheet.legend()
 }
 
-/// What a life comes down to: names in both languages, and how it is written.
-type FactRow = ([&'static str; 2], fn(&Facts, Lang) -> String);
+/// What a life comes down to: the phrase that names it, and how it is written.
+type FactRow = (&'static str, fn(&Facts, Lang) -> String);
 
 const FACTS: [FactRow; 10] = [
-    (["dagen gewacht", "days waited"], |facts, _| {
-        days(facts.waited)
-    }),
-    (["onveilige dagen", "unsafe days"], |facts, _| {
+    ("life_fact_days_waited", |facts, _| days(facts.waited)),
+    ("life_fact_unsafe_days", |facts, _| {
         days(facts.unsafe_minutes)
     }),
-    (["overdrachten", "handovers"], |facts, _| {
+    ("life_fact_handovers", |facts, _| {
         facts.n_handovers.to_string()
     }),
-    (["hervertellingen", "re-tells"], |facts, _| {
-        facts.n_retells.to_string()
-    }),
-    (["beoordelingen", "assessments"], |facts, _| {
+    ("life_fact_re_tells", |facts, _| facts.n_retells.to_string()),
+    ("life_fact_assessments", |facts, _| {
         facts.n_assessments.to_string()
     }),
-    (
-        ["professionals ontmoet", "professionals met"],
-        |facts, _| facts.n_professionals.to_string(),
-    ),
-    (["meldingen", "meldingen"], |facts, _| {
+    ("life_fact_professionals_met", |facts, _| {
+        facts.n_professionals.to_string()
+    }),
+    ("life_fact_meldingen", |facts, _| {
         facts.n_meldingen.to_string()
     }),
-    (["incidenten", "incidents"], |facts, _| {
+    ("life_fact_incidents", |facts, _| {
         facts.n_incidents.to_string()
     }),
-    (["maatregelen begonnen", "measures begun"], |facts, _| {
+    ("life_fact_measures_begun", |facts, _| {
         facts.n_measures().to_string()
     }),
-    (["aan het eind", "at the end"], |facts, lang| {
+    ("life_fact_at_the_end", |facts, lang| {
         standing(facts.standing, lang).to_owned()
     }),
 ];
@@ -86,10 +81,10 @@ fn days(minutes: u64) -> String {
 
 fn standing(standing: Standing, lang: Lang) -> &'static str {
     match standing {
-        Standing::Open => lang.pick("loopt nog", "still open"),
-        Standing::Safe => lang.pick("veilig", "safe"),
-        Standing::Concerns => lang.pick("zorgen", "concerns"),
-        Standing::Unsafe => lang.pick("onveilig", "unsafe"),
+        Standing::Open => phrase("life_standing_open", lang),
+        Standing::Safe => phrase("life_standing_safe", lang),
+        Standing::Concerns => phrase("life_standing_concerns", lang),
+        Standing::Unsafe => phrase("life_standing_unsafe", lang),
     }
 }
 
@@ -170,9 +165,9 @@ impl Sheet<'_> {
         }) = happening
         {
             let kind = match (is_crisis, is_reported) {
-                (true, _) => lang.pick("crisis", "crisis"),
-                (false, true) => lang.pick("gemeld", "reported"),
-                (false, false) => lang.pick("niet gemeld", "not reported"),
+                (true, _) => phrase("life_row_crisis", lang),
+                (false, true) => phrase("life_row_reported", lang),
+                (false, false) => phrase("life_row_not_reported", lang),
             };
             return format!("! incident {}, {kind}", row.n_before + 1);
         }
@@ -185,19 +180,10 @@ impl Sheet<'_> {
 
     fn legend(&self) -> String {
         let key = &self.scenario.cases[self.lives[0].case].form.key;
-        let legend = match (self.lang, self.lives.len()) {
-            (_, 1) => return String::new(),
-            (Lang::Nl, _) => format!(
-                "Datum in {key}; daarnaast hoeveel dagen eerder (−) of later (+), = op dezelfde dag, – niet. \
-                 Een datum daarnaast: in {key} gebeurt het niet. Een incident met hetzelfde nummer is hetzelfde incident; \
-                 het komt later of niet waar het gezin beter beschermd is. Een stap met (2) is de tweede in dat leven."
-            ),
-            (Lang::En, _) => format!(
-                "Date in {key}; beside it how many days sooner (−) or later (+), = on the same day, – not. \
-                 A date beside it: in {key} it does not happen. An incident of the same number is the same incident; \
-                 it comes later or not where the family is better protected. A step with (2) is the second in that life."
-            ),
-        };
+        if self.lives.len() == 1 {
+            return String::new();
+        }
+        let legend = told("life_legend", self.lang, &[("key", key)]);
         hang("", &legend, self.line)
     }
 }
@@ -206,26 +192,18 @@ impl Sheet<'_> {
 fn name(milestone: Milestone, lang: Lang) -> String {
     let text = match milestone {
         Milestone::Came(entrance) => match entrance {
-            Entrance::FirstMelding => lang.pick("eerste melding", "first melding"),
+            Entrance::FirstMelding => phrase("life_row_first_melding", lang),
             Entrance::Hermelding => "hermelding",
             Entrance::Vervolgmelding => "vervolgmelding",
-            Entrance::OwnIntake => {
-                lang.pick("lokaal team leert gezin kennen", "lokaal team meets family")
-            }
-            Entrance::Jeugdreclassering => {
-                lang.pick("komt uit het strafrecht", "from the criminal side")
-            }
-            Entrance::Stock => lang.pick("al in beeld", "already known"),
+            Entrance::OwnIntake => phrase("life_row_own_intake", lang),
+            Entrance::Jeugdreclassering => phrase("life_row_jeugdreclassering", lang),
+            Entrance::Stock => phrase("life_row_stock", lang),
         },
         Milestone::Began(Function::Veiligheidsbeoordeling, Kind::FollowUp) => {
-            lang.pick("kort vervolg", "short follow-up")
+            phrase("life_row_follow_up", lang)
         }
-        Milestone::Began(Function::Rechter, Kind::Extension) => {
-            lang.pick("verlenging door de rechter", "extension by the judge")
-        }
-        Milestone::Began(Function::Rechter, Kind::Spoed) => {
-            lang.pick("kinderrechter, spoed", "kinderrechter, emergency")
-        }
+        Milestone::Began(Function::Rechter, Kind::Extension) => phrase("life_row_extension", lang),
+        Milestone::Began(Function::Rechter, Kind::Spoed) => phrase("life_row_spoed", lang),
         Milestone::Began(Function::Rechter, Kind::Gezag) => "kinderrechter, gezag",
         Milestone::Began(Function::Rechter, _) => "kinderrechter",
         Milestone::Began(Function::UitvoeringMaatregel, Kind::Spoed) => {
@@ -237,20 +215,20 @@ fn name(milestone: Milestone, lang: Lang) -> String {
         Milestone::Began(function, kind) => bare(step(function, kind, lang)),
         Milestone::Failed(function) => {
             let name = bare(step(function, Kind::Regular, lang));
-            return format!("{name} {}", lang.pick("werkt niet", "fails"));
+            return format!("{name} {}", phrase("life_row_fails", lang));
         }
         Milestone::Incident => "incident",
         Milestone::Refused(judge) => match judge {
-            Judge::Requester => lang.pick("geen maatregel gevraagd", "no measure asked for"),
-            Judge::Check => lang.pick("toets: geen maatregel", "check: no measure"),
-            Judge::Rechter => lang.pick("kinderrechter wijst af", "kinderrechter denies"),
+            Judge::Requester => phrase("life_row_requester_against", lang),
+            Judge::Check => phrase("life_row_check_against", lang),
+            Judge::Rechter => phrase("life_row_rechter_against", lang),
         },
         Milestone::Ordered(begun) => return format!("► {}", measure(begun)),
         Milestone::Lifted(ended) => {
-            return format!("◄ {} {}", lang.pick("einde", "end of"), measure(ended));
+            return format!("◄ {} {}", phrase("life_row_end_of", lang), measure(ended));
         }
-        Milestone::Safe => lang.pick("thuis veilig", "home safe"),
-        Milestone::Closed => lang.pick("zaak gesloten", "case closed"),
+        Milestone::Safe => phrase("life_row_safe", lang),
+        Milestone::Closed => phrase("journey_sign_closed", lang),
     };
     text.to_owned()
 }

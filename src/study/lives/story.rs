@@ -7,6 +7,7 @@ use super::life_table;
 use crate::engine::Date;
 use crate::model::{Entrance, Entry, Function, Happening, Kind, Standing};
 use crate::report::Lang;
+use crate::report::words::phrase::{phrase, told};
 use crate::report::words::sentence::{bare, capital, home, sentence};
 use crate::report::words::text::{hang, length, wrap};
 use crate::report::words::wording::step;
@@ -84,50 +85,40 @@ pub fn story(scenario: &Scenario, lives: &Lives, layout: Layout, lang: Lang) -> 
 fn heading(scenario: &Scenario, lives: &Lives, width: usize, lang: Lang) -> String {
     let family = lives.family;
     let region = &scenario.regions[lives.region].name;
-    let with = |is_so: bool, nl: &str, en: &str| {
+    let with = |is_so: bool, what: &str| {
         let with = match is_so {
-            true => lang.pick("met", "with"),
-            false => lang.pick("zonder", "without"),
+            true => phrase("story_with", lang),
+            false => phrase("story_without", lang),
         };
-        format!("{with} {}", lang.pick(nl, en))
+        format!("{with} {}", phrase(what, lang))
     };
     let period = scenario.period;
     let last_day = period.last_day();
     let (name, replication) = (family.name, lives.replication);
-    let title = match lang {
-        Lang::Nl => format!("Gezin {name} in {region}, herhaling {replication}"),
-        Lang::En => format!("Household {name} in {region}, replication {replication}"),
-    };
+    let title = told(
+        "story_title",
+        lang,
+        &[
+            ("name", &name.to_string()),
+            ("region", &region),
+            ("replication", &replication.to_string()),
+        ],
+    );
     let mut facts = format!(
         "{}, {}; {} {}. ",
-        with(family.has_children, "kinderen", "children"),
-        with(
-            family.has_partner_violence,
-            "partnergeweld",
-            "partner violence"
-        ),
+        with(family.has_children, "story_children"),
+        with(family.has_partner_violence, "story_partner_violence"),
         home(lives.lives[0].facts.severity, lang),
-        lang.pick("als het in de keten komt", "when it comes into the chain"),
+        phrase("story_when_it_comes", lang),
     );
     facts = capital(&facts);
-    facts += &match lang {
-        Lang::Nl => format!("Gevolgd tot en met {}.", lang.date(last_day)),
-        Lang::En => format!("Followed to {}.", lang.date(last_day)),
-    };
+    facts += &told("story_followed", lang, &[("date", &lang.date(last_day))]);
     let came_on = period
         .first_day()
         .plus_days(lives.lives[0].facts.came_at.day() as i32);
     if came_on < period.start {
-        facts += &match lang {
-            Lang::Nl => format!(
-                " Wat vóór {} gebeurt is het inlopen; het telt hier mee, in de resultaten van een run niet.",
-                lang.date(period.start)
-            ),
-            Lang::En => format!(
-                " What happens before {} is warm-up; it is counted here, not in the results of a run.",
-                lang.date(period.start)
-            ),
-        };
+        let date = lang.date(period.start);
+        facts += &told("story_in_warm_up", lang, &[("date", &date)]);
     }
     format!("{title}\n{}", hang("", &facts, width))
 }
@@ -137,7 +128,7 @@ fn one_after_the_other(scenario: &Scenario, lives: &Lives, width: usize, lang: L
     for life in &lives.lives {
         let title = hang("", &title(scenario, life, lang), width);
         text.push_str(&format!("\n{title}\n"));
-        for (date, sentence) in told(scenario, lives, life, lang) {
+        for (date, sentence) in dated(scenario, lives, life, lang) {
             text.push_str(&hang(&format!("{date}  "), &sentence, width));
         }
     }
@@ -148,7 +139,7 @@ fn side_by_side(scenario: &Scenario, lives: &Lives, column: usize, lang: Lang) -
     let n = lives.lives.len();
     let mut days: BTreeMap<Date, Vec<Vec<String>>> = BTreeMap::new();
     for (number, life) in lives.lives.iter().enumerate() {
-        for (date, sentence) in told(scenario, lives, life, lang) {
+        for (date, sentence) in dated(scenario, lives, life, lang) {
             let cells = days.entry(date).or_insert_with(|| vec![Vec::new(); n]);
             cells[number].extend(wrap(&sentence, column - 2));
         }
@@ -186,7 +177,7 @@ fn title(scenario: &Scenario, life: &Life, lang: Lang) -> String {
 }
 
 /// Every sentence of a life with its date.
-fn told(scenario: &Scenario, lives: &Lives, life: &Life, lang: Lang) -> Vec<(Date, String)> {
+fn dated(scenario: &Scenario, lives: &Lives, life: &Life, lang: Lang) -> Vec<(Date, String)> {
     let form = &scenario.cases[life.case].form;
     let first_day = scenario.period.first_day();
     let date = |entry: &Entry| first_day.plus_days(entry.at.day() as i32);
@@ -217,18 +208,13 @@ fn told(scenario: &Scenario, lives: &Lives, life: &Life, lang: Lang) -> Vec<(Dat
     }
     if life.facts.standing == Standing::Open {
         let last_day = scenario.period.last_day();
-        let mut end = lang
-            .pick(
-                "Hier houdt de simulatie op; de zaak loopt nog",
-                "Here the simulation stops; the case is still open",
-            )
-            .to_owned();
+        let mut end = phrase("story_stops", lang).to_owned();
         let awaited = Function::ALL.into_iter();
         let awaited = awaited.filter(|&function| life.facts.waits_for.has(function));
         let awaited = awaited.map(|function| bare(step(function, Kind::Regular, lang)).to_owned());
         let awaited: Vec<String> = awaited.collect();
         if !awaited.is_empty() {
-            let waits = lang.pick("en het gezin wacht op", "and the family waits for");
+            let waits = phrase("story_and_waits", lang);
             end += &format!(" {waits} {}", lang.list(&awaited));
         }
         end.push('.');
@@ -245,7 +231,7 @@ fn new_form(scenario: &Scenario, lives: &Lives, life: &Life, entry: &Entry, lang
     );
     let stage = stages.iter().find(|(one, _)| one.day == entry.at.day());
     let name = stage.map_or("?", |(_, case)| lang.label(&case.form.label));
-    format!("{} ({name})", lang.pick("Andere vorm", "Another form"))
+    format!("{} ({name})", phrase("story_another_form", lang))
 }
 
 /// Whether the sentences around it say it already: a melding of the incident that
@@ -297,18 +283,14 @@ fn shift(
     let incidents = first.journal.entries.iter();
     let mut incidents = incidents.filter(|one| matches!(one.happening, Happening::Incident { .. }));
     let Some(there) = incidents.nth(n_before) else {
-        return match lang {
-            Lang::Nl => format!("{name}, niet in {key}"),
-            Lang::En => format!("{name}, not in {key}"),
-        };
+        return told("story_not_in", lang, &[("name", &name), ("key", &key)]);
     };
     let days = i64::from(entry.at.day()) - i64::from(there.at.day());
     let size = lang.days(days.unsigned_abs() as u32);
-    match (days, lang) {
-        (0, _) => name,
-        (..0, Lang::Nl) => format!("{name}, {size} eerder dan in {key}"),
-        (..0, Lang::En) => format!("{name}, {size} sooner than in {key}"),
-        (_, Lang::Nl) => format!("{name}, {size} later dan in {key}"),
-        (_, Lang::En) => format!("{name}, {size} later than in {key}"),
+    let parts = [("name", &*name), ("size", &size), ("key", key)];
+    match days {
+        0 => name,
+        ..0 => told("story_sooner", lang, &parts),
+        _ => told("story_later", lang, &parts),
     }
 }

@@ -4,7 +4,7 @@ use super::contest::{Contender, Contest, Verdict};
 use crate::model::KPIS;
 use crate::report::record::column::{CI_HIGH, CI_LOW, FORM, KPI, column};
 use crate::report::words::number::decimals_for;
-use crate::report::words::phrase::phrase;
+use crate::report::words::phrase::{phrase, told};
 use crate::report::words::text::{hang, length, pad_left, pad_right};
 use crate::report::{Column, Lang, Table, counted, local, significant};
 use crate::scenario::Scenario;
@@ -66,12 +66,10 @@ pub fn contest(scenario: &Scenario, contest: &Contest, verdict: &Verdict, lang: 
         let mean = one.estimate.as_ref().map_or_else(String::new, |it| {
             local(it.mean, decimals_for(it.mean), lang)
         });
-        let left = match (one.left_after, lang) {
+        let left = match one.left_after {
             _ if verdict.growing.contains(&one.case) => phrase("grows", lang).to_owned(),
-            (None, Lang::Nl) => "kan de beste zijn".to_owned(),
-            (None, Lang::En) => "may be the best".to_owned(),
-            (Some(n), Lang::Nl) => format!("afgevallen na herhaling {n}"),
-            (Some(n), Lang::En) => format!("left after replication {n}"),
+            None => phrase("select_may_be_best", lang).to_owned(),
+            Some(n) => told("select_left", lang, &[("n", &n.to_string())]),
         };
         let (name, mean) = (pad_right(label(one), width), pad_left(&mean, 10));
         text += &format!("{name}{mean}  {left}\n");
@@ -86,32 +84,24 @@ pub fn contest(scenario: &Scenario, contest: &Contest, verdict: &Verdict, lang: 
     let replications = counted(n as usize, "replication", lang);
     let n_whole = scenario.cases.len() * scenario.regions.len() * n as usize;
     let passes = format!("{} / {}", verdict.n_passes, n_whole);
-    let sentence = match (verdict.best(), lang) {
-        (None, Lang::Nl) if !verdict.growing.is_empty() => "Geen rangorde: een wachtrij groeit zonder einde, en wat daarop rust is niet te vergelijken. Laat die vorm weg, of geef haar uren waarmee zij tot rust komt.".to_owned(),
-        (None, Lang::En) if !verdict.growing.is_empty() => "No rank: a queue grows without end, and what rests on it cannot be compared. Leave that form out, or give it hours with which it comes to rest.".to_owned(),
-        (Some(case), Lang::Nl) => format!(
-            "{} is in dit model de beste op deze indicator. De kans dat de gekozen vorm de beste is, is minstens 95 %, als de beste minstens {indifference} van de andere verschilt; vormen die dichterbij liggen gelden als even goed.",
-            lang.label(&scenario.cases[case].form.label)
-        ),
-        (Some(case), Lang::En) => format!(
-            "{} is in this model the best on this KPI. The chance that the selected form is the best is 95 % or more, if the best differs by {indifference} or more from the others; forms that are nearer count as equally good.",
-            lang.label(&scenario.cases[case].form.label)
-        ),
-        (None, Lang::Nl) => format!(
-            "Na {replications} is niet beslist welke vorm op minder dan {indifference} na de beste is: geef meer herhalingen met --at-most, of een groter verschil met --indifference."
-        ),
-        (None, Lang::En) => format!(
-            "After {replications} it is not decided which form is the best to within {indifference}: allow more with --at-most, or a larger difference with --indifference."
-        ),
+    let best = verdict.best();
+    let key = match best {
+        Some(_) => "select_best",
+        None if !verdict.growing.is_empty() => "select_no_rank",
+        None => "select_not_decided",
     };
+    let form = best.map_or("", |case| lang.label(&scenario.cases[case].form.label));
+    let parts = [
+        ("form", form),
+        ("indifference", &*indifference),
+        ("replications", &replications),
+    ];
+    let sentence = told(key, lang, &parts);
     text += &hang("", &sentence, WIDTH);
-    let cost = match lang {
-        Lang::Nl => format!(
-            "{replications}; {passes} passages gemaakt. Dit zegt iets over het model en zijn aannamen, niet over de werkelijkheid."
-        ),
-        Lang::En => format!(
-            "{replications}; {passes} passes made. It speaks of the model and its assumptions, not of the world."
-        ),
-    };
+    let cost = told(
+        "select_cost",
+        lang,
+        &[("replications", &replications), ("passes", &passes)],
+    );
     text + &hang("", &cost, WIDTH)
 }

@@ -28,11 +28,11 @@ pub fn sweep_plan(design: &SweepDesign, cost: &Cost, lang: Lang) -> String {
     let whole = |n: usize| local(n as f64, 0, lang);
     let lines = [
         (
-            lang.pick("ontwerp", "design"),
+            phrase("sweep_design", lang),
             format!("{}, {}", sweep.plan.key(), factors(design, lang)),
         ),
         (
-            lang.pick("punten", "points"),
+            phrase("sweep_points", lang),
             format!(
                 "{} × {}",
                 whole(design.n_points()),
@@ -40,7 +40,7 @@ pub fn sweep_plan(design: &SweepDesign, cost: &Cost, lang: Lang) -> String {
             ),
         ),
         (
-            lang.pick("indicatoren", "KPIs"),
+            phrase("sweep_kpis", lang),
             sweep
                 .kpis
                 .iter()
@@ -48,8 +48,8 @@ pub fn sweep_plan(design: &SweepDesign, cost: &Cost, lang: Lang) -> String {
                 .collect::<Vec<_>>()
                 .join(", "),
         ),
-        (lang.pick("duur", "time"), duration(cost, lang)),
-        (lang.pick("geheugen", "memory"), memory(cost.bytes, lang)),
+        (phrase("sweep_time", lang), duration(cost, lang)),
+        (phrase("sweep_memory", lang), memory(cost.bytes, lang)),
     ];
     let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let lines = lines.map(|(name, text)| format!("{name:width$}  {text}\n"));
@@ -66,7 +66,7 @@ fn factors(design: &SweepDesign, lang: Lang) -> String {
     };
     let factors = design.sweep().factors.iter();
     let n_assumed = factors.filter(|factor| is_assumed(&factor.key)).count();
-    let of_which = lang.pick("waarvan aanname (D)", "assumed (D)");
+    let of_which = phrase("sweep_assumed_d", lang);
     format!("{n}, {of_which}: {n_assumed}")
 }
 
@@ -75,15 +75,9 @@ pub fn sweep_status(design: &SweepDesign, standing: &Standing, path: &Path, lang
     let n_points = design.n_points();
     let whole = |n: usize| local(n as f64, 0, lang);
     match standing {
-        Standing::Nothing => format!(
-            "{}\n",
-            lang.pick("er is nog geen punt gemaakt", "no point has been made yet")
-        ),
+        Standing::Nothing => format!("{}\n", phrase("sweep_none_made", lang)),
         Standing::Finished => {
-            let text = lang.pick(
-                "alle punten zijn gemaakt en samengevoegd in",
-                "all points have been made, and merged in",
-            );
+            let text = phrase("sweep_all_made", lang);
             format!("{text} {}\n", path.display())
         }
         Standing::Parts { made, n_passes } => {
@@ -91,9 +85,9 @@ pub fn sweep_status(design: &SweepDesign, standing: &Standing, path: &Path, lang
             let head = format!(
                 "{} {} {} {}\n",
                 whole(n),
-                lang.pick("van", "of"),
+                phrase("sweep_of", lang),
                 counted(n_points, "point", lang),
-                lang.pick("gemaakt", "made")
+                phrase("sweep_made", lang)
             ) + &passes(*n_passes, lang);
             let missing = made.missing_in(1..n_points + 1);
             let ranges = missing.ranges();
@@ -113,7 +107,7 @@ pub fn sweep_status(design: &SweepDesign, standing: &Standing, path: &Path, lang
                 true => head,
                 false => format!(
                     "{head}{} {}\n",
-                    lang.pick("nog te maken:", "to be made:"),
+                    phrase("sweep_to_be_made", lang),
                     told.join(", ")
                 ),
             }
@@ -123,13 +117,13 @@ pub fn sweep_status(design: &SweepDesign, standing: &Standing, path: &Path, lang
 
 /// Passes that are kept of points which have not been made.
 fn passes(n: usize, lang: Lang) -> String {
-    let whole = local(n as f64, 0, lang);
-    match (n, lang) {
-        (0, _) => String::new(),
-        (1, Lang::Nl) => "en 1 passage van andere punten\n".to_owned(),
-        (1, Lang::En) => "and 1 pass of other points\n".to_owned(),
-        (_, Lang::Nl) => format!("en {whole} passages van andere punten\n"),
-        (_, Lang::En) => format!("and {whole} passes of other points\n"),
+    match n {
+        0 => String::new(),
+        _ => told(
+            "sweep_passes_of_others",
+            lang,
+            &[("passes", &counted(n, "pass", lang))],
+        ),
     }
 }
 
@@ -147,7 +141,7 @@ pub fn sweep_summary(design: &SweepDesign, all: &[Sensitivity], lang: Lang) -> S
         counted(design.n_points(), "point", lang),
         factors(design, lang),
         counted(n_rows, "outcome", lang),
-        lang.pick("in results.csv", "in results.csv"),
+        phrase("sweep_in_results_csv", lang),
     );
     let kpis = (0..design.sweep().kpis.len()).map(|kpi| strongest(design, all, kpi, lang));
     let kpis: String = kpis.collect();
@@ -155,38 +149,18 @@ pub fn sweep_summary(design: &SweepDesign, all: &[Sensitivity], lang: Lang) -> S
         return head;
     }
     let baseline = lang.label(&scenario.cases[scenario.baseline].form.label);
-    let title = match lang {
-        Lang::Nl => format!(
-            "Wat het verschil met {baseline} het meest beweegt ({})",
-            size(design, lang)
-        ),
-        Lang::En => format!(
-            "What moves the difference from {baseline} most ({})",
-            size(design, lang)
-        ),
-    };
-    let caution = lang.pick(
-        "Alles staat in sensitivity.csv, met intervallen en wat toeval alleen al beweegt. Het zegt hoe het model op zijn aannamen leunt, niet hoe de werkelijkheid is.",
-        "All of it is in sensitivity.csv, with intervals and what chance alone moves. It says how the model leans on its assumptions, not how the world is.",
-    );
+    let parts = [("baseline", baseline), ("size", size(design, lang))];
+    let title = told("sweep_title", lang, &parts);
+    let caution = phrase("sweep_caution", lang);
     format!("{head}\n{title}\n{kpis}\n{}", hang("", caution, WIDTH))
 }
 
 /// What the numbers beside factors are.
 fn size(design: &SweepDesign, lang: Lang) -> &'static str {
     match design.sweep().plan {
-        Plan::Saltelli => lang.pick(
-            "aandeel in de spreiding, met alles samen",
-            "share of the variance, with all others",
-        ),
-        Plan::Morris => lang.pick(
-            "gemiddelde verandering over het hele bereik",
-            "mean change over the whole range",
-        ),
-        _ => lang.pick(
-            "grootste verandering aan een eind van het bereik",
-            "largest change at an end of the range",
-        ),
+        Plan::Saltelli => phrase("sweep_size_saltelli", lang),
+        Plan::Morris => phrase("sweep_size_morris", lang),
+        _ => phrase("sweep_size_other", lang),
     }
 }
 
@@ -256,10 +230,10 @@ fn rank(effect: &Effect) -> (u8, f64) {
 /// A remark in a line.
 fn word(remark: Remark, lang: Lang) -> &'static str {
     match remark {
-        Remark::Noise => lang.pick("ruis", "noise"),
-        Remark::Missing => lang.pick("geen uitkomsten", "no results"),
-        Remark::Fixed => lang.pick("stond vast", "did not vary"),
-        Remark::Constant => lang.pick("geen spreiding", "no variance"),
+        Remark::Noise => phrase("sweep_noise_beside", lang),
+        Remark::Missing => phrase("sweep_no_results", lang),
+        Remark::Fixed => phrase("sweep_did_not_vary", lang),
+        Remark::Constant => phrase("sweep_no_variance", lang),
     }
 }
 

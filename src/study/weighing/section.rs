@@ -18,7 +18,7 @@ const CLEAR: f64 = 0.95;
 
 /// The section of the page.
 pub(crate) fn section(run: &Run, weighed: &Weighed, lang: Lang) -> String {
-    let key = lang.pick("nl", "en");
+    let key = lang.key();
     let weights = equal_weights(weighed);
     let standings = standings(weighed, &weights);
     let drawn = |figure: fn(&Run, &Weighed, Lang) -> Figure| match weighed.known.is_empty() {
@@ -153,7 +153,7 @@ fn intro(weighed: &Weighed, lang: Lang) -> String {
 /// A slider for every principle of which something is known, and folded in it one for each
 /// criterion.
 fn sliders(weighed: &Weighed, weights: &[f64], lang: Lang) -> String {
-    let key = lang.pick("nl", "en");
+    let key = lang.key();
     let mut html = String::new();
     for (group, named) in groups(weighed).into_iter().enumerate() {
         let name = escaped(lang.pick(&named.nl, &named.en));
@@ -203,7 +203,7 @@ fn slider(id: &str, label: &str, what: &str, number: usize, weight: f64, lang: L
 }
 
 fn percent(share: f64, lang: Lang) -> String {
-    local(100.0 * share, 0, lang) + lang.pick(" %", "%")
+    local(100.0 * share, 0, lang) + phrase("space_before_percent", lang) + "%"
 }
 
 /// Principles of which something is known, in the order of the framework.

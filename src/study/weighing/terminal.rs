@@ -5,6 +5,7 @@ use super::verdict::verdict;
 use super::weigh::{ProfileWeighing, Scope, Weighing};
 use crate::experiment::Figures;
 use crate::report::words::number::decimals_for;
+use crate::report::words::phrase::{phrase, told};
 use crate::report::words::text::{cut, hang, header, pad_left, pad_right};
 use crate::report::{Lang, Run, counted, local};
 use crate::scenario::{Criterion, Entry, Framework, Profile};
@@ -46,10 +47,6 @@ pub fn weighing_page(page: &WeighingPage) -> String {
 }
 
 impl WeighingPage<'_> {
-    pub(crate) fn pick<'b>(&self, nl: &'b str, en: &'b str) -> &'b str {
-        self.lang.pick(nl, en)
-    }
-
     pub(crate) fn percent(&self, share: f64) -> String {
         local(100.0 * share, 0, self.lang)
     }
@@ -79,9 +76,12 @@ impl WeighingPage<'_> {
             let is_first = first == profile.key && !names.is_empty();
             is_first.then(|| (self.lang.label(&profile.label), self.lang.list(&names)))
         });
-        let told = profiles.map(|(name, others)| match self.lang {
-            Lang::Nl => format!("Met dezelfde gewichten als \"{name}\": {others}."),
-            Lang::En => format!("With the same weights as \"{name}\": {others}."),
+        let told = profiles.map(|(name, others)| {
+            told(
+                "weigh_same_weights",
+                self.lang,
+                &[("name", &name), ("others", &others)],
+            )
         });
         told.map(|one| hang("", &one, WIDTH)).collect()
     }
@@ -94,23 +94,18 @@ impl WeighingPage<'_> {
         let belief = lang.pick(&belief.nl, &belief.en);
         let points = self.weighing.n_points;
         let sweep = match points {
-            0 => lang.pick("geen", "none").to_owned(),
+            0 => phrase("weigh_none", lang).to_owned(),
             points => counted(points, "point", lang),
         };
-        let facts = match lang {
-            Lang::Nl => format!(
-                "Aannames: {belief}. Regio's: {regions}. Herhalingen: {n}. Sweep: {sweep}. Trekkingen: {}.",
-                local(self.weighing.n_draws as f64, 0, lang)
-            ),
-            Lang::En => format!(
-                "Beliefs: {belief}. Regions: {regions}. Replications: {n}. Sweep: {sweep}. Draws: {}.",
-                local(self.weighing.n_draws as f64, 0, lang)
-            ),
-        };
-        let title = match lang {
-            Lang::Nl => format!("{} gewogen", run.manifest.scenario.key),
-            Lang::En => format!("{} weighed", run.manifest.scenario.key),
-        };
+        let parts = [
+            ("belief", belief),
+            ("regions", &*regions.to_string()),
+            ("n", &n.to_string()),
+            ("sweep", &sweep),
+            ("draws", &local(self.weighing.n_draws as f64, 0, lang)),
+        ];
+        let facts = told("weigh_facts", lang, &parts);
+        let title = told("weigh_title", lang, &[("run", &run.manifest.scenario.key)]);
         let label = lang.label(&self.framework.label);
         format!("\n{title}: {label}\n{}", hang("", &facts, WIDTH))
     }
@@ -147,14 +142,14 @@ impl WeighingPage<'_> {
     }
 
     fn criteria(&self) -> String {
-        let title = self.pick("Waarde, 0 tot 100", "Worth, 0 to 100");
+        let title = phrase("weigh_values", self.lang);
         let known = self.in_order().into_iter();
         let known = known.filter(|&one| self.weighing.is_known[one]);
         let rows = known.map(|number| {
             let criterion = &self.framework.criteria[number];
             let mut name = self.name(criterion);
             if let Some(other) = criterion.beside {
-                let beside = self.pick("alleen naast", "only beside");
+                let beside = phrase("weigh_only_beside", self.lang);
                 name += &format!(" ({beside} {})", self.framework.criteria[other].key);
             }
             let cell = |form: usize| self.percent(self.weighing.criteria[form][number].mean);
@@ -175,10 +170,11 @@ impl WeighingPage<'_> {
             return String::new();
         }
         let (n, all) = (unknown.len(), self.framework.criteria.len());
-        let head = match self.lang {
-            Lang::Nl => format!("Onbekend, dus alles van 0 tot 100 ({n} van {all}):"),
-            Lang::En => format!("Unknown, so anything from 0 to 100 ({n} of {all}):"),
-        };
+        let head = told(
+            "weigh_unknown_title",
+            self.lang,
+            &[("n", &n.to_string()), ("all", &all.to_string())],
+        );
         let mut text = format!("\n{head}\n");
         let names = |is_measured: bool| -> Vec<String> {
             let own = unknown.iter().filter(|one| one.not_yet.is_none());
@@ -193,14 +189,8 @@ impl WeighingPage<'_> {
             text += &hang("  ", &format!("{}: {why}", self.name(criterion)), WIDTH);
         }
         let whys = [
-            self.pick(
-                "deskundigen hebben niet voor elke vorm een score gegeven",
-                "experts have not given a score for every form",
-            ),
-            self.pick(
-                "de run laat het niet voor elke vorm zien, of niet wat ernaast moet staan",
-                "the run does not show it for every form, or not what must stand beside it",
-            ),
+            phrase("weigh_no_experts", self.lang),
+            phrase("weigh_not_in_run", self.lang),
         ];
         for (names, why) in [names(false), names(true)].into_iter().zip(whys) {
             if !names.is_empty() {
@@ -232,20 +222,14 @@ impl WeighingPage<'_> {
         if rows.is_empty() {
             return String::new();
         }
-        let title = self.pick(
-            "Dwang, met veiligheid ernaast",
-            "Force, with safety beside it",
-        );
+        let title = phrase("weigh_beside_title", self.lang);
         self.grid(title, &rows)
     }
 
     /// How often each form is first, on what is known and on everything; nothing is known to be first on where nothing is
     /// known.
     fn first(&self) -> String {
-        let title = self.pick(
-            "Eerste (%): bekend · op alles",
-            "First (%): known · on everything",
-        );
+        let title = phrase("weigh_first_title", self.lang);
         let has_known = self.weighing.is_known.contains(&true);
         let rows = self.voices().into_iter().map(|(name, found)| {
             let share = |scope: Scope, form: usize| {
@@ -266,10 +250,7 @@ impl WeighingPage<'_> {
     /// How often each form is first under each belief set.
     fn beliefs(&self) -> String {
         let all = self.believed();
-        let title = self.pick(
-            "Eerste (%), bekend, per aannameset",
-            "First (%), known, by belief set",
-        );
+        let title = phrase("weigh_beliefs_title", self.lang);
         let rows = all.iter().map(|one| {
             let cell = |form: usize| one.range(form, self.lang).unwrap_or("–".to_owned());
             (one.name(self.lang).to_owned(), self.cells(cell))
