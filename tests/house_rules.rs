@@ -405,6 +405,23 @@ fn holes(template: &str) -> Vec<usize> {
     holes
 }
 
+/// Whoever wants to know what is tested reads one page.
+#[test]
+fn every_file_of_tests_stands_in_the_page_of_claims() {
+    let page = fs::read_to_string("docs/tests.md").expect("the page");
+    for suite in ["loader", "model", "program", "theory"] {
+        for path in sources(Path::new("tests").join(suite).as_path()) {
+            let name = path.display().to_string();
+            // What suites share stands in folders of their own.
+            let is_shared = path.components().count() > 3 || name.ends_with("main.rs");
+            assert!(
+                is_shared || page.contains(&format!("`{name}`")),
+                "{name} tests no claim of docs/tests.md"
+            );
+        }
+    }
+}
+
 /// What people read stands in `phrase.toml`, in both languages, and what is asked of it is there.
 #[test]
 fn phrases_stand_in_their_book() {
