@@ -1,6 +1,6 @@
 //! The chain of child and family protection.
 //!
-//! The law is here, the organisation is in a [`Form`]. One [`Chain`] is one form
+//! The law is in `law`, the organisation is in a [`Form`]. One [`Chain`] is one form
 //! in one region; [`simulate`] runs it through one replication.
 //!
 //! ```text
@@ -28,13 +28,14 @@
 //!
 //! - `form`: [`Function`] and [`Form`] say what there is to do and who does it, [`Block`] and `composition` which choices
 //!   a form is made of, `roster` who works where, `path` which form is in force from when.
+//! - `law` says what follows what, as a value: every arrow above is a row of its table.
 //! - `chain` holds the state and the events (`foresight` asks for their memory). In it `household` is what a family is and
 //!   where it stands; `activity` asks, waits, begins and ends; `circle` says who is with a family, and so what a handover,
-//!   a re-tell and an assessment are; `melding`, `pathway`, `help`, `petition` and `measure` say what follows what;
-//!   `danger` and `decision` are the incidents and the judgements, `exposure` what time does to a household; `staff`,
-//!   `leaving`, `stock` and `arrival` fill the world; `change` says what happens on the day on which another form comes;
-//!   `behaviour` and `transition` hold what may be assumed of people and is nothing unless a scenario says so; `observe`
-//!   records.
+//!   a re-tell and an assessment are; `pathway` asks the law what follows, and does it, with `melding`, `help` and
+//!   `measure`; `answer` and `decision` say what the law must know; `danger` are the incidents, `exposure` what time does
+//!   to a household; `staff`, `leaving`, `stock` and `arrival` fill the world; `change` says what happens on the day on
+//!   which another form comes; `behaviour` and `transition` hold what may be assumed of people and is nothing unless a
+//!   scenario says so; `observe` records.
 //! - `observation`: `tally` what is added up, `wait` how long families wait, also those whose wait has no end yet, `quarter` the course of a run,
 //!   `distribution` families by class, `flow` from which step to which they go, `proeftuin` the count of the proeftuin
 //!   monitor; the [`KPIS`] table says what is made of it.
@@ -46,6 +47,7 @@
 mod area;
 mod chain;
 mod form;
+mod law;
 pub(crate) mod life;
 pub(crate) mod observation;
 mod parameter;
@@ -57,7 +59,6 @@ mod volume;
 pub use area::{Local, Place};
 pub use chain::Chain;
 pub use chain::danger::Protection;
-pub use chain::work::Kind;
 pub use form::block::*;
 pub use form::function::*;
 pub use form::organisation::*;
@@ -65,6 +66,7 @@ pub use form::path::*;
 pub use form::roster::*;
 pub use form::structure::{FixedRoute, Structure, structure};
 pub use form::*;
+pub use law::Kind;
 pub use life::fact::*;
 pub use life::journal::*;
 pub use life::name::*;

@@ -5,11 +5,12 @@
 
 use super::household::{Involvement, NOBODY, Role};
 use super::purpose::Purpose;
-use super::work::{Kind, Work};
-use super::{Activity, Chain, Event, Track};
+use super::work::Work;
+use super::{Activity, Chain, Event};
 use crate::engine::{
     Answer, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Pool, Priority, Request, Urgency, Wish,
 };
+use crate::model::law::{Ask, Kind, Track};
 use crate::model::observation::wait::WaitEnd;
 use crate::model::{Form, Function, Happening, Mode, Scale};
 use crate::random::Draws;
@@ -17,45 +18,6 @@ use crate::random::Draws;
 /// More than this one crisis never takes, however its effort was drawn [minutes a week]: ten people
 /// round the clock.
 const MOST_IN_CRISIS: f64 = 10.0 * MINUTES_PER_WEEK as f64;
-
-/// What is asked for a household.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Ask {
-    pub household: u32,
-    pub function: Function,
-    pub kind: Kind,
-    pub track: Track,
-    pub urgency: Urgency,
-}
-
-impl Ask {
-    /// The next step on the household's way, as a matter of course.
-    pub fn next(household: u32, function: Function) -> Self {
-        Ask {
-            household,
-            function,
-            kind: Kind::Regular,
-            track: Track::Main,
-            urgency: Urgency::Regular,
-        }
-    }
-
-    pub fn kind(self, kind: Kind) -> Self {
-        Ask { kind, ..self }
-    }
-
-    pub fn track(self, track: Track) -> Self {
-        Ask { track, ..self }
-    }
-
-    pub fn urgency(self, urgency: Urgency) -> Self {
-        Ask { urgency, ..self }
-    }
-
-    pub fn urgent(self) -> Self {
-        self.urgency(Urgency::Urgent)
-    }
-}
 
 fn team_in(form: &Form, function: Function) -> usize {
     let task = form.task(function);
@@ -72,9 +34,8 @@ impl Chain {
     }
 
     /// Asks for a function to be done for a household.
-    pub(crate) fn ask(&mut self, ask: Ask) {
+    pub(crate) fn ask(&mut self, household: u32, ask: Ask) {
         let Ask {
-            household,
             function,
             kind,
             track,
@@ -90,8 +51,8 @@ impl Chain {
         if let (Mode::Consult, Some(lead)) = (mode, lead)
             && track != Track::Aside
         {
-            self.consult(ask.kind(Kind::Consult));
-            self.let_lead_do(ask, lead);
+            self.consult(household, ask.kind(Kind::Consult));
+            self.let_lead_do(household, ask, lead);
             return;
         }
         if track != Track::Aside {
@@ -105,18 +66,18 @@ impl Chain {
                 },
             );
         }
-        let id = self.add_for_household(ask, team);
+        let id = self.add_for_household(household, ask, team);
         self.rest_lead(household);
         self.send(id);
     }
 
     /// Somebody outside the chain asks for advice.
     pub(crate) fn advise_outsider(&mut self, entity: u32) {
-        let ask = Ask::next(NOBODY, Function::Advies).track(Track::Aside);
+        let ask = Ask::next(Function::Advies).track(Track::Aside);
         let draws = self.chance.of(entity);
         let area = self.areas.at(draws.uniform(Purpose::Area as u16, 0));
         let team = team_in(self.form_in(area), Function::Advies);
-        let id = self.add_activity(ask, team, area, draws, 0);
+        let id = self.add_activity(NOBODY, ask, team, area, (draws, 0));
         self.send(id);
     }
 
@@ -124,24 +85,24 @@ impl Chain {
     pub(crate) fn consult_at(&mut self, household: u32, function: Function) {
         let home = &self.households[household as usize];
         if self.form_of(household).consults.has(function) && home.severity.is_unsafe() {
-            self.consult(Ask::next(household, Function::Advies));
+            self.consult(household, Ask::next(Function::Advies));
         }
     }
 
-    fn consult(&mut self, ask: Ask) {
-        self.ask_beside(ask.track(Track::Aside));
+    fn consult(&mut self, household: u32, ask: Ask) {
+        self.ask_beside(household, ask.track(Track::Aside));
     }
 
     /// Asks for something beside the household's way; says which activity it is.
-    pub(crate) fn ask_beside(&mut self, ask: Ask) -> u32 {
-        let id = self.add_for_household(ask, self.team_of(ask.household, ask.function));
+    pub(crate) fn ask_beside(&mut self, household: u32, ask: Ask) -> u32 {
+        let id = self.add_for_household(household, ask, self.team_of(household, ask.function));
         self.send(id);
         id
     }
 
     /// Under `consult` the lead does the work himself, advised.
-    fn let_lead_do(&mut self, ask: Ask, lead: Involvement) {
-        let id = self.add_for_household(ask, lead.team.into());
+    fn let_lead_do(&mut self, household: u32, ask: Ask, lead: Involvement) {
+        let id = self.add_for_household(household, ask, lead.team.into());
         let professional = &self.professionals[lead.professional as usize];
         let (pool, member) = (professional.pool, professional.member);
         let activity = &mut self.activities[id as usize];
@@ -156,15 +117,15 @@ impl Chain {
         team_in(self.form_of(household), function)
     }
 
-    fn add_for_household(&mut self, ask: Ask, team: usize) -> u32 {
-        let draws = self.draws(ask.household);
+    fn add_for_household(&mut self, household: u32, ask: Ask, team: usize) -> u32 {
+        let draws = self.draws(household);
         // Advice is counted as advice: a form that asks for it must not move
         // the draws of the work itself.
         let counted = match ask.kind {
             Kind::Consult => Function::Advies,
             _ => ask.function,
         };
-        let counts = &mut self.household(ask.household).counts;
+        let counts = &mut self.household(household).counts;
         // What is done beside the way has its own numbers, so that it does not
         // move the draws of the steps.
         let (n_before, range) = match ask.track {
@@ -173,25 +134,25 @@ impl Chain {
         };
         let index = range + u32::from(*n_before);
         *n_before += 1;
-        let area = self.households[ask.household as usize].area;
-        self.add_activity(ask, team, area, draws, index)
+        let area = self.households[household as usize].area;
+        self.add_activity(household, ask, team, area, (draws, index))
     }
 
-    fn add_activity(&mut self, ask: Ask, team: usize, area: u8, draws: Draws, index: u32) -> u32 {
+    fn add_activity(
+        &mut self,
+        household: u32,
+        ask: Ask,
+        team: usize,
+        area: u8,
+        chance: (Draws, u32),
+    ) -> u32 {
         let Ask {
-            household,
             function,
             kind,
             track,
             urgency,
         } = ask;
-        let mut work = Work::draw(
-            self.parameters(),
-            function,
-            kind,
-            self.spread,
-            (draws, index),
-        );
+        let mut work = Work::draw(self.parameters(), function, kind, self.spread, chance);
         work.per_week *= self.intensity(household, function);
         let is_external = self.form().teams[team].scale == Scale::External;
         let case = match household {
@@ -492,11 +453,8 @@ impl Chain {
             self.stop(id);
             let home = &self.households[household as usize];
             if home.case.is_open && home.counts.cases == activity.case {
-                match activity.track {
-                    Track::Main if was_main => self.advance(&activity),
-                    Track::Main => {}
-                    Track::Side => self.advance_side(&activity),
-                    Track::Aside => self.follow_aside(&activity),
+                if was_main || activity.track != Track::Main {
+                    self.advance(&activity);
                 }
             }
         }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::household::{NOBODY, Role};
-use super::work::Kind;
-use super::{Activity, Chain, Track};
+use super::{Activity, Chain};
 use crate::engine::{Member, Urgency};
+use crate::model::law::{Kind, Track};
 use crate::model::{Function, FunctionSet, Mode, Scale};
 
 impl Chain {

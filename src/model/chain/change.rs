@@ -15,13 +15,12 @@
 
 use std::sync::Arc;
 
-use super::activity::Ask;
 use super::arrival::Stream;
 use super::household::{Involvement, NOBODY, Role};
-use super::work::Kind;
-use super::{Activity, Chain, ChangeOver, Track};
+use super::{Activity, Chain, ChangeOver};
 use crate::engine::{Member, Queued, Request, Time};
 use crate::model::area::next_pool;
+use crate::model::law::{Ask, Kind, Moment, Track};
 use crate::model::{
     Change, Function, Happening, Mode, Organisation, Roster, Scale, Setting, TeamSet, WaitEnd,
 };
@@ -577,23 +576,20 @@ impl Chain {
             ..
         } = self.activities[id as usize];
         self.count_time(household);
-        let again = Ask::next(household, function)
-            .kind(kind)
-            .track(track)
-            .urgency(urgency);
         if self.form_of(household).task(function).is_some() {
             let activity = self.activities[id as usize];
             self.observe_queue(&activity, WaitEnd::Met);
             self.stop(id);
-            self.ask(again);
+            let again = Ask {
+                function,
+                kind,
+                track,
+                urgency,
+            };
+            self.ask(household, again);
         } else {
             self.break_off(id);
-            match function {
-                Function::Jeugdbeschermingstafel => {
-                    self.ask(Ask::next(household, Function::Beschermingsonderzoek));
-                }
-                _ => self.decide(household),
-            }
+            self.go_on(household, Moment::Dropped(function), NOBODY);
         }
         self.protect(household);
     }

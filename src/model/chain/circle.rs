@@ -5,9 +5,9 @@
 //! table of routes were reconciled.
 
 use super::household::{Case, Involvement, NOBODY, Role};
-use super::work::Kind;
-use super::{Activity, Chain, Track};
+use super::{Activity, Chain};
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Time, Wish};
+use crate::model::law::{Kind, Track};
 use crate::model::{Assessment, Function, Happening, Independence, Mode, Tally};
 
 impl Case {

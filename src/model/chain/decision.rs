@@ -9,8 +9,9 @@
 use super::household::NOBODY;
 use super::purpose::Purpose;
 use super::{AREAS, Chain};
+use crate::model::law::Kind;
 use crate::model::{Happening, Independence, Judge, Tally};
-use crate::random::normal;
+use crate::random::{choose, normal};
 
 impl Chain {
     /// How far each area's threshold lies from the country's: by its region, and by chance.
@@ -54,7 +55,7 @@ impl Chain {
     }
 
     /// The check of the present decision, by this professional.
-    pub(crate) fn check(&mut self, household: u32, threshold: f64, checker: u32) -> bool {
+    fn check(&mut self, household: u32, threshold: f64, checker: u32) -> bool {
         let p = self.parameters();
         let internal = match self.form_of(household).check {
             Independence::Extern => 0.0,
@@ -96,8 +97,7 @@ impl Chain {
     /// Whether who has assessed an unsafe family with children, or has seen help fail, sees so
     /// much need that a measure is asked for without help or drang before it.
     pub(crate) fn is_evident(&mut self, household: u32) -> bool {
-        let home = &self.households[household as usize];
-        if self.script.is_some() || !home.has_children || !home.severity.is_unsafe() {
+        if self.script.is_some() {
             return false;
         }
         let threshold = self.parameters().decision.direct_threshold + self.alternative(household);
@@ -128,15 +128,50 @@ impl Chain {
         home.need + sigma * error >= threshold + shift + trend
     }
 
+    /// Whether a request passes the check of this professional.
+    pub(crate) fn passes_check(&mut self, household: u32, kind: Kind, checker: u32) -> bool {
+        let d = self.parameters().decision;
+        let threshold = match kind {
+            Kind::Spoed => d.spoed_threshold,
+            _ => d.check_threshold,
+        };
+        let passes = self.check(household, threshold, checker);
+        if kind != Kind::Spoed {
+            self.count(household, Tally::Beschermingsonderzoeken);
+            if passes {
+                self.count(household, Tally::Petitions);
+            }
+        }
+        passes
+    }
+
+    /// Whether the judge grants what is asked.
+    pub(crate) fn is_granted(&mut self, household: u32) -> bool {
+        let hearing = self.household(household).counts.hearings;
+        self.household(household).counts.hearings += 1;
+        let u = self.uniform(household, Purpose::Grant, hearing);
+        let is_for =
+            self.script.is_some() || choose(u, self.parameters().decision.grant_probability);
+        self.note(
+            household,
+            Happening::Judged {
+                judge: Judge::Rechter,
+                is_for,
+            },
+        );
+        is_for
+    }
+
     /// Whether the latent need itself justifies a measure.
     pub(crate) fn is_justified(&self, household: u32) -> bool {
         self.households[household as usize].need >= self.parameters().decision.justified_threshold
     }
 
-    /// A decision has fallen against a measure.
-    pub(crate) fn decide_against(&mut self, household: u32) {
-        if self.is_justified(household) {
+    /// A decision has fallen for a measure or against one; about parental authority that is none against a measure.
+    pub(crate) fn decide(&mut self, household: u32, kind: Kind, is_for: bool) -> bool {
+        if !is_for && kind != Kind::Gezag && self.is_justified(household) {
             self.count(household, Tally::MeasuresMissed);
         }
+        is_for
     }
 }

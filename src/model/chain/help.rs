@@ -1,9 +1,9 @@
 //! Help: from its plan to its end, with and without a specialist.
 
-use super::activity::Ask;
 use super::purpose::Purpose;
-use super::{Activity, Chain, Event, Track};
+use super::{Activity, Chain, Event};
 use crate::engine::{MINUTES_PER_WEEK, Priority};
+use crate::model::law::{Ask, Track};
 use crate::model::observation::wait::{Wait, WaitEnd};
 use crate::model::{Function, HelpParameters, Severity};
 use crate::random::choose;
@@ -93,8 +93,8 @@ impl Chain {
         if self.script.is_some() {
             return;
         }
-        let ask = Ask::next(household, Function::SpecialistischeHulp).track(Track::Aside);
-        let id = self.ask_beside(ask);
+        let ask = Ask::next(Function::SpecialistischeHulp).track(Track::Aside);
+        let id = self.ask_beside(household, ask);
         self.household(household).specialist = Some(id);
     }
 
@@ -156,7 +156,7 @@ impl Chain {
                 }
                 true
             }
-            Function::UitvoeringMaatregel => self.extend_order(id),
+            Function::UitvoeringMaatregel => self.end_term(id),
             _ => false,
         }
     }

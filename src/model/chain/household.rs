@@ -6,6 +6,7 @@ use super::danger::{Danger, Protection};
 use super::purpose::Purpose;
 use crate::engine::{MINUTES_PER_WEEK, Time};
 use crate::model::area::Areas;
+use crate::model::law::OrderKind;
 use crate::model::observation::proeftuin::Support;
 use crate::model::{
     Entrance, Family, Function, FunctionSet, HouseholdName, Organisation, Parameters, Setting,
@@ -51,17 +52,6 @@ pub(crate) struct Order {
     pub kind: OrderKind,
     /// Since when a child lives elsewhere.
     pub uhp_since: Option<Time>,
-}
-
-/// The kinds of order that are executed for a longer time.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum OrderKind {
-    /// Provisional, at most three months.
-    Voorlopig,
-    /// Ondertoezichtstelling.
-    Ots,
-    /// Voogdij after a gezagsbeëindiging.
-    Voogdij,
 }
 
 /// The present, or last, stay of a household in the chain.

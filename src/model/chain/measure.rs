@@ -1,14 +1,13 @@
 //! Measures: ordered, executed, extended, ended.
 
-use super::activity::Ask;
-use super::household::{Order, OrderKind};
+use super::household::{NOBODY, Order};
 use super::purpose::Purpose;
-use super::work::Kind;
-use super::{Chain, Event, Track};
+use super::{Chain, Event};
 use crate::engine::{
     MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority, Urgency,
 };
-use crate::model::{Function, Happening, Judge, Measure, Tally};
+use crate::model::law::{Kind, Moment, OrderKind};
+use crate::model::{Function, Happening, Measure, Tally};
 use crate::random::{choose, exponential};
 
 impl OrderKind {
@@ -30,34 +29,8 @@ impl OrderKind {
 }
 
 impl Chain {
-    /// Whether the judge grants what is asked.
-    pub(crate) fn is_granted(&mut self, household: u32) -> bool {
-        let hearing = self.household(household).counts.hearings;
-        self.household(household).counts.hearings += 1;
-        let u = self.uniform(household, Purpose::Grant, hearing);
-        let is_for =
-            self.script.is_some() || choose(u, self.parameters().decision.grant_probability);
-        self.note(
-            household,
-            Happening::Judged {
-                judge: Judge::Rechter,
-                is_for,
-            },
-        );
-        is_for
-    }
-
     /// The judge has ordered a measure.
-    pub(crate) fn impose(&mut self, household: u32, kind: Kind) {
-        let order = match kind {
-            Kind::Spoed => OrderKind::Voorlopig,
-            Kind::Gezag => OrderKind::Voogdij,
-            _ => OrderKind::Ots,
-        };
-        if order == OrderKind::Voogdij && self.households[household as usize].order.is_none() {
-            // The OTS ended while the inquiry ran.
-            return;
-        }
+    pub(crate) fn impose(&mut self, household: u32, order: OrderKind) {
         self.count(household, order.tally());
         self.count(household, Tally::MeasuresOfProtection);
         if self.households[household as usize].case.is_checked {
@@ -72,7 +45,6 @@ impl Chain {
         let now = self.now;
         let home = self.household(household);
         let uhp_since = home.order.and_then(|before| before.uhp_since);
-        let is_new = home.order.is_none();
         home.order = Some(Order {
             kind: order,
             uhp_since,
@@ -81,18 +53,6 @@ impl Chain {
         home.case.ordered_at = now;
         if order == OrderKind::Ots {
             self.place_out_of_home(household);
-        }
-        if !is_new {
-            self.continue_under(household, order);
-            return;
-        }
-        let ask = Ask::next(household, Function::UitvoeringMaatregel).urgent();
-        if order == OrderKind::Voorlopig {
-            self.ask(ask.kind(Kind::Spoed));
-            let inquiry = Ask::next(household, Function::Beschermingsonderzoek);
-            self.ask(inquiry.track(Track::Side).urgent());
-        } else {
-            self.ask(ask);
         }
     }
 
@@ -113,8 +73,9 @@ impl Chain {
     }
 
     /// A running execution goes on under another order.
-    fn continue_under(&mut self, household: u32, order: OrderKind) {
-        let Some(main) = self.households[household as usize].main else {
+    pub(crate) fn execute_anew(&mut self, household: u32) {
+        let home = &self.households[household as usize];
+        let (Some(main), Some(Order { kind: order, .. })) = (home.main, home.order) else {
             return;
         };
         self.activities[main as usize].kind = Kind::Regular;
@@ -188,28 +149,25 @@ impl Chain {
         self.set_amount(id, effort.round() as u32);
     }
 
-    /// The term of an order is over: it is extended, or it ends. A year of OTS
-    /// that is extended may go on to a gezagsbeëindiging.
-    pub(crate) fn extend_order(&mut self, id: u32) -> bool {
+    /// The term of an order is over: it is extended, or it ends. Whether it still runs.
+    pub(crate) fn end_term(&mut self, id: u32) -> bool {
         let household = self.activities[id as usize].household;
-        let Some(order) = self.households[household as usize].order else {
-            return false;
-        };
-        let is_extended = order.kind == OrderKind::Ots && self.is_extended(household);
-        if !is_extended {
-            self.lift(household, order);
-            return false;
-        }
-        self.look_at_placement(household);
-        let ask = Ask::next(household, Function::Rechter).kind(Kind::Extension);
-        self.ask(ask.track(Track::Aside));
-        let minutes = self.length(household, OrderKind::Ots);
-        self.set_order_effort(id);
-        self.schedule_end(id, minutes);
-        true
+        self.go_on(household, Moment::TermOver, NOBODY);
+        self.households[household as usize].order.is_some()
     }
 
-    fn is_extended(&mut self, household: u32) -> bool {
+    /// The OTS runs another year.
+    pub(crate) fn extend(&mut self, household: u32) {
+        let Some(main) = self.households[household as usize].main else {
+            return;
+        };
+        let minutes = self.length(household, OrderKind::Ots);
+        self.set_order_effort(main);
+        self.schedule_end(main, minutes);
+    }
+
+    /// Whether an OTS is extended by another year.
+    pub(crate) fn is_extended(&mut self, household: u32) -> bool {
         self.make_safe(household);
         let m = self.parameters().measure;
         let home = self.household(household);
@@ -224,44 +182,19 @@ impl Chain {
         self.script.is_none() && choose(u, probability)
     }
 
-    /// At the yearly look: does a child go home, or is parental authority to end?
-    fn look_at_placement(&mut self, household: u32) {
-        let m = self.parameters().measure;
-        let now = self.now;
-        let home = &self.households[household as usize];
-        let year = home.counts.years;
-        let has_inquiry = home.side.is_some();
-        let is_helped = home.is_helped();
-        let Some(since) = home.order.and_then(|order| order.uhp_since) else {
-            return;
-        };
-        let weeks = f64::from(now.since(since)) / f64::from(MINUTES_PER_WEEK);
-        let goes_home = choose(
-            self.uniform(household, Purpose::GoingHome, year),
-            m.uhp_return_probability,
-        );
-        let is_asked_for = choose(
-            self.uniform(household, Purpose::Gezagsbeeindiging, year),
-            m.gezagsbeeindiging_probability,
-        );
-        if goes_home {
-            self.note(household, Happening::Lifted(Measure::Uithuisplaatsing));
-            if let Some(order) = &mut self.household(household).order {
-                order.uhp_since = None;
-            }
-        } else if is_asked_for
-            && !is_helped
-            && !has_inquiry
-            && weeks >= m.gezagsbeeindiging_after_weeks
-        {
-            self.judge(household, f64::NEG_INFINITY);
-            let ask = Ask::next(household, Function::Beschermingsonderzoek);
-            self.ask(ask.kind(Kind::Gezag).track(Track::Side));
+    /// A child that lived elsewhere goes home.
+    pub(crate) fn go_home(&mut self, household: u32) {
+        self.note(household, Happening::Lifted(Measure::Uithuisplaatsing));
+        if let Some(order) = &mut self.household(household).order {
+            order.uhp_since = None;
         }
     }
 
-    fn lift(&mut self, household: u32, order: Order) {
-        self.household(household).order = None;
+    /// The order ends.
+    pub(crate) fn lift(&mut self, household: u32) {
+        let Some(order) = self.household(household).order.take() else {
+            return;
+        };
         if order.uhp_since.is_some() && order.kind == OrderKind::Ots {
             self.note(household, Happening::Lifted(Measure::Uithuisplaatsing));
         }
@@ -276,26 +209,13 @@ impl Chain {
         }
     }
 
-    /// The execution has ended with the order.
-    pub(crate) fn after_order(&mut self, household: u32) {
-        let home = &self.households[household as usize];
-        match home.last_order {
-            // The inquiry beside it will say what follows.
-            Some(OrderKind::Voorlopig) if home.side.is_some() => {}
-            Some(OrderKind::Voorlopig) => self.back_to_help(household),
-            Some(OrderKind::Voogdij) => self.close(household),
-            _ if home.severity.is_unsafe() && self.script.is_none() => {
-                self.ask(Ask::next(household, Function::VrijwilligeHulp));
-            }
-            _ => self.ask(Ask::next(household, Function::Nazorg)),
-        }
-    }
-
     // ---- bans -----------------------------------------------------------------
 
     /// After a crisis with partner violence: a huisverbod, or a contactverbod.
-    pub(crate) fn ban(&mut self, household: u32, crisis: u16) {
+    pub(crate) fn ban(&mut self, household: u32) {
         let m = self.parameters().measure;
+        let crisis = self.household(household).counts.crises;
+        self.household(household).counts.crises += 1;
         if !self.households[household as usize].has_partner_violence || self.script.is_some() {
             return;
         }

@@ -4,11 +4,11 @@
 //! repeat an earlier one: one incident is often reported by several, the police
 //! today and the school on Monday.
 
-use super::activity::Ask;
+use super::household::NOBODY;
 use super::purpose::Purpose;
-use super::work::Kind;
-use super::{Chain, Event, Track};
+use super::{Chain, Event};
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority, Urgency};
+use crate::model::law::{Kind, Moment};
 use crate::model::{Entrance, Function, Happening, Severity, Tally};
 use crate::random::{choose, exponential};
 
@@ -78,14 +78,7 @@ impl Chain {
             }
             _ => {}
         }
-        let aside = |function| Ask::next(household, function).track(Track::Aside);
-        if is_crisis {
-            self.ask(aside(Function::Crisis).urgency(Urgency::Crisis));
-        } else if let Some((Function::Veiligheidsbeoordeling, _)) = step {
-            self.hasten(household, severity);
-        } else {
-            self.ask(aside(Function::Veiligheidsbeoordeling).kind(Kind::Vervolgmelding));
-        }
+        self.go_on(household, Moment::Reported { is_crisis }, NOBODY);
     }
 
     /// Whether the team that assesses still holds the family, because the next step has not begun.
@@ -153,13 +146,10 @@ impl Chain {
     }
 
     /// What an acutely unsafe family waits for becomes urgent.
-    pub(crate) fn hasten(&mut self, household: u32, severity: Severity) {
+    pub(crate) fn hasten(&mut self, household: u32) {
         let Some(activity) = self.main_activity(household).copied() else {
             return;
         };
-        if severity != Severity::AcuutOnveilig {
-            return;
-        }
         if !activity.is_running
             && let Some(main) = self.households[household as usize].main
         {

@@ -1,6 +1,7 @@
 //! The state of one pass, and what each event does to it.
 
 pub(crate) mod activity;
+pub(crate) mod answer;
 pub(crate) mod arrival;
 pub(crate) mod audit;
 pub(crate) mod behaviour;
@@ -17,7 +18,6 @@ pub(crate) mod measure;
 pub(crate) mod melding;
 pub(crate) mod observe;
 pub(crate) mod pathway;
-pub(crate) mod petition;
 pub(crate) mod purpose;
 pub(crate) mod staff;
 pub(crate) mod stock;
@@ -37,7 +37,7 @@ use crate::model::chain::arrival::{PER_STREAM, Stream};
 use crate::model::chain::household::{Household, NOBODY};
 use crate::model::chain::purpose::Purpose;
 use crate::model::chain::staff::Professional;
-use crate::model::chain::work::Kind;
+use crate::model::law::{Kind, Track};
 use crate::model::life::journal::Notebook;
 use crate::model::observation::flow::FlowCounts;
 use crate::random::{Chance, Draws, LogNormal};
@@ -83,17 +83,6 @@ pub enum Event {
 pub(crate) const STOCK: u32 = 4 * PER_STREAM;
 pub(crate) const AREAS: u32 = 5 * PER_STREAM;
 pub(crate) const PROFESSIONALS: u32 = 6 * PER_STREAM;
-
-/// Which way through the chain an activity belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Track {
-    /// The household waits for its end to go on.
-    Main,
-    /// An inquiry beside a running measure.
-    Side,
-    /// Beside the way through the chain; what follows it is its own affair.
-    Aside,
-}
 
 /// One household, one function, one professional.
 #[derive(Clone, Copy, Debug)]

@@ -1,12 +1,12 @@
 //! The recording lines: what a pass sees, and when.
 
 use super::household::NOBODY;
-use super::work::Kind;
-use super::{Activity, Chain, Event, Track};
+use super::{Activity, Chain, Event};
 use crate::engine::{
     MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority, Time,
 };
 use crate::model::form::roster::euros_per_hour;
+use crate::model::law::{Kind, Track};
 use crate::model::observation::wait::{Wait, WaitEnd};
 use crate::model::{Function, Quarter, Scale, Start, Tally};
 

@@ -1,17 +1,13 @@
-//! The way through the chain: what follows what. The law is here; who does it
-//! is the form's.
+//! The way through the chain: what the law says is done here, and nowhere else. Who does it is the form's.
 
-use super::activity::Ask;
 use super::household::{Case, NOBODY};
-use super::purpose::Purpose;
-use super::work::Kind;
-use super::{Activity, Chain, Track};
-use crate::engine::{MINUTES_PER_YEAR, Urgency};
+use super::{Activity, Chain};
+use crate::engine::{MINUTES_PER_WEEK, MINUTES_PER_YEAR};
+use crate::model::law::{self, Answers, Following, Kind, Known, Moment, Next, Track};
 use crate::model::observation::wait::{Wait, WaitEnd};
 use crate::model::{
     Entrance, Function, Happening, Intake, Measure, Mode, Route, Severity, Start, Step, Tally,
 };
-use crate::random::choose;
 
 impl Chain {
     // ---- coming in ------------------------------------------------------------
@@ -50,31 +46,21 @@ impl Chain {
             self.start_support(household, Start::Case, false);
         }
         self.protect(household);
-        if let Some(ask) = self.next_in_script(household) {
-            self.hold_at_intake(household, ask.function);
-            self.ask(ask);
-            return;
-        }
-        let next = Ask::next(household, Function::Veiligheidsbeoordeling);
-        match entrance {
-            Entrance::Jeugdreclassering => {
-                self.ask(Ask::next(household, Function::Jeugdreclassering));
+        let following = match self.next_in_script() {
+            Some(ask) => Next::from(ask).into(),
+            None => {
+                let moment = Moment::Came {
+                    entrance,
+                    is_crisis,
+                };
+                self.what_follows(household, moment, NOBODY)
             }
-            Entrance::OwnIntake => self.ask(Ask::next(household, Function::VrijwilligeHulp)),
-            Entrance::Stock => {}
-            _ if is_crisis => {
-                self.hold_at_intake(household, Function::Crisis);
-                self.ask(Ask::next(household, Function::Crisis).urgency(Urgency::Crisis));
+        };
+        for next in following.iter() {
+            if let Next::Ask(first) = next {
+                self.hold_at_intake(household, first.function);
             }
-            _ => {
-                self.hold_at_intake(household, Function::Veiligheidsbeoordeling);
-                // The law: acute at once, otherwise within five working days.
-                self.ask(if severity == Severity::AcuutOnveilig {
-                    next.urgency(Urgency::Crisis)
-                } else {
-                    next.urgent()
-                });
-            }
+            self.apply(household, next);
         }
     }
 
@@ -99,163 +85,167 @@ impl Chain {
 
     // ---- going on -------------------------------------------------------------
 
-    /// A step of the way is over: what follows?
+    /// A step, or something beside the way, is over: what it brings is booked, and what follows is done.
     pub(crate) fn advance(&mut self, done: &Activity) {
-        let household = done.household;
-        self.note_end(done);
-        self.observe_end_of(done);
-        if let Some(ask) = self.next_in_script(household) {
-            self.ask(ask);
-            return;
-        }
-        match done.function {
-            Function::Veiligheidsbeoordeling if done.kind == Kind::FollowUp => {
-                self.after_follow_up(household);
-            }
-            Function::Veiligheidsbeoordeling => self.after_assessment(household),
-            Function::Crisis => self.after_crisis(household, false),
-            Function::Onderzoek => self.after_onderzoek(household),
-            Function::VoorwaardenEnVervolg => self.after_conditions(household),
-            Function::VrijwilligeHulp => self.after_help(household, done.is_success),
-            Function::Drang => self.after_drang(household, done.is_success),
-            Function::Jeugdbeschermingstafel => self.after_tafel(household),
-            Function::Beschermingsonderzoek => {
-                self.ask(self.petition(household, done.kind).urgent());
-            }
-            Function::ToetsEnVerzoek => self.after_check(done),
-            Function::Rechter => self.after_judge(done),
-            Function::UitvoeringMaatregel => self.after_order(household),
-            Function::Nazorg => {
-                self.make_safe(household);
-                self.close(household);
-            }
-            Function::Jeugdreclassering => {
-                self.note(household, Happening::Lifted(Measure::Jeugdreclassering));
-                self.close(household);
-            }
-            Function::Advies | Function::SpecialistischeHulp => {}
-        }
-    }
-
-    fn note_end(&mut self, done: &Activity) {
         let &Activity {
+            household,
             function,
             kind,
+            track,
             is_success,
             ..
         } = done;
+        if kind == Kind::Consult {
+            return;
+        }
         self.note(
-            done.household,
+            household,
             Happening::Ended {
                 function,
                 kind,
                 is_success,
             },
         );
-    }
-
-    /// An inquiry beside a running measure goes on.
-    pub(crate) fn advance_side(&mut self, done: &Activity) {
-        let household = done.household;
-        let side = |ask: Ask| ask.track(Track::Side);
-        self.note_end(done);
-        self.observe_end_of(done);
-        match done.function {
-            Function::Beschermingsonderzoek => {
-                self.ask(side(self.petition(household, done.kind).urgent()));
-            }
-            Function::ToetsEnVerzoek if self.passes_check(done) => {
-                self.ask(side(
-                    Ask::next(household, Function::Rechter).kind(done.kind),
-                ));
-            }
-            Function::Rechter if self.is_granted(household) => self.impose(household, done.kind),
-            _ => {
-                if done.kind != Kind::Gezag {
-                    self.decide_against(household);
-                }
-                if self.households[household as usize].main.is_none() {
-                    self.back_to_help(household);
-                }
-            }
+        if track != Track::Aside {
+            self.observe_end_of(done);
         }
-        if self.households[household as usize].side.is_none() {
-            self.dismiss_others(
-                household,
-                self.team_of(household, Function::UitvoeringMaatregel),
-                NOBODY,
-            );
-        }
-    }
-
-    /// Something beside the way is over.
-    pub(crate) fn follow_aside(&mut self, done: &Activity) {
-        let household = done.household;
-        if done.kind == Kind::Consult {
+        if track == Track::Main
+            && let Some(ask) = self.next_in_script()
+        {
+            self.ask(household, ask);
             return;
         }
-        self.note_end(done);
-        match done.function {
-            Function::Crisis => self.after_crisis(household, true),
-            Function::SpecialistischeHulp => self.after_specialist(household),
-            Function::Veiligheidsbeoordeling => {
-                let severity = self.households[household as usize].severity;
-                self.hasten(household, severity);
-                self.escalate_help(household);
+        self.settle(done);
+        let moment = Moment::Ended {
+            function,
+            kind,
+            track,
+            is_success,
+        };
+        self.go_on(household, moment, done.professional);
+        if track == Track::Side && self.households[household as usize].side.is_none() {
+            let execution = self.team_of(household, Function::UitvoeringMaatregel);
+            self.dismiss_others(household, execution, NOBODY);
+        }
+    }
+
+    /// What the end of a step brings, whatever follows it.
+    fn settle(&mut self, done: &Activity) {
+        let (now, household) = (self.now, done.household);
+        match (done.function, done.track) {
+            (Function::Veiligheidsbeoordeling, Track::Main) if done.kind != Kind::FollowUp => {
+                self.household(household).case.assessed_at = now;
+                self.find_unsafe(household);
+                self.count(household, Tally::Assessed);
+            }
+            (Function::Crisis, track) => {
+                self.count(household, Tally::Crises);
+                self.ban(household);
+                self.find_unsafe(household);
+                if track == Track::Main {
+                    self.household(household).case.assessed_at = now;
+                }
+            }
+            (Function::VrijwilligeHulp | Function::Drang, _) if done.is_success => {
+                self.make_safe(household);
+                self.household(household).case.is_help_welcome = true;
+            }
+            (Function::Nazorg, _) => self.make_safe(household),
+            (Function::Jeugdreclassering, _) => {
+                self.note(household, Happening::Lifted(Measure::Jeugdreclassering));
             }
             _ => {}
         }
     }
 
-    /// A vervolgmelding before any request may lead to one.
-    fn escalate_help(&mut self, household: u32) {
+    /// Does what follows a moment in the life of a family; `by` did the step that has ended, if one has.
+    pub(crate) fn go_on(&mut self, household: u32, moment: Moment, by: u32) {
+        for next in self.what_follows(household, moment, by).iter() {
+            self.apply(household, next);
+        }
+    }
+
+    /// Asks the law what follows, and answers what it must know for that.
+    fn what_follows(&mut self, household: u32, moment: Moment, by: u32) -> Following {
+        let mut known = self.known(household);
+        loop {
+            match law::follows(moment, &known) {
+                Ok(following) => return following,
+                Err(question) => {
+                    let is_yes = self.answer(household, question, moment, by);
+                    known.answers.keep(question, is_yes);
+                }
+            }
+        }
+    }
+
+    /// What is known of a case now.
+    fn known(&self, household: u32) -> Known {
         let home = &self.households[household as usize];
-        let is_on_the_way = self.main_activity(household).is_some_and(|activity| {
-            matches!(
-                activity.function,
-                Function::VoorwaardenEnVervolg
-                    | Function::VrijwilligeHulp
-                    | Function::Drang
-                    | Function::Nazorg
-            )
-        });
-        let may_escalate = home.has_children && home.severity.is_unsafe() && home.order.is_none();
-        let threshold =
-            self.parameters().decision.escalation_threshold + self.alternative(household);
-        if is_on_the_way && may_escalate && self.judge(household, threshold) {
-            self.stop_way(household);
-            self.request(household);
+        let form = self.form_of(household);
+        let uhp_since = home.order.and_then(|order| order.uhp_since);
+        let weeks = |since| f64::from(self.now.since(since)) / f64::from(MINUTES_PER_WEEK);
+        let enough = self.parameters().measure.gezagsbeeindiging_after_weeks;
+        Known {
+            severity: home.severity,
+            has_children: home.has_children,
+            is_helped: home.is_helped(),
+            n_failed: home.case.n_failed,
+            main: (self.main_activity(household)).map(|main| (main.function, main.kind)),
+            has_side: home.side.is_some(),
+            order: home.order.map(|order| order.kind),
+            last_order: home.last_order,
+            is_out_of_home: uhp_since.is_some(),
+            is_out_for_long: uhp_since.is_some_and(|since| weeks(since) >= enough),
+            has_drang: form.task(Function::Drang).is_some(),
+            has_table: form.task(Function::Jeugdbeschermingstafel).is_some(),
+            is_fixed_route: self.script.is_some(),
+            answers: Answers::NONE,
+        }
+    }
+
+    /// What a consequence does to a family: here, and nowhere else.
+    fn apply(&mut self, household: u32, next: Next) {
+        match next {
+            Next::Ask(ask) => self.ask(household, ask),
+            Next::StopWay => self.stop_way(household),
+            Next::Hasten => self.hasten(household),
+            Next::Request { is_spoed } => self.mark_request(household, is_spoed),
+            Next::GiveUpRequest => self.give_up_request(household, WaitEnd::Left),
+            Next::Order(order) => self.impose(household, order),
+            Next::ExecuteAnew => self.execute_anew(household),
+            Next::Extend => self.extend(household),
+            Next::GoHome => self.go_home(household),
+            Next::Lift => self.lift(household),
+            Next::HelpOn => self.after_specialist(household),
+            Next::Fail(function) => {
+                self.fail(household);
+                self.go_on(household, Moment::Failed(function), NOBODY);
+            }
+            Next::HelpElsewhere => self.help_elsewhere(household),
+            Next::Close => self.close(household),
         }
     }
 
     /// Ends the step that the household is in, to go another way.
-    pub(crate) fn stop_way(&mut self, household: u32) {
+    fn stop_way(&mut self, household: u32) {
         if let Some(main) = self.households[household as usize].main {
             self.break_off(main);
         }
     }
 
-    fn after_assessment(&mut self, household: u32) {
+    /// From here on whoever comes in was not there before the request.
+    fn mark_request(&mut self, household: u32, is_spoed: bool) {
         let now = self.now;
-        let case = self.counts_of_cases(household);
-        self.household(household).case.assessed_at = now;
-        self.find_unsafe(household);
-        let closed = self.closed_share(household);
-        let kept = self.kept_share(household);
-        // The higher the draw, the longer Veilig Thuis stays with the family.
-        let u = self.uniform(household, Purpose::Triage, case);
-        self.count(household, Tally::Assessed);
-        if u < closed {
-            self.close(household);
-        } else if u < 1.0 - kept {
-            self.transfer(household);
-        } else {
-            self.count(household, Tally::Kept);
-            if self.is_evident(household) {
-                self.request(household);
-            } else {
-                self.keep(household, true);
-            }
+        let home = self.household(household);
+        home.case.is_spoed |= is_spoed;
+        home.case.is_requested = true;
+        home.case.before_request = home.case.involved;
+        if !home.case.is_executed {
+            home.case.requested_at.get_or_insert(now);
+        }
+        for involved in &mut home.circle {
+            involved.is_before_request = true;
         }
     }
 
@@ -275,181 +265,6 @@ impl Chain {
         let case = &mut self.household(household).case;
         if let Some(found_at) = case.found_unsafe_at.take() {
             self.observe_wait(household, Wait::UnsafeFound, found_at, WaitEnd::Met);
-        }
-    }
-
-    /// Shares of first meldingen here that are structurally and acutely unsafe.
-    fn unsafe_shares(&self) -> (f64, f64) {
-        (self.setting.region).unsafe_shares(&self.parameters().household)
-    }
-
-    /// Chance to leave the chain where it is `share` over the classes of first meldingen: the less
-    /// safe the home, the smaller.
-    fn leaving_share(&self, household: u32, share: f64) -> f64 {
-        let t = &self.parameters().triage;
-        let (structureel, acuut) = self.unsafe_shares();
-        let mean_factor = 1.0 - structureel - acuut
-            + structureel * t.leave_factor_structureel
-            + acuut * t.leave_factor_acuut;
-        let factor = match self.households[household as usize].severity {
-            Severity::AcuutOnveilig => t.leave_factor_acuut,
-            Severity::StructureelOnveilig => t.leave_factor_structureel,
-            _ => 1.0,
-        };
-        (share * factor / mean_factor.max(f64::EPSILON)).min(1.0)
-    }
-
-    /// Chance that no next steps follow in the chain.
-    fn closed_share(&self, household: u32) -> f64 {
-        let t = &self.parameters().triage;
-        self.leaving_share(household, t.nothing_share + t.other_share)
-    }
-
-    /// Chance that Veilig Thuis keeps this family, such that the region's share
-    /// comes out over the classes of first meldingen.
-    fn kept_share(&self, household: u32) -> f64 {
-        let t = &self.parameters().triage;
-        let (structureel, acuut) = self.unsafe_shares();
-        let share = self.setting.region.kept_share.unwrap_or(t.kept_share);
-        let mean_factor = (1.0 - structureel - acuut) * t.kept_factor_lichte_zorgen
-            + structureel
-            + acuut * t.kept_factor_acuut;
-        let factor = match self.households[household as usize].severity {
-            Severity::AcuutOnveilig => t.kept_factor_acuut,
-            Severity::StructureelOnveilig => 1.0,
-            _ => t.kept_factor_lichte_zorgen,
-        };
-        (share * factor / mean_factor).min(1.0 - self.closed_share(household))
-    }
-
-    /// Veilig Thuis goes on: an onderzoek, conditions, or a short follow-up.
-    pub(crate) fn keep(&mut self, household: u32, may_be_short: bool) {
-        let t = self.parameters().triage;
-        let case = self.counts_of_cases(household);
-        let u = self.uniform(household, Purpose::NextStep, case);
-        let next = |function| Ask::next(household, function);
-        // Who keeps more families keeps more for a short follow-up: onderzoeken and conditions
-        // are as many for the meldingen.
-        let here = self.setting.region.kept_share.filter(|_| may_be_short);
-        let more = here.map_or(1.0, |here| t.kept_share / here.max(f64::EPSILON));
-        self.ask(if u < t.onderzoek_share * more {
-            next(Function::Onderzoek)
-        } else if u < (t.onderzoek_share + t.voorwaarden_share) * more || !may_be_short {
-            next(Function::VoorwaardenEnVervolg)
-        } else {
-            next(Function::Veiligheidsbeoordeling).kind(Kind::FollowUp)
-        });
-    }
-
-    /// An overdracht: to help elsewhere, to drang, to the Raad, or to the lokaal team.
-    fn transfer(&mut self, household: u32) {
-        let t = self.parameters().triage;
-        let case = self.counts_of_cases(household);
-        let u = self.uniform(household, Purpose::NextStep, case);
-        let elsewhere = self.leaving_share(household, t.transfer_to_existing_help_share);
-        let has_children = self.households[household as usize].has_children;
-        if self.is_evident(household) {
-            self.request(household);
-        } else if u < elsewhere {
-            self.help_elsewhere(household);
-            self.close(household);
-        } else if u > 1.0 - t.transfer_to_drang_share
-            && has_children
-            && self.form_of(household).task(Function::Drang).is_some()
-        {
-            self.ask(Ask::next(household, Function::Drang));
-        } else {
-            self.ask_help(household);
-        }
-    }
-
-    pub(crate) fn ask_help(&mut self, household: u32) {
-        let ask = Ask::next(household, Function::VrijwilligeHulp);
-        let severity = self.households[household as usize].severity;
-        self.ask(if severity == Severity::AcuutOnveilig {
-            ask.urgent()
-        } else {
-            ask
-        });
-    }
-
-    fn after_follow_up(&mut self, household: u32) {
-        let case = self.counts_of_cases(household);
-        let share = self.parameters().triage.follow_up_to_help_share;
-        let share = 1.0 - self.leaving_share(household, 1.0 - share);
-        if choose(self.uniform(household, Purpose::FollowUp, case), share) {
-            self.ask_help(household);
-        } else {
-            self.close(household);
-        }
-    }
-
-    fn after_onderzoek(&mut self, household: u32) {
-        let case = self.counts_of_cases(household);
-        let share = self.parameters().help.onderzoek_to_help_share;
-        let share = 1.0 - self.leaving_share(household, 1.0 - share);
-        let goes_on = choose(
-            self.uniform(household, Purpose::OnderzoekOutcome, case),
-            share,
-        );
-        if !goes_on {
-            self.close(household);
-        } else if self.would_request(household) {
-            self.request(household);
-        } else {
-            self.ask_help(household);
-        }
-    }
-
-    fn after_conditions(&mut self, household: u32) {
-        let case = self.counts_of_cases(household);
-        let share = self.parameters().help.conditions_kept_probability;
-        let is_kept = choose(
-            self.uniform(household, Purpose::ConditionsKept, case),
-            share,
-        );
-        if !is_kept && self.would_request(household) {
-            self.request(household);
-        } else {
-            self.ask_help(household);
-        }
-    }
-
-    fn after_help(&mut self, household: u32, is_success: bool) {
-        let home = &self.households[household as usize];
-        if is_success {
-            self.make_safe(household);
-            self.close(household);
-        } else if !(home.severity.is_unsafe() && home.has_children) {
-            self.close(household);
-        } else {
-            self.fail(household);
-            let n_failed = self.households[household as usize].case.n_failed;
-            if self.is_evident(household) {
-                self.request(household);
-            } else if self.form_of(household).task(Function::Drang).is_some() && n_failed == 1 {
-                self.ask(Ask::next(household, Function::Drang));
-            } else {
-                self.decide(household);
-            }
-        }
-    }
-
-    /// Drang that works goes back to the lokaal team: for nazorg, or for the
-    /// rest of the help.
-    fn after_drang(&mut self, household: u32, is_success: bool) {
-        if is_success {
-            self.make_safe(household);
-            let home = self.household(household);
-            home.case.is_help_welcome = true;
-            if home.severity.is_unsafe() {
-                self.ask_help(household);
-            } else {
-                self.ask(Ask::next(household, Function::Nazorg));
-            }
-        } else {
-            self.fail(household);
-            self.decide(household);
         }
     }
 
@@ -506,10 +321,6 @@ impl Chain {
     /// Whether a case that closed then can be followed for twelve months.
     pub(crate) fn is_followed(&self, closed_at: crate::engine::Time) -> bool {
         closed_at >= self.measuring_from && closed_at.after(MINUTES_PER_YEAR) <= self.horizon
-    }
-
-    fn counts_of_cases(&self, household: u32) -> u16 {
-        self.households[household as usize].counts.cases
     }
 
     /// The way that the case has gone.

@@ -6,11 +6,12 @@
 
 use super::arrival::Stream;
 use super::household::{NOBODY, Role};
-use super::{Chain, Event, PROFESSIONALS, Track};
+use super::{Chain, Event, PROFESSIONALS};
 use crate::engine::{
     Handle, Limit, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Pool, Priority, Urgency, Wish,
 };
 use crate::model::area::next_pool;
+use crate::model::law::Track;
 use crate::model::{Function, FunctionSet, Happening, Organisation, Parameters, Region, Scale};
 
 /// Numbers for professionals of one organisation in a region.

@@ -5,12 +5,12 @@
 //! like the staff that carries it, and every household in it gets its own
 //! draws, so the stock is the same in every form.
 
-use super::activity::Ask;
 use super::arrival::Stream;
-use super::household::{Order, OrderKind};
+use super::household::Order;
 use super::purpose::Purpose;
 use super::{Chain, STOCK};
 use crate::engine::{MINUTES_PER_WEEK, MINUTES_PER_YEAR};
+use crate::model::law::{Ask, OrderKind};
 use crate::model::{Entrance, Function, Happening, Severity};
 use crate::random::{choose, exponential};
 
@@ -104,12 +104,12 @@ impl Chain {
         match stocked {
             Stocked::Order(kind) => self.place_under_order(household, kind, age),
             Stocked::Jeugdreclassering => {
-                self.ask(Ask::next(household, Function::Jeugdreclassering).urgent());
+                self.ask(household, Ask::next(Function::Jeugdreclassering).urgent());
             }
             Stocked::Hulp => {
                 let home = self.household(household);
                 home.helped = age * home.help_needed;
-                self.ask(Ask::next(household, Function::VrijwilligeHulp).urgent());
+                self.ask(household, Ask::next(Function::VrijwilligeHulp).urgent());
             }
         }
         self.begin_now(household);
@@ -158,7 +158,7 @@ impl Chain {
         home.case.has_measure = true;
         home.case.is_executed = true;
         home.case.ordered_at = now;
-        self.ask(Ask::next(household, Function::UitvoeringMaatregel).urgent());
+        self.ask(household, Ask::next(Function::UitvoeringMaatregel).urgent());
     }
 
     /// Part of what has begun is over already.

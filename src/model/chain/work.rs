@@ -2,27 +2,9 @@
 
 use super::purpose::Purpose;
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK};
+use crate::model::law::Kind;
 use crate::model::{Function, Parameters};
 use crate::random::{Draws, LogNormal};
-
-/// What a function is done for, where that changes the work.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
-    /// The function as such.
-    Regular,
-    /// Veiligheidsbeoordeling: of a vervolgmelding.
-    Vervolgmelding,
-    /// Veiligheidsbeoordeling: a short follow-up after it.
-    FollowUp,
-    /// In an emergency: the inquiry follows the measure.
-    Spoed,
-    /// About a gezagsbeëindiging.
-    Gezag,
-    /// Rechter: about an extension.
-    Extension,
-    /// Advice about a function that the lead does himself.
-    Consult,
-}
 
 /// The least that work of a duration of its own lasts \[minutes\]; 0 is that of work that lasts as
 /// long as the family needs.

@@ -5,8 +5,7 @@
 
 use crate::engine::{MINUTES_PER_WEEK, Time, Urgency};
 use crate::model::chain::Chain;
-use crate::model::chain::activity::Ask;
-use crate::model::chain::work::Kind;
+use crate::model::law::{Ask, Kind};
 use crate::model::{Entrance, Form, Function, Setting, Severity};
 use crate::random::Chance;
 
@@ -95,13 +94,13 @@ pub(crate) struct Script {
 
 impl Chain {
     /// The next step that the script asks for, if there is a script with steps left.
-    pub(crate) fn next_in_script(&mut self, household: u32) -> Option<Ask> {
+    pub(crate) fn next_in_script(&mut self) -> Option<Ask> {
         let (function, kind) = self.script.as_mut()?.steps.pop_front()?;
         let urgency = match (function, kind) {
             (Function::Crisis, _) | (_, Kind::Spoed) => Urgency::Crisis,
             _ => Urgency::Regular,
         };
-        Some(Ask::next(household, function).kind(kind).urgency(urgency))
+        Some(Ask::next(function).kind(kind).urgency(urgency))
     }
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Time;
 use crate::model::chain::danger::Protection;
-use crate::model::chain::work::Kind;
+use crate::model::law::Kind;
 use crate::model::{Function, HouseholdName, Mode, Route, Severity};
 
 /// A measure that is imposed on, or for, a family.

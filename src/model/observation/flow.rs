@@ -8,8 +8,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::chain::work::Kind;
 use crate::model::chain::{Activity, Chain};
+use crate::model::law::Kind;
 use crate::model::{Entrance, Function};
 
 /// Where a family stands on its way, by the step that has begun last.

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_big_array::BigArray;
 
 use crate::engine::MINUTES_PER_DAY;
-use crate::model::chain::{Chain, Track};
+use crate::model::chain::Chain;
+use crate::model::law::Track;
 use crate::model::{Function, Measure, Severity};
 
 /// Measures that the monitor counts and the model has; the reclassering of a

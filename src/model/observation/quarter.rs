@@ -10,7 +10,8 @@ use super::wait::Wait;
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_YEAR, fetch_start};
 use crate::model::chain::Chain;
 use crate::model::chain::danger::Protection;
-use crate::model::chain::household::{FRONT_BYTES, Household, OrderKind};
+use crate::model::chain::household::{FRONT_BYTES, Household};
+use crate::model::law::OrderKind;
 use crate::model::{Function, FunctionSet, Scale, Tally};
 
 /// How many households ahead their records are asked for.

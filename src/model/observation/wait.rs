@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Time};
 use crate::model::chain::household::NOBODY;
-use crate::model::chain::work::Kind;
-use crate::model::chain::{Activity, Chain, Track};
+use crate::model::chain::{Activity, Chain};
+use crate::model::law::{Kind, Track};
 use crate::model::{Function, Tally};
 use crate::stats::{Histogram, Survival};
 

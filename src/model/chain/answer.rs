@@ -1,0 +1,158 @@
+//! What the law asks, answered: by chance, with the shares that are known, or by whoever judges ([`super::decision`]).
+//!
+//! An answer is a function of the family's own draws: the same in every form, unless the form changes what is seen.
+
+use super::Chain;
+use super::purpose::Purpose;
+use crate::model::law::{Kind, Moment, Question};
+use crate::model::{Function, Severity, Tally};
+use crate::random::choose;
+
+impl Chain {
+    /// Answers a question about a family, put when `moment` had come; `by` did the step that has ended, if one has.
+    pub(crate) fn answer(
+        &mut self,
+        household: u32,
+        question: Question,
+        moment: Moment,
+        by: u32,
+    ) -> bool {
+        let counts = self.households[household as usize].counts;
+        let p = &self.setting.parameters;
+        let (triage, help, decision, measure) = (&p.triage, &p.help, &p.decision, &p.measure);
+        let of_case = |purpose| self.uniform(household, purpose, counts.cases);
+        let of_year = |purpose| self.uniform(household, purpose, counts.years);
+        // Who leaves the chain less often goes on more often.
+        let goes_on = |share: f64| 1.0 - self.leaving_share(household, 1.0 - share);
+        let kind = match moment {
+            Moment::Ended { kind, .. } => kind,
+            _ => Kind::Regular,
+        };
+        match question {
+            // The higher the draw, the longer Veilig Thuis stays with the family.
+            Question::NothingFollows => of_case(Purpose::Triage) < self.closed_share(household),
+            Question::Kept => {
+                let is_kept = of_case(Purpose::Triage) >= 1.0 - self.kept_share(household);
+                if is_kept {
+                    self.count(household, Tally::Kept);
+                }
+                is_kept
+            }
+            Question::HelpElsewhere => {
+                let share = self.leaving_share(household, triage.transfer_to_existing_help_share);
+                of_case(Purpose::NextStep) < share
+            }
+            Question::ToDrang => of_case(Purpose::NextStep) > 1.0 - triage.transfer_to_drang_share,
+            Question::Onderzoek => {
+                of_case(Purpose::NextStep) < triage.onderzoek_share * self.more_kept(moment)
+            }
+            Question::Voorwaarden => {
+                let share = triage.onderzoek_share + triage.voorwaarden_share;
+                of_case(Purpose::NextStep) < share * self.more_kept(moment)
+            }
+            Question::FollowUpHelps => choose(
+                of_case(Purpose::FollowUp),
+                goes_on(triage.follow_up_to_help_share),
+            ),
+            Question::OnderzoekHelps => choose(
+                of_case(Purpose::OnderzoekOutcome),
+                goes_on(help.onderzoek_to_help_share),
+            ),
+            Question::ConditionsKept => choose(
+                of_case(Purpose::ConditionsKept),
+                help.conditions_kept_probability,
+            ),
+            Question::Extended => self.is_extended(household),
+            Question::GoesHome => {
+                choose(of_year(Purpose::GoingHome), measure.uhp_return_probability)
+            }
+            Question::Gezag => {
+                let u = of_year(Purpose::Gezagsbeeindiging);
+                choose(u, measure.gezagsbeeindiging_probability)
+                    && self.judge(household, f64::NEG_INFINITY)
+            }
+            Question::Evident => self.is_evident(household),
+            Question::Spoed => self.judge(household, decision.spoed_threshold),
+            Question::Escalation => {
+                let threshold = decision.escalation_threshold + self.alternative(household);
+                self.judge(household, threshold)
+            }
+            Question::Request => {
+                let threshold = decision.request_threshold + self.alternative(household);
+                let is_for = self.judge(household, threshold);
+                self.decide(household, kind, is_for)
+            }
+            Question::TableSeesNeed => {
+                let is_for = self.table_sees_need(household);
+                self.decide(household, kind, is_for)
+            }
+            Question::Check => {
+                let is_for = self.passes_check(household, kind, by);
+                self.decide(household, kind, is_for)
+            }
+            Question::Granted => {
+                let is_for = self.is_granted(household);
+                self.decide(household, kind, is_for)
+            }
+        }
+    }
+
+    /// Shares of first meldingen here that are structurally and acutely unsafe.
+    fn unsafe_shares(&self) -> (f64, f64) {
+        (self.setting.region).unsafe_shares(&self.parameters().household)
+    }
+
+    /// Chance to leave the chain where it is `share` over the classes of first meldingen: the less
+    /// safe the home, the smaller.
+    fn leaving_share(&self, household: u32, share: f64) -> f64 {
+        let t = &self.parameters().triage;
+        let (structureel, acuut) = self.unsafe_shares();
+        let mean_factor = 1.0 - structureel - acuut
+            + structureel * t.leave_factor_structureel
+            + acuut * t.leave_factor_acuut;
+        let factor = match self.households[household as usize].severity {
+            Severity::AcuutOnveilig => t.leave_factor_acuut,
+            Severity::StructureelOnveilig => t.leave_factor_structureel,
+            _ => 1.0,
+        };
+        (share * factor / mean_factor.max(f64::EPSILON)).min(1.0)
+    }
+
+    /// Chance that no next steps follow in the chain.
+    fn closed_share(&self, household: u32) -> f64 {
+        let t = &self.parameters().triage;
+        self.leaving_share(household, t.nothing_share + t.other_share)
+    }
+
+    /// Chance that Veilig Thuis keeps this family, such that the region's share
+    /// comes out over the classes of first meldingen.
+    fn kept_share(&self, household: u32) -> f64 {
+        let t = &self.parameters().triage;
+        let (structureel, acuut) = self.unsafe_shares();
+        let share = self.setting.region.kept_share.unwrap_or(t.kept_share);
+        let mean_factor = (1.0 - structureel - acuut) * t.kept_factor_lichte_zorgen
+            + structureel
+            + acuut * t.kept_factor_acuut;
+        let factor = match self.households[household as usize].severity {
+            Severity::AcuutOnveilig => t.kept_factor_acuut,
+            Severity::StructureelOnveilig => 1.0,
+            _ => t.kept_factor_lichte_zorgen,
+        };
+        (share * factor / mean_factor).min(1.0 - self.closed_share(household))
+    }
+
+    /// Multiplies the shares of onderzoeken and conditions. Who keeps more families keeps more for a short follow-up:
+    /// the others are as many for the meldingen. After a crisis no follow-up is short.
+    fn more_kept(&self, moment: Moment) -> f64 {
+        let is_after_crisis = matches!(
+            moment,
+            Moment::Ended {
+                function: Function::Crisis,
+                ..
+            }
+        );
+        let here = self.setting.region.kept_share.filter(|_| !is_after_crisis);
+        let kept_share = self.parameters().triage.kept_share;
+        here.map_or(1.0, |here| kept_share / here.max(f64::EPSILON))
+    }
+}
