@@ -6,7 +6,7 @@
 use super::household::{Involvement, NOBODY, Role};
 use super::purpose::Purpose;
 use super::work::Work;
-use super::{Activity, Chain, Event};
+use super::{Activity, ActivityId, Chain, Event};
 use crate::engine::{
     Answer, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Pool, Priority, Request, Urgency, Wish,
 };
@@ -94,7 +94,7 @@ impl Chain {
     }
 
     /// Asks for something beside the household's way; says which activity it is.
-    pub(crate) fn ask_beside(&mut self, household: u32, ask: Ask) -> u32 {
+    pub(crate) fn ask_beside(&mut self, household: u32, ask: Ask) -> ActivityId {
         let id = self.add_for_household(household, ask, self.team_of(household, ask.function));
         self.send(id);
         id
@@ -105,7 +105,7 @@ impl Chain {
         let id = self.add_for_household(household, ask, lead.team.into());
         let professional = &self.professionals[lead.professional as usize];
         let (pool, member) = (professional.pool, professional.member);
-        let activity = &mut self.activities[id as usize];
+        let activity = &mut self.activities[id];
         activity.pool = pool;
         let amount = activity.amount;
         self.pools[usize::from(pool)].force(self.now, member, amount);
@@ -117,7 +117,7 @@ impl Chain {
         team_in(self.form_of(household), function)
     }
 
-    fn add_for_household(&mut self, household: u32, ask: Ask, team: usize) -> u32 {
+    fn add_for_household(&mut self, household: u32, ask: Ask, team: usize) -> ActivityId {
         let draws = self.draws(household);
         // Advice is counted as advice: a form that asks for it must not move
         // the draws of the work itself.
@@ -145,7 +145,7 @@ impl Chain {
         team: usize,
         area: u8,
         chance: (Draws, u32),
-    ) -> u32 {
+    ) -> ActivityId {
         let Ask {
             function,
             kind,
@@ -192,16 +192,7 @@ impl Chain {
             }
             self.fit(&mut activity, work);
         }
-        let id = match self.free_activities.pop() {
-            Some(id) => {
-                self.activities[id as usize] = activity;
-                id
-            }
-            None => {
-                self.activities.push(activity);
-                (self.activities.len() - 1) as u32
-            }
-        };
+        let id = self.activities.add(activity);
         match track {
             Track::Main => self.household(household).main = Some(id),
             Track::Side => self.household(household).side = Some(id),
@@ -252,8 +243,8 @@ impl Chain {
     }
 
     /// Sends a request to its pool now, or when the office opens.
-    pub(crate) fn send(&mut self, id: u32) {
-        let activity = self.activities[id as usize];
+    pub(crate) fn send(&mut self, id: ActivityId) {
+        let activity = self.activities[id];
         let opens = if activity.function == Function::SpecialistischeHulp {
             let weeks = self.parameters().external.specialist_intake_weeks;
             self.now.after((weeks * f64::from(MINUTES_PER_WEEK)) as u32)
@@ -268,14 +259,14 @@ impl Chain {
             let handle = self
                 .calendar
                 .schedule(opens, Priority::Seize, Event::Opens(id));
-            self.activities[id as usize].handle = Some(handle);
+            self.activities[id].handle = Some(handle);
         }
     }
 
     /// Asks the pool; begins at once or waits there.
-    pub(crate) fn line_up(&mut self, id: u32) {
-        self.activities[id as usize].handle = None;
-        let activity = self.activities[id as usize];
+    pub(crate) fn line_up(&mut self, id: ActivityId) {
+        self.activities[id].handle = None;
+        let activity = self.activities[id];
         if activity.function == Function::Jeugdbeschermingstafel {
             self.at_tafel.push_back(id);
             return;
@@ -287,7 +278,7 @@ impl Chain {
         let is_short = activity.function == Function::Advies || activity.kind == Kind::Consult;
         let limit = self.parameters().staff.advice_limit;
         let request = Request {
-            case: id,
+            case: id.0,
             skill: activity.function as u8,
             urgency: match is_short {
                 true => activity.urgency.min(Urgency::Urgent),
@@ -314,7 +305,7 @@ impl Chain {
             Answer::Started(member) => {
                 self.begin(id, self.professional_at(activity.pool, member));
             }
-            Answer::Waiting(ticket) => self.activities[id as usize].ticket = Some(ticket),
+            Answer::Waiting(ticket) => self.activities[id].ticket = Some(ticket),
         }
     }
 
@@ -344,13 +335,13 @@ impl Chain {
     }
 
     /// A professional, or a place outside the chain, begins.
-    pub(crate) fn begin(&mut self, id: u32, professional: u32) {
+    pub(crate) fn begin(&mut self, id: ActivityId, professional: u32) {
         let now = self.now;
         let tenure = match professional {
             NOBODY => 0,
             _ => self.professionals[professional as usize].tenure,
         };
-        let activity = &mut self.activities[id as usize];
+        let activity = &mut self.activities[id];
         (activity.ticket, activity.handle) = (None, None);
         (activity.professional, activity.tenure) = (professional, tenure);
         activity.is_running = true;
@@ -379,10 +370,10 @@ impl Chain {
         if activity.is_resumed && activity.function == Function::UitvoeringMaatregel {
             // The term of an order runs on while its jeugdbeschermer is replaced.
             let left = activity.due.minutes().saturating_sub(now.minutes());
-            self.activities[id as usize].duration = left;
+            self.activities[id].duration = left;
             self.set_order_effort(id);
         }
-        let minutes = self.activities[id as usize].duration;
+        let minutes = self.activities[id].duration;
         let minutes = self.stretched(activity.function, professional, minutes);
         self.schedule_end(id, minutes);
         if activity.household != NOBODY {
@@ -391,7 +382,7 @@ impl Chain {
     }
 
     /// What the beginning of an activity means for the household's way.
-    fn begin_step(&mut self, id: u32, waited: u32) {
+    fn begin_step(&mut self, id: ActivityId, waited: u32) {
         let Activity {
             household,
             function,
@@ -399,7 +390,7 @@ impl Chain {
             professional,
             is_resumed,
             ..
-        } = self.activities[id as usize];
+        } = self.activities[id];
         let home = self.household(household);
         home.running.insert(function);
         home.case.visited.insert(function);
@@ -411,7 +402,7 @@ impl Chain {
             self.visit_outside(id, waited);
         }
         if !is_resumed {
-            if self.activities[id as usize].track == Track::Main {
+            if self.activities[id].track == Track::Main {
                 let is_handover =
                     self.households[household as usize].case.n_handovers > n_handovers;
                 self.flow_on(id, is_handover);
@@ -423,10 +414,10 @@ impl Chain {
     }
 
     /// Puts the end of an activity in the calendar; office work ends in office hours.
-    pub(crate) fn schedule_end(&mut self, id: u32, minutes: u32) {
+    pub(crate) fn schedule_end(&mut self, id: ActivityId, minutes: u32) {
         let end = self.now.after(minutes.max(1));
         let is_past_run = end > self.horizon;
-        let activity = &mut self.activities[id as usize];
+        let activity = &mut self.activities[id];
         activity.due = match activity.urgency {
             Urgency::Crisis => end,
             _ if is_past_run => end,
@@ -439,9 +430,9 @@ impl Chain {
     }
 
     /// An activity ends; what follows is the pathway's.
-    pub(crate) fn finish_activity(&mut self, id: u32) {
-        self.activities[id as usize].handle = None;
-        let activity = self.activities[id as usize];
+    pub(crate) fn finish_activity(&mut self, id: ActivityId) {
+        self.activities[id].handle = None;
+        let activity = self.activities[id];
         let household = activity.household;
         if household == NOBODY {
             self.stop(id);
@@ -462,23 +453,23 @@ impl Chain {
     }
 
     /// Gives up an activity because something else goes before.
-    pub(crate) fn break_off(&mut self, id: u32) {
+    pub(crate) fn break_off(&mut self, id: ActivityId) {
         let Activity {
             household,
             function,
             kind,
             ..
-        } = self.activities[id as usize];
+        } = self.activities[id];
         self.note(household, Happening::BrokenOff { function, kind });
-        let activity = self.activities[id as usize];
+        let activity = self.activities[id];
         self.observe_unmet(&activity, WaitEnd::Left);
         self.stop(id);
     }
 
     /// Ends a running activity, or withdraws a waiting one, and frees what it
     /// holds; what follows is not looked at.
-    pub(crate) fn stop(&mut self, id: u32) {
-        let activity = self.activities[id as usize];
+    pub(crate) fn stop(&mut self, id: ActivityId) {
+        let activity = self.activities[id];
         let household = activity.household;
         if let Some(ticket) = activity.ticket {
             self.pools[usize::from(activity.pool)].withdraw(self.now, ticket);
@@ -503,12 +494,12 @@ impl Chain {
                 self.has_come(household);
             }
         }
-        self.free_activities.push(id);
+        self.activities.remove(id);
     }
 
     /// Gives back what a running activity has reserved.
-    fn give_back(&mut self, id: u32) {
-        let activity = self.activities[id as usize];
+    fn give_back(&mut self, id: ActivityId) {
+        let activity = self.activities[id];
         let Activity {
             household,
             function,
@@ -522,7 +513,7 @@ impl Chain {
             // A crisis or a hearing beside the way may end while one on it runs.
             let home = &self.households[household as usize];
             let runs_elsewhere = [home.main, home.side].into_iter().flatten().any(|other| {
-                let step = &self.activities[other as usize];
+                let step = &self.activities[other];
                 other != id && step.is_running && step.function == function
             });
             if !runs_elsewhere {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::household::{NOBODY, Role};
-use super::{Activity, Chain};
+use super::{Activity, ActivityId, Chain};
 use crate::engine::{Member, Urgency};
 use crate::model::law::{Kind, Track};
 use crate::model::{Function, FunctionSet, Mode, Scale};
@@ -49,8 +49,8 @@ impl Chain {
     /// With every broken invariant, one a line.
     pub fn audit(&self) -> Result<(), String> {
         let mut faults = Vec::new();
-        let free: BTreeSet<u32> = self.free_activities.iter().copied().collect();
-        if free.len() != self.free_activities.len() {
+        let live: BTreeSet<ActivityId> = self.activities.live().into_iter().collect();
+        if !self.activities.is_sound() {
             faults.push("an activity's slot is free twice".to_owned());
         }
         let former: BTreeSet<u32> = self.free_households.iter().copied().collect();
@@ -63,9 +63,9 @@ impl Chain {
                 faults.push(format!("the record {household} is free, and not done with"));
             }
         }
-        self.audit_households(&free, &mut faults);
-        self.audit_activities(&free, &mut faults);
-        self.audit_pools(&free, &mut faults);
+        self.audit_households(&live, &mut faults);
+        self.audit_activities(&live, &mut faults);
+        self.audit_pools(&live, &mut faults);
         self.audit_protection(&mut faults);
         match faults.is_empty() {
             true => Ok(()),
@@ -73,7 +73,7 @@ impl Chain {
         }
     }
 
-    fn audit_households(&self, free: &BTreeSet<u32>, faults: &mut Vec<String>) {
+    fn audit_households(&self, live: &BTreeSet<ActivityId>, faults: &mut Vec<String>) {
         for (number, home) in (0..).zip(&self.households) {
             let mut fault = |what: String| {
                 let name = format!("household {number}, case {}: {what}", home.counts.cases);
@@ -103,9 +103,9 @@ impl Chain {
             }
             let mut running = FunctionSet::default();
             for id in steps.into_iter().flatten() {
-                let activity = self.activities[id as usize];
-                if free.contains(&id) || activity.household != number {
-                    fault(format!("points at activity {id}, which is another's"));
+                let activity = self.activities[id];
+                if !live.contains(&id) || activity.household != number {
+                    fault(format!("points at activity {}, which is another's", id.0));
                 }
                 if activity.is_running {
                     running.insert(activity.function);
@@ -121,7 +121,7 @@ impl Chain {
             let execution = Function::UitvoeringMaatregel;
             let is_executed = home
                 .main
-                .is_some_and(|id| self.activities[id as usize].function == execution);
+                .is_some_and(|id| self.activities[id].function == execution);
             if home.order.is_some() != is_executed {
                 fault("an order without its execution, or the other way about".to_owned());
             }
@@ -131,21 +131,21 @@ impl Chain {
             }
             for one in &home.circle {
                 let Some(id) = one.activity else { continue };
-                let activity = self.activities[id as usize];
+                let activity = self.activities[id];
                 let is_his = activity.is_running
                     && activity.professional == one.professional
                     && activity.household == number;
-                if free.contains(&id) || !is_his {
-                    fault(format!("activity {id} is not its professional's"));
+                if !live.contains(&id) || !is_his {
+                    fault(format!("activity {} is not its professional's", id.0));
                 }
             }
         }
     }
 
-    fn audit_activities(&self, free: &BTreeSet<u32>, faults: &mut Vec<String>) {
-        for (id, activity) in self.live_activities(free) {
+    fn audit_activities(&self, live: &BTreeSet<ActivityId>, faults: &mut Vec<String>) {
+        for (id, activity) in live.iter().map(|&id| (id, &self.activities[id])) {
             let mut fault =
-                |what: &str| faults.push(format!("activity {id}, {activity:?}: {what}"));
+                |what: &str| faults.push(format!("activity {}, {activity:?}: {what}", id.0));
             let is_at_tafel = self.at_tafel.contains(&id);
             let is_past_run = activity.is_running && activity.due > self.horizon;
             let n_pending = usize::from(activity.ticket.is_some())
@@ -186,7 +186,7 @@ impl Chain {
                 .is_some()
     }
 
-    fn audit_pools(&self, free: &BTreeSet<u32>, faults: &mut Vec<String>) {
+    fn audit_pools(&self, live: &BTreeSet<ActivityId>, faults: &mut Vec<String>) {
         let mut held = vec![0u64; self.professionals.len()];
         let mut ordinary = vec![0u64; self.professionals.len()];
         let mut with: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
@@ -197,7 +197,7 @@ impl Chain {
                 held[one.professional as usize] += u64::from(one.amount);
                 with.entry(one.professional).or_default().push(number);
                 let is_ordinary = one.activity.is_some_and(|id| {
-                    let activity = self.activities[id as usize];
+                    let activity = self.activities[id];
                     activity.urgency != Urgency::Crisis
                         && activity.function != Function::UitvoeringMaatregel
                         && self.mode(number, activity.function) != Mode::Consult
@@ -207,7 +207,7 @@ impl Chain {
                 }
             }
         }
-        for (_, activity) in self.live_activities(free) {
+        for (_, activity) in live.iter().map(|&id| (id, &self.activities[id])) {
             waiting[usize::from(activity.pool)] += u64::from(activity.ticket.is_some());
             if !activity.is_running {
                 continue;
@@ -295,14 +295,5 @@ impl Chain {
                 ));
             }
         }
-    }
-
-    fn live_activities<'a>(
-        &'a self,
-        free: &'a BTreeSet<u32>,
-    ) -> impl Iterator<Item = (u32, &'a Activity)> {
-        let all = self.activities.iter().enumerate();
-        all.map(|(id, activity)| (id as u32, activity))
-            .filter(|(id, _)| !free.contains(id))
     }
 }

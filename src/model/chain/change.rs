@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use super::arrival::Stream;
 use super::household::{Involvement, NOBODY, Role};
-use super::{Activity, Chain, ChangeOver};
+use super::{Activity, ActivityId, Chain, ChangeOver};
 use crate::engine::{Member, Queued, Request, Time};
 use crate::model::area::next_pool;
 use crate::model::law::{Ask, Kind, Moment, Track};
@@ -93,15 +93,14 @@ impl Chain {
             }
         }
         self.draw_area_shifts();
-        let is_free = self.free_slots();
         let (queued, former_areas) = self.clear_pools();
         let heirs = self.move_people();
         self.note_change(&former);
         let lost = self.part(&heirs);
-        self.reserve_again(&is_free);
+        self.reserve_again();
         self.move_knowledge(&heirs);
         let mut dropped = self.queue_again(queued, &former_areas);
-        self.send_elsewhere(&is_free, &former_areas, &mut dropped);
+        self.send_elsewhere(&former_areas, &mut dropped);
         dropped.into_iter().for_each(|id| self.drop_step(id));
         lost.into_iter().for_each(|one| self.replace_lost(one));
         if self.has_step(Function::Jeugdbeschermingstafel) && !self.has_tafel {
@@ -135,7 +134,7 @@ impl Chain {
             if !is_there || former[usize::from(home.area)] == self.form_in(home.area).key {
                 continue;
             }
-            let waits_for = home.main.map(|id| self.activities[id as usize]);
+            let waits_for = home.main.map(|id| self.activities[id]);
             let told = match (home.lead(), waits_for) {
                 (Some(lead), _) => {
                     let person = &self.professionals[lead.professional as usize];
@@ -166,15 +165,6 @@ impl Chain {
                 what(self, household);
             }
         }
-    }
-
-    /// Which records of activities are nobody's.
-    fn free_slots(&self) -> Vec<bool> {
-        let mut is_free = vec![false; self.activities.len()];
-        for &id in &self.free_activities {
-            is_free[id as usize] = true;
-        }
-        is_free
     }
 
     /// Empties all pools; who waited, the longest first, and the area of each pool's team.
@@ -393,7 +383,7 @@ impl Chain {
 
     /// Reserves anew what everybody holds, and puts families and running work under the team to which those went
     /// who are with them.
-    fn reserve_again(&mut self, is_free: &[bool]) {
+    fn reserve_again(&mut self) {
         let now = self.now;
         for home in &mut self.households {
             for one in &mut home.circle {
@@ -407,8 +397,9 @@ impl Chain {
                 self.pools[usize::from(person.pool)].force(now, person.member, one.amount);
             }
         }
-        for (id, activity) in self.activities.iter_mut().enumerate() {
-            if is_free[id] || !activity.is_running {
+        for id in self.activities.live() {
+            let activity = &mut self.activities[id];
+            if !activity.is_running {
                 continue;
             }
             if activity.professional == NOBODY {
@@ -460,8 +451,8 @@ impl Chain {
         self.count_time(household);
         let home = &self.households[household as usize];
         let is_lead = lost.role == Role::Lead && home.lead().is_none() && home.case.is_open;
-        let is_still_theirs = |id: &u32| {
-            let activity = &self.activities[*id as usize];
+        let is_still_theirs = |id: &ActivityId| {
+            let activity = &self.activities[*id];
             (home.main == Some(*id) || home.side == Some(*id))
                 && activity.is_running
                 && activity.professional == lost.professional
@@ -497,17 +488,18 @@ impl Chain {
     }
 
     /// Queues again whoever waited, at the team that now does what they wait for; those who wait for nothing any more.
-    fn queue_again(&mut self, queued: Vec<Queued>, former_areas: &[u8]) -> Vec<u32> {
+    fn queue_again(&mut self, queued: Vec<Queued>, former_areas: &[u8]) -> Vec<ActivityId> {
         let mut dropped = Vec::new();
         for one in queued {
-            let activity = self.activities[one.case as usize];
+            let id = ActivityId(one.case);
+            let activity = self.activities[id];
             let area = former_areas[usize::from(activity.pool)];
-            self.activities[one.case as usize].ticket = None;
-            if !self.reassign(one.case, area) {
-                dropped.push(one.case);
+            self.activities[id].ticket = None;
+            if !self.reassign(id, area) {
+                dropped.push(id);
                 continue;
             }
-            let activity = self.activities[one.case as usize];
+            let activity = self.activities[id];
             let request = Request {
                 case: one.case,
                 skill: activity.function as u8,
@@ -517,16 +509,16 @@ impl Chain {
             };
             let pool = &mut self.pools[usize::from(activity.pool)];
             let ticket = pool.queue_again(self.now, &request, one.since);
-            self.activities[one.case as usize].ticket = Some(ticket);
+            self.activities[id].ticket = Some(ticket);
         }
         dropped
     }
 
     /// The same for what waits for the office to open, or for the table.
-    fn send_elsewhere(&mut self, is_free: &[bool], former_areas: &[u8], dropped: &mut Vec<u32>) {
-        for id in 0..is_free.len() as u32 {
-            let activity = self.activities[id as usize];
-            if is_free[id as usize] || activity.is_running || activity.ticket.is_some() {
+    fn send_elsewhere(&mut self, former_areas: &[u8], dropped: &mut Vec<ActivityId>) {
+        for id in self.activities.live() {
+            let activity = self.activities[id];
+            if activity.is_running || activity.ticket.is_some() {
                 continue;
             }
             if !self.reassign(id, former_areas[usize::from(activity.pool)]) {
@@ -537,8 +529,8 @@ impl Chain {
 
     /// Gives a waiting activity to the team that now does it; whether there is one, and somebody other than the
     /// lead.
-    fn reassign(&mut self, id: u32, former_area: u8) -> bool {
-        let activity = self.activities[id as usize];
+    fn reassign(&mut self, id: ActivityId, former_area: u8) -> bool {
+        let activity = self.activities[id];
         let household = activity.household;
 
         let area = match household {
@@ -549,7 +541,7 @@ impl Chain {
             return false;
         };
         let pool = self.pool_of(task.team, area);
-        let one = &mut self.activities[id as usize];
+        let one = &mut self.activities[id];
         (one.team, one.pool) = (task.team as u8, pool);
         if household == NOBODY || activity.track != Track::Main || activity.kind == Kind::Consult {
             return true;
@@ -566,7 +558,7 @@ impl Chain {
 
     /// A step that waited, and that this form does not have, gives way to what follows it; one in which the lead is
     /// now advised is begun.
-    pub(crate) fn drop_step(&mut self, id: u32) {
+    pub(crate) fn drop_step(&mut self, id: ActivityId) {
         let Activity {
             household,
             function,
@@ -574,10 +566,10 @@ impl Chain {
             track,
             urgency,
             ..
-        } = self.activities[id as usize];
+        } = self.activities[id];
         self.count_time(household);
         if self.form_of(household).task(function).is_some() {
-            let activity = self.activities[id as usize];
+            let activity = self.activities[id];
             self.observe_queue(&activity, WaitEnd::Met);
             self.stop(id);
             let again = Ask {

@@ -5,7 +5,7 @@
 //! table of routes were reconciled.
 
 use super::household::{Case, Involvement, NOBODY, Role};
-use super::{Activity, Chain};
+use super::{Activity, ActivityId, Chain};
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Time, Wish};
 use crate::model::law::{Kind, Track};
 use crate::model::{Assessment, Function, Happening, Independence, Mode, Tally};
@@ -73,8 +73,8 @@ impl Chain {
     }
 
     /// A professional comes in to do an activity of the household's way.
-    pub(crate) fn come_in(&mut self, id: u32, waited: u32) {
-        let activity = self.activities[id as usize];
+    pub(crate) fn come_in(&mut self, id: ActivityId, waited: u32) {
+        let activity = self.activities[id];
         let Activity {
             household,
             function,
@@ -115,7 +115,7 @@ impl Chain {
             case.last_assessor = Some(team);
         }
         self.note_involved(household, team, function);
-        self.activities[id as usize].is_assessed_anew = is_assessment;
+        self.activities[id].is_assessed_anew = is_assessment;
         self.involve(household, professional, id);
         if becomes_lead {
             self.make_lead(household, professional);
@@ -177,14 +177,14 @@ impl Chain {
 
     /// A step outside the chain begins: the table at which the family tells its
     /// story, or the judge, whose hearing is no intake.
-    pub(crate) fn visit_outside(&mut self, id: u32, waited: u32) {
+    pub(crate) fn visit_outside(&mut self, id: ActivityId, waited: u32) {
         let Activity {
             household,
             function,
             kind,
             team,
             ..
-        } = self.activities[id as usize];
+        } = self.activities[id];
         let is_retell = function == Function::Jeugdbeschermingstafel;
         let case = &mut self.household(household).case;
         case.n_retells += u16::from(is_retell);
@@ -212,8 +212,8 @@ impl Chain {
 
     /// Puts a professional, whose pool has reserved the activity's amount, in the
     /// circle; who does two things at once stands in it twice.
-    fn involve(&mut self, household: u32, professional: u32, id: u32) {
-        let activity = self.activities[id as usize];
+    fn involve(&mut self, household: u32, professional: u32, id: ActivityId) {
+        let activity = self.activities[id];
         let is_idle = |involved: &Involvement| {
             involved.professional == professional && involved.activity.is_none()
         };
@@ -336,7 +336,7 @@ impl Chain {
     }
 
     /// An activity of the household's way is over; who did it keeps sight.
-    pub(crate) fn rest(&mut self, household: u32, id: u32) {
+    pub(crate) fn rest(&mut self, household: u32, id: ActivityId) {
         let home = &self.households[household as usize];
         if let Some(index) = home.circle.iter().position(|one| one.activity == Some(id)) {
             let professional = home.circle[index].professional;
@@ -434,15 +434,15 @@ impl Chain {
     }
 
     /// Changes what a running step reserves [minutes a week].
-    pub(crate) fn set_amount(&mut self, id: u32, amount: u32) {
-        let household = self.activities[id as usize].household;
+    pub(crate) fn set_amount(&mut self, id: ActivityId, amount: u32) {
+        let household = self.activities[id].household;
         let circle = &mut self.households[household as usize].circle;
         if let Some(involved) = circle.iter_mut().find(|one| one.activity == Some(id)) {
             let before = std::mem::replace(&mut involved.amount, amount);
             let professional = involved.professional;
             self.reserve_instead(professional, before, amount);
             // Whoever takes it over from a leaver takes over as much.
-            self.activities[id as usize].amount = amount;
+            self.activities[id].amount = amount;
         }
     }
 

@@ -9,7 +9,7 @@ impl Chain {
     pub(crate) fn fetch_subjects_of(&self, events: impl Iterator<Item = Event>) {
         events.for_each(|event| match event {
             Event::Opens(activity) | Event::Finished(activity) => {
-                let activity = &self.activities[activity as usize];
+                let activity = &self.activities[activity];
                 fetch(activity);
                 if let Some(home) = self.households.get(activity.household as usize) {
                     fetch(home);

@@ -1,7 +1,7 @@
 //! Help: from its plan to its end, with and without a specialist.
 
 use super::purpose::Purpose;
-use super::{Activity, Chain, Event};
+use super::{Activity, ActivityId, Chain, Event};
 use crate::engine::{MINUTES_PER_WEEK, Priority};
 use crate::model::law::{Ask, Track};
 use crate::model::observation::wait::{Wait, WaitEnd};
@@ -20,8 +20,8 @@ impl HelpParameters {
 
 impl Chain {
     /// Sets how long a step lasts, and how it ends, where that is the family's.
-    pub(crate) fn set_course(&mut self, id: u32) {
-        let activity = self.activities[id as usize];
+    pub(crate) fn set_course(&mut self, id: ActivityId) {
+        let activity = self.activities[id];
         let household = activity.household;
         if matches!(
             activity.function,
@@ -37,19 +37,19 @@ impl Chain {
                 self.household(household).counts.drangs += 1;
                 let p = self.parameters().help.drang_success_probability;
                 let u = self.uniform(household, Purpose::DrangOutcome, drang);
-                self.activities[id as usize].is_success = self.script.is_some() || choose(u, p);
+                self.activities[id].is_success = self.script.is_some() || choose(u, p);
             }
             Function::UitvoeringMaatregel => self.set_course_of_order(id),
             _ => {}
         }
     }
 
-    fn set_course_of_help(&mut self, id: u32) {
+    fn set_course_of_help(&mut self, id: ActivityId) {
         let Activity {
             household,
             is_assessed_anew,
             ..
-        } = self.activities[id as usize];
+        } = self.activities[id];
         let plan = self.plan(household, is_assessed_anew);
         let help = self.parameters().help;
         let acceptance = self.acceptance(household);
@@ -76,7 +76,7 @@ impl Chain {
         } else {
             (to_go, true)
         };
-        let activity = &mut self.activities[id as usize];
+        let activity = &mut self.activities[id];
         activity.duration = minutes as u32;
         activity.is_success = is_success;
         if is_accepted || is_success {
@@ -134,8 +134,8 @@ impl Chain {
 
     /// Whether a step that was to end now goes on instead: help that has not
     /// reached its aim yet, or an order that is extended.
-    pub(crate) fn goes_on(&mut self, id: u32) -> bool {
-        let activity = self.activities[id as usize];
+    pub(crate) fn goes_on(&mut self, id: ActivityId) -> bool {
+        let activity = self.activities[id];
         let household = activity.household;
         if activity.track == Track::Aside {
             // Advice about help or an order is not that help or order.
@@ -150,7 +150,7 @@ impl Chain {
                 }
                 if waits_for_specialist {
                     // The end of specialist help will say when to stop.
-                    self.activities[id as usize].due = self.now.after(MINUTES_PER_WEEK);
+                    self.activities[id].due = self.now.after(MINUTES_PER_WEEK);
                 } else {
                     self.help_on(id);
                 }
@@ -162,8 +162,8 @@ impl Chain {
     }
 
     /// Help goes on until the family has had what it needs.
-    fn help_on(&mut self, id: u32) {
-        let household = self.activities[id as usize].household;
+    fn help_on(&mut self, id: ActivityId) {
+        let household = self.activities[id].household;
         let home = &self.households[household as usize];
         let pace = if home.effect > 0.0 { home.effect } else { 1.0 };
         let to_go = (home.help_needed - home.helped) / pace;
@@ -175,7 +175,7 @@ impl Chain {
         let home = self.household(household);
         home.needs_specialist = false;
         let Some(main) = home.main else { return };
-        let activity = &self.activities[main as usize];
+        let activity = &self.activities[main];
         let has_waited = activity.function == Function::VrijwilligeHulp
             && activity.is_running
             && activity.handle.is_none()

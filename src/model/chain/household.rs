@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use super::danger::{Danger, Protection};
 use super::purpose::Purpose;
+use super::work::ActivityId;
 use crate::engine::{MINUTES_PER_WEEK, Time};
 use crate::model::area::Areas;
 use crate::model::law::OrderKind;
@@ -40,7 +41,7 @@ pub(crate) struct Involvement {
     /// What is reserved of him for it [minutes a week].
     pub amount: u32,
     /// The activity that he is doing for it.
-    pub activity: Option<u32>,
+    pub activity: Option<ActivityId>,
     /// Whether he was there before a measure was asked for.
     pub is_before_request: bool,
 }
@@ -156,7 +157,7 @@ pub(crate) struct Household {
     pub running: FunctionSet,
     pub order: Option<Order>,
     /// Specialist help that is waited for or runs.
-    pub specialist: Option<u32>,
+    pub specialist: Option<ActivityId>,
     pub severity: Severity,
     pub protection: Protection,
     /// Whether it has gone out of sight: nothing happens to it any more.
@@ -178,9 +179,9 @@ pub(crate) struct Household {
     /// Who is with it now; more than two are rare, and only then stand elsewhere.
     pub circle: SmallVec<[Involvement; 2]>,
     /// The activity on which its way through the chain waits.
-    pub main: Option<u32>,
+    pub main: Option<ActivityId>,
     /// The activity of an inquiry beside a running measure.
-    pub side: Option<u32>,
+    pub side: Option<ActivityId>,
     pub counts: Counts,
     n_domains: u8,
     /// Latent need for a measure, and what failed help and incidents have added to it.

@@ -2,7 +2,7 @@
 
 use super::household::{NOBODY, Order};
 use super::purpose::Purpose;
-use super::{Chain, Event};
+use super::{ActivityId, Chain, Event};
 use crate::engine::{
     MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority, Urgency,
 };
@@ -78,14 +78,14 @@ impl Chain {
         let (Some(main), Some(Order { kind: order, .. })) = (home.main, home.order) else {
             return;
         };
-        self.activities[main as usize].kind = Kind::Regular;
-        if !self.activities[main as usize].is_running {
+        self.activities[main].kind = Kind::Regular;
+        if !self.activities[main].is_running {
             // The new term runs although the jeugdbeschermer is being replaced.
             let minutes = self.length(household, order);
-            self.activities[main as usize].due = self.now.after(minutes);
+            self.activities[main].due = self.now.after(minutes);
             return;
         }
-        if let Some(handle) = self.activities[main as usize].handle.take() {
+        if let Some(handle) = self.activities[main].handle.take() {
             self.calendar.cancel(handle);
         }
         let minutes = self.length(household, order);
@@ -108,9 +108,9 @@ impl Chain {
     }
 
     /// A jeugdbeschermer begins: the order has run since it was given.
-    pub(crate) fn set_course_of_order(&mut self, id: u32) {
-        let household = self.activities[id as usize].household;
-        let is_assessed_anew = self.activities[id as usize].is_assessed_anew;
+    pub(crate) fn set_course_of_order(&mut self, id: ActivityId) {
+        let household = self.activities[id].household;
+        let is_assessed_anew = self.activities[id].is_assessed_anew;
         self.plan(household, is_assessed_anew);
         let Some(order) = self.households[household as usize].order else {
             return;
@@ -119,7 +119,7 @@ impl Chain {
             .now
             .since(self.households[household as usize].case.ordered_at);
         let length = self.length(household, order.kind);
-        self.activities[id as usize].duration = length.saturating_sub(passed).max(MINUTES_PER_WEEK);
+        self.activities[id].duration = length.saturating_sub(passed).max(MINUTES_PER_WEEK);
     }
 
     /// Effort of executing an order [minutes a week].
@@ -140,8 +140,8 @@ impl Chain {
 
     /// Reserves what the present order takes from now on; what it cost to come
     /// in has been borne.
-    pub(crate) fn set_order_effort(&mut self, id: u32) {
-        let household = self.activities[id as usize].household;
+    pub(crate) fn set_order_effort(&mut self, id: ActivityId) {
+        let household = self.activities[id].household;
         let Some(order) = self.households[household as usize].order else {
             return;
         };
@@ -150,8 +150,8 @@ impl Chain {
     }
 
     /// The term of an order is over: it is extended, or it ends. Whether it still runs.
-    pub(crate) fn end_term(&mut self, id: u32) -> bool {
-        let household = self.activities[id as usize].household;
+    pub(crate) fn end_term(&mut self, id: ActivityId) -> bool {
+        let household = self.activities[id].household;
         self.go_on(household, Moment::TermOver, NOBODY);
         self.households[household as usize].order.is_some()
     }
@@ -297,8 +297,8 @@ impl Chain {
         self.schedule_tafel();
     }
 
-    fn begin_at_tafel(&mut self, id: u32) {
+    fn begin_at_tafel(&mut self, id: ActivityId) {
         self.begin(id, super::household::NOBODY);
-        debug_assert_ne!(self.activities[id as usize].urgency, Urgency::Crisis);
+        debug_assert_ne!(self.activities[id].urgency, Urgency::Crisis);
     }
 }

@@ -154,7 +154,7 @@ impl Chain {
             && let Some(main) = self.households[household as usize].main
         {
             // Also if it waits for the office to open, or again later.
-            let urgency = &mut self.activities[main as usize].urgency;
+            let urgency = &mut self.activities[main].urgency;
             *urgency = Urgency::Urgent.min(*urgency);
         }
         if let Some(ticket) = activity.ticket {

@@ -27,17 +27,19 @@ pub(crate) mod work;
 
 use std::sync::Arc;
 
+pub(crate) use work::{Activity, ActivityId};
+
 use super::area::Areas;
 use super::{Form, Function, Happening, Mode, Observations, Parameters, Quarter, Setting, Tally};
 use crate::engine::{
-    Calendar, Handle, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Model, OfficeHours, Pool,
-    Priority, Ticket, Time, Urgency, WorkingCalendar,
+    Calendar, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Model, OfficeHours, Pool, Priority, Time,
+    WorkingCalendar,
 };
 use crate::model::chain::arrival::{PER_STREAM, Stream};
 use crate::model::chain::household::{Household, NOBODY};
 use crate::model::chain::purpose::Purpose;
 use crate::model::chain::staff::Professional;
-use crate::model::law::{Kind, Track};
+use crate::model::chain::work::Activities;
 use crate::model::life::journal::Notebook;
 use crate::model::observation::flow::FlowCounts;
 use crate::random::{Chance, Draws, LogNormal};
@@ -48,9 +50,9 @@ pub enum Event {
     /// The next of a stream comes from outside.
     Arrival(Stream),
     /// The office opens for work that was asked for outside its hours.
-    Opens(u32),
+    Opens(ActivityId),
     /// An activity ends.
-    Finished(u32),
+    Finished(ActivityId),
     /// The hazard of a household has added up to an incident.
     Incident(u32),
     /// Somebody reports again what has been reported of a household.
@@ -83,55 +85,6 @@ pub enum Event {
 pub(crate) const STOCK: u32 = 4 * PER_STREAM;
 pub(crate) const AREAS: u32 = 5 * PER_STREAM;
 pub(crate) const PROFESSIONALS: u32 = 6 * PER_STREAM;
-
-/// One household, one function, one professional.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Activity {
-    /// Index of the household, or nobody for an advies to an outsider.
-    pub household: u32,
-    /// The case of the household that it belongs to.
-    pub case: u16,
-    pub function: Function,
-    pub kind: Kind,
-    pub track: Track,
-    pub team: u8,
-    pub pool: u16,
-    pub urgency: Urgency,
-    pub asked_at: Time,
-    pub ticket: Option<Ticket>,
-    /// Its next event, and when: the office opens, or it ends.
-    pub handle: Option<Handle>,
-    pub due: Time,
-    pub professional: u32,
-    /// The holder of his place that he is.
-    pub tenure: u16,
-    /// What it reserves [minutes a week].
-    pub amount: u32,
-    /// Its effort while it runs [minutes a week], without what it costs to come in.
-    pub per_week: f64,
-    /// What it costs to come in \[minutes\].
-    pub entry_minutes: f64,
-    /// How long it takes, or has still to go \[minutes\].
-    pub duration: u32,
-    /// Whether it reaches what it is for.
-    pub is_success: bool,
-    /// Whether somebody is doing it now.
-    pub is_running: bool,
-    /// Whether it goes on where a leaver stopped.
-    pub is_resumed: bool,
-    /// Whether whoever does it has assessed the family anew.
-    pub is_assessed_anew: bool,
-}
-
-impl Activity {
-    /// Its effort if it lasts so many minutes, what it costs to come in included
-    /// [minutes a week].
-    pub fn spread_over(&self, minutes: f64) -> f64 {
-        // Nothing is so short that it cannot bear its first talks.
-        let weeks = (minutes / f64::from(MINUTES_PER_WEEK)).max(1.0 / 7.0);
-        self.per_week + self.entry_minutes / weeks
-    }
-}
 
 /// The last change of form.
 #[derive(Clone, Copy, Debug)]
@@ -169,8 +122,7 @@ pub struct Chain {
     /// Households with an open case, and those whose case was closed since the last quarter: what is looked through
     /// every quarter, and not all households.
     pub(crate) maybe_open: Vec<u32>,
-    pub(crate) activities: Vec<Activity>,
-    pub(crate) free_activities: Vec<u32>,
+    pub(crate) activities: Activities,
     pub(crate) pools: Vec<Pool>,
     /// Who stands at which place of a pool: indexes of professionals.
     pub(crate) places: Vec<Vec<u32>>,
@@ -187,7 +139,7 @@ pub struct Chain {
     /// Shift of the threshold for a measure, by area.
     pub(crate) area_shifts: Vec<f64>,
     /// Families at the jeugdbeschermingstafel, in order: activities.
-    pub(crate) at_tafel: std::collections::VecDeque<u32>,
+    pub(crate) at_tafel: std::collections::VecDeque<ActivityId>,
     pub(crate) tafel_seats_left_over: f64,
     /// Whether its next meeting is in the calendar.
     pub(crate) has_tafel: bool,
@@ -264,8 +216,7 @@ impl Chain {
             n_households: 0,
             n_cases: 0,
             maybe_open: Vec::new(),
-            activities: Vec::new(),
-            free_activities: Vec::new(),
+            activities: Activities::default(),
             pools: Vec::new(),
             places: Vec::new(),
             first_pool: Vec::new(),

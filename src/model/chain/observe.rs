@@ -1,7 +1,7 @@
 //! The recording lines: what a pass sees, and when.
 
 use super::household::NOBODY;
-use super::{Activity, Chain, Event};
+use super::{Activity, ActivityId, Chain, Event};
 use crate::engine::{
     MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority, Time,
 };
@@ -12,8 +12,8 @@ use crate::model::{Function, Quarter, Scale, Start, Tally};
 
 impl Chain {
     /// A step of the household's way begins.
-    pub(crate) fn observe_start(&mut self, id: u32) {
-        let activity = self.activities[id as usize];
+    pub(crate) fn observe_start(&mut self, id: ActivityId) {
+        let activity = self.activities[id];
         let Activity {
             household,
             function,

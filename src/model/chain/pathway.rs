@@ -80,7 +80,7 @@ impl Chain {
 
     pub(crate) fn main_activity(&self, household: u32) -> Option<&Activity> {
         let main = self.households[household as usize].main?;
-        Some(&self.activities[main as usize])
+        Some(&self.activities[main])
     }
 
     // ---- going on -------------------------------------------------------------

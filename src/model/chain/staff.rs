@@ -6,7 +6,7 @@
 
 use super::arrival::Stream;
 use super::household::{NOBODY, Role};
-use super::{Chain, Event, PROFESSIONALS};
+use super::{ActivityId, Chain, Event, PROFESSIONALS};
 use crate::engine::{
     Handle, Limit, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Pool, Priority, Urgency, Wish,
 };
@@ -353,13 +353,13 @@ impl Chain {
     }
 
     /// The rest of an activity waits for another professional, before regular work.
-    pub(crate) fn interrupt(&mut self, id: u32) {
+    pub(crate) fn interrupt(&mut self, id: ActivityId) {
         let now = self.now;
-        let activity = &mut self.activities[id as usize];
+        let activity = &mut self.activities[id];
         if let Some(handle) = activity.handle.take() {
             self.calendar.cancel(handle);
         }
-        let activity = &mut self.activities[id as usize];
+        let activity = &mut self.activities[id];
         activity.duration = activity.due.max(now).since(now).max(1);
         activity.is_running = false;
         activity.is_resumed = true;
@@ -374,7 +374,7 @@ impl Chain {
         // What a lead did by consultation is no skill of his own team.
         let team = self.team_of(household, function);
         let pool = self.pool_of(team, self.households[household as usize].area);
-        let activity = &mut self.activities[id as usize];
+        let activity = &mut self.activities[id];
         (activity.team, activity.pool) = (team as u8, pool);
         let (kind, team) = (activity.kind, activity.team);
         debug_assert!(

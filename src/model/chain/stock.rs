@@ -124,8 +124,8 @@ impl Chain {
         let Some(main) = self.households[household as usize].main else {
             return;
         };
-        if let Some(handle) = self.activities[main as usize].handle
-            && !self.activities[main as usize].is_running
+        if let Some(handle) = self.activities[main].handle
+            && !self.activities[main].is_running
         {
             self.calendar.cancel(handle);
             self.line_up(main);
@@ -166,7 +166,7 @@ impl Chain {
         let Some(main) = self.households[household as usize].main else {
             return;
         };
-        let activity = self.activities[main as usize];
+        let activity = self.activities[main];
         if activity.is_running && activity.duration > MINUTES_PER_WEEK {
             // Voogdij forgets its age; everything else is somewhere on its way.
             let kind = self.households[household as usize]

@@ -1,6 +1,6 @@
 //! Whose turn it is: requests that can start now that room has come free.
 
-use super::Chain;
+use super::{ActivityId, Chain};
 use crate::engine::Member;
 
 impl Chain {
@@ -26,12 +26,12 @@ impl Chain {
             let mut has_moved = false;
             while let Some(turn) = self.pools[index].next_turn(self.now, member) {
                 has_moved = true;
-                self.begin(turn.case, self.professional_at(pool, member));
+                self.begin(ActivityId(turn.case), self.professional_at(pool, member));
             }
             if has_moved || self.moved_queues.contains(&pool) {
                 self.moved_queues.retain(|&moved| moved != pool);
                 while let Some((member, turn)) = self.pools[index].next_turn_of_any(self.now) {
-                    self.begin(turn.case, self.professional_at(pool, member));
+                    self.begin(ActivityId(turn.case), self.professional_at(pool, member));
                 }
             }
         }

@@ -1,10 +1,125 @@
-//! Work: how much effort an activity takes, and how long.
+//! Work: the activities that there are, and how much effort each takes, and how long.
+
+use std::ops::{Index, IndexMut};
 
 use super::purpose::Purpose;
-use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK};
-use crate::model::law::Kind;
+use crate::engine::{
+    Handle, MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Ticket, Time, Urgency,
+};
+use crate::model::law::{Kind, Track};
 use crate::model::{Function, Parameters};
 use crate::random::{Draws, LogNormal};
+
+/// One household, one function, one professional.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Activity {
+    /// Index of the household, or nobody for an advies to an outsider.
+    pub household: u32,
+    /// The case of the household that it belongs to.
+    pub case: u16,
+    pub function: Function,
+    pub kind: Kind,
+    pub track: Track,
+    pub team: u8,
+    pub pool: u16,
+    pub urgency: Urgency,
+    pub asked_at: Time,
+    pub ticket: Option<Ticket>,
+    /// Its next event, and when: the office opens, or it ends.
+    pub handle: Option<Handle>,
+    pub due: Time,
+    pub professional: u32,
+    /// The holder of his place that he is.
+    pub tenure: u16,
+    /// What it reserves [minutes a week].
+    pub amount: u32,
+    /// Its effort while it runs [minutes a week], without what it costs to come in.
+    pub per_week: f64,
+    /// What it costs to come in \[minutes\].
+    pub entry_minutes: f64,
+    /// How long it takes, or has still to go \[minutes\].
+    pub duration: u32,
+    /// Whether it reaches what it is for.
+    pub is_success: bool,
+    /// Whether somebody is doing it now.
+    pub is_running: bool,
+    /// Whether it goes on where a leaver stopped.
+    pub is_resumed: bool,
+    /// Whether whoever does it has assessed the family anew.
+    pub is_assessed_anew: bool,
+}
+
+impl Activity {
+    /// Its effort if it lasts so many minutes, what it costs to come in included
+    /// [minutes a week].
+    pub fn spread_over(&self, minutes: f64) -> f64 {
+        // Nothing is so short that it cannot bear its first talks.
+        let weeks = (minutes / f64::from(MINUTES_PER_WEEK)).max(1.0 / 7.0);
+        self.per_week + self.entry_minutes / weeks
+    }
+}
+
+/// The number of an activity's record, as long as it waits or runs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct ActivityId(pub u32);
+
+/// The records of all activities; that of one which has ended is for the next.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Activities {
+    records: Vec<Activity>,
+    free: Vec<ActivityId>,
+}
+
+impl Activities {
+    /// Keeps a new activity.
+    pub fn add(&mut self, activity: Activity) -> ActivityId {
+        match self.free.pop() {
+            Some(id) => {
+                self[id] = activity;
+                id
+            }
+            None => {
+                self.records.push(activity);
+                ActivityId(self.records.len() as u32 - 1)
+            }
+        }
+    }
+
+    /// An activity has ended; its record stays as it is until another takes its place.
+    pub fn remove(&mut self, id: ActivityId) {
+        self.free.push(id);
+    }
+
+    /// Those that wait or run, in the order of their records.
+    pub fn live(&self) -> Vec<ActivityId> {
+        let mut is_live = vec![true; self.records.len()];
+        for id in &self.free {
+            is_live[id.0 as usize] = false;
+        }
+        let all = (0..).map(ActivityId).zip(is_live);
+        all.filter_map(|(id, is_live)| is_live.then_some(id))
+            .collect()
+    }
+
+    /// Whether none has ended twice.
+    pub fn is_sound(&self) -> bool {
+        self.live().len() + self.free.len() == self.records.len()
+    }
+}
+
+impl Index<ActivityId> for Activities {
+    type Output = Activity;
+
+    fn index(&self, id: ActivityId) -> &Activity {
+        &self.records[id.0 as usize]
+    }
+}
+
+impl IndexMut<ActivityId> for Activities {
+    fn index_mut(&mut self, id: ActivityId) -> &mut Activity {
+        &mut self.records[id.0 as usize]
+    }
+}
 
 /// The least that work of a duration of its own lasts \[minutes\]; 0 is that of work that lasts as
 /// long as the family needs.

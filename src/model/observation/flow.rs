@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::chain::{Activity, Chain};
+use crate::model::chain::{Activity, ActivityId, Chain};
 use crate::model::law::Kind;
 use crate::model::{Entrance, Function};
 
@@ -151,8 +151,8 @@ impl FlowCounts {
 
 impl Chain {
     /// A step of the household's way begins, with or without a handover.
-    pub(crate) fn flow_on(&mut self, id: u32, is_handover: bool) {
-        let activity = &self.activities[id as usize];
+    pub(crate) fn flow_on(&mut self, id: ActivityId, is_handover: bool) {
+        let activity = &self.activities[id];
         let (household, to) = (activity.household, Step::of(activity));
         self.flow(household, to, is_handover);
     }

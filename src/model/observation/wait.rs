@@ -300,11 +300,7 @@ impl Chain {
 
     /// What still waits on the last day.
     pub(crate) fn observe_waiting(&mut self) {
-        let mut is_free = vec![false; self.activities.len()];
-        for &id in &self.free_activities {
-            is_free[id as usize] = true;
-        }
-        for id in (0..self.activities.len()).filter(|&id| !is_free[id]) {
+        for id in self.activities.live() {
             let activity = self.activities[id];
             self.observe_unmet(&activity, WaitEnd::Open);
         }
