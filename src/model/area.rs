@@ -5,9 +5,8 @@
 
 use serde::Serialize;
 
-use super::chain::Chain;
+use super::chain::{Chain, HouseholdId};
 use super::{Form, FunctionSet, Organisation, Parameters, Region, Scale, Setting};
-use crate::model::chain::household::NOBODY;
 use crate::model::chain::staff::people;
 
 /// A part of a region that a scenario names: municipalities, or a part of one.
@@ -172,12 +171,12 @@ impl Chain {
     }
 
     /// The form under which a household lives.
-    pub(crate) fn form_of(&self, household: u32) -> &Form {
+    pub(crate) fn form_of(&self, household: HouseholdId) -> &Form {
         // Every step asks, and hardly any region has more than one form.
         if self.setting.local.is_empty() {
             return &self.setting.form;
         }
-        self.form_in(self.households[household as usize].area)
+        self.form_in(self.households[household].area)
     }
 
     /// The forms that are in force somewhere in the region, its own first.
@@ -215,10 +214,10 @@ impl Chain {
     }
 
     /// Whether what happens to a household is counted; what is nobody's is where all are.
-    pub(crate) fn is_counted(&self, household: u32) -> bool {
-        let is_here = |household: u32| {
-            household != NOBODY
-                && self.counted_in[usize::from(self.households[household as usize].area)]
+    pub(crate) fn is_counted(&self, household: HouseholdId) -> bool {
+        let is_here = |household: HouseholdId| {
+            household != HouseholdId::NOBODY
+                && self.counted_in[usize::from(self.households[household].area)]
         };
         self.setting.counted.is_none() || is_here(household)
     }

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::chain::Chain;
 use super::{HouseholdName, Journal, Observations, Setting};
 use crate::engine::Time;
+use crate::model::chain::HouseholdId;
 use crate::model::chain::household::Household;
+use crate::model::chain::register::Households;
 
 /// What a pass gives.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -55,7 +57,7 @@ pub fn simulate_on(setting: &Setting, seed: u64, replication: u32, past: &mut Pa
     };
     let mut begun = past.0.take().filter(is_usable).unwrap_or_else(|| {
         let mut chain = Chain::unpopulated(unchanged.clone(), seed, replication);
-        chain.households = ROOM.take();
+        chain.households = Households::in_room(ROOM.take());
         chain.populate();
         Begun {
             setting: unchanged,
@@ -76,8 +78,7 @@ pub fn simulate_on(setting: &Setting, seed: u64, replication: u32, past: &mut Pa
         }
     };
     let n_events = n_before + chain.complete();
-    chain.households.clear();
-    ROOM.set(chain.households);
+    ROOM.set(chain.households.into_room());
     Pass {
         observations: chain.seen,
         n_events,
@@ -113,7 +114,7 @@ pub fn journals(
     } else {
         chain.populate();
         chain.run_until(after);
-        chain.notebook.watched = chain.households.len() as u32..u32::MAX;
+        chain.notebook.watched = chain.households.n_records()..u32::MAX;
     }
     chain.into_journals()
 }
@@ -125,14 +126,14 @@ impl Chain {
         let n_events = self.run_until(until);
         self.now = until;
         for household in self.notebook.watched.clone() {
-            if household as usize >= self.households.len() {
+            if household >= self.households.n_records() {
                 break;
             }
-            self.count_time(household);
+            self.count_time(HouseholdId(household));
         }
         let lives = std::mem::take(&mut self.notebook).by_household();
         let journal = |(household, entries): (u32, _)| Journal {
-            family: self.households[household as usize].family(),
+            family: self.households[HouseholdId(household)].family(),
             entries,
             until,
         };

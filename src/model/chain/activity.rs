@@ -6,7 +6,7 @@
 use super::household::{Involvement, NOBODY, Role};
 use super::purpose::Purpose;
 use super::work::Work;
-use super::{Activity, ActivityId, Chain, Event};
+use super::{Activity, ActivityId, Chain, Event, HouseholdId};
 use crate::engine::{
     Answer, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Pool, Priority, Request, Urgency, Wish,
 };
@@ -34,7 +34,7 @@ impl Chain {
     }
 
     /// Asks for a function to be done for a household.
-    pub(crate) fn ask(&mut self, household: u32, ask: Ask) {
+    pub(crate) fn ask(&mut self, household: HouseholdId, ask: Ask) {
         let Ask {
             function,
             kind,
@@ -77,31 +77,31 @@ impl Chain {
         let draws = self.chance.of(entity);
         let area = self.areas.at(draws.uniform(Purpose::Area as u16, 0));
         let team = team_in(self.form_in(area), Function::Advies);
-        let id = self.add_activity(NOBODY, ask, team, area, (draws, 0));
+        let id = self.add_activity(HouseholdId::NOBODY, ask, team, area, (draws, 0));
         self.send(id);
     }
 
     /// The lead asks the advisers about an unsafe family, where the form says so.
-    pub(crate) fn consult_at(&mut self, household: u32, function: Function) {
-        let home = &self.households[household as usize];
+    pub(crate) fn consult_at(&mut self, household: HouseholdId, function: Function) {
+        let home = &self.households[household];
         if self.form_of(household).consults.has(function) && home.severity.is_unsafe() {
             self.consult(household, Ask::next(Function::Advies));
         }
     }
 
-    fn consult(&mut self, household: u32, ask: Ask) {
+    fn consult(&mut self, household: HouseholdId, ask: Ask) {
         self.ask_beside(household, ask.track(Track::Aside));
     }
 
     /// Asks for something beside the household's way; says which activity it is.
-    pub(crate) fn ask_beside(&mut self, household: u32, ask: Ask) -> ActivityId {
+    pub(crate) fn ask_beside(&mut self, household: HouseholdId, ask: Ask) -> ActivityId {
         let id = self.add_for_household(household, ask, self.team_of(household, ask.function));
         self.send(id);
         id
     }
 
     /// Under `consult` the lead does the work himself, advised.
-    fn let_lead_do(&mut self, household: u32, ask: Ask, lead: Involvement) {
+    fn let_lead_do(&mut self, household: HouseholdId, ask: Ask, lead: Involvement) {
         let id = self.add_for_household(household, ask, lead.team.into());
         let professional = &self.professionals[lead.professional as usize];
         let (pool, member) = (professional.pool, professional.member);
@@ -113,11 +113,11 @@ impl Chain {
     }
 
     /// The team that does a function for a household.
-    pub(crate) fn team_of(&self, household: u32, function: Function) -> usize {
+    pub(crate) fn team_of(&self, household: HouseholdId, function: Function) -> usize {
         team_in(self.form_of(household), function)
     }
 
-    fn add_for_household(&mut self, household: u32, ask: Ask, team: usize) -> ActivityId {
+    fn add_for_household(&mut self, household: HouseholdId, ask: Ask, team: usize) -> ActivityId {
         let draws = self.draws(household);
         // Advice is counted as advice: a form that asks for it must not move
         // the draws of the work itself.
@@ -134,13 +134,13 @@ impl Chain {
         };
         let index = range + u32::from(*n_before);
         *n_before += 1;
-        let area = self.households[household as usize].area;
+        let area = self.households[household].area;
         self.add_activity(household, ask, team, area, (draws, index))
     }
 
     fn add_activity(
         &mut self,
-        household: u32,
+        household: HouseholdId,
         ask: Ask,
         team: usize,
         area: u8,
@@ -156,8 +156,8 @@ impl Chain {
         work.per_week *= self.intensity(household, function);
         let is_external = self.form().teams[team].scale == Scale::External;
         let case = match household {
-            NOBODY => 0,
-            _ => self.households[household as usize].counts.cases,
+            HouseholdId::NOBODY => 0,
+            _ => self.households[household].counts.cases,
         };
         let mut activity = Activity {
             household,
@@ -196,8 +196,8 @@ impl Chain {
         match track {
             Track::Main => self.household(household).main = Some(id),
             Track::Side => self.household(household).side = Some(id),
-            Track::Aside if household == NOBODY => {}
-            Track::Aside => self.household(household).n_to_come += 1,
+            Track::Aside if household == HouseholdId::NOBODY => {}
+            Track::Aside => self.households.expect(household),
         }
         id
     }
@@ -225,7 +225,7 @@ impl Chain {
     /// Effort [minutes a week] and expected duration \[minutes\] of work whose end
     /// is the family's or the order's to say.
     fn steady(&self, activity: &Activity, work: Work) -> (f64, f64) {
-        let home = &self.households[activity.household as usize];
+        let home = &self.households[activity.household];
         match home.order {
             Some(order) if activity.function == Function::UitvoeringMaatregel => {
                 let minutes = self.length(activity.household, order.kind);
@@ -312,10 +312,10 @@ impl Chain {
     /// Whom the household would rather have, or must not have: a check is done
     /// by somebody who neither holds it nor joined.
     pub(crate) fn wish(&self, activity: &Activity) -> Wish {
-        if activity.household == NOBODY {
+        if activity.household == HouseholdId::NOBODY {
             return Wish::Any;
         }
-        let home = &self.households[activity.household as usize];
+        let home = &self.households[activity.household];
         let task = self.form_of(activity.household).task(activity.function);
         let is_check = task.map(|task| task.mode) == Some(Mode::Check);
         let is_here = |involved: &&Involvement| {
@@ -353,7 +353,7 @@ impl Chain {
                 u64::from(!activity.is_resumed && is_counted);
         }
         self.observe_queue(&activity, WaitEnd::Met);
-        if activity.household != NOBODY {
+        if activity.household != HouseholdId::NOBODY {
             self.count_time(activity.household);
             if activity.track == Track::Aside {
                 self.meet(&activity, waited);
@@ -376,7 +376,7 @@ impl Chain {
         let minutes = self.activities[id].duration;
         let minutes = self.stretched(activity.function, professional, minutes);
         self.schedule_end(id, minutes);
-        if activity.household != NOBODY {
+        if activity.household != HouseholdId::NOBODY {
             self.protect(activity.household);
         }
     }
@@ -403,8 +403,7 @@ impl Chain {
         }
         if !is_resumed {
             if self.activities[id].track == Track::Main {
-                let is_handover =
-                    self.households[household as usize].case.n_handovers > n_handovers;
+                let is_handover = self.households[household].case.n_handovers > n_handovers;
                 self.flow_on(id, is_handover);
             }
             self.consult_at(household, function);
@@ -434,15 +433,15 @@ impl Chain {
         self.activities[id].handle = None;
         let activity = self.activities[id];
         let household = activity.household;
-        if household == NOBODY {
+        if household == HouseholdId::NOBODY {
             self.stop(id);
             return;
         }
         self.count_time(household);
         if !self.goes_on(id) {
-            let was_main = self.households[household as usize].main == Some(id);
+            let was_main = self.households[household].main == Some(id);
             self.stop(id);
-            let home = &self.households[household as usize];
+            let home = &self.households[household];
             if home.case.is_open && home.counts.cases == activity.case {
                 if was_main || activity.track != Track::Main {
                     self.advance(&activity);
@@ -483,7 +482,7 @@ impl Chain {
         if activity.is_running {
             self.give_back(id);
         }
-        if household != NOBODY {
+        if household != HouseholdId::NOBODY {
             let home = self.household(household);
             for step in [&mut home.main, &mut home.side, &mut home.specialist] {
                 if *step == Some(id) {
@@ -491,7 +490,7 @@ impl Chain {
                 }
             }
             if activity.track == Track::Aside {
-                self.has_come(household);
+                self.households.has_come(household);
             }
         }
         self.activities.remove(id);
@@ -511,7 +510,7 @@ impl Chain {
         let is_felt = function.is_external() || function == Function::Crisis;
         if is_felt || activity.track != Track::Aside {
             // A crisis or a hearing beside the way may end while one on it runs.
-            let home = &self.households[household as usize];
+            let home = &self.households[household];
             let runs_elsewhere = [home.main, home.side].into_iter().flatten().any(|other| {
                 let step = &self.activities[other];
                 other != id && step.is_running && step.function == function

@@ -2,8 +2,8 @@
 //!
 //! An answer is a function of the family's own draws: the same in every form, unless the form changes what is seen.
 
-use super::Chain;
 use super::purpose::Purpose;
+use super::{Chain, HouseholdId};
 use crate::model::law::{Kind, Moment, Question};
 use crate::model::{Function, Severity, Tally};
 use crate::random::choose;
@@ -12,12 +12,12 @@ impl Chain {
     /// Answers a question about a family, put when `moment` had come; `by` did the step that has ended, if one has.
     pub(crate) fn answer(
         &mut self,
-        household: u32,
+        household: HouseholdId,
         question: Question,
         moment: Moment,
         by: u32,
     ) -> bool {
-        let counts = self.households[household as usize].counts;
+        let counts = self.households[household].counts;
         let p = &self.setting.parameters;
         let (triage, help, decision, measure) = (&p.triage, &p.help, &p.decision, &p.measure);
         let of_case = |purpose| self.uniform(household, purpose, counts.cases);
@@ -104,13 +104,13 @@ impl Chain {
 
     /// Chance to leave the chain where it is `share` over the classes of first meldingen: the less
     /// safe the home, the smaller.
-    fn leaving_share(&self, household: u32, share: f64) -> f64 {
+    fn leaving_share(&self, household: HouseholdId, share: f64) -> f64 {
         let t = &self.parameters().triage;
         let (structureel, acuut) = self.unsafe_shares();
         let mean_factor = 1.0 - structureel - acuut
             + structureel * t.leave_factor_structureel
             + acuut * t.leave_factor_acuut;
-        let factor = match self.households[household as usize].severity {
+        let factor = match self.households[household].severity {
             Severity::AcuutOnveilig => t.leave_factor_acuut,
             Severity::StructureelOnveilig => t.leave_factor_structureel,
             _ => 1.0,
@@ -119,21 +119,21 @@ impl Chain {
     }
 
     /// Chance that no next steps follow in the chain.
-    fn closed_share(&self, household: u32) -> f64 {
+    fn closed_share(&self, household: HouseholdId) -> f64 {
         let t = &self.parameters().triage;
         self.leaving_share(household, t.nothing_share + t.other_share)
     }
 
     /// Chance that Veilig Thuis keeps this family, such that the region's share
     /// comes out over the classes of first meldingen.
-    fn kept_share(&self, household: u32) -> f64 {
+    fn kept_share(&self, household: HouseholdId) -> f64 {
         let t = &self.parameters().triage;
         let (structureel, acuut) = self.unsafe_shares();
         let share = self.setting.region.kept_share.unwrap_or(t.kept_share);
         let mean_factor = (1.0 - structureel - acuut) * t.kept_factor_lichte_zorgen
             + structureel
             + acuut * t.kept_factor_acuut;
-        let factor = match self.households[household as usize].severity {
+        let factor = match self.households[household].severity {
             Severity::AcuutOnveilig => t.kept_factor_acuut,
             Severity::StructureelOnveilig => 1.0,
             _ => t.kept_factor_lichte_zorgen,

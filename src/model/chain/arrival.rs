@@ -7,7 +7,7 @@
 
 use super::household::Household;
 use super::purpose::Purpose;
-use super::{Chain, Event};
+use super::{Chain, Event, HouseholdId};
 use crate::engine::{MINUTES_PER_YEAR, Priority, Time};
 use crate::model::{Entrance, Happening, Parameters, Region};
 use crate::random::exponential;
@@ -124,9 +124,9 @@ impl Chain {
     }
 
     /// Draws the household with this entity and lets its danger begin.
-    pub(crate) fn add_household(&mut self, entity: u32, entrance: Entrance) -> u32 {
+    pub(crate) fn add_household(&mut self, entity: u32, entrance: Entrance) -> HouseholdId {
         let draws = self.chance.of(entity);
-        let mut home = Household::draw(
+        let home = Household::draw(
             &self.setting,
             self.help_spread,
             draws,
@@ -135,28 +135,12 @@ impl Chain {
             entrance,
             self.now,
         );
-        home.number = self.n_households;
-        self.n_households += 1;
         // Whoever reads meets the households in the order of their records.
-        let free = match self.notebook.watched.is_empty() {
-            true => self.free_households.pop(),
-            false => None,
-        };
-        let household = match free {
-            Some(household) => {
-                let record = &mut self.households[household as usize];
-                home.is_listed = record.is_listed;
-                *record = home;
-                household
-            }
-            None => {
-                self.households.push(home);
-                (self.households.len() - 1) as u32
-            }
-        };
+        let may_reuse = self.notebook.watched.is_empty();
+        let household = self.households.add(home, may_reuse);
         self.schedule_departure(household, entrance == Entrance::Stock);
         if entity == self.watched_entity {
-            self.notebook.watched = household..household + 1;
+            self.notebook.watched = household.0..household.0 + 1;
         }
         household
     }
@@ -164,7 +148,7 @@ impl Chain {
     /// How long a household stays in sight: evenly spread, as the ages of children are. Of one
     /// that was there before the run a part is over: what is left has the distribution of the
     /// residual life.
-    fn schedule_departure(&mut self, household: u32, is_on_its_way: bool) {
+    fn schedule_departure(&mut self, household: HouseholdId, is_on_its_way: bool) {
         let longest = self.parameters().household.known_years * f64::from(MINUTES_PER_YEAR);
         let u = self.uniform(household, Purpose::Departure, 0);
         let share = if is_on_its_way {
@@ -184,39 +168,17 @@ impl Chain {
     }
 
     /// A household goes out of sight if its time has come and no case is open.
-    pub(crate) fn depart(&mut self, household: u32) {
-        let home = &self.households[household as usize];
+    pub(crate) fn depart(&mut self, household: HouseholdId) {
+        let home = &self.households[household];
         if home.case.is_open || self.now < home.leaves_at || self.script.is_some() {
             return;
         }
         self.count_time(household);
         self.protect(household);
-        let home = self.household(household);
-        home.has_left = true;
-        if let Some(handle) = home.danger.pending.take() {
+        if let Some(handle) = self.household(household).danger.pending.take() {
             self.calendar.cancel(handle);
         }
         self.note(household, Happening::Departed);
-        self.departing.push(household);
-    }
-
-    /// Something is there, or at its end, that was to come and named the household.
-    pub(crate) fn has_come(&mut self, household: u32) {
-        let home = self.household(household);
-        home.n_to_come -= 1;
-        if home.has_left {
-            self.departing.push(household);
-        }
-    }
-
-    /// At the end of an event: the record of a household that is out of sight, and that nothing
-    /// names any more, is for the next who comes, unless somebody wants to read about it.
-    pub(crate) fn give_up_records(&mut self) {
-        while let Some(household) = self.departing.pop() {
-            let is_named = self.households[household as usize].n_to_come > 0;
-            if !is_named && !self.notebook.watched.contains(&household) {
-                self.free_households.push(household);
-            }
-        }
+        self.households.depart(household);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::household::{NOBODY, Role};
-use super::{Activity, ActivityId, Chain};
+use super::{Activity, ActivityId, Chain, HouseholdId};
 use crate::engine::{Member, Urgency};
 use crate::model::law::{Kind, Track};
 use crate::model::{Function, FunctionSet, Mode, Scale};
@@ -11,30 +11,30 @@ use crate::model::{Function, FunctionSet, Mode, Scale};
 impl Chain {
     /// The number of cases that are open now.
     pub fn n_open_cases(&self) -> u64 {
-        let open = self.households.iter().filter(|home| home.case.is_open);
+        let open = self.households.iter().filter(|(_, home)| home.case.is_open);
         open.count() as u64
     }
 
     /// The number of cases ever opened, those of the stock included.
     pub fn n_cases(&self) -> u64 {
-        self.n_cases
+        self.households.n_cases()
     }
 
     /// The number of households ever seen, those of the stock included.
     pub fn n_households(&self) -> u64 {
-        self.n_households.into()
+        self.households.n_seen().into()
     }
 
     /// The number of households that are in sight now.
     pub fn n_in_sight(&self) -> u64 {
-        let in_sight = self.households.iter().filter(|home| !home.has_left);
+        let in_sight = self.households.iter().filter(|(_, home)| !home.has_left);
         in_sight.count() as u64
     }
 
     /// Which professional leads each household, by household; none where nobody does.
     pub fn leads(&self) -> Vec<Option<u32>> {
         let lead = |home: &super::household::Household| home.lead().map(|one| one.professional);
-        self.households.iter().map(lead).collect()
+        self.households.iter().map(|(_, home)| lead(home)).collect()
     }
 
     /// Checks what holds between any two events; tests call it.
@@ -53,16 +53,7 @@ impl Chain {
         if !self.activities.is_sound() {
             faults.push("an activity's slot is free twice".to_owned());
         }
-        let former: BTreeSet<u32> = self.free_households.iter().copied().collect();
-        if former.len() != self.free_households.len() {
-            faults.push("a household's record is free twice".to_owned());
-        }
-        for &household in &former {
-            let home = &self.households[household as usize];
-            if !home.has_left || home.n_to_come > 0 {
-                faults.push(format!("the record {household} is free, and not done with"));
-            }
-        }
+        faults.extend(self.households.faults());
         self.audit_households(&live, &mut faults);
         self.audit_activities(&live, &mut faults);
         self.audit_pools(&live, &mut faults);
@@ -74,17 +65,14 @@ impl Chain {
     }
 
     fn audit_households(&self, live: &BTreeSet<ActivityId>, faults: &mut Vec<String>) {
-        for (number, home) in (0..).zip(&self.households) {
+        for (household, home) in self.households.iter() {
             let mut fault = |what: String| {
-                let name = format!("household {number}, case {}: {what}", home.counts.cases);
+                let name = format!(
+                    "household {}, case {}: {what}",
+                    household.0, home.counts.cases
+                );
                 faults.push(name);
             };
-            if home.is_listed != self.maybe_open.contains(&number) {
-                fault("listed and not there, or the other way about".to_owned());
-            }
-            if home.case.is_open && !home.is_listed {
-                fault("open, and not among those who may be".to_owned());
-            }
             if home.has_left && (home.case.is_open || home.danger.pending.is_some()) {
                 fault("out of sight, and something may still happen to it".to_owned());
             }
@@ -104,7 +92,7 @@ impl Chain {
             let mut running = FunctionSet::default();
             for id in steps.into_iter().flatten() {
                 let activity = self.activities[id];
-                if !live.contains(&id) || activity.household != number {
+                if !live.contains(&id) || activity.household != household {
                     fault(format!("points at activity {}, which is another's", id.0));
                 }
                 if activity.is_running {
@@ -134,7 +122,7 @@ impl Chain {
                 let activity = self.activities[id];
                 let is_his = activity.is_running
                     && activity.professional == one.professional
-                    && activity.household == number;
+                    && activity.household == household;
                 if !live.contains(&id) || !is_his {
                     fault(format!("activity {} is not its professional's", id.0));
                 }
@@ -159,7 +147,7 @@ impl Chain {
             if activity.track == Track::Aside {
                 continue;
             }
-            let home = &self.households[activity.household as usize];
+            let home = &self.households[activity.household];
             let step = match activity.track {
                 Track::Main => home.main,
                 _ => home.side,
@@ -181,26 +169,24 @@ impl Chain {
             && activity.handle.is_none()
             && activity.function == Function::VrijwilligeHulp
             && activity.due <= self.horizon
-            && self.households[activity.household as usize]
-                .specialist
-                .is_some()
+            && self.households[activity.household].specialist.is_some()
     }
 
     fn audit_pools(&self, live: &BTreeSet<ActivityId>, faults: &mut Vec<String>) {
         let mut held = vec![0u64; self.professionals.len()];
         let mut ordinary = vec![0u64; self.professionals.len()];
-        let mut with: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        let mut with: BTreeMap<u32, Vec<HouseholdId>> = BTreeMap::new();
         let mut outside = vec![0u64; self.pools.len()];
         let mut waiting = vec![0u64; self.pools.len()];
-        for (number, home) in (0..).zip(&self.households) {
+        for (household, home) in self.households.iter() {
             for one in &home.circle {
                 held[one.professional as usize] += u64::from(one.amount);
-                with.entry(one.professional).or_default().push(number);
+                with.entry(one.professional).or_default().push(household);
                 let is_ordinary = one.activity.is_some_and(|id| {
                     let activity = self.activities[id];
                     activity.urgency != Urgency::Crisis
                         && activity.function != Function::UitvoeringMaatregel
-                        && self.mode(number, activity.function) != Mode::Consult
+                        && self.mode(household, activity.function) != Mode::Consult
                 });
                 if is_ordinary {
                     ordinary[one.professional as usize] += u64::from(one.amount);
@@ -282,16 +268,16 @@ impl Chain {
     /// Protection and the pace of help are those that the present state gives.
     fn audit_protection(&self, faults: &mut Vec<String>) {
         let mut anew = self.clone();
-        for number in 0..self.households.len() as u32 {
+        for number in self.households.ids() {
             anew.count_time(number);
-            let before = anew.households[number as usize].clone();
+            let before = anew.households[number].clone();
             anew.protect(number);
-            let after = &anew.households[number as usize];
+            let after = &anew.households[number];
             if before.protection != after.protection || before.effect != after.effect {
                 let (was, is) = (before.protection, after.protection);
                 faults.push(format!(
-                    "household {number}: {was:?} ({}) although it is {is:?} ({}), {before:?}",
-                    before.effect, after.effect
+                    "household {}: {was:?} ({}) although it is {is:?} ({}), {before:?}",
+                    number.0, before.effect, after.effect
                 ));
             }
         }

@@ -8,7 +8,7 @@
 
 use super::household::{Case, NOBODY, Role};
 use super::purpose::Purpose;
-use super::{AREAS, Chain};
+use super::{AREAS, Chain, HouseholdId};
 use crate::engine::MINUTES_PER_HOUR;
 use crate::model::{Form, Function, FunctionSet, Mode, Organisation, Scale};
 use crate::random::choose;
@@ -46,8 +46,8 @@ impl Chain {
     // ---- the family -----------------------------------------------------------
 
     /// Chance that the family accepts the voluntary help that begins.
-    pub(crate) fn acceptance(&self, household: u32) -> f64 {
-        let (p, home) = (self.parameters(), &self.households[household as usize]);
+    pub(crate) fn acceptance(&self, household: HouseholdId) -> f64 {
+        let (p, home) = (self.parameters(), &self.households[household]);
         let forcing = FunctionSet::of(&[Function::Drang, Function::UitvoeringMaatregel]);
         let is_beside_force = home.circle.iter().any(|involved| {
             let functions = self.form_of(household).functions_of(involved.team.into());
@@ -64,9 +64,9 @@ impl Chain {
     }
 
     /// What a weak lokaal team adds to the chance that the help that begins stalls.
-    pub(crate) fn stall_of_weak_team(&self, household: u32) -> f64 {
+    pub(crate) fn stall_of_weak_team(&self, household: HouseholdId) -> f64 {
         let b = &self.parameters().behaviour;
-        let home = &self.households[household as usize];
+        let home = &self.households[household];
         let is_advised = self
             .form_of(household)
             .consults
@@ -82,8 +82,8 @@ impl Chain {
     }
 
     /// Whether professionals of two teams are with the family; who only checks does not count.
-    fn is_joined(&self, household: u32) -> bool {
-        let circle = &self.households[household as usize].circle;
+    fn is_joined(&self, household: HouseholdId) -> bool {
+        let circle = &self.households[household].circle;
         let mut teams = circle
             .iter()
             .filter(|involved| involved.role != Role::Checker)
@@ -95,8 +95,8 @@ impl Chain {
     // ---- judgement ------------------------------------------------------------
 
     /// Error of a judgement about a family (standard deviation).
-    pub(crate) fn sigma(&self, household: u32, who: u32) -> f64 {
-        let (p, home) = (self.parameters(), &self.households[household as usize]);
+    pub(crate) fn sigma(&self, household: HouseholdId, who: u32) -> f64 {
+        let (p, home) = (self.parameters(), &self.households[household]);
         let is_diluted = who != NOBODY && {
             let person = &self.professionals[who as usize];
             person.is_generalist
@@ -113,7 +113,7 @@ impl Chain {
 
     /// How far alternatives to a measure, which two professionals may find where
     /// one would not, shift the threshold for a request.
-    pub(crate) fn alternative(&self, household: u32) -> f64 {
+    pub(crate) fn alternative(&self, household: HouseholdId) -> f64 {
         let b = &self.parameters().behaviour;
         if self.is_joined(household) {
             b.threshold_if_joined * (1.0 - b.gain_lost_at_scale)
@@ -136,7 +136,7 @@ impl Chain {
     /// today's organisation would.
     pub(crate) fn assumed_entry_hours(
         &self,
-        household: u32,
+        household: HouseholdId,
         team: usize,
         function: Function,
     ) -> f64 {
@@ -155,17 +155,17 @@ impl Chain {
 
     /// Multiplies the weekly effort of help, drang and execution for a family
     /// with whom somebody of another team is, or will be once the step has begun.
-    pub(crate) fn intensity(&self, household: u32, function: Function) -> f64 {
+    pub(crate) fn intensity(&self, household: HouseholdId, function: Function) -> f64 {
         let is_guidance = matches!(
             function,
             Function::VrijwilligeHulp | Function::Drang | Function::UitvoeringMaatregel
         );
-        if household == NOBODY || !is_guidance {
+        if household == HouseholdId::NOBODY || !is_guidance {
             return 1.0;
         }
         let team = self.team_of(household, function);
         let is_join = self.mode(household, function) == Mode::Join;
-        let circle = &self.households[household as usize].circle;
+        let circle = &self.households[household].circle;
         let has_company = circle.iter().any(|involved| {
             let other = usize::from(involved.team);
             let remains = match involved.role {

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use super::arrival::Stream;
 use super::household::{Involvement, NOBODY, Role};
-use super::{Activity, ActivityId, Chain, ChangeOver};
+use super::{Activity, ActivityId, Chain, ChangeOver, HouseholdId};
 use crate::engine::{Member, Queued, Request, Time};
 use crate::model::area::next_pool;
 use crate::model::law::{Ask, Kind, Moment, Track};
@@ -114,7 +114,7 @@ impl Chain {
             self.queue_moved(pool);
         }
         self.serve_waiting();
-        self.give_up_records();
+        self.households.give_up_records(&self.notebook.watched);
     }
 
     /// Keys of the forms in force.
@@ -127,9 +127,10 @@ impl Chain {
     /// parts from them.
     fn note_change(&mut self, former: &[String]) {
         let watched = self.notebook.watched.clone();
-        let n_households = self.households.len() as u32;
-        for household in watched.start.min(n_households)..watched.end.min(n_households) {
-            let home = &self.households[household as usize];
+        let n_households = self.households.n_records();
+        let numbers = watched.start.min(n_households)..watched.end.min(n_households);
+        for household in numbers.map(HouseholdId) {
+            let home = &self.households[household];
             let is_there = !home.has_left && home.case.is_open;
             if !is_there || former[usize::from(home.area)] == self.form_in(home.area).key {
                 continue;
@@ -159,9 +160,9 @@ impl Chain {
     }
 
     /// Does something for every household that is in sight.
-    fn in_sight(&mut self, what: impl Fn(&mut Chain, u32)) {
-        for household in 0..self.households.len() as u32 {
-            if !self.households[household as usize].has_left {
+    fn in_sight(&mut self, what: impl Fn(&mut Chain, HouseholdId)) {
+        for household in self.households.ids() {
+            if !self.households[household].has_left {
                 what(self, household);
             }
         }
@@ -353,7 +354,7 @@ impl Chain {
             let of_team = self.pools_of(slots[slot].team);
             let mut n_families = vec![0usize; of_team.len()];
             for &household in &self.professionals[index].cases {
-                let area = usize::from(self.households[household as usize].area);
+                let area = usize::from(self.households[household].area);
                 n_families[area % of_team.len()] += 1;
             }
             let open = of_team.clone().filter(|&pool| room[pool] > 0);
@@ -385,7 +386,7 @@ impl Chain {
     /// who are with them.
     fn reserve_again(&mut self) {
         let now = self.now;
-        for home in &mut self.households {
+        for home in self.households.iter_mut() {
             for one in &mut home.circle {
                 let person = &self.professionals[one.professional as usize];
                 let is_lead = one.role == Role::Lead;
@@ -421,7 +422,7 @@ impl Chain {
     }
 
     /// Whoever got no place is with no family any more: what they were to each, under the team that goes on.
-    fn part(&mut self, heirs: &[u8]) -> Vec<(u32, Involvement)> {
+    fn part(&mut self, heirs: &[u8]) -> Vec<(HouseholdId, Involvement)> {
         for one in &mut self.professionals {
             if one.is_gone {
                 one.tenure += u16::from(!one.is_vacant);
@@ -430,9 +431,9 @@ impl Chain {
             }
         }
         let mut lost = Vec::new();
-        for household in 0..self.households.len() as u32 {
+        for household in self.households.ids() {
             let mut index = 0;
-            while let Some(&one) = self.households[household as usize].circle.get(index) {
+            while let Some(&one) = self.households[household].circle.get(index) {
                 if !self.professionals[one.professional as usize].is_gone {
                     index += 1;
                     continue;
@@ -447,9 +448,9 @@ impl Chain {
     }
 
     /// Somebody else takes the part of a professional who got no place, unless the family's way went on without.
-    fn replace_lost(&mut self, (household, lost): (u32, Involvement)) {
+    fn replace_lost(&mut self, (household, lost): (HouseholdId, Involvement)) {
         self.count_time(household);
-        let home = &self.households[household as usize];
+        let home = &self.households[household];
         let is_lead = lost.role == Role::Lead && home.lead().is_none() && home.case.is_open;
         let is_still_theirs = |id: &ActivityId| {
             let activity = &self.activities[*id];
@@ -477,7 +478,7 @@ impl Chain {
             teams.for_each(|team| moved.insert(heirs[team].into()));
             moved
         };
-        for home in &mut self.households {
+        for home in self.households.iter_mut() {
             let case = &mut home.case;
             case.involved = inherited(case.involved);
             case.before_request = inherited(case.before_request);
@@ -534,8 +535,8 @@ impl Chain {
         let household = activity.household;
 
         let area = match household {
-            NOBODY => former_area,
-            _ => self.households[household as usize].area,
+            HouseholdId::NOBODY => former_area,
+            _ => self.households[household].area,
         };
         let Some(task) = self.form_in(area).task(activity.function) else {
             return false;
@@ -543,7 +544,10 @@ impl Chain {
         let pool = self.pool_of(task.team, area);
         let one = &mut self.activities[id];
         (one.team, one.pool) = (task.team as u8, pool);
-        if household == NOBODY || activity.track != Track::Main || activity.kind == Kind::Consult {
+        if household == HouseholdId::NOBODY
+            || activity.track != Track::Main
+            || activity.kind == Kind::Consult
+        {
             return true;
         }
         let mode = self.mode(household, activity.function);

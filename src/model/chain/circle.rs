@@ -5,7 +5,7 @@
 //! table of routes were reconciled.
 
 use super::household::{Case, Involvement, NOBODY, Role};
-use super::{Activity, ActivityId, Chain};
+use super::{Activity, ActivityId, Chain, HouseholdId};
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Time, Wish};
 use crate::model::law::{Kind, Track};
 use crate::model::{Assessment, Function, Happening, Independence, Mode, Tally};
@@ -26,7 +26,13 @@ impl Chain {
     /// new to the family and does not share the dossier of who assessed last. A
     /// check is an own assessment, but in an emergency the inquiry follows the
     /// measure and the check sees the papers and hears the family.
-    fn is_assessed_anew(&self, household: u32, ask: &Activity, mode: Mode, is_known: bool) -> bool {
+    fn is_assessed_anew(
+        &self,
+        household: HouseholdId,
+        ask: &Activity,
+        mode: Mode,
+        is_known: bool,
+    ) -> bool {
         if mode == Mode::Consult || ask.kind == Kind::FollowUp || ask.is_resumed {
             return false;
         }
@@ -39,7 +45,7 @@ impl Chain {
                 Assessment::Always => true,
                 Assessment::Never => false,
                 Assessment::UnlessShared => {
-                    let last = self.households[household as usize].case.last_assessor;
+                    let last = self.households[household].case.last_assessor;
                     !is_known
                         && !last.is_some_and(|last| {
                             self.form_of(household)
@@ -55,7 +61,7 @@ impl Chain {
         let p = self.parameters();
         let team = usize::from(ask.team);
         let is_known = {
-            let circle = &self.households[ask.household as usize].circle;
+            let circle = &self.households[ask.household].circle;
             circle.iter().any(|involved| involved.team == ask.team)
         };
         let mode = self.mode(ask.household, ask.function);
@@ -88,7 +94,7 @@ impl Chain {
             Mode::TakeOver if activity.track == Track::Side => Mode::Check,
             mode => mode,
         };
-        let home = &self.households[household as usize];
+        let home = &self.households[household];
         let is_known = home.find(professional).is_some();
         let lead = home.lead().copied();
         let is_handover =
@@ -205,23 +211,19 @@ impl Chain {
         );
     }
 
-    fn index_of(&self, household: u32, professional: u32) -> usize {
-        let home = &self.households[household as usize];
+    fn index_of(&self, household: HouseholdId, professional: u32) -> usize {
+        let home = &self.households[household];
         home.find(professional).expect("he has just come in")
     }
 
     /// Puts a professional, whose pool has reserved the activity's amount, in the
     /// circle; who does two things at once stands in it twice.
-    fn involve(&mut self, household: u32, professional: u32, id: ActivityId) {
+    fn involve(&mut self, household: HouseholdId, professional: u32, id: ActivityId) {
         let activity = self.activities[id];
         let is_idle = |involved: &Involvement| {
             involved.professional == professional && involved.activity.is_none()
         };
-        match self.households[household as usize]
-            .circle
-            .iter()
-            .position(is_idle)
-        {
+        match self.households[household].circle.iter().position(is_idle) {
             Some(index) => {
                 let involved = &mut self.household(household).circle[index];
                 let before = std::mem::replace(&mut involved.amount, activity.amount);
@@ -248,7 +250,7 @@ impl Chain {
 
     /// Makes one of the circle the lead. The old lead stops; where his team
     /// stays with the family he goes on alongside.
-    pub(crate) fn make_lead(&mut self, household: u32, professional: u32) {
+    pub(crate) fn make_lead(&mut self, household: HouseholdId, professional: u32) {
         let now = self.now;
         let new = self.index_of(household, professional);
         let home = self.household(household);
@@ -269,8 +271,7 @@ impl Chain {
         home.case.lead_since = now;
         self.quarter.lead_changes += u64::from(is_another && self.counted_in[usize::from(area)]);
         if let Some(old) = old {
-            let Involvement { team, activity, .. } =
-                self.households[household as usize].circle[old];
+            let Involvement { team, activity, .. } = self.households[household].circle[old];
             let old_team = usize::from(team);
             if activity.is_some() {
                 // He finishes what he is doing beside the new lead's work.
@@ -287,23 +288,22 @@ impl Chain {
     /// Whether a professional of this team stays with the family when another
     /// takes over or his own step is done: where the form says so, and the
     /// family is unsafe.
-    pub(crate) fn stays(&self, household: u32, team: usize) -> bool {
-        self.form_of(household).stays.has(team)
-            && self.households[household as usize].severity.is_unsafe()
+    pub(crate) fn stays(&self, household: HouseholdId, team: usize) -> bool {
+        self.form_of(household).stays.has(team) && self.households[household].severity.is_unsafe()
     }
 
     /// The lead is gone without a successor.
-    pub(crate) fn lose_lead(&mut self, household: u32) {
+    pub(crate) fn lose_lead(&mut self, household: HouseholdId) {
         let now = self.now;
         self.household(household).case.end_lead(now);
     }
 
     /// When a step begins, those who only came for an earlier step go; of a team
     /// that stays with the family, one professional does.
-    pub(crate) fn dismiss_others(&mut self, household: u32, team: usize, beginner: u32) {
+    pub(crate) fn dismiss_others(&mut self, household: HouseholdId, team: usize, beginner: u32) {
         let mut index = 0;
-        while index < self.households[household as usize].circle.len() {
-            let involved = self.households[household as usize].circle[index];
+        while index < self.households[household].circle.len() {
+            let involved = self.households[household].circle[index];
             let is_passing = involved.activity.is_none()
                 && involved.role != Role::Lead
                 && involved.professional != beginner
@@ -317,7 +317,7 @@ impl Chain {
         }
     }
 
-    fn dismiss(&mut self, household: u32, index: usize) {
+    fn dismiss(&mut self, household: HouseholdId, index: usize) {
         let involved = self.household(household).circle.remove(index);
         let holder = &mut self.professionals[involved.professional as usize];
         holder.forget(household);
@@ -326,18 +326,18 @@ impl Chain {
     }
 
     /// Everybody goes: the case is closed.
-    pub(crate) fn dismiss_all(&mut self, household: u32) {
-        if self.households[household as usize].lead().is_some() {
+    pub(crate) fn dismiss_all(&mut self, household: HouseholdId) {
+        if self.households[household].lead().is_some() {
             self.lose_lead(household);
         }
-        while !self.households[household as usize].circle.is_empty() {
+        while !self.households[household].circle.is_empty() {
             self.dismiss(household, 0);
         }
     }
 
     /// An activity of the household's way is over; who did it keeps sight.
-    pub(crate) fn rest(&mut self, household: u32, id: ActivityId) {
-        let home = &self.households[household as usize];
+    pub(crate) fn rest(&mut self, household: HouseholdId, id: ActivityId) {
+        let home = &self.households[household];
         if let Some(index) = home.circle.iter().position(|one| one.activity == Some(id)) {
             let professional = home.circle[index].professional;
             let does_more = home
@@ -356,7 +356,7 @@ impl Chain {
     }
 
     /// Who stops one of two things that he does keeps the part that he had.
-    fn keep_role(&mut self, household: u32, index: usize) {
+    fn keep_role(&mut self, household: HouseholdId, index: usize) {
         let circle = &mut self.household(household).circle;
         let Involvement {
             professional,
@@ -377,8 +377,8 @@ impl Chain {
     }
 
     /// Gives a lead without an activity of his own the hours that his part takes now.
-    pub(crate) fn rest_lead(&mut self, household: u32) {
-        let home = &self.households[household as usize];
+    pub(crate) fn rest_lead(&mut self, household: HouseholdId) {
+        let home = &self.households[household];
         let lead = home.circle.iter().position(|one| one.role == Role::Lead);
         if let Some(index) = lead
             && home.circle[index].activity.is_none()
@@ -389,7 +389,7 @@ impl Chain {
 
     /// The first talks with a family that is held since its melding are of two: the lead gives the
     /// hours of a first talk too, while who joined is at work.
-    fn hear_together(&mut self, household: u32, joined: &Activity) {
+    fn hear_together(&mut self, household: HouseholdId, joined: &Activity) {
         let minutes = self.parameters().work.retell_hours * f64::from(MINUTES_PER_HOUR);
         let home = self.household(household);
         if !std::mem::replace(&mut home.case.is_joint_intake, false) {
@@ -407,9 +407,9 @@ impl Chain {
 
     /// Reserves what somebody takes who has no activity: sight, or what a lead gives who goes on
     /// helping, or who comes along with whoever has joined.
-    fn set_to_rest(&mut self, household: u32, index: usize) {
+    fn set_to_rest(&mut self, household: HouseholdId, index: usize) {
         let w = &self.setting.parameters.work;
-        let home = &mut self.households[household as usize];
+        let home = &mut self.households[household];
         let is_duo = home.lead_helps_on
             || (home.circle.iter()).any(|one| one.role == Role::Partner && one.activity.is_some());
         let involved = &mut home.circle[index];
@@ -436,7 +436,7 @@ impl Chain {
     /// Changes what a running step reserves [minutes a week].
     pub(crate) fn set_amount(&mut self, id: ActivityId, amount: u32) {
         let household = self.activities[id].household;
-        let circle = &mut self.households[household as usize].circle;
+        let circle = &mut self.households[household].circle;
         if let Some(involved) = circle.iter_mut().find(|one| one.activity == Some(id)) {
             let before = std::mem::replace(&mut involved.amount, amount);
             let professional = involved.professional;
@@ -448,15 +448,15 @@ impl Chain {
 
     /// The team's roomiest professional holds the household from now on, without
     /// any activity yet.
-    pub(crate) fn assign_lead(&mut self, household: u32, team: usize, skill: Function) {
-        let area = self.households[household as usize].area;
+    pub(crate) fn assign_lead(&mut self, household: HouseholdId, team: usize, skill: Function) {
+        let area = self.households[household].area;
         let pool = self.pool_of(team, area);
         let Some(member) = self.pools[usize::from(pool)].roomiest(skill as u8, Wish::Any) else {
             return;
         };
         let professional = self.professional_at(pool, member);
         self.note_involved(household, team as u8, skill);
-        let home = &self.households[household as usize];
+        let home = &self.households[household];
         let is_new = home.find(professional).is_none();
         let is_retell = is_new && !home.case.is_joint_intake;
         self.note(
@@ -494,8 +494,12 @@ impl Chain {
     /// Whether the check is being done by somebody who was not there before the request, and of an organisation that
     /// was not: a colleague of those who asked for the measure is no independent check. The organisation is the team of
     /// the form, and where the form checks within the organisation that asks, nobody is independent.
-    pub(crate) fn is_checked_independently(&self, household: u32, check: &Activity) -> bool {
-        let home = &self.households[household as usize];
+    pub(crate) fn is_checked_independently(
+        &self,
+        household: HouseholdId,
+        check: &Activity,
+    ) -> bool {
+        let home = &self.households[household];
         let is_new = home
             .find(check.professional)
             .is_some_and(|index| !home.circle[index].is_before_request);
@@ -505,7 +509,7 @@ impl Chain {
     }
 
     /// A team does something for the family that is no look at whether a measure is needed.
-    fn note_involved(&mut self, household: u32, team: u8, function: Function) {
+    fn note_involved(&mut self, household: HouseholdId, team: u8, function: Function) {
         let is_look = matches!(
             function,
             Function::Beschermingsonderzoek | Function::ToetsEnVerzoek
@@ -516,8 +520,8 @@ impl Chain {
     }
 
     /// Adds what a closed case was like to the sums per case, where that is measured.
-    pub(crate) fn observe_case(&mut self, household: u32) {
-        let case = self.households[household as usize].case;
+    pub(crate) fn observe_case(&mut self, household: HouseholdId) {
+        let case = self.households[household].case;
         if !self.is_counted(household) {
             return;
         }

@@ -8,7 +8,7 @@
 
 use super::household::NOBODY;
 use super::purpose::Purpose;
-use super::{AREAS, Chain};
+use super::{AREAS, Chain, HouseholdId};
 use crate::model::law::Kind;
 use crate::model::{Happening, Independence, Judge, Tally};
 use crate::random::{choose, normal};
@@ -34,13 +34,13 @@ impl Chain {
     }
 
     /// The first judgement of a new decision: whether to ask for a measure.
-    pub(crate) fn judge(&mut self, household: u32, threshold: f64) -> bool {
+    pub(crate) fn judge(&mut self, household: HouseholdId, threshold: f64) -> bool {
         let home = self.household(household);
         let decision = home.counts.decisions;
         home.counts.decisions += 1;
         let error = normal(self.uniform(household, Purpose::FirstJudgement, decision));
         self.household(household).first_judgement = error;
-        let lead = self.households[household as usize]
+        let lead = self.households[household]
             .lead()
             .map_or(NOBODY, |one| one.professional);
         let is_for = self.sees_need(household, error, threshold, lead);
@@ -55,7 +55,7 @@ impl Chain {
     }
 
     /// The check of the present decision, by this professional.
-    fn check(&mut self, household: u32, threshold: f64, checker: u32) -> bool {
+    fn check(&mut self, household: HouseholdId, threshold: f64, checker: u32) -> bool {
         let p = self.parameters();
         let internal = match self.form_of(household).check {
             Independence::Extern => 0.0,
@@ -78,14 +78,14 @@ impl Chain {
     }
 
     /// Error of who looks after the first has judged, and has heard them.
-    fn second_error(&self, household: u32, rho: f64, own: f64) -> f64 {
-        let first = self.households[household as usize].first_judgement;
+    fn second_error(&self, household: HouseholdId, rho: f64, own: f64) -> f64 {
+        let first = self.households[household].first_judgement;
         rho * first + (1.0 - rho * rho).sqrt() * normal(own)
     }
 
     /// Whether the jeugdbeschermingstafel, which hears who asks and the family, sees need of an
     /// inquiry into a measure; if not, the family goes on voluntarily.
-    pub(crate) fn table_sees_need(&mut self, household: u32) -> bool {
+    pub(crate) fn table_sees_need(&mut self, household: HouseholdId) -> bool {
         let d = self.parameters().decision;
         let meeting = self.household(household).counts.meetings;
         self.household(household).counts.meetings += 1;
@@ -96,7 +96,7 @@ impl Chain {
 
     /// Whether who has assessed an unsafe family with children, or has seen help fail, sees so
     /// much need that a measure is asked for without help or drang before it.
-    pub(crate) fn is_evident(&mut self, household: u32) -> bool {
+    pub(crate) fn is_evident(&mut self, household: HouseholdId) -> bool {
         if self.script.is_some() {
             return false;
         }
@@ -104,7 +104,7 @@ impl Chain {
         let look = self.household(household).counts.looks;
         self.household(household).counts.looks += 1;
         let error = normal(self.uniform(household, Purpose::DirectJudgement, look));
-        let lead = self.households[household as usize]
+        let lead = self.households[household]
             .lead()
             .map_or(NOBODY, |one| one.professional);
         let is_for = self.sees_need(household, error, threshold, lead);
@@ -116,12 +116,12 @@ impl Chain {
         is_for
     }
 
-    fn sees_need(&self, household: u32, error: f64, threshold: f64, who: u32) -> bool {
+    fn sees_need(&self, household: HouseholdId, error: f64, threshold: f64, who: u32) -> bool {
         if self.script.is_some() {
             return true;
         }
         let sigma = self.sigma(household, who);
-        let home = &self.households[household as usize];
+        let home = &self.households[household];
         let shift = self.area_shifts[usize::from(home.area)];
         let growth = self.parameters().decision.threshold_growth_per_year;
         let trend = growth * self.years_measured();
@@ -129,7 +129,12 @@ impl Chain {
     }
 
     /// Whether a request passes the check of this professional.
-    pub(crate) fn passes_check(&mut self, household: u32, kind: Kind, checker: u32) -> bool {
+    pub(crate) fn passes_check(
+        &mut self,
+        household: HouseholdId,
+        kind: Kind,
+        checker: u32,
+    ) -> bool {
         let d = self.parameters().decision;
         let threshold = match kind {
             Kind::Spoed => d.spoed_threshold,
@@ -146,7 +151,7 @@ impl Chain {
     }
 
     /// Whether the judge grants what is asked.
-    pub(crate) fn is_granted(&mut self, household: u32) -> bool {
+    pub(crate) fn is_granted(&mut self, household: HouseholdId) -> bool {
         let hearing = self.household(household).counts.hearings;
         self.household(household).counts.hearings += 1;
         let u = self.uniform(household, Purpose::Grant, hearing);
@@ -163,12 +168,12 @@ impl Chain {
     }
 
     /// Whether the latent need itself justifies a measure.
-    pub(crate) fn is_justified(&self, household: u32) -> bool {
-        self.households[household as usize].need >= self.parameters().decision.justified_threshold
+    pub(crate) fn is_justified(&self, household: HouseholdId) -> bool {
+        self.households[household].need >= self.parameters().decision.justified_threshold
     }
 
     /// A decision has fallen for a measure or against one; about parental authority that is none against a measure.
-    pub(crate) fn decide(&mut self, household: u32, kind: Kind, is_for: bool) -> bool {
+    pub(crate) fn decide(&mut self, household: HouseholdId, kind: Kind, is_for: bool) -> bool {
         if !is_for && kind != Kind::Gezag && self.is_justified(household) {
             self.count(household, Tally::MeasuresMissed);
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::danger::{Protection, hazard};
 use super::purpose::Purpose;
-use super::{Chain, Event};
+use super::{Chain, Event, HouseholdId};
 use crate::engine::{MINUTES_PER_DAY, Priority, Time};
 use crate::model::{Function, FunctionSet, Happening, Severity, Tally};
 use crate::random::{choose, exponential};
@@ -15,8 +15,8 @@ use crate::random::{choose, exponential};
 impl Chain {
     /// Counts for a household what has grown with time since it was last
     /// counted. Everything that changes its state calls this first.
-    pub(crate) fn count_time(&mut self, household: u32) {
-        let home = &mut self.households[household as usize];
+    pub(crate) fn count_time(&mut self, household: HouseholdId) {
+        let home = &mut self.households[household];
         let minutes = self.now.since(home.counted_to);
         if minutes == 0 || home.has_left {
             return;
@@ -28,7 +28,7 @@ impl Chain {
                 self.observe_time(household, alone);
                 let left = minutes - alone;
                 self.recover(household, Time::from_minutes(self.now.minutes() - left));
-                self.households[household as usize].pass(left);
+                self.households[household].pass(left);
                 self.observe_time(household, left);
             }
             _ => {
@@ -39,22 +39,22 @@ impl Chain {
     }
 
     /// A home has become safe by itself, at a moment since it was last counted.
-    fn recover(&mut self, household: u32, at: Time) {
+    fn recover(&mut self, household: HouseholdId, at: Time) {
         let parameters = &self.setting.parameters;
-        let home = &mut self.households[household as usize];
+        let home = &mut self.households[household];
         home.become_safe(parameters.decision.need_lost_when_safe);
         home.effect = 0.0;
         home.danger
             .set_rate(hazard(parameters, home.severity, home.protection));
-        self.notebook.write(household, at, Happening::Safe);
+        self.notebook.write(household.0, at, Happening::Safe);
     }
 
     /// Adds minutes of the present state to the sums, once the warm-up is over.
-    fn observe_time(&mut self, household: u32, minutes: u32) {
+    fn observe_time(&mut self, household: HouseholdId, minutes: u32) {
         if !self.is_measuring || !self.is_counted(household) {
             return;
         }
-        let home = &self.households[household as usize];
+        let home = &self.households[household];
         let days = f64::from(minutes) / f64::from(MINUTES_PER_DAY);
         self.seen.add(Tally::FamilyDays, days);
         if home.severity.is_unsafe() {
@@ -74,10 +74,10 @@ impl Chain {
 
     /// Sets protection, the pace of help and the hazard by the present state,
     /// and moves the pending incident where the hazard changed.
-    pub(crate) fn protect(&mut self, household: u32) {
+    pub(crate) fn protect(&mut self, household: HouseholdId) {
         let parameters = &self.setting.parameters;
         let now = self.now;
-        let home = &mut self.households[household as usize];
+        let home = &mut self.households[household];
         if home.has_left {
             return;
         }
@@ -148,7 +148,7 @@ impl Chain {
         };
         if home.protection != before {
             let happening = Happening::Protected(home.protection);
-            self.notebook.write(household, now, happening);
+            self.notebook.write(household.0, now, happening);
         }
         if home
             .danger
@@ -159,8 +159,8 @@ impl Chain {
     }
 
     /// Puts the pending incident where the present hazard says.
-    pub(crate) fn move_incident(&mut self, household: u32) {
-        let home = &mut self.households[household as usize];
+    pub(crate) fn move_incident(&mut self, household: HouseholdId) {
+        let home = &mut self.households[household];
         let safe_rate = hazard(&self.setting.parameters, Severity::Veilig, home.protection);
         let left = f64::from(self.horizon.since(self.now));
         let minutes = home
@@ -180,7 +180,7 @@ impl Chain {
     }
 
     /// An incident: the home may get worse, and somebody may report it.
-    pub(crate) fn strike(&mut self, household: u32) {
+    pub(crate) fn strike(&mut self, household: HouseholdId) {
         self.count_time(household);
         let draws = self.draws(household);
         let danger = &mut self.household(household).danger;
@@ -225,7 +225,7 @@ impl Chain {
     }
 
     /// One class worse; who was safe needs help anew.
-    fn worsen(&mut self, household: u32) {
+    fn worsen(&mut self, household: HouseholdId) {
         let setting = Arc::clone(&self.setting);
         let (help_spread, draws) = (self.help_spread, self.draws(household));
         let home = self.household(household);

@@ -11,9 +11,7 @@ impl Chain {
             Event::Opens(activity) | Event::Finished(activity) => {
                 let activity = &self.activities[activity];
                 fetch(activity);
-                if let Some(home) = self.households.get(activity.household as usize) {
-                    fetch(home);
-                }
+                self.households.fetch(activity.household);
             }
             // Mostly nobody is with the family, and little of its record is read.
             Event::Incident(household)
@@ -22,7 +20,7 @@ impl Chain {
             | Event::LookBack(household)
             | Event::BanEnds(household)
             | Event::EndsElsewhere(household) => {
-                let home = &self.households[household as usize];
+                let home = &self.households[household];
                 fetch_start(home, FRONT_BYTES);
                 fetch(&home.circle);
             }

@@ -1,7 +1,7 @@
 //! Help: from its plan to its end, with and without a specialist.
 
 use super::purpose::Purpose;
-use super::{Activity, ActivityId, Chain, Event};
+use super::{Activity, ActivityId, Chain, Event, HouseholdId};
 use crate::engine::{MINUTES_PER_WEEK, Priority};
 use crate::model::law::{Ask, Track};
 use crate::model::observation::wait::{Wait, WaitEnd};
@@ -89,7 +89,7 @@ impl Chain {
         }
     }
 
-    fn ask_specialist(&mut self, household: u32) {
+    fn ask_specialist(&mut self, household: HouseholdId) {
         if self.script.is_some() {
             return;
         }
@@ -100,7 +100,7 @@ impl Chain {
 
     /// Help works from its plan on; says how long the plan takes \[minutes\]: longest for who had
     /// to assess the family anew, less for who goes on from a dossier, the own one or a shared one.
-    pub(crate) fn plan(&mut self, household: u32, is_assessed_anew: bool) -> u32 {
+    pub(crate) fn plan(&mut self, household: HouseholdId, is_assessed_anew: bool) -> u32 {
         let w = self.parameters().work;
         let now = self.now;
         let weeks = if is_assessed_anew {
@@ -141,7 +141,7 @@ impl Chain {
             // Advice about help or an order is not that help or order.
             return false;
         }
-        let home = &self.households[household as usize];
+        let home = &self.households[household];
         match activity.function {
             Function::VrijwilligeHulp if activity.is_success => {
                 let waits_for_specialist = home.specialist.is_some();
@@ -164,14 +164,14 @@ impl Chain {
     /// Help goes on until the family has had what it needs.
     fn help_on(&mut self, id: ActivityId) {
         let household = self.activities[id].household;
-        let home = &self.households[household as usize];
+        let home = &self.households[household];
         let pace = if home.effect > 0.0 { home.effect } else { 1.0 };
         let to_go = (home.help_needed - home.helped) / pace;
         self.schedule_end(id, to_go.max(1.0) as u32);
     }
 
     /// Specialist help is over; if voluntary help waited for it, it can end.
-    pub(crate) fn after_specialist(&mut self, household: u32) {
+    pub(crate) fn after_specialist(&mut self, household: HouseholdId) {
         let home = self.household(household);
         home.needs_specialist = false;
         let Some(main) = home.main else { return };
@@ -187,9 +187,9 @@ impl Chain {
 
     /// Others than this chain go on helping a family whose case is closed: it takes none of our
     /// hours, and may stall as any help.
-    pub(crate) fn help_elsewhere(&mut self, household: u32) {
+    pub(crate) fn help_elsewhere(&mut self, household: HouseholdId) {
         let help = self.parameters().help;
-        let home = &self.households[household as usize];
+        let home = &self.households[household];
         if home.is_helped_elsewhere || home.severity == Severity::Veilig {
             return;
         }
@@ -200,22 +200,21 @@ impl Chain {
             false => 1.0,
         };
         let until = self.now.after((share * to_go).ceil() as u32);
-        let home = self.household(household);
-        home.is_helped_elsewhere = true;
-        home.n_to_come += 1;
+        self.household(household).is_helped_elsewhere = true;
+        self.households.expect(household);
         self.calendar
             .schedule_for_good(until, Priority::Release, Event::EndsElsewhere(household));
     }
 
     /// Help elsewhere has ended: the home is safe, or nobody helps any more.
-    pub(crate) fn end_elsewhere(&mut self, household: u32) {
-        self.has_come(household);
-        if self.households[household as usize].has_left {
+    pub(crate) fn end_elsewhere(&mut self, household: HouseholdId) {
+        self.households.has_come(household);
+        if self.households[household].has_left {
             return;
         }
         self.count_time(household);
         self.household(household).is_helped_elsewhere = false;
-        if !self.households[household as usize].case.is_open {
+        if !self.households[household].case.is_open {
             self.make_safe(household);
         }
         self.protect(household);

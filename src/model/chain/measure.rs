@@ -2,7 +2,7 @@
 
 use super::household::{NOBODY, Order};
 use super::purpose::Purpose;
-use super::{ActivityId, Chain, Event};
+use super::{ActivityId, Chain, Event, HouseholdId};
 use crate::engine::{
     MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority, Urgency,
 };
@@ -30,10 +30,10 @@ impl OrderKind {
 
 impl Chain {
     /// The judge has ordered a measure.
-    pub(crate) fn impose(&mut self, household: u32, order: OrderKind) {
+    pub(crate) fn impose(&mut self, household: HouseholdId, order: OrderKind) {
         self.count(household, order.tally());
         self.count(household, Tally::MeasuresOfProtection);
-        if self.households[household as usize].case.is_checked {
+        if self.households[household].case.is_checked {
             self.count(household, Tally::MeasuresChecked);
         }
         if order != OrderKind::Voorlopig && !self.is_justified(household) {
@@ -57,7 +57,7 @@ impl Chain {
     }
 
     /// A machtiging uithuisplaatsing may come with an OTS.
-    fn place_out_of_home(&mut self, household: u32) {
+    fn place_out_of_home(&mut self, household: HouseholdId) {
         let now = self.now;
         let order_number = self.household(household).counts.orders;
         self.household(household).counts.orders += 1;
@@ -73,8 +73,8 @@ impl Chain {
     }
 
     /// A running execution goes on under another order.
-    pub(crate) fn execute_anew(&mut self, household: u32) {
-        let home = &self.households[household as usize];
+    pub(crate) fn execute_anew(&mut self, household: HouseholdId) {
+        let home = &self.households[household];
         let (Some(main), Some(Order { kind: order, .. })) = (home.main, home.order) else {
             return;
         };
@@ -94,7 +94,7 @@ impl Chain {
     }
 
     /// How long an order lasts \[minutes\].
-    pub(crate) fn length(&self, household: u32, order: OrderKind) -> u32 {
+    pub(crate) fn length(&self, household: HouseholdId, order: OrderKind) -> u32 {
         let m = &self.parameters().measure;
         let minutes = match order {
             OrderKind::Voorlopig => m.vots_weeks * f64::from(MINUTES_PER_WEEK),
@@ -112,18 +112,16 @@ impl Chain {
         let household = self.activities[id].household;
         let is_assessed_anew = self.activities[id].is_assessed_anew;
         self.plan(household, is_assessed_anew);
-        let Some(order) = self.households[household as usize].order else {
+        let Some(order) = self.households[household].order else {
             return;
         };
-        let passed = self
-            .now
-            .since(self.households[household as usize].case.ordered_at);
+        let passed = self.now.since(self.households[household].case.ordered_at);
         let length = self.length(household, order.kind);
         self.activities[id].duration = length.saturating_sub(passed).max(MINUTES_PER_WEEK);
     }
 
     /// Effort of executing an order [minutes a week].
-    pub(crate) fn order_effort(&self, household: u32, order: Order) -> f64 {
+    pub(crate) fn order_effort(&self, household: HouseholdId, order: Order) -> f64 {
         let w = &self.parameters().work;
         let uhp = match order.uhp_since {
             Some(_) => w.uhp_hours_per_week,
@@ -142,7 +140,7 @@ impl Chain {
     /// in has been borne.
     pub(crate) fn set_order_effort(&mut self, id: ActivityId) {
         let household = self.activities[id].household;
-        let Some(order) = self.households[household as usize].order else {
+        let Some(order) = self.households[household].order else {
             return;
         };
         let effort = self.order_effort(household, order);
@@ -153,12 +151,12 @@ impl Chain {
     pub(crate) fn end_term(&mut self, id: ActivityId) -> bool {
         let household = self.activities[id].household;
         self.go_on(household, Moment::TermOver, NOBODY);
-        self.households[household as usize].order.is_some()
+        self.households[household].order.is_some()
     }
 
     /// The OTS runs another year.
-    pub(crate) fn extend(&mut self, household: u32) {
-        let Some(main) = self.households[household as usize].main else {
+    pub(crate) fn extend(&mut self, household: HouseholdId) {
+        let Some(main) = self.households[household].main else {
             return;
         };
         let minutes = self.length(household, OrderKind::Ots);
@@ -167,7 +165,7 @@ impl Chain {
     }
 
     /// Whether an OTS is extended by another year.
-    pub(crate) fn is_extended(&mut self, household: u32) -> bool {
+    pub(crate) fn is_extended(&mut self, household: HouseholdId) -> bool {
         self.make_safe(household);
         let m = self.parameters().measure;
         let home = self.household(household);
@@ -183,7 +181,7 @@ impl Chain {
     }
 
     /// A child that lived elsewhere goes home.
-    pub(crate) fn go_home(&mut self, household: u32) {
+    pub(crate) fn go_home(&mut self, household: HouseholdId) {
         self.note(household, Happening::Lifted(Measure::Uithuisplaatsing));
         if let Some(order) = &mut self.household(household).order {
             order.uhp_since = None;
@@ -191,7 +189,7 @@ impl Chain {
     }
 
     /// The order ends.
-    pub(crate) fn lift(&mut self, household: u32) {
+    pub(crate) fn lift(&mut self, household: HouseholdId) {
         let Some(order) = self.household(household).order.take() else {
             return;
         };
@@ -203,7 +201,7 @@ impl Chain {
         // The inquiry beside a voorlopige OTS goes on; one about a
         // gezagsbeëindiging has lost its object.
         if order.kind == OrderKind::Ots
-            && let Some(side) = self.households[household as usize].side
+            && let Some(side) = self.households[household].side
         {
             self.break_off(side);
         }
@@ -212,11 +210,11 @@ impl Chain {
     // ---- bans -----------------------------------------------------------------
 
     /// After a crisis with partner violence: a huisverbod, or a contactverbod.
-    pub(crate) fn ban(&mut self, household: u32) {
+    pub(crate) fn ban(&mut self, household: HouseholdId) {
         let m = self.parameters().measure;
         let crisis = self.household(household).counts.crises;
         self.household(household).counts.crises += 1;
-        if !self.households[household as usize].has_partner_violence || self.script.is_some() {
+        if !self.households[household].has_partner_violence || self.script.is_some() {
             return;
         }
         let u = |purpose| self.uniform(household, purpose, crisis);
@@ -247,15 +245,15 @@ impl Chain {
             let until = self.now.after((days * f64::from(MINUTES_PER_DAY)) as u32);
             let home = self.household(household);
             home.banned_until = home.banned_until.max(until);
-            home.n_to_come += 1;
+            self.households.expect(household);
             self.calendar
                 .schedule_for_good(until, Priority::Release, Event::BanEnds(household));
         }
     }
 
     /// A ban ends; a later one may still run.
-    pub(crate) fn end_ban(&mut self, household: u32) {
-        self.has_come(household);
+    pub(crate) fn end_ban(&mut self, household: HouseholdId) {
+        self.households.has_come(household);
         self.count_time(household);
         self.protect(household);
     }

@@ -6,7 +6,7 @@
 
 use super::household::NOBODY;
 use super::purpose::Purpose;
-use super::{Chain, Event};
+use super::{Chain, Event, HouseholdId};
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority, Urgency};
 use crate::model::law::{Kind, Moment};
 use crate::model::{Entrance, Function, Happening, Severity, Tally};
@@ -18,7 +18,7 @@ const LOOK_BACK_WEEKS: u32 = 78;
 
 impl Chain {
     /// A family is reported for the first time.
-    pub(crate) fn report_first(&mut self, household: u32) {
+    pub(crate) fn report_first(&mut self, household: HouseholdId) {
         self.count(household, Tally::Meldingen);
         self.count(household, Tally::FirstMeldingen);
         self.open_case(household, Entrance::FirstMelding, false);
@@ -28,17 +28,17 @@ impl Chain {
 
     /// A melding about a family that is known: a vervolgmelding if it is in the
     /// chain, else a hermelding.
-    pub(crate) fn report(&mut self, household: u32, is_crisis: bool) {
+    pub(crate) fn report(&mut self, household: HouseholdId, is_crisis: bool) {
         self.count(household, Tally::Meldingen);
         self.schedule_repeat(household);
-        if self.households[household as usize].case.is_open {
+        if self.households[household].case.is_open {
             self.report_again(household, is_crisis);
         } else {
             self.reopen(household, is_crisis);
         }
     }
 
-    fn reopen(&mut self, household: u32, is_crisis: bool) {
+    fn reopen(&mut self, household: HouseholdId, is_crisis: bool) {
         self.count(household, Tally::Hermeldingen);
         if let Some(closed_at) = self.household(household).closed_at.take()
             && self.now.since(closed_at) <= MINUTES_PER_YEAR
@@ -49,9 +49,9 @@ impl Chain {
         self.open_case(household, Entrance::Hermelding, is_crisis);
     }
 
-    fn report_again(&mut self, household: u32, is_crisis: bool) {
+    fn report_again(&mut self, household: HouseholdId, is_crisis: bool) {
         self.count(household, Tally::Vervolgmeldingen);
-        let severity = self.households[household as usize].severity;
+        let severity = self.households[household].severity;
         self.note(
             household,
             Happening::Came {
@@ -82,9 +82,9 @@ impl Chain {
     }
 
     /// Whether the team that assesses still holds the family, because the next step has not begun.
-    fn is_with_assessor(&self, household: u32) -> bool {
+    fn is_with_assessor(&self, household: HouseholdId) -> bool {
         let assessor = self.team_of(household, Function::Veiligheidsbeoordeling);
-        let home = &self.households[household as usize];
+        let home = &self.households[household];
         let is_waiting = (self.main_activity(household)).is_some_and(|next| !next.is_running);
         is_waiting
             && home
@@ -93,7 +93,7 @@ impl Chain {
     }
 
     /// Another may soon report the same; that says nothing new about the home.
-    fn schedule_repeat(&mut self, household: u32) {
+    fn schedule_repeat(&mut self, household: HouseholdId) {
         if self.script.is_some() {
             return;
         }
@@ -108,15 +108,15 @@ impl Chain {
                 let at = self.now.after(after as u32);
                 self.calendar
                     .schedule_for_good(at, Priority::Seize, Event::Repeat(household));
-                self.household(household).n_to_come += 1;
+                self.households.expect(household);
             }
         }
     }
 
     /// Somebody reports again what has been reported.
-    pub(crate) fn repeat(&mut self, household: u32) {
-        self.has_come(household);
-        if self.households[household as usize].has_left {
+    pub(crate) fn repeat(&mut self, household: HouseholdId) {
+        self.households.has_come(household);
+        if self.households[household].has_left {
             return;
         }
         self.count_time(household);
@@ -125,33 +125,33 @@ impl Chain {
     }
 
     /// A family with children and an unsafe home is looked at again later.
-    fn schedule_look_back(&mut self, household: u32) {
-        let home = &self.households[household as usize];
+    fn schedule_look_back(&mut self, household: HouseholdId) {
+        let home = &self.households[household];
         let at = self.now.after(LOOK_BACK_WEEKS * MINUTES_PER_WEEK);
         if home.has_children && home.severity.is_unsafe() && at <= self.horizon {
             self.calendar
                 .schedule_for_good(at, Priority::Observe, Event::LookBack(household));
-            self.household(household).n_to_come += 1;
+            self.households.expect(household);
         }
     }
 
     /// Has the danger stopped?
-    pub(crate) fn look_back(&mut self, household: u32) {
-        self.has_come(household);
+    pub(crate) fn look_back(&mut self, household: HouseholdId) {
+        self.households.has_come(household);
         self.count_time(household);
         self.count(household, Tally::LookedBack);
-        if self.households[household as usize].severity == Severity::Veilig {
+        if self.households[household].severity == Severity::Veilig {
             self.count(household, Tally::SafeLookedBack);
         }
     }
 
     /// What an acutely unsafe family waits for becomes urgent.
-    pub(crate) fn hasten(&mut self, household: u32) {
+    pub(crate) fn hasten(&mut self, household: HouseholdId) {
         let Some(activity) = self.main_activity(household).copied() else {
             return;
         };
         if !activity.is_running
-            && let Some(main) = self.households[household as usize].main
+            && let Some(main) = self.households[household].main
         {
             // Also if it waits for the office to open, or again later.
             let urgency = &mut self.activities[main].urgency;

@@ -19,6 +19,7 @@ pub(crate) mod melding;
 pub(crate) mod observe;
 pub(crate) mod pathway;
 pub(crate) mod purpose;
+pub(crate) mod register;
 pub(crate) mod staff;
 pub(crate) mod stock;
 pub(crate) mod transition;
@@ -27,6 +28,7 @@ pub(crate) mod work;
 
 use std::sync::Arc;
 
+pub(crate) use register::HouseholdId;
 pub(crate) use work::{Activity, ActivityId};
 
 use super::area::Areas;
@@ -38,6 +40,7 @@ use crate::engine::{
 use crate::model::chain::arrival::{PER_STREAM, Stream};
 use crate::model::chain::household::{Household, NOBODY};
 use crate::model::chain::purpose::Purpose;
+use crate::model::chain::register::Households;
 use crate::model::chain::staff::Professional;
 use crate::model::chain::work::Activities;
 use crate::model::life::journal::Notebook;
@@ -54,13 +57,13 @@ pub enum Event {
     /// An activity ends.
     Finished(ActivityId),
     /// The hazard of a household has added up to an incident.
-    Incident(u32),
+    Incident(HouseholdId),
     /// Somebody reports again what has been reported of a household.
-    Repeat(u32),
+    Repeat(HouseholdId),
     /// A household goes out of sight.
-    Departs(u32),
+    Departs(HouseholdId),
     /// A year and a half after its first melding a household is looked at again.
-    LookBack(u32),
+    LookBack(HouseholdId),
     /// A professional may leave.
     Leaves(u32),
     /// A professional may leave because of a change-over.
@@ -70,9 +73,9 @@ pub enum Event {
     /// A new professional has started up.
     StartedUp(u32),
     /// A huisverbod or contactverbod ends.
-    BanEnds(u32),
+    BanEnds(HouseholdId),
     /// Help that ran outside the chain ends.
-    EndsElsewhere(u32),
+    EndsElsewhere(HouseholdId),
     /// The jeugdbeschermingstafel meets.
     TafelMeets,
     /// A week has passed.
@@ -112,16 +115,7 @@ pub struct Chain {
     pub(crate) measuring_from: Time,
     pub(crate) horizon: Time,
     pub(crate) is_measuring: bool,
-    pub(crate) households: Vec<Household>,
-    /// Records of households out of sight, for whoever comes next.
-    pub(crate) free_households: Vec<u32>,
-    /// Households ever seen, those of the stock included.
-    pub(crate) n_households: u32,
-    /// Cases ever opened, those of the stock included.
-    pub(crate) n_cases: u64,
-    /// Households with an open case, and those whose case was closed since the last quarter: what is looked through
-    /// every quarter, and not all households.
-    pub(crate) maybe_open: Vec<u32>,
+    pub(crate) households: Households,
     pub(crate) activities: Activities,
     pub(crate) pools: Vec<Pool>,
     /// Who stands at which place of a pool: indexes of professionals.
@@ -153,8 +147,6 @@ pub struct Chain {
     pub(crate) freed: Vec<(u16, Member)>,
     /// Pools whose queue has changed other than by a turn in this event.
     pub(crate) moved_queues: Vec<u16>,
-    /// Households out of sight of which something has come to its end in this event.
-    pub(crate) departing: Vec<u32>,
     pub(crate) seen: Observations,
     /// From which step to which families went; part of what was seen once the run has ended.
     pub(crate) flows: FlowCounts,
@@ -211,11 +203,7 @@ impl Chain {
             measuring_from,
             horizon: Time::from_days(period.total_days()),
             is_measuring: false,
-            households: Vec::new(),
-            free_households: Vec::new(),
-            n_households: 0,
-            n_cases: 0,
-            maybe_open: Vec::new(),
+            households: Households::default(),
             activities: Activities::default(),
             pools: Vec::new(),
             places: Vec::new(),
@@ -235,7 +223,6 @@ impl Chain {
             arrived: [0; Stream::ALL.len()],
             freed: Vec::new(),
             moved_queues: Vec::new(),
-            departing: Vec::new(),
             seen: Observations::new(n_teams),
             flows: FlowCounts::new(),
             quarter: Quarter::new(n_teams),
@@ -282,20 +269,20 @@ impl Chain {
         &self.setting.parameters
     }
 
-    pub(crate) fn draws(&self, household: u32) -> Draws {
-        self.chance.of(self.households[household as usize].entity)
+    pub(crate) fn draws(&self, household: HouseholdId) -> Draws {
+        self.chance.of(self.households[household].entity)
     }
 
-    pub(crate) fn uniform(&self, household: u32, purpose: Purpose, index: u16) -> f64 {
+    pub(crate) fn uniform(&self, household: HouseholdId, purpose: Purpose, index: u16) -> f64 {
         self.draws(household).uniform(purpose as u16, index.into())
     }
 
-    pub(crate) fn household(&mut self, household: u32) -> &mut Household {
-        &mut self.households[household as usize]
+    pub(crate) fn household(&mut self, household: HouseholdId) -> &mut Household {
+        &mut self.households[household]
     }
 
     /// Adds one to a sum, once the warm-up is over, and to that of its quarter.
-    pub(crate) fn count(&mut self, household: u32, tally: Tally) {
+    pub(crate) fn count(&mut self, household: HouseholdId, tally: Tally) {
         if self.is_counted(household) {
             self.quarter.count(tally);
         }
@@ -303,21 +290,21 @@ impl Chain {
     }
 
     /// Adds to a sum what is said of a household, once the warm-up is over.
-    pub(crate) fn add(&mut self, household: u32, tally: Tally, value: f64) {
+    pub(crate) fn add(&mut self, household: HouseholdId, tally: Tally, value: f64) {
         if self.is_measuring && self.is_counted(household) {
             self.seen.add(tally, value);
         }
     }
 
     /// Writes down what happened to a household, if somebody wants to read it.
-    pub(crate) fn note(&mut self, household: u32, happening: Happening) {
-        self.notebook.write(household, self.now, happening);
+    pub(crate) fn note(&mut self, household: HouseholdId, happening: Happening) {
+        self.notebook.write(household.0, self.now, happening);
     }
 
     // ---- the measured part -----------------------------------------------------
 
     fn start_measuring(&mut self) {
-        for household in 0..self.households.len() as u32 {
+        for household in self.households.ids() {
             self.count_time(household);
         }
         self.carry_integrals(1);
@@ -356,11 +343,11 @@ impl Chain {
     }
 
     /// How the one who does a function comes in to this family.
-    pub(crate) fn mode(&self, household: u32, function: Function) -> Mode {
+    pub(crate) fn mode(&self, household: HouseholdId, function: Function) -> Mode {
         // What is done although the form has no such step was begun under another, where its team held the family.
         let form = self.form_of(household);
         let mode = form.task(function).map_or(Mode::TakeOver, |task| task.mode);
-        let home = &self.households[household as usize];
+        let home = &self.households[household];
         match mode {
             Mode::Join if home.severity < form.join_from => Mode::TakeOver,
             mode => mode,
@@ -426,7 +413,7 @@ impl Model for Chain {
             }
         }
         self.serve_waiting();
-        self.give_up_records();
+        self.households.give_up_records(&self.notebook.watched);
     }
 
     fn look_ahead(&self) {

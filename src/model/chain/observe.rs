@@ -1,6 +1,5 @@
 //! The recording lines: what a pass sees, and when.
 
-use super::household::NOBODY;
 use super::{Activity, ActivityId, Chain, Event};
 use crate::engine::{
     MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority, Time,
@@ -20,7 +19,7 @@ impl Chain {
             kind,
             ..
         } = activity;
-        let case = self.households[household as usize].case;
+        let case = self.households[household].case;
         let is_help = matches!(
             function,
             Function::VrijwilligeHulp | Function::Drang | Function::UitvoeringMaatregel
@@ -74,7 +73,7 @@ impl Chain {
 
     /// A step of the household's way has ended.
     pub(crate) fn observe_end_of(&mut self, done: &Activity) {
-        let case = self.households[done.household as usize].case;
+        let case = self.households[done.household].case;
         match (done.function, done.kind) {
             (Function::Veiligheidsbeoordeling, Kind::Regular) => {
                 self.observe_wait(
@@ -161,17 +160,11 @@ impl Chain {
         self.seen.flows = self.flows.flows();
         self.observe_waiting();
         let mut stock = Quarter::new(0);
-        // In the order of their coming, whatever record each has: sums depend on it in their last digits.
-        let mut in_order = vec![NOBODY; self.n_households as usize];
-        for (household, home) in (0..).zip(&self.households) {
-            if !home.has_left {
-                in_order[home.number as usize] = household;
-            }
-        }
-        for household in in_order.into_iter().filter(|&one| one != NOBODY) {
+        // Sums depend on the order in their last digits.
+        for household in self.households.in_order_of_coming() {
             self.count_time(household);
             if self.is_counted(household) {
-                stock.take_stock(&self.households[household as usize]);
+                stock.take_stock(&self.households[household]);
             }
         }
         for (tally, n) in [

@@ -1,7 +1,7 @@
 //! The way through the chain: what the law says is done here, and nowhere else. Who does it is the form's.
 
 use super::household::{Case, NOBODY};
-use super::{Activity, Chain};
+use super::{Activity, Chain, HouseholdId};
 use crate::engine::{MINUTES_PER_WEEK, MINUTES_PER_YEAR};
 use crate::model::law::{self, Answers, Following, Kind, Known, Moment, Next, Track};
 use crate::model::observation::wait::{Wait, WaitEnd};
@@ -13,7 +13,12 @@ impl Chain {
     // ---- coming in ------------------------------------------------------------
 
     /// A case is opened: the family comes, or comes back.
-    pub(crate) fn open_case(&mut self, household: u32, entrance: Entrance, is_crisis: bool) {
+    pub(crate) fn open_case(
+        &mut self,
+        household: HouseholdId,
+        entrance: Entrance,
+        is_crisis: bool,
+    ) {
         let now = self.now;
         let home = self.household(household);
         home.counts.cases += 1;
@@ -26,10 +31,7 @@ impl Chain {
             ..Case::default()
         };
         let severity = home.severity;
-        self.n_cases += 1;
-        if !std::mem::replace(&mut self.household(household).is_listed, true) {
-            self.maybe_open.push(household);
-        }
+        self.households.open_case(household);
         self.note(household, Happening::Came { entrance, severity });
         match entrance {
             Entrance::Jeugdreclassering => {
@@ -42,7 +44,7 @@ impl Chain {
                 self.count(household, Tally::CasesOpened);
             }
         }
-        if !self.households[household as usize].case.is_partial {
+        if !self.households[household].case.is_partial {
             self.start_support(household, Start::Case, false);
         }
         self.protect(household);
@@ -65,7 +67,7 @@ impl Chain {
     }
 
     /// Where the form says so, the lokaal team holds the family from the melding on.
-    fn hold_at_intake(&mut self, household: u32, first: Function) {
+    fn hold_at_intake(&mut self, household: HouseholdId, first: Function) {
         let is_melding = matches!(first, Function::Veiligheidsbeoordeling | Function::Crisis);
         if self.form_of(household).intake == Intake::LokaalTeam && is_melding {
             let help = Function::VrijwilligeHulp;
@@ -78,8 +80,8 @@ impl Chain {
         }
     }
 
-    pub(crate) fn main_activity(&self, household: u32) -> Option<&Activity> {
-        let main = self.households[household as usize].main?;
+    pub(crate) fn main_activity(&self, household: HouseholdId) -> Option<&Activity> {
+        let main = self.households[household].main?;
         Some(&self.activities[main])
     }
 
@@ -123,7 +125,7 @@ impl Chain {
             is_success,
         };
         self.go_on(household, moment, done.professional);
-        if track == Track::Side && self.households[household as usize].side.is_none() {
+        if track == Track::Side && self.households[household].side.is_none() {
             let execution = self.team_of(household, Function::UitvoeringMaatregel);
             self.dismiss_others(household, execution, NOBODY);
         }
@@ -159,14 +161,14 @@ impl Chain {
     }
 
     /// Does what follows a moment in the life of a family; `by` did the step that has ended, if one has.
-    pub(crate) fn go_on(&mut self, household: u32, moment: Moment, by: u32) {
+    pub(crate) fn go_on(&mut self, household: HouseholdId, moment: Moment, by: u32) {
         for next in self.what_follows(household, moment, by).iter() {
             self.apply(household, next);
         }
     }
 
     /// Asks the law what follows, and answers what it must know for that.
-    fn what_follows(&mut self, household: u32, moment: Moment, by: u32) -> Following {
+    fn what_follows(&mut self, household: HouseholdId, moment: Moment, by: u32) -> Following {
         let mut known = self.known(household);
         loop {
             match law::follows(moment, &known) {
@@ -180,8 +182,8 @@ impl Chain {
     }
 
     /// What is known of a case now.
-    fn known(&self, household: u32) -> Known {
-        let home = &self.households[household as usize];
+    fn known(&self, household: HouseholdId) -> Known {
+        let home = &self.households[household];
         let form = self.form_of(household);
         let uhp_since = home.order.and_then(|order| order.uhp_since);
         let weeks = |since| f64::from(self.now.since(since)) / f64::from(MINUTES_PER_WEEK);
@@ -205,7 +207,7 @@ impl Chain {
     }
 
     /// What a consequence does to a family: here, and nowhere else.
-    fn apply(&mut self, household: u32, next: Next) {
+    fn apply(&mut self, household: HouseholdId, next: Next) {
         match next {
             Next::Ask(ask) => self.ask(household, ask),
             Next::StopWay => self.stop_way(household),
@@ -228,14 +230,14 @@ impl Chain {
     }
 
     /// Ends the step that the household is in, to go another way.
-    fn stop_way(&mut self, household: u32) {
-        if let Some(main) = self.households[household as usize].main {
+    fn stop_way(&mut self, household: HouseholdId) {
+        if let Some(main) = self.households[household].main {
             self.break_off(main);
         }
     }
 
     /// From here on whoever comes in was not there before the request.
-    fn mark_request(&mut self, household: u32, is_spoed: bool) {
+    fn mark_request(&mut self, household: HouseholdId, is_spoed: bool) {
         let now = self.now;
         let home = self.household(household);
         home.case.is_spoed |= is_spoed;
@@ -251,7 +253,7 @@ impl Chain {
 
     /// Whoever has looked finds an unsafe home with children: from now on the family waits for
     /// help or a measure, unless it has either.
-    pub(crate) fn find_unsafe(&mut self, household: u32) {
+    pub(crate) fn find_unsafe(&mut self, household: HouseholdId) {
         let now = self.now;
         let home = self.household(household);
         let has_either = home.case.is_help_welcome || home.case.has_measure;
@@ -261,7 +263,7 @@ impl Chain {
     }
 
     /// Help that is accepted, drang or the execution of a measure begins.
-    pub(crate) fn answer_unsafe(&mut self, household: u32) {
+    pub(crate) fn answer_unsafe(&mut self, household: HouseholdId) {
         let case = &mut self.household(household).case;
         if let Some(found_at) = case.found_unsafe_at.take() {
             self.observe_wait(household, Wait::UnsafeFound, found_at, WaitEnd::Met);
@@ -269,7 +271,7 @@ impl Chain {
     }
 
     /// Voluntary help or drang has failed.
-    fn fail(&mut self, household: u32) {
+    fn fail(&mut self, household: HouseholdId) {
         let more = self.parameters().decision.need_per_failed_help;
         let home = self.household(household);
         home.case.n_failed += 1;
@@ -278,7 +280,7 @@ impl Chain {
     }
 
     /// The home is safe if the family has had the help that it needs.
-    pub(crate) fn make_safe(&mut self, household: u32) {
+    pub(crate) fn make_safe(&mut self, household: HouseholdId) {
         let eases = self.parameters().decision.need_lost_when_safe;
         let home = self.household(household);
         if home.is_helped() && home.severity != Severity::Veilig {
@@ -290,9 +292,9 @@ impl Chain {
     // ---- leaving --------------------------------------------------------------
 
     /// The case is closed: everybody goes.
-    pub(crate) fn close(&mut self, household: u32) {
+    pub(crate) fn close(&mut self, household: HouseholdId) {
         let now = self.now;
-        let home = &self.households[household as usize];
+        let home = &self.households[household];
         for id in [home.main, home.side, home.specialist]
             .into_iter()
             .flatten()
@@ -301,7 +303,7 @@ impl Chain {
         }
         self.observe_unmet_of_case(household, WaitEnd::Left);
         self.dismiss_all(household);
-        let severity = self.households[household as usize].severity;
+        let severity = self.households[household].severity;
         let route = self.route(household);
         self.note(household, Happening::Closed { route, severity });
         self.flow_out(household);
@@ -324,8 +326,8 @@ impl Chain {
     }
 
     /// The way that the case has gone.
-    pub(crate) fn route(&self, household: u32) -> Route {
-        let case = &self.households[household as usize].case;
+    pub(crate) fn route(&self, household: HouseholdId) -> Route {
+        let case = &self.households[household].case;
         let visited = |function| case.visited.has(function);
         if visited(Function::Jeugdreclassering) {
             Route::Jeugdreclassering

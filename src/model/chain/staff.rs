@@ -6,7 +6,7 @@
 
 use super::arrival::Stream;
 use super::household::{NOBODY, Role};
-use super::{ActivityId, Chain, Event, PROFESSIONALS};
+use super::{ActivityId, Chain, Event, HouseholdId, PROFESSIONALS};
 use crate::engine::{
     Handle, Limit, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Pool, Priority, Urgency, Wish,
 };
@@ -47,14 +47,14 @@ pub(crate) struct Professional {
     /// Whether the place is no more: another form has fewer.
     pub is_gone: bool,
     /// The households that he is with.
-    pub cases: Vec<u32>,
+    pub cases: Vec<HouseholdId>,
     /// Which part each of them gets of what is reserved for it.
     pub pace: f64,
 }
 
 impl Professional {
     /// He is no longer with the household.
-    pub fn forget(&mut self, household: u32) {
+    pub fn forget(&mut self, household: HouseholdId) {
         if let Some(index) = self.cases.iter().position(|&case| case == household) {
             self.cases.swap_remove(index);
         }
@@ -304,7 +304,7 @@ impl Chain {
         }
     }
 
-    pub(crate) fn lose_professional(&mut self, household: u32, professional: u32) {
+    pub(crate) fn lose_professional(&mut self, household: HouseholdId, professional: u32) {
         self.count_time(household);
         let home = self.household(household);
         let Some(index) = home.find(professional) else {
@@ -326,7 +326,7 @@ impl Chain {
 
     /// Another professional of a team holds the family from now on; where the team does nothing any more, one of those
     /// who help.
-    pub(crate) fn find_lead(&mut self, household: u32, team: usize) {
+    pub(crate) fn find_lead(&mut self, household: HouseholdId, team: usize) {
         let team = match self.form_of(household).functions_of(team) == FunctionSet::default() {
             true => self.team_of(household, Function::VrijwilligeHulp),
             false => team,
@@ -337,9 +337,9 @@ impl Chain {
 
     /// The latest step on the pathway that a team has done for this family; its
     /// first function if there was none yet.
-    fn last_step_of(&self, household: u32, team: usize) -> Function {
+    fn last_step_of(&self, household: HouseholdId, team: usize) -> Function {
         let functions = self.form_of(household).functions_of(team);
-        let visited = self.households[household as usize].case.visited;
+        let visited = self.households[household].case.visited;
         let done = |function: &Function| functions.and(visited).has(*function);
         Function::ALL
             .into_iter()
@@ -373,7 +373,7 @@ impl Chain {
         }
         // What a lead did by consultation is no skill of his own team.
         let team = self.team_of(household, function);
-        let pool = self.pool_of(team, self.households[household as usize].area);
+        let pool = self.pool_of(team, self.households[household].area);
         let activity = &mut self.activities[id];
         (activity.team, activity.pool) = (team as u8, pool);
         let (kind, team) = (activity.kind, activity.team);

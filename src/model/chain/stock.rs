@@ -8,7 +8,7 @@
 use super::arrival::Stream;
 use super::household::Order;
 use super::purpose::Purpose;
-use super::{Chain, STOCK};
+use super::{Chain, HouseholdId, STOCK};
 use crate::engine::{MINUTES_PER_WEEK, MINUTES_PER_YEAR};
 use crate::model::law::{Ask, OrderKind};
 use crate::model::{Entrance, Function, Happening, Severity};
@@ -24,7 +24,7 @@ impl Chain {
     pub(crate) fn place_stock(&mut self) {
         // In sight are about as many as now, all the time.
         self.households
-            .reserve_exact(self.usually_in_sight() as usize * 9 / 8);
+            .reserve(self.usually_in_sight() as usize * 9 / 8);
         let p = self.parameters();
         let (stock, region) = (p.stock, &self.setting.region);
         let per_family = p.household.children_per_measure;
@@ -64,7 +64,7 @@ impl Chain {
     /// the mean time that they stay, less those whose case runs, so that no more come than go.
     fn n_known(&self) -> u32 {
         let in_sight = self.usually_in_sight();
-        in_sight.saturating_sub(self.households.len() as u32)
+        in_sight.saturating_sub(self.households.n_records())
     }
 
     /// As many families as come in the mean time that one stays in sight.
@@ -120,8 +120,8 @@ impl Chain {
     }
 
     /// What was there before the run does not wait for the office to open.
-    fn begin_now(&mut self, household: u32) {
-        let Some(main) = self.households[household as usize].main else {
+    fn begin_now(&mut self, household: HouseholdId) {
+        let Some(main) = self.households[household].main else {
             return;
         };
         if let Some(handle) = self.activities[main].handle
@@ -132,7 +132,7 @@ impl Chain {
         }
     }
 
-    fn place_under_order(&mut self, household: u32, kind: OrderKind, age: f64) {
+    fn place_under_order(&mut self, household: HouseholdId, kind: OrderKind, age: f64) {
         let stock = self.parameters().stock;
         let now = self.now;
         let residual = exponential(
@@ -162,16 +162,14 @@ impl Chain {
     }
 
     /// Part of what has begun is over already.
-    fn shorten(&mut self, household: u32, age: f64) {
-        let Some(main) = self.households[household as usize].main else {
+    fn shorten(&mut self, household: HouseholdId, age: f64) {
+        let Some(main) = self.households[household].main else {
             return;
         };
         let activity = self.activities[main];
         if activity.is_running && activity.duration > MINUTES_PER_WEEK {
             // Voogdij forgets its age; everything else is somewhere on its way.
-            let kind = self.households[household as usize]
-                .order
-                .map(|order| order.kind);
+            let kind = self.households[household].order.map(|order| order.kind);
             if kind == Some(OrderKind::Voogdij) {
                 return;
             }

@@ -2,6 +2,7 @@
 
 use std::ops::{Index, IndexMut};
 
+use super::HouseholdId;
 use super::purpose::Purpose;
 use crate::engine::{
     Handle, MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Ticket, Time, Urgency,
@@ -14,7 +15,7 @@ use crate::random::{Draws, LogNormal};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Activity {
     /// Index of the household, or nobody for an advies to an outsider.
-    pub household: u32,
+    pub household: HouseholdId,
     /// The case of the household that it belongs to.
     pub case: u16,
     pub function: Function,

@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::chain::{Activity, ActivityId, Chain};
+use crate::model::chain::{Activity, ActivityId, Chain, HouseholdId};
 use crate::model::law::Kind;
 use crate::model::{Entrance, Function};
 
@@ -158,11 +158,11 @@ impl Chain {
     }
 
     /// The household's case is closed.
-    pub(crate) fn flow_out(&mut self, household: u32) {
+    pub(crate) fn flow_out(&mut self, household: HouseholdId) {
         self.flow(household, Step::Closed, false);
     }
 
-    fn flow(&mut self, household: u32, to: Step, is_handover: bool) {
+    fn flow(&mut self, household: HouseholdId, to: Step, is_handover: bool) {
         let case = &mut self.household(household).case;
         let from = case.step.replace(to);
         let from = from.expect("a case that is open stands somewhere");
@@ -174,7 +174,7 @@ impl Chain {
     /// The number of open cases at each step now, in the order of [`Step::all`].
     pub fn n_at_steps(&self) -> Vec<u64> {
         let mut steps: Vec<u64> = vec![0; Step::all().count()];
-        for home in self.households.iter().filter(|home| home.case.is_open) {
+        for (_, home) in self.households.iter().filter(|(_, home)| home.case.is_open) {
             let step = Step::all().position(|step| Some(step) == home.case.step);
             steps[step.expect("every step is among all")] += 1;
         }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_big_array::BigArray;
 
 use crate::engine::MINUTES_PER_DAY;
-use crate::model::chain::Chain;
+use crate::model::chain::{Chain, HouseholdId};
 use crate::model::law::Track;
 use crate::model::{Function, Measure, Severity};
 
@@ -196,13 +196,13 @@ impl ReadingObservations {
 
 impl Chain {
     /// Support of a family begins, unless it has before.
-    pub(crate) fn start_support(&mut self, household: u32, start: Start, is_drang: bool) {
+    pub(crate) fn start_support(&mut self, household: HouseholdId, start: Start, is_drang: bool) {
         let is_asked = self.is_measuring && !self.setting.readings.is_empty();
         if !is_asked || !self.is_counted(household) {
             return;
         }
         let since = self.now.since(self.measuring_from);
-        let home = &mut self.households[household as usize];
+        let home = &mut self.households[household];
         let record = &mut home.supports[start.record()];
         if record.is_some() {
             return;
@@ -225,7 +225,7 @@ impl Chain {
 
     /// On the first measured day: support that runs, also where a leaver is being replaced.
     pub(crate) fn start_running_support(&mut self) {
-        for household in 0..self.households.len() as u32 {
+        for household in self.households.ids() {
             let running = self.main_activity(household).filter(|activity| {
                 activity.track == Track::Main && (activity.is_running || activity.is_resumed)
             });
@@ -239,11 +239,11 @@ impl Chain {
     }
 
     /// A measure is ordered: it counts for a family whose support has begun.
-    pub(crate) fn count_for_supported(&mut self, household: u32, measure: Measure) {
+    pub(crate) fn count_for_supported(&mut self, household: HouseholdId, measure: Measure) {
         let Some(n) = MONITORED.iter().position(|&one| one == measure) else {
             return;
         };
-        let supports = &mut self.households[household as usize].supports;
+        let supports = &mut self.households[household].supports;
         for support in supports.iter_mut().flatten() {
             let at = self.now.since(self.measuring_from);
             let readings = self.setting.readings.iter().zip(&mut self.seen.readings);

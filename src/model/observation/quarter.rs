@@ -7,15 +7,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::wait::Wait;
-use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_YEAR, fetch_start};
+use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_YEAR};
 use crate::model::chain::Chain;
 use crate::model::chain::danger::Protection;
-use crate::model::chain::household::{FRONT_BYTES, Household};
+use crate::model::chain::household::Household;
 use crate::model::law::OrderKind;
 use crate::model::{Function, FunctionSet, Scale, Tally};
-
-/// How many households ahead their records are asked for.
-const FETCHED_AHEAD: usize = 8;
 
 /// Length of a quarter: thirteen weeks \[days\].
 pub const QUARTER_DAYS: u32 = 13 * 7;
@@ -159,21 +156,12 @@ impl Chain {
         self.carry_integrals(1);
         let next = Quarter::new(self.first_pool.len());
         let mut quarter = std::mem::replace(&mut self.quarter, next);
-        let listed = std::mem::take(&mut self.maybe_open);
-        for (index, &household) in listed.iter().enumerate() {
-            if let Some(&later) = listed.get(index + FETCHED_AHEAD) {
-                fetch_start(&self.households[later as usize], FRONT_BYTES);
+        // A closed case is in no stock.
+        self.households.look_through_open(|home| {
+            if self.counted_in[usize::from(home.area)] {
+                quarter.take_stock(home);
             }
-            let home = &mut self.households[household as usize];
-            home.is_listed = home.case.is_open;
-            // A closed case is in no stock.
-            if home.is_listed {
-                if self.counted_in[usize::from(home.area)] {
-                    quarter.take_stock(home);
-                }
-                self.maybe_open.push(household);
-            }
-        }
+        });
         self.seen.quarters.push(quarter);
         self.carry_integrals(-1);
     }

@@ -10,8 +10,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{MINUTES_PER_DAY, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Time};
-use crate::model::chain::household::NOBODY;
-use crate::model::chain::{Activity, Chain};
+use crate::model::chain::{Activity, Chain, HouseholdId};
 use crate::model::law::{Kind, Track};
 use crate::model::{Function, Tally};
 use crate::stats::{Histogram, Survival};
@@ -138,14 +137,20 @@ pub fn wait_horizon(years: f64) -> f64 {
 impl Chain {
     /// Records a wait that began at `since` and ends now, or of which no more is seen; and in its quarter, if it ended
     /// with what was waited for.
-    pub(crate) fn observe_wait(&mut self, household: u32, wait: Wait, since: Time, end: WaitEnd) {
+    pub(crate) fn observe_wait(
+        &mut self,
+        household: HouseholdId,
+        wait: Wait,
+        since: Time,
+        end: WaitEnd,
+    ) {
         self.observe_wait_until(household, wait, since, self.now, end);
     }
 
     /// The same of a wait whose end is known before it comes.
     pub(crate) fn observe_wait_until(
         &mut self,
-        household: u32,
+        household: HouseholdId,
         wait: Wait,
         since: Time,
         at: Time,
@@ -216,10 +221,10 @@ impl Chain {
                 self.seen.queues[activity.function as usize].record(waited, end, None);
             }
         }
-        if activity.household == NOBODY || activity.track == Track::Aside {
+        if activity.household == HouseholdId::NOBODY || activity.track == Track::Aside {
             return;
         }
-        if !self.households[activity.household as usize].case.is_partial {
+        if !self.households[activity.household].case.is_partial {
             self.add(
                 activity.household,
                 Tally::WaitingMinutes,
@@ -236,10 +241,10 @@ impl Chain {
         if !activity.is_running {
             self.observe_queue(activity, end);
         }
-        if activity.household == NOBODY {
+        if activity.household == HouseholdId::NOBODY {
             return;
         }
-        let case = &self.households[activity.household as usize].case;
+        let case = &self.households[activity.household].case;
         let is_awaited = !activity.is_running && !activity.is_resumed;
         let is_regular = activity.kind == Kind::Regular;
         let (is_main, is_aside) = (
@@ -274,12 +279,12 @@ impl Chain {
     }
 
     /// A case is closed, or no more is seen of it: what it waited for has not come.
-    pub(crate) fn observe_unmet_of_case(&mut self, household: u32, end: WaitEnd) {
+    pub(crate) fn observe_unmet_of_case(&mut self, household: HouseholdId, end: WaitEnd) {
         self.give_up_request(household, end);
         if let Some(since) = self.household(household).case.found_unsafe_at.take() {
             self.observe_wait(household, Wait::UnsafeFound, since, end);
         }
-        let case = self.households[household as usize].case;
+        let case = self.households[household].case;
         if case.is_partial || !case.is_open {
             return;
         }
@@ -292,7 +297,7 @@ impl Chain {
     }
 
     /// A measure that was asked for does not come, or not yet.
-    pub(crate) fn give_up_request(&mut self, household: u32, end: WaitEnd) {
+    pub(crate) fn give_up_request(&mut self, household: HouseholdId, end: WaitEnd) {
         if let Some(since) = self.household(household).case.requested_at.take() {
             self.observe_wait(household, Wait::Measure, since, end);
         }
@@ -304,8 +309,8 @@ impl Chain {
             let activity = self.activities[id];
             self.observe_unmet(&activity, WaitEnd::Open);
         }
-        for household in 0..self.households.len() as u32 {
-            if !self.households[household as usize].has_left {
+        for household in self.households.ids() {
+            if !self.households[household].has_left {
                 self.observe_unmet_of_case(household, WaitEnd::Open);
             }
         }
