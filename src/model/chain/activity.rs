@@ -268,7 +268,7 @@ impl Chain {
         self.activities[id].handle = None;
         let activity = self.activities[id];
         if activity.function == Function::Jeugdbeschermingstafel {
-            self.at_tafel.push_back(id);
+            self.tafel.line_up(id);
             return;
         }
         let now = self.now;
@@ -474,7 +474,7 @@ impl Chain {
             self.pools[usize::from(activity.pool)].withdraw(self.now, ticket);
             self.queue_moved(activity.pool);
         } else if activity.function == Function::Jeugdbeschermingstafel {
-            self.at_tafel.retain(|&waiting| waiting != id);
+            self.tafel.withdraw(id);
         }
         if let Some(handle) = activity.handle {
             self.calendar.cancel(handle);

@@ -134,7 +134,7 @@ impl Chain {
         for (id, activity) in live.iter().map(|&id| (id, &self.activities[id])) {
             let mut fault =
                 |what: &str| faults.push(format!("activity {}, {activity:?}: {what}", id.0));
-            let is_at_tafel = self.at_tafel.contains(&id);
+            let is_at_tafel = self.tafel.has(id);
             let is_past_run = activity.is_running && activity.due > self.horizon;
             let n_pending = usize::from(activity.ticket.is_some())
                 + usize::from(activity.handle.is_some())

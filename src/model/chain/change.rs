@@ -103,9 +103,7 @@ impl Chain {
         self.send_elsewhere(&former_areas, &mut dropped);
         dropped.into_iter().for_each(|id| self.drop_step(id));
         lost.into_iter().for_each(|one| self.replace_lost(one));
-        if self.has_step(Function::Jeugdbeschermingstafel) && !self.has_tafel {
-            self.schedule_tafel();
-        }
+        self.convene_tafel();
         self.in_sight(Chain::protect);
         for person in 0..self.professionals.len() as u32 {
             self.schedule_unrest(person);

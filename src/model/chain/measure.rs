@@ -4,7 +4,7 @@ use super::household::{NOBODY, Order};
 use super::purpose::Purpose;
 use super::{ActivityId, Chain, Event, HouseholdId};
 use crate::engine::{
-    MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority, Urgency,
+    MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTES_PER_WEEK, MINUTES_PER_YEAR, Priority,
 };
 use crate::model::law::{Kind, Moment, OrderKind};
 use crate::model::{Function, Happening, Measure, Tally};
@@ -256,47 +256,5 @@ impl Chain {
         self.households.has_come(household);
         self.count_time(household);
         self.protect(household);
-    }
-
-    // ---- the table ------------------------------------------------------------
-
-    /// The jeugdbeschermingstafel meets once a week, on Thursdays.
-    pub(crate) fn schedule_tafel(&mut self) {
-        let first = self.working.weekday(self.now) as u32;
-        const THURSDAY: u32 = 3;
-        let days = (THURSDAY + 7 - first) % 7;
-        let days = if days == 0 { 7 } else { days };
-        let at = crate::engine::Time::from_days(self.now.day() + days).after(10 * 60);
-        self.calendar
-            .schedule_for_good(at, Priority::Release, Event::TafelMeets);
-        self.has_tafel = true;
-    }
-
-    /// The table sees as many families as it has seats for, the longest waiting first.
-    pub(crate) fn meet_at_tafel(&mut self) {
-        if !self.has_step(Function::Jeugdbeschermingstafel) {
-            self.has_tafel = false;
-            return;
-        }
-        let region = &self.setting.region;
-        let thousands = region.country.thousands_of_meldingen() * region.share_of_unsafety;
-        if self.working.is_working_day(self.now.day()) {
-            self.tafel_seats_left_over +=
-                self.parameters().external.tafel_places_per_week * thousands;
-        }
-        while self.tafel_seats_left_over >= 1.0
-            && let Some(id) = self.at_tafel.pop_front()
-        {
-            self.tafel_seats_left_over -= 1.0;
-            self.begin_at_tafel(id);
-        }
-        // Seats that nobody needed are gone.
-        self.tafel_seats_left_over = self.tafel_seats_left_over.min(1.0);
-        self.schedule_tafel();
-    }
-
-    fn begin_at_tafel(&mut self, id: ActivityId) {
-        self.begin(id, super::household::NOBODY);
-        debug_assert_ne!(self.activities[id].urgency, Urgency::Crisis);
     }
 }

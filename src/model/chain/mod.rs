@@ -22,6 +22,7 @@ pub(crate) mod purpose;
 pub(crate) mod register;
 pub(crate) mod staff;
 pub(crate) mod stock;
+pub(crate) mod tafel;
 pub(crate) mod transition;
 pub(crate) mod turn;
 pub(crate) mod work;
@@ -42,6 +43,7 @@ use crate::model::chain::household::{Household, NOBODY};
 use crate::model::chain::purpose::Purpose;
 use crate::model::chain::register::Households;
 use crate::model::chain::staff::Professional;
+use crate::model::chain::tafel::Tafel;
 use crate::model::chain::work::Activities;
 use crate::model::life::journal::Notebook;
 use crate::model::observation::flow::FlowCounts;
@@ -132,11 +134,7 @@ pub struct Chain {
     pub(crate) counted_in: Vec<bool>,
     /// Shift of the threshold for a measure, by area.
     pub(crate) area_shifts: Vec<f64>,
-    /// Families at the jeugdbeschermingstafel, in order: activities.
-    pub(crate) at_tafel: std::collections::VecDeque<ActivityId>,
-    pub(crate) tafel_seats_left_over: f64,
-    /// Whether its next meeting is in the calendar.
-    pub(crate) has_tafel: bool,
+    pub(crate) tafel: Tafel,
     /// How many of the setting's changes have come into force, and the last of them.
     pub(crate) n_changes: usize,
     pub(crate) changed: Option<ChangeOver>,
@@ -214,9 +212,7 @@ impl Chain {
             pool_weights: Vec::new(),
             counted_in,
             area_shifts: Vec::new(),
-            at_tafel: Default::default(),
-            tafel_seats_left_over: 0.0,
-            has_tafel: false,
+            tafel: Tafel::default(),
             n_changes: 0,
             changed: None,
             n_measured_cases: 0,
@@ -241,9 +237,7 @@ impl Chain {
         chain
             .calendar
             .schedule_for_good(measuring_from, Priority::Observe, Event::MeasuringStarts);
-        if chain.has_step(Function::Jeugdbeschermingstafel) {
-            chain.schedule_tafel();
-        }
+        chain.convene_tafel();
         chain
     }
 
