@@ -4,7 +4,7 @@
 
 use super::purpose::Purpose;
 use super::{Chain, HouseholdId};
-use crate::model::law::{Kind, Moment, Question};
+use crate::model::law::{Answers, Kind, Moment, Question};
 use crate::model::{Function, Severity, Tally};
 use crate::random::choose;
 
@@ -14,10 +14,10 @@ impl Chain {
         &mut self,
         household: HouseholdId,
         question: Question,
-        moment: Moment,
-        by: u32,
-    ) -> bool {
-        let counts = self.households[household].counts;
+        (moment, by): (Moment, u32),
+        answers: &mut Answers,
+    ) {
+        let counts = &self.households[household].counts;
         let p = &self.setting.parameters;
         let (triage, help, decision, measure) = (&p.triage, &p.help, &p.decision, &p.measure);
         let of_case = |purpose| self.uniform(household, purpose, counts.cases);
@@ -28,28 +28,14 @@ impl Chain {
             Moment::Ended { kind, .. } => kind,
             _ => Kind::Regular,
         };
-        match question {
-            // The higher the draw, the longer Veilig Thuis stays with the family.
-            Question::NothingFollows => of_case(Purpose::Triage) < self.closed_share(household),
-            Question::Kept => {
-                let is_kept = of_case(Purpose::Triage) >= 1.0 - self.kept_share(household);
-                if is_kept {
-                    self.count(household, Tally::Kept);
-                }
-                is_kept
+        let is_yes = match question {
+            Question::NothingFollows | Question::Kept => {
+                return self.answer_triage(household, answers);
             }
-            Question::HelpElsewhere => {
-                let share = self.leaving_share(household, triage.transfer_to_existing_help_share);
-                of_case(Purpose::NextStep) < share
-            }
-            Question::ToDrang => of_case(Purpose::NextStep) > 1.0 - triage.transfer_to_drang_share,
-            Question::Onderzoek => {
-                of_case(Purpose::NextStep) < triage.onderzoek_share * self.more_kept(moment)
-            }
-            Question::Voorwaarden => {
-                let share = triage.onderzoek_share + triage.voorwaarden_share;
-                of_case(Purpose::NextStep) < share * self.more_kept(moment)
-            }
+            Question::HelpElsewhere
+            | Question::ToDrang
+            | Question::Onderzoek
+            | Question::Voorwaarden => return self.answer_next_step(household, moment, answers),
             Question::FollowUpHelps => choose(
                 of_case(Purpose::FollowUp),
                 goes_on(triage.follow_up_to_help_share),
@@ -94,7 +80,35 @@ impl Chain {
                 let is_for = self.is_granted(household);
                 self.decide(household, kind, is_for)
             }
+        };
+        answers.keep(question, is_yes);
+    }
+
+    /// After a veiligheidsbeoordeling one draw says both: the higher, the longer Veilig Thuis stays with the family.
+    fn answer_triage(&mut self, household: HouseholdId, answers: &mut Answers) {
+        let cases = self.households[household].counts.cases;
+        let u = self.uniform(household, Purpose::Triage, cases);
+        let is_closed = u < self.closed_share(household);
+        let is_kept = !is_closed && u >= 1.0 - self.kept_share(household);
+        if is_kept {
+            self.count(household, Tally::Kept);
         }
+        answers.keep(Question::NothingFollows, is_closed);
+        answers.keep(Question::Kept, is_kept);
+    }
+
+    /// Where a family goes that is handed over, and what is done with one that is kept: one draw.
+    fn answer_next_step(&self, household: HouseholdId, moment: Moment, answers: &mut Answers) {
+        let t = &self.parameters().triage;
+        let cases = self.households[household].counts.cases;
+        let u = self.uniform(household, Purpose::NextStep, cases);
+        let elsewhere = self.leaving_share(household, t.transfer_to_existing_help_share);
+        let more = self.more_kept(moment);
+        answers.keep(Question::HelpElsewhere, u < elsewhere);
+        answers.keep(Question::ToDrang, u > 1.0 - t.transfer_to_drang_share);
+        answers.keep(Question::Onderzoek, u < t.onderzoek_share * more);
+        let share = (t.onderzoek_share + t.voorwaarden_share) * more;
+        answers.keep(Question::Voorwaarden, u < share);
     }
 
     /// Shares of first meldingen here that are structurally and acutely unsafe.

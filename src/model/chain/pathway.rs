@@ -174,8 +174,7 @@ impl Chain {
             match law::follows(moment, &known) {
                 Ok(following) => return following,
                 Err(question) => {
-                    let is_yes = self.answer(household, question, moment, by);
-                    known.answers.keep(question, is_yes);
+                    self.answer(household, question, (moment, by), &mut known.answers);
                 }
             }
         }

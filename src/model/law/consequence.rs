@@ -58,6 +58,7 @@ impl Following {
     };
 
     /// The same, and after it this.
+    #[inline]
     #[must_use]
     pub fn then(mut self, next: impl Into<Next>) -> Self {
         self.all[usize::from(self.n)] = next.into();
@@ -66,18 +67,21 @@ impl Following {
     }
 
     /// Each of them.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = Next> {
-        self.all.into_iter().take(self.n.into())
+        self.all[..usize::from(self.n)].iter().copied()
     }
 }
 
 impl From<Next> for Following {
+    #[inline]
     fn from(next: Next) -> Self {
         Following::NOTHING.then(next)
     }
 }
 
 impl From<Ask> for Next {
+    #[inline]
     fn from(ask: Ask) -> Self {
         Next::Ask(ask)
     }
@@ -85,6 +89,7 @@ impl From<Ask> for Next {
 
 impl Next {
     /// This, and after it another.
+    #[inline]
     pub fn then(self, next: impl Into<Next>) -> Following {
         Following::from(self).then(next)
     }

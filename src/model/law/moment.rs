@@ -83,12 +83,14 @@ impl Answers {
     };
 
     /// Keeps an answer.
+    #[inline]
     pub fn keep(&mut self, question: Question, is_yes: bool) {
         self.answered |= 1 << question as u32;
         self.yes |= u32::from(is_yes) << question as u32;
     }
 
     /// The answer, or the question if nobody has answered it yet.
+    #[inline]
     pub fn to(self, question: Question) -> Result<bool, Question> {
         match self.answered >> question as u32 & 1 {
             0 => Err(question),

@@ -55,6 +55,7 @@ pub(crate) struct Ask {
 
 impl Ask {
     /// The next step on the household's way, as a matter of course.
+    #[inline]
     pub fn next(function: Function) -> Self {
         Ask {
             function,
@@ -64,18 +65,22 @@ impl Ask {
         }
     }
 
+    #[inline]
     pub fn kind(self, kind: Kind) -> Self {
         Ask { kind, ..self }
     }
 
+    #[inline]
     pub fn track(self, track: Track) -> Self {
         Ask { track, ..self }
     }
 
+    #[inline]
     pub fn urgency(self, urgency: Urgency) -> Self {
         Ask { urgency, ..self }
     }
 
+    #[inline]
     pub fn urgent(self) -> Self {
         self.urgency(Urgency::Urgent)
     }
