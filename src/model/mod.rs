@@ -30,12 +30,12 @@
 //!   a form is made of, `roster` who works where, `path` which form is in force from when.
 //! - `law` says what follows what, as a value: every arrow above is a row of its table.
 //! - `chain` holds the state and the events (`foresight` asks for their memory). In it `household` is what a family is and
-//!   where it stands; `activity` asks, waits, begins and ends; `circle` says who is with a family, and so what a handover,
-//!   a re-tell and an assessment are; `pathway` asks the law what follows, and does it, with `melding`, `help` and
-//!   `measure`; `answer` and `decision` say what the law must know; `danger` are the incidents, `exposure` what time does
-//!   to a household; `staff`, `leaving`, `stock` and `arrival` fill the world; `change` says what happens on the day on
-//!   which another form comes; `behaviour` and `transition` hold what may be assumed of people and is nothing unless a
-//!   scenario says so; `observe` records.
+//!   where it stands, and `register` keeps all of them; `activity` asks, waits, begins and ends; `circle` says who is
+//!   with a family, and so what a handover, a re-tell and an assessment are; `pathway` asks the law what follows, and
+//!   does it, with `melding`, `help`, `tafel` and `measure`; `answer` and `decision` say what the law must know; `danger`
+//!   are the incidents, `exposure` what time does to a household; `staff`, `leaving`, `stock` and `arrival` fill the
+//!   world; `change` says what happens on the day on which another form comes; `behaviour` and `transition` hold what may
+//!   be assumed of people and is nothing unless a scenario says so; `observe` records.
 //! - `observation`: `tally` what is added up, `wait` how long families wait, also those whose wait has no end yet, `quarter` the course of a run,
 //!   `distribution` families by class, `flow` from which step to which they go, `proeftuin` the count of the proeftuin
 //!   monitor; the [`KPIS`] table says what is made of it.

@@ -442,10 +442,9 @@ impl Chain {
             let was_main = self.households[household].main == Some(id);
             self.stop(id);
             let home = &self.households[household];
-            if home.case.is_open && home.counts.cases == activity.case {
-                if was_main || activity.track != Track::Main {
-                    self.advance(&activity);
-                }
+            let is_of_case = home.case.is_open && home.counts.cases == activity.case;
+            if is_of_case && (was_main || activity.track != Track::Main) {
+                self.advance(&activity);
             }
         }
         self.protect(household);
@@ -472,7 +471,7 @@ impl Chain {
         let household = activity.household;
         if let Some(ticket) = activity.ticket {
             self.pools[usize::from(activity.pool)].withdraw(self.now, ticket);
-            self.queue_moved(activity.pool);
+            self.turns.move_queue(activity.pool);
         } else if activity.function == Function::Jeugdbeschermingstafel {
             self.tafel.withdraw(id);
         }

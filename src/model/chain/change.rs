@@ -109,7 +109,7 @@ impl Chain {
             self.schedule_unrest(person);
         }
         for pool in 0..self.pools.len() as u16 {
-            self.queue_moved(pool);
+            self.turns.move_queue(pool);
         }
         self.serve_waiting();
         self.households.give_up_records(&self.notebook.watched);

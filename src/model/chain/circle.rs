@@ -430,7 +430,7 @@ impl Chain {
         let holder = &self.professionals[professional as usize];
         let (pool, member) = (holder.pool, holder.member);
         self.pools[usize::from(pool)].change(self.now, member, before, amount);
-        self.freed.push((pool, member));
+        self.turns.come_free(pool, member);
     }
 
     /// Changes what a running step reserves [minutes a week].

@@ -159,7 +159,7 @@ impl Chain {
         }
         if let Some(ticket) = activity.ticket {
             self.pools[usize::from(activity.pool)].promote(self.now, ticket, Urgency::Urgent);
-            self.queue_moved(activity.pool);
+            self.turns.move_queue(activity.pool);
         }
     }
 }

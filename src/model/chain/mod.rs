@@ -35,7 +35,7 @@ pub(crate) use work::{Activity, ActivityId};
 use super::area::Areas;
 use super::{Form, Function, Happening, Mode, Observations, Parameters, Quarter, Setting, Tally};
 use crate::engine::{
-    Calendar, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Member, Model, OfficeHours, Pool, Priority, Time,
+    Calendar, MINUTES_PER_HOUR, MINUTES_PER_WEEK, Model, OfficeHours, Pool, Priority, Time,
     WorkingCalendar,
 };
 use crate::model::chain::arrival::{PER_STREAM, Stream};
@@ -44,6 +44,7 @@ use crate::model::chain::purpose::Purpose;
 use crate::model::chain::register::Households;
 use crate::model::chain::staff::Professional;
 use crate::model::chain::tafel::Tafel;
+use crate::model::chain::turn::Turns;
 use crate::model::chain::work::Activities;
 use crate::model::life::journal::Notebook;
 use crate::model::observation::flow::FlowCounts;
@@ -141,10 +142,7 @@ pub struct Chain {
     /// Cases opened while it is measured, counted or not.
     pub(crate) n_measured_cases: u64,
     pub(crate) arrived: [u32; Stream::ALL.len()],
-    /// Places at which room may have come free in this event.
-    pub(crate) freed: Vec<(u16, Member)>,
-    /// Pools whose queue has changed other than by a turn in this event.
-    pub(crate) moved_queues: Vec<u16>,
+    pub(crate) turns: Turns,
     pub(crate) seen: Observations,
     /// From which step to which families went; part of what was seen once the run has ended.
     pub(crate) flows: FlowCounts,
@@ -217,8 +215,7 @@ impl Chain {
             changed: None,
             n_measured_cases: 0,
             arrived: [0; Stream::ALL.len()],
-            freed: Vec::new(),
-            moved_queues: Vec::new(),
+            turns: Turns::default(),
             seen: Observations::new(n_teams),
             flows: FlowCounts::new(),
             quarter: Quarter::new(n_teams),

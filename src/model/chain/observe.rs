@@ -109,7 +109,7 @@ impl Chain {
         let moment = Time::from_minutes(now.minutes().saturating_sub(patience));
         for pool in 0..self.pools.len() {
             if self.pools[pool].promote_older_than(now, moment) > 0 {
-                self.queue_moved(pool as u16);
+                self.turns.move_queue(pool as u16);
             }
         }
         if self.is_measuring {

@@ -73,6 +73,7 @@ impl Households {
     }
 
     /// A case of it is opened.
+    #[inline]
     pub fn open_case(&mut self, id: HouseholdId) {
         self.n_cases += 1;
         if !std::mem::replace(&mut self[id].is_listed, true) {
@@ -97,11 +98,13 @@ impl Households {
     }
 
     /// Something is to come that names it.
+    #[inline]
     pub fn expect(&mut self, id: HouseholdId) {
         self[id].n_to_come += 1;
     }
 
     /// Something is there, or at its end, that was to come and named it.
+    #[inline]
     pub fn has_come(&mut self, id: HouseholdId) {
         let home = &mut self[id];
         home.n_to_come -= 1;
@@ -118,6 +121,7 @@ impl Households {
 
     /// At the end of an event: gives up the records of households that are out of sight, and that nothing names any
     /// more, unless somebody wants to read about them.
+    #[inline]
     pub fn give_up_records(&mut self, watched: &Range<u32>) {
         while let Some(id) = self.departing.pop() {
             if self[id].n_to_come == 0 && !watched.contains(&id.0) {
@@ -164,6 +168,7 @@ impl Households {
     }
 
     /// Asks for the whole record of a household, if it is one.
+    #[inline]
     pub fn fetch(&self, id: HouseholdId) {
         if let Some(home) = self.records.get(id.0 as usize) {
             fetch(home);
@@ -204,12 +209,14 @@ impl Households {
 impl Index<HouseholdId> for Households {
     type Output = Household;
 
+    #[inline]
     fn index(&self, id: HouseholdId) -> &Household {
         &self.records[id.0 as usize]
     }
 }
 
 impl IndexMut<HouseholdId> for Households {
+    #[inline]
     fn index_mut(&mut self, id: HouseholdId) -> &mut Household {
         &mut self.records[id.0 as usize]
     }

@@ -494,7 +494,7 @@ impl Chain {
         let minutes = (f64::from(person.full) * started * productivity).round() as u32;
         if minutes != self.pools[usize::from(pool)].capacity_of(member) {
             self.pools[usize::from(pool)].arrive(self.now, member, minutes);
-            self.freed.push((pool, member));
+            self.turns.come_free(pool, member);
         }
     }
 }

@@ -73,6 +73,7 @@ pub(crate) struct Activities {
 
 impl Activities {
     /// Keeps a new activity.
+    #[inline]
     pub fn add(&mut self, activity: Activity) -> ActivityId {
         match self.free.pop() {
             Some(id) => {
@@ -87,6 +88,7 @@ impl Activities {
     }
 
     /// An activity has ended; its record stays as it is until another takes its place.
+    #[inline]
     pub fn remove(&mut self, id: ActivityId) {
         self.free.push(id);
     }
@@ -111,12 +113,14 @@ impl Activities {
 impl Index<ActivityId> for Activities {
     type Output = Activity;
 
+    #[inline]
     fn index(&self, id: ActivityId) -> &Activity {
         &self.records[id.0 as usize]
     }
 }
 
 impl IndexMut<ActivityId> for Activities {
+    #[inline]
     fn index_mut(&mut self, id: ActivityId) -> &mut Activity {
         &mut self.records[id.0 as usize]
     }

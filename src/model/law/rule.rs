@@ -26,7 +26,7 @@ pub(crate) fn follows(moment: Moment, known: &Known) -> Ruling {
         },
         Moment::Failed(function) => known.after_failure(function),
         Moment::TermOver => known.after_term(),
-        Moment::Dropped(Function::Jeugdbeschermingstafel) => Ok(known.to_raad()),
+        Moment::Dropped(Function::Jeugdbeschermingstafel) => Ok(known.ask_raad()),
         Moment::Dropped(_) => known.decide(),
     }
 }
@@ -81,7 +81,7 @@ impl Known {
         Ok(match function {
             Function::Veiligheidsbeoordeling if kind == Kind::FollowUp => {
                 match self.is(Question::FollowUpHelps)? {
-                    true => self.to_help(),
+                    true => self.ask_help(),
                     false => Next::Close.into(),
                 }
             }
@@ -93,13 +93,13 @@ impl Known {
                 } else if self.is_requested()? {
                     self.request()
                 } else {
-                    self.to_help()
+                    self.ask_help()
                 }
             }
             Function::VoorwaardenEnVervolg => {
                 match !self.is(Question::ConditionsKept)? && self.is_requested()? {
                     true => self.request(),
-                    false => self.to_help(),
+                    false => self.ask_help(),
                 }
             }
             Function::VrijwilligeHulp => match !is_success && self.is_child_unsafe() {
@@ -108,10 +108,10 @@ impl Known {
             },
             Function::Drang if !is_success => Next::Fail(function).into(),
             // Back to the lokaal team: for the rest of the help, or for nazorg.
-            Function::Drang if self.severity.is_unsafe() => self.to_help(),
+            Function::Drang if self.severity.is_unsafe() => self.ask_help(),
             Function::Drang => step(Ask::next(Function::Nazorg)),
             Function::Jeugdbeschermingstafel => match self.is(Question::TableSeesNeed)? {
-                true => self.to_raad(),
+                true => self.ask_raad(),
                 false => self.back_to_help(),
             },
             Function::Beschermingsonderzoek => {
@@ -148,7 +148,7 @@ impl Known {
         } else if self.has_children && self.has_drang && self.is(Question::ToDrang)? {
             Ok(step(Ask::next(Function::Drang)))
         } else {
-            Ok(self.to_help())
+            Ok(self.ask_help())
         }
     }
 
@@ -224,11 +224,11 @@ impl Known {
         Next::Request { is_spoed: false }.then(Ask::next(first))
     }
 
-    fn to_raad(&self) -> Following {
+    fn ask_raad(&self) -> Following {
         step(Ask::next(Function::Beschermingsonderzoek))
     }
 
-    fn to_help(&self) -> Following {
+    fn ask_help(&self) -> Following {
         step(self.help())
     }
 
