@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use rvtsim::report::{self, Cells, Column, Kind};
+use rvtsim::report::{self, Cells, Column};
 
 /// Name, unit, kind, better, definition and Dutch name of a column; its cells; and its words, if its
 /// cells are numbers of words.
@@ -29,7 +29,7 @@ impl Ready {
 
     pub fn into_python(self, py: Python<'_>) -> Table {
         let columns = self.1.into_iter().map(|(column, cells)| {
-            let kind = Kind::of(column.name, column.unit).key();
+            let kind = column.kind.key();
             let about = [
                 column.name,
                 column.unit,

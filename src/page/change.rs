@@ -58,9 +58,9 @@ fn told_changes(run: &Run, changes: &[ChangeOver], lang: Lang) -> String {
 /// What the change itself is assumed to cost.
 fn costs(run: &Run, lang: Lang) -> String {
     let assumed = run.parameters.iter();
-    let assumed = assumed.filter(|one| one.key.starts_with("transition.") && one.value != 0.0);
-    let told_one = |one: &crate::report::run::reading::Parameter| {
-        format!("{} {}", one.meaning(lang), local_exact(one.value, lang))
+    let assumed = assumed.filter(|one| one.key.starts_with("transition.") && one.value.0 != 0.0);
+    let told_one = |one: &crate::report::check::ledger::Parameter| {
+        format!("{} {}", one.meaning(lang), local_exact(one.value.0, lang))
     };
     let costs: Vec<String> = assumed.map(told_one).collect();
     match costs.is_empty() {

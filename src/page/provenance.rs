@@ -2,7 +2,8 @@
 
 use crate::model::Unit;
 use crate::report::chart::escaped;
-use crate::report::run::reading::Parameter;
+use crate::report::check::ledger::Parameter;
+use crate::report::record::field::Exact;
 use crate::report::words::number::local_exact;
 use crate::report::words::phrase::{phrase, told};
 use crate::report::words::wording;
@@ -38,8 +39,8 @@ pub(crate) fn parameters(run: &Run, lang: Lang) -> String {
 
 fn parameter(one: &Parameter, lang: Lang) -> String {
     let unit = Unit::ALL.iter().find(|unit| unit.key() == one.unit);
-    let unit = unit.map_or(&*one.unit, |unit| lang.unit_of(one.value, *unit));
-    let number = |value| local_exact(value, lang);
+    let unit = unit.map_or(&*one.unit, |unit| lang.unit_of(one.value.0, *unit));
+    let number = |value: Exact| local_exact(value.0, lang);
     let mut remarks = Vec::new();
     if !one.overridden_by.is_empty() {
         let files = one.overridden_by.replace(';', ", ");

@@ -1,7 +1,8 @@
 //! The forms that come into force: where, from when, who does what in them, and what a family goes through.
 
+use crate::model::Independence;
 use crate::report::chart::escaped;
-use crate::report::record::stage_table::{ROUTES, StageLine};
+use crate::report::record::stage_table::{BETWEEN, ROUTES, StageLine, StageRow};
 use crate::report::words::phrase::{phrase, told};
 use crate::report::{Lang, Run, local};
 
@@ -9,8 +10,9 @@ use crate::report::{Lang, Run, local};
 pub(crate) fn table(run: &Run, lang: Lang) -> String {
     let mut shown: Vec<Vec<&StageLine>> = Vec::new();
     for line in &run.stages {
-        let is_same =
-            |one: &&mut Vec<&StageLine>| (one[0].path, &one[0].form) == (line.path, &line.form);
+        let is_same = |one: &&mut Vec<&StageLine>| {
+            (one[0].path, &one[0].row.stage) == (line.path, &line.row.stage)
+        };
         match shown.iter_mut().find(is_same) {
             Some(one) => one.push(line),
             None => shown.push(vec![line]),
@@ -45,17 +47,17 @@ pub(crate) fn table(run: &Run, lang: Lang) -> String {
 }
 
 fn row(run: &Run, lines: &[&StageLine], lang: Lang) -> String {
-    let first = lines[0];
+    let first = &lines[0].row;
     let name = escaped(lang.pick(&first.name[0], &first.name[1]));
     let cell = |head: &str, content: String| format!("<td data-label=\"{head}\">{content}</td>");
-    let places = lines.iter().map(|line| escaped(&place(line, lang)));
+    let places = lines.iter().map(|line| escaped(&place(&line.row, lang)));
     let places = cell(
         &escaped(phrase("stage_where", lang)),
         places.collect::<Vec<_>>().join("<br>"),
     );
     let who = cell(
         &escaped(phrase("stage_who", lang)),
-        escaped(&who(run, first, lang)),
+        escaped(&who(run, lines[0], lang)),
     );
     let routes = ROUTES.iter().zip(&first.routes);
     let routes: String = routes
@@ -70,7 +72,7 @@ fn row(run: &Run, lines: &[&StageLine], lang: Lang) -> String {
 }
 
 /// `Hulst (27.000 inwoners), 1 april 2022`.
-fn place(line: &StageLine, lang: Lang) -> String {
+fn place(line: &StageRow, lang: Lang) -> String {
     let [from, to] = line.days.map(|day| lang.date(day));
     let when = match from == to {
         true => told("stage_from", lang, &[("from", &from)]),
@@ -91,14 +93,14 @@ fn place(line: &StageLine, lang: Lang) -> String {
         "" => phrase("stage_everywhere", lang),
         places => places,
     };
-    let inhabitants = local(line.inhabitants, 0, lang);
+    let inhabitants = local(line.inhabitants as f64, 0, lang);
     let parts = [("places", where_), ("n", &*inhabitants), ("when", &*when)];
     told("stage_place", lang, &parts)
 }
 
 /// Who holds the family, takes it over, joins and checks.
 fn who(run: &Run, line: &StageLine, lang: Lang) -> String {
-    let names = |keys: &[String]| {
+    let names = |keys: &str| {
         let teams = &run.forms()[line.path].teams;
         let name = |key: &str| {
             let team = teams.iter().find(|team| team.key == key);
@@ -107,7 +109,7 @@ fn who(run: &Run, line: &StageLine, lang: Lang) -> String {
                 |team| lang.pick(&team.nl, &team.en).to_owned(),
             )
         };
-        let names: Vec<String> = keys.iter().map(|key| name(key)).collect();
+        let names: Vec<String> = keys.split(BETWEEN).map(name).collect();
         names.join(", ")
     };
     let keys = [
@@ -117,12 +119,12 @@ fn who(run: &Run, line: &StageLine, lang: Lang) -> String {
         "stage_advises",
         "stage_checks",
     ];
-    let said = keys.iter().zip(&line.teams);
+    let said = keys.iter().zip(&line.row.teams);
     let said = said.filter(|(_, teams)| !teams.is_empty());
     let mut said: Vec<String> = said
         .map(|(key, teams)| told(key, lang, &[("teams", &names(teams))]))
         .collect();
-    if !line.is_external {
+    if line.row.check == Independence::Intern {
         said.push(phrase("stage_intern", lang).to_owned());
     }
     said.join(" ")

@@ -11,6 +11,7 @@ use crate::report::figure::picture::{decimals, name};
 use crate::report::finding::breadth::Breadth;
 use crate::report::finding::verdict::Verdict;
 use crate::report::finding::warning_title::titles;
+use crate::report::record::field::Exact;
 use crate::report::words::board_kpi::FIRST;
 use crate::report::words::phrase::phrase;
 use crate::report::words::sentence::capital;
@@ -339,7 +340,7 @@ fn assumptions(run: &Run, lang: Lang) -> Leaf {
     ];
     let rows = run.by_influence().into_iter().map(|one| {
         let unit = Unit::ALL.iter().find(|unit| unit.key() == one.unit);
-        let exact = |value: f64| Cell::Number(value, n_decimals(value));
+        let exact = |Exact(value)| Cell::Number(value, n_decimals(value));
         vec![
             words(&one.key),
             words(one.meaning(lang)),

@@ -9,13 +9,15 @@ use crate::experiment::{
 use crate::model::MONITORED;
 use crate::report::Lang;
 use crate::report::finding::summary::heading;
-use crate::report::record::table::Row;
-use crate::report::words::number::{local, significant};
+use crate::report::record::column::{CI_HIGH, CI_LOW, Column, FORM, N, column};
+use crate::report::record::field::Mean;
+use crate::report::record::row::record;
+use crate::report::words::number::local;
 use crate::report::words::phrase::{phrase, told};
 use crate::report::words::text::{cut, hang, pad_left, pad_right, wrap};
 use crate::report::words::warning;
 use crate::report::words::wording;
-use crate::scenario::{Monitor, MonitorCount, Scenario};
+use crate::scenario::{Grade, Monitor, MonitorCount, Scenario};
 use crate::stats::Estimate;
 
 /// Characters in a line.
@@ -54,34 +56,86 @@ fn supported(scenario: &Scenario, n_readings: usize) -> impl Iterator<Item = Sup
     })
 }
 
+const COUNTED: Column = column(
+    "counted",
+    "",
+    "What is counted: measures, all that the monitor counts and the model has; measures_without_voorlopige_ots; protection, OTS, voorlopige OTS and gezagsbeeindigingen; bans, huisverboden and contactverboden; a kind by its own name; families_with_measure, families with one or more. Of the monitor, measures are all with reclassering.",
+    "wat er is geteld",
+);
+
+record! {
+    /// A row of monitor.csv.
+    pub(crate) struct MonitorRow<'a> in "monitor" {
+        form: &'a str = FORM;
+        /// Last day on which support of a counted family began.
+        families_until: Date = ("date", "gezinnen tot en met");
+        /// Last day on which a counted measure was ordered; it was ordered after support began.
+        measures_until: Date = ("date", "maatregelen tot en met");
+        /// When support begins, each family once: help_begun, when voluntary help or drang begins after the first measured day; help_begun_or_running, also where it ran on that day; case_opened, when a melding or own intake opens a case.
+        intake: &'a str = ("", "begin van de steun");
+        /// Families by what they were when support began: all; light, light concerns and no drang; children; unsafe, structurally or acutely; unsafe_children; acute.
+        group: &'a str = ("", "groep gezinnen");
+        /// Families of the group, all regions together, mean over replications.
+        families: Option<f64> = ("count", "gezinnen");
+        /// Mean time from the beginning of support to measures_until.
+        followed_days: Option<f64> = ("days", "dagen gevolgd");
+        /// Share of families about whom only advice was asked, 0 to 1, for whom families of the group light stand.
+        consult_share: f64 = ("share", "aandeel alleen advies");
+        counted: &'a str = COUNTED;
+        per_100: Mean = [
+            column("per_100", "per 100 families", "What is counted per 100 families, consult_share included, mean over replications.", "per 100 gezinnen"),
+            CI_LOW.in_unit("per 100 families"),
+            CI_HIGH.in_unit("per 100 families"),
+            N,
+        ];
+    }
+}
+
+record! {
+    /// A row of monitor_observed.csv.
+    pub(crate) struct ObservedRow<'a> in "monitor_observed" {
+        /// Date of the monitor.
+        until: Date = ("date", "peildatum");
+        /// Families supported since the first day.
+        families: u32 = ("count", "gezinnen");
+        /// Of those, families whose support had ended; empty where it is not known.
+        ended: Option<u32> = ("count", "steun gestopt");
+        counted: &'a str = COUNTED;
+        /// Number counted.
+        number: u32 = ("count", "aantal");
+        per_100: [f64; 3] = [
+            column("per_100", "per 100 families", "Number per 100 families.", "per 100 gezinnen"),
+            column("ci_low", "per 100 families", "Lower end of the exact 95 % interval (Clopper and Pearson), each measure taken for another family.", "ondergrens"),
+            column("ci_high", "per 100 families", "Upper end of the exact 95 % interval (Clopper and Pearson), each measure taken for another family.", "bovengrens"),
+        ];
+        /// How well the count is known: A an official document.
+        grade: Grade = ("", "graad");
+    }
+}
+
 /// Rows of monitor.csv.
 pub(crate) fn rows<'a>(
     scenario: &'a Scenario,
     outcome: &'a Outcome,
     monitor: &'a Monitor,
-) -> impl Iterator<Item = Row> + 'a {
+) -> impl Iterator<Item = MonitorRow<'a>> + 'a {
     let days = last_days(scenario, monitor);
     supported(scenario, days.len()).flat_map(move |one| {
         let (families_until, measures_until) = days[one.reading];
-        let mean = |estimate: Option<Estimate>| significant(estimate.map(|one| one.mean));
-        let start = [
-            scenario.cases[one.case].form.key.clone(),
-            families_until.to_string(),
-            measures_until.to_string(),
-            one.intake.key.to_owned(),
-            one.group.key.to_owned(),
-            mean(one.families(outcome)),
-            mean(one.followed_days(outcome)),
-        ];
+        let mean = |estimate: Option<Estimate>| estimate.map(|one| one.mean);
+        let (families, followed_days) = (one.families(outcome), one.followed_days(outcome));
         monitor.consult_shares.iter().flat_map(move |&consult| {
-            let start = start.clone();
-            Counted::all().map(move |counted| {
-                let estimate = one.per_100(outcome, counted, consult);
-                let mut row = start.to_vec();
-                row.push(significant(Some(consult)));
-                row.push(counted.key().to_owned());
-                row.extend(crate::report::record::table::fields_of(estimate));
-                row
+            Counted::all().map(move |counted| MonitorRow {
+                form: &scenario.cases[one.case].form.key,
+                families_until,
+                measures_until,
+                intake: one.intake.key,
+                group: one.group.key,
+                families: mean(families),
+                followed_days: mean(followed_days),
+                consult_share: consult,
+                counted: counted.key(),
+                per_100: one.per_100(outcome, counted, consult).into(),
             })
         })
     })
@@ -99,22 +153,19 @@ fn observed(count: &MonitorCount) -> Vec<(&'static str, u32)> {
 }
 
 /// Rows of monitor_observed.csv.
-pub(crate) fn rows_observed(monitor: &Monitor) -> impl Iterator<Item = Row> + '_ {
+pub(crate) fn rows_observed(monitor: &Monitor) -> impl Iterator<Item = ObservedRow<'_>> {
     monitor.counts.iter().flat_map(|count| {
         observed(count).into_iter().map(|(key, n)| {
             let observed = Observed::of(n, count.families);
-            let number = |value| significant(Some(value));
-            vec![
-                count.date.to_string(),
-                count.families.to_string(),
-                count.ended.map_or(String::new(), |n| n.to_string()),
-                key.to_owned(),
-                n.to_string(),
-                number(observed.per_100),
-                number(observed.low),
-                number(observed.high),
-                monitor.grade.key().to_owned(),
-            ]
+            ObservedRow {
+                until: count.date,
+                families: count.families,
+                ended: count.ended,
+                counted: key,
+                number: n,
+                per_100: [observed.per_100, observed.low, observed.high],
+                grade: monitor.grade,
+            }
         })
     })
 }

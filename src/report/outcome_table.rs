@@ -4,12 +4,15 @@ use crate::experiment::{FEWEST_QUARTERS, Outcome, Track, is_measured, settlings,
 use crate::model::{Function, KPIS, QUARTER_DAYS, Route};
 use crate::report::check::ledger::Ledger;
 use crate::report::monitor;
-use crate::report::record::column;
-use crate::report::record::table::{Row, Table, described, fields_of};
+use crate::report::record::column::{rows_of_kpis, rows_of_series};
+use crate::report::record::field::{KpiNumber, SeriesNumber, with_ends};
+use crate::report::record::kpi_table::{EstimateRow, PairedRow, ReplicationRow, RouteRow};
+use crate::report::record::series_table::{QuarterRow, WarmUpRow};
+use crate::report::record::table::Table;
+use crate::report::record::team_table::{QueueRow, TeamRow};
 use crate::report::record::{
     change_over, distribution_table, flow_table, staffing_table, stage_table,
 };
-use crate::report::words::number::significant;
 use crate::scenario::Scenario;
 use crate::stats::{Estimate, Paired, welch};
 
@@ -20,47 +23,28 @@ const WELCH_QUARTERS: usize = 2;
 pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>> {
     let source = Source { scenario, outcome };
     let mut tables = vec![
-        Table::new("replications", column::REPLICATIONS, source.replications()),
-        Table::new("kpis", column::ESTIMATES, source.estimates()),
-        Table::new("paired", column::PAIRED, source.paired()),
-        Table::new("teams", column::teams(), source.teams()),
-        Table::new(
-            "staffing",
-            staffing_table::COLUMNS,
-            staffing_table::rows(scenario, outcome),
-        ),
-        Table::new("queues", column::queues(), source.queues()),
-        Table::new("routes", column::ROUTES, source.routes()),
-        Table::new(
-            "distributions",
-            distribution_table::COLUMNS,
-            distribution_table::rows(scenario, outcome),
-        ),
-        Table::new(
-            "flows",
-            flow_table::COLUMNS,
-            flow_table::rows(scenario, outcome),
-        ),
-        Table::new("series", column::QUARTERS, source.series()),
-        Table::new("warm_up", column::WARM_UP, source.warm_up()),
+        Table::of(source.replications()),
+        Table::of(source.estimates()),
+        Table::of(source.paired()),
+        Table::of(source.teams()),
+        Table::of(staffing_table::rows(scenario, outcome)),
+        Table::of(source.queues()),
+        Table::of(source.routes()),
+        Table::of(distribution_table::rows(scenario, outcome)),
+        Table::of(flow_table::rows(scenario, outcome)),
+        Table::of(source.series()),
+        Table::of(source.warm_up()),
         Ledger::whole(scenario).table(),
     ];
     if let Some(monitor) = &scenario.monitor {
-        let rows = monitor::rows(scenario, outcome, monitor);
-        tables.push(Table::new("monitor", column::MONITOR, rows));
-        let rows = monitor::rows_observed(monitor);
-        tables.push(Table::new(
-            "monitor_observed",
-            column::MONITOR_OBSERVED,
-            rows,
-        ));
+        tables.push(Table::of(monitor::rows(scenario, outcome, monitor)));
+        tables.push(Table::of(monitor::rows_observed(monitor)));
     }
     tables.extend(change_over::tables(scenario, outcome));
     tables.extend(stage_table::table(scenario));
-    let mut rows = column::dictionary("columns", described(&tables));
-    rows.extend(column::rows_of_kpis());
-    rows.extend(column::rows_of_series());
-    tables.push(Table::new("columns", column::COLUMNS, rows.into_iter()));
+    let mut tables = Table::described("columns", tables);
+    let dictionary = tables.last_mut().expect("the dictionary is the last");
+    dictionary.extend(rows_of_kpis().chain(rows_of_series()));
     tables
 }
 
@@ -72,12 +56,12 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    fn form(self, case: usize) -> String {
-        self.scenario.cases[case].form.key.clone()
+    fn form(self, case: usize) -> &'a str {
+        &self.scenario.cases[case].form.key
     }
 
-    fn region(self, place: usize) -> String {
-        self.outcome.places()[place].clone()
+    fn region(self, place: usize) -> &'a str {
+        &self.outcome.places()[place]
     }
 
     /// Every form in every place, in that order.
@@ -87,7 +71,7 @@ impl<'a> Source<'a> {
         cases.flat_map(move |case| places.clone().map(move |place| (case, place)))
     }
 
-    fn replications(self) -> impl Iterator<Item = Row> + 'a {
+    fn replications(self) -> impl Iterator<Item = ReplicationRow<'a>> + 'a {
         let replications = 1..=self.outcome.n_replications();
         let cases = 0..self.scenario.cases.len();
         let groups =
@@ -95,38 +79,35 @@ impl<'a> Source<'a> {
         groups.flat_map(move |(case, number)| {
             (0..self.outcome.places().len()).flat_map(move |place| {
                 let sample = self.outcome.sample(case, number, place);
-                KPIS.iter().zip(&sample.kpis).map(move |(kpi, &value)| {
-                    vec![
-                        self.form(case),
-                        number.to_string(),
-                        self.region(place),
-                        kpi.key.to_owned(),
-                        significant(value),
-                    ]
+                let kpis = KPIS.iter().zip(&sample.kpis);
+                kpis.map(move |(kpi, &value)| ReplicationRow {
+                    form: self.form(case),
+                    replication: number,
+                    region: self.region(place),
+                    kpi: kpi.key,
+                    value,
                 })
             })
         })
     }
 
-    fn estimates(self) -> impl Iterator<Item = Row> + 'a {
+    fn estimates(self) -> impl Iterator<Item = EstimateRow<'a>> + 'a {
         self.spots().flat_map(move |(case, place)| {
             let is_growing = !self.outcome.is_at_rest(case, place);
-            KPIS.iter().enumerate().map(move |(number, kpi)| {
-                let mut row = vec![
-                    self.form(case),
-                    self.region(place),
-                    kpi.key.to_owned(),
-                    kpi.unit.to_owned(),
-                ];
-                row.extend(fields_of(self.outcome.estimate(case, place, number)));
-                row.push((!(is_growing && kpi.rests_on_queues())).to_string());
-                row.push(significant(self.outcome.chance_share(case, place, number)));
-                row
-            })
+            KPIS.iter()
+                .enumerate()
+                .map(move |(number, kpi)| EstimateRow {
+                    form: self.form(case),
+                    region: self.region(place),
+                    kpi: KpiNumber(number),
+                    mean: self.outcome.estimate(case, place, number).into(),
+                    at_rest: !(is_growing && kpi.rests_on_queues()),
+                    chance_share: self.outcome.chance_share(case, place, number),
+                })
         })
     }
 
-    fn paired(self) -> impl Iterator<Item = Row> + 'a {
+    fn paired(self) -> impl Iterator<Item = PairedRow<'a>> + 'a {
         let baseline = self.scenario.baseline;
         let spots = self.spots().filter(move |&(case, _)| case != baseline);
         spots.flat_map(move |(case, place)| {
@@ -134,74 +115,70 @@ impl<'a> Source<'a> {
                 .into_iter()
                 .any(|case| !self.outcome.is_at_rest(case, place));
             KPIS.iter().enumerate().map(move |(number, kpi)| {
-                let paired = self.outcome.paired(case, baseline, place, number);
-                let spread = |variance: fn(&Paired) -> f64| {
-                    significant(paired.as_ref().map(|paired| variance(paired).sqrt()))
-                };
-                let mut row = vec![
-                    self.form(case),
-                    self.form(baseline),
-                    self.region(place),
-                    kpi.key.to_owned(),
-                    kpi.unit.to_owned(),
-                ];
-                row.extend(fields_of(paired.map(|paired| paired.difference)));
-                row.push(spread(|paired| paired.variance_paired));
-                row.push(spread(|paired| paired.variance_unpaired));
-                row.push((!(is_growing && kpi.rests_on_queues())).to_string());
                 let outcome = self.outcome;
-                let chance = outcome.chance_share_of_difference(case, baseline, place, number);
-                row.push(significant(chance));
-                row
+                let paired = outcome.paired(case, baseline, place, number);
+                let spread = |variance: fn(&Paired) -> f64| {
+                    paired.as_ref().map(|paired| variance(paired).sqrt())
+                };
+                PairedRow {
+                    form: self.form(case),
+                    baseline: self.form(baseline),
+                    region: self.region(place),
+                    kpi: KpiNumber(number),
+                    difference: paired.map(|paired| paired.difference).into(),
+                    sd_paired: spread(|paired| paired.variance_paired),
+                    sd_unpaired: spread(|paired| paired.variance_unpaired),
+                    at_rest: !(is_growing && kpi.rests_on_queues()),
+                    chance_share: outcome.chance_share_of_difference(case, baseline, place, number),
+                }
             })
         })
     }
 
-    fn teams(self) -> impl Iterator<Item = Row> + 'a {
+    fn teams(self) -> impl Iterator<Item = TeamRow<'a>> + 'a {
         self.spots().flat_map(move |(case, place)| {
             let teams = self.scenario.cases[case].form.teams.iter().enumerate();
-            teams.map(move |(number, team)| {
-                let means = self.outcome.team_means(case, place, number);
-                let mut row = vec![self.form(case), self.region(place), team.key.clone()];
-                row.extend(means.into_iter().map(significant));
-                row
+            teams.map(move |(number, team)| TeamRow {
+                form: self.form(case),
+                region: self.region(place),
+                team: &team.key,
+                figures: self.outcome.team_means(case, place, number),
             })
         })
     }
 
-    fn queues(self) -> impl Iterator<Item = Row> + 'a {
+    fn queues(self) -> impl Iterator<Item = QueueRow<'a>> + 'a {
         self.spots().flat_map(move |(case, place)| {
             let form = &self.scenario.cases[case].form;
             let functions = Function::ALL.into_iter();
             let done = functions.filter(|&function| form.task(function).is_some());
-            done.map(move |function| {
-                let means = self.outcome.queue_means(case, place, function);
-                let place = self.region(place);
-                let mut row = vec![self.form(case), place, function.key().to_owned()];
-                row.extend(means.into_iter().map(significant));
-                row
+            done.map(move |function| QueueRow {
+                form: self.form(case),
+                region: self.region(place),
+                function: function.key(),
+                figures: self.outcome.queue_means(case, place, function),
             })
         })
     }
 
-    fn routes(self) -> impl Iterator<Item = Row> + 'a {
+    fn routes(self) -> impl Iterator<Item = RouteRow<'a>> + 'a {
         self.spots().flat_map(move |(case, place)| {
             let means = self.outcome.route_means(case, place);
             let all: f64 = means.iter().sum();
             Route::ALL.into_iter().map(move |route| {
                 let cases = means[route as usize];
-                vec![
-                    self.form(case),
-                    self.region(place),
-                    route.key().to_owned(),
-                    significant(Some(cases)),
-                    significant((all > 0.0).then(|| cases / all)),
-                ]
+                RouteRow {
+                    form: self.form(case),
+                    region: self.region(place),
+                    route: route.key(),
+                    cases_per_year: cases,
+                    share: (all > 0.0).then(|| cases / all),
+                }
             })
         })
     }
 
-    fn series(self) -> impl Iterator<Item = Row> + 'a {
+    fn series(self) -> impl Iterator<Item = QuarterRow<'a>> + 'a {
         let period = self.scenario.period;
         let quarters = self.outcome.n_quarters();
         (0..self.scenario.cases.len()).flat_map(move |case| {
@@ -214,53 +191,43 @@ impl<'a> Source<'a> {
                 (0..quarters).map(move |quarter| {
                     let days = (quarter as u32 + 1) * QUARTER_DAYS - 1;
                     let is_measured = is_measured(&period, quarter);
-                    let mut row = vec![
-                        self.form(case),
-                        self.region(self.outcome.merged()),
-                        period.first_day().plus_days(days as i32).to_string(),
-                        if is_measured { "measured" } else { "warm_up" }.to_owned(),
-                        self.team(case, track),
-                        track.series().key.to_owned(),
-                        track.series().unit.to_owned(),
-                    ];
-                    row.extend(fields_of(estimates[quarter]));
-                    row.push(significant(Some(smoothed[quarter])));
-                    row
+                    QuarterRow {
+                        form: self.form(case),
+                        region: self.region(self.outcome.merged()),
+                        date: period.first_day().plus_days(days as i32),
+                        phase: if is_measured { "measured" } else { "warm_up" },
+                        team: self.team(case, track),
+                        series: SeriesNumber(track.row),
+                        unit: track.series().unit,
+                        mean: estimates[quarter].into(),
+                        smoothed: Some(smoothed[quarter]),
+                    }
                 })
             })
         })
     }
 
-    fn warm_up(self) -> impl Iterator<Item = Row> + 'a {
+    fn warm_up(self) -> impl Iterator<Item = WarmUpRow<'a>> + 'a {
         let given = self.scenario.period.warm_up_days / 7;
         let can_tell = self.outcome.n_quarters() >= FEWEST_QUARTERS;
         (0..self.scenario.cases.len()).flat_map(move |case| {
             let settlings = settlings(self.scenario, self.outcome, case).into_iter();
-            settlings.map(move |settling| {
-                let needed = settling.needed_weeks.map(|weeks| weeks.to_string());
-                let settles = can_tell.then(|| settling.settles().to_string());
-                let [change, low, high, _] = fields_of(settling.change);
-                vec![
-                    self.form(case),
-                    settling.track.series().key.to_owned(),
-                    self.team(case, settling.track),
-                    given.to_string(),
-                    needed.unwrap_or_default(),
-                    settles.unwrap_or_default(),
-                    change,
-                    low,
-                    high,
-                ]
+            settlings.map(move |settling| WarmUpRow {
+                form: self.form(case),
+                series: SeriesNumber(settling.track.row),
+                team: self.team(case, settling.track),
+                given_weeks: given,
+                needed_weeks: settling.needed_weeks,
+                settles: can_tell.then(|| settling.settles()),
+                change: with_ends(settling.change),
             })
         })
     }
 
-    /// Key of a series' team; nothing where it is of all together.
-    fn team(self, case: usize, track: Track) -> String {
+    /// Key of a series' team; none where it is of all together.
+    fn team(self, case: usize, track: Track) -> Option<&'a str> {
         let teams = &self.scenario.cases[case].form.teams;
-        track
-            .team
-            .map_or(String::new(), |team| teams[team].key.clone())
+        track.team.map(|team| teams[team].key.as_str())
     }
 }
 
@@ -270,6 +237,7 @@ mod tests {
 
     use super::*;
     use crate::experiment::fixture::{outcome, scenario};
+    use crate::report::record::table::Row;
 
     fn rows_of(name: &str, scenario: &Scenario, outcome: &Outcome) -> Vec<Row> {
         let mut tables = tables(scenario, outcome).into_iter();

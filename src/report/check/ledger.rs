@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 
 use super::{card, listing};
 use crate::report::Lang;
-use crate::report::record::column::{Column, column};
-use crate::report::record::table::{Row, Table};
-use crate::report::words::number::exact;
+use crate::report::record::field::Exact;
+use crate::report::record::row::{Record, record};
+use crate::report::record::table::Table;
 use crate::scenario::{Entry, Family, Grade, Scenario};
 
 /// Some parameters of a scenario, the weakest grade first and then by key.
@@ -56,8 +56,7 @@ impl<'a> Ledger<'a> {
     /// A row for every parameter, with everything that is known.
     pub fn table<'t>(&self) -> Table<'t> {
         let rows = self.rows.iter().map(|&row| self.fields(row));
-        let rows: Vec<Row> = rows.collect();
-        Table::new("evidence", COLUMNS, rows.into_iter())
+        Table::of(rows.collect::<Vec<Parameter>>())
     }
 
     pub(crate) fn scenario(&self) -> &'a Scenario {
@@ -92,97 +91,68 @@ impl<'a> Ledger<'a> {
         entry.value_in_effect != entry.value || self.forms(row).next().is_some()
     }
 
-    fn fields(&self, row: usize) -> Row {
+    fn fields(&self, row: usize) -> Parameter {
         let entry = &self.scenario.ledger[row];
         let forms = self
             .forms(row)
             .map(|(form, value)| format!("{form}={value}"));
-        vec![
-            entry.spec.key.to_owned(),
-            entry.grade.key().to_owned(),
-            entry.family.key().to_owned(),
-            exact(entry.value_in_effect),
-            exact(entry.low),
-            exact(entry.high),
-            entry.distribution.key().to_owned(),
-            entry.spec.unit.key().to_owned(),
-            exact(entry.value),
-            entry.overridden_by.join(";"),
-            forms.collect::<Vec<_>>().join(";"),
-            entry.spec.definition.to_owned(),
-            entry.source.clone(),
-        ]
+        Parameter {
+            key: entry.spec.key.to_owned(),
+            grade: entry.grade,
+            family: entry.family.key().to_owned(),
+            value: Exact(entry.value_in_effect),
+            low: Exact(entry.low),
+            high: Exact(entry.high),
+            distribution: entry.distribution.key().to_owned(),
+            unit: entry.spec.unit.key().to_owned(),
+            evidence_value: Exact(entry.value),
+            overridden_by: entry.overridden_by.join(";"),
+            form_values: forms.collect::<Vec<_>>().join(";"),
+            definition: entry.spec.definition.to_owned(),
+            source: entry.source.clone(),
+        }
     }
 }
 
-/// Columns of evidence.csv in a run folder and of `rvtsim evidence --csv`, for
-/// which `rvtsim help evidence` is the dictionary.
-pub(crate) const COLUMNS: &[Column] = &[
-    column(
-        "key",
-        "",
-        "Group and name, as in evidence.toml.",
-        "parameter",
-    ),
-    column(
-        "grade",
-        "",
-        "How well it is known: A, A°, B, C or D.",
-        "graad",
-    ),
-    column(
-        "family",
-        "",
-        "Kind of effect: structure, capacity, behaviour, transition or context.",
-        "familie",
-    ),
-    column(
-        "value",
-        "of the parameter",
-        "Value in effect, before what one form says.",
-        "waarde",
-    ),
-    column("low", "of the parameter", "Lowest plausible value.", "laag"),
-    column(
-        "high",
-        "of the parameter",
-        "Highest plausible value.",
-        "hoog",
-    ),
-    column(
-        "distribution",
-        "",
-        "Shape of the doubt over the range.",
-        "verdeling",
-    ),
-    column("unit", "", "Unit of all values in the row.", "eenheid"),
-    column(
-        "evidence_value",
-        "of the parameter",
-        "Value of evidence.toml.",
-        "waarde in evidence.toml",
-    ),
-    column(
-        "overridden_by",
-        "",
-        "Files that gave another value, the last one decides; `;` between.",
-        "gegeven door",
-    ),
-    column(
-        "form_values",
-        "of the parameter",
-        "Forms that run with a value of their own, form=value; `;` between.",
-        "eigen waarde van vormen",
-    ),
-    column("definition", "", "What it is.", "omschrijving"),
-    column("source", "", "Where it comes from, in full.", "bron"),
-];
+record! {
+    /// A row of evidence.csv in a run folder and of `rvtsim evidence --csv`, for
+    /// which `rvtsim help evidence` is the dictionary: a parameter as a run used it.
+    #[derive(Clone, PartialEq, Debug)]
+    pub(crate) struct Parameter in "evidence" {
+        /// Group and name, as in evidence.toml.
+        key: String = ("", "parameter");
+        /// How well it is known: A, A°, B, C or D.
+        grade: Grade = ("", "graad");
+        /// Kind of effect: structure, capacity, behaviour, transition or context.
+        family: String = ("", "familie");
+        /// Value in effect, before what one form says.
+        value: Exact = ("of the parameter", "waarde");
+        /// Lowest plausible value.
+        low: Exact = ("of the parameter", "laag");
+        /// Highest plausible value.
+        high: Exact = ("of the parameter", "hoog");
+        /// Shape of the doubt over the range.
+        distribution: String = ("", "verdeling");
+        /// Unit of all values in the row.
+        unit: String = ("", "eenheid");
+        /// Value of evidence.toml.
+        evidence_value: Exact = ("of the parameter", "waarde in evidence.toml");
+        /// Files that gave another value, the last one decides; `;` between.
+        overridden_by: String = ("", "gegeven door");
+        /// Forms that run with a value of their own, form=value; `;` between.
+        form_values: String = ("of the parameter", "eigen waarde van vormen");
+        /// What it is.
+        definition: String = ("", "omschrijving");
+        /// Where it comes from, in full.
+        source: String = ("", "bron");
+    }
+}
 
 /// What the columns of the table of parameters mean, a line for each.
 pub fn ledger_columns() -> String {
-    let lines = COLUMNS.iter();
-    let line = |column: &Column| format!("  {:<15} {}", column.name, column.definition);
-    lines.map(line).collect::<Vec<_>>().join("\n")
+    let columns = Parameter::columns().into_iter();
+    let lines = columns.map(|one| format!("  {:<15} {}", one.name, one.definition));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -245,8 +215,8 @@ pub(crate) mod tests {
     fn a_row_tells_who_gave_the_value_and_what_forms_make_of_it() {
         let scenario = overridden();
         let ledger = Ledger::of(&scenario, vec![0], &[], &[]);
-        let row = &ledger.fields(0);
-        assert_eq!(row.len(), COLUMNS.len());
+        let row = &ledger.fields(0).write();
+        assert_eq!(row.len(), Parameter::columns().len());
         let entry = &scenario.ledger[0];
         assert_eq!(row[0], entry.spec.key);
         assert_eq!(row[3..6].join(" "), "0.1250 0.25 1234.5");

@@ -1,193 +1,119 @@
 //! What a change-over comes to: two tables, the same read back from a run folder, and sentences for terminal and page.
 
-use super::column::{BASELINE, Column, FORM, N, REGION, column};
-use super::reading::{Columns, ReadingError, Record, Records};
+use super::column::{BASELINE, CI_HIGH, CI_LOW, FORM, N, REGION, column};
+use super::field::{Ends, Mean, SeriesNumber, with_ends};
+use super::reading::{ReadingError, Records};
+use super::row::record;
+use super::series_table::SERIES_KEY;
+use super::table::Table;
 use crate::engine::Date;
+use crate::experiment::Outcome;
 use crate::experiment::change_over::{ChangeOver, SeriesChange, changes_over};
-use crate::experiment::{Outcome, SERIES};
 use crate::report::Lang;
-use crate::report::words::number::{decimals_for, signed, significant};
+use crate::report::words::number::{decimals_for, signed};
 use crate::report::words::phrase::{phrase, told};
 use crate::report::words::sentence::capital;
 use crate::report::words::text::hang;
 use crate::scenario::{Folder, Scenario, said};
 use crate::stats::Estimate;
 
-/// Names of the tables: what each path comes to, and by quarter.
-const TABLE: &str = "changes";
-const BY_QUARTER: &str = "changes_by_quarter";
-
 /// Characters in a line.
 const WIDTH: usize = 120;
 
-const SERIES_KEY: Column = column(
-    "series",
-    "",
-    "Key of the series; its unit and definition stand in the dictionary under table series_key.",
-    "reeks",
-);
 const LOW: &str = "Lower end of the 95 % interval of the paired difference over replications, or worlds; those of all quarters of a path and series hold at once (Bonferroni); empty with fewer than two values.";
 const HIGH: &str = "Upper end of that interval.";
+const KEY: &str =
+    "Key of the series; its unit and definition stand in the dictionary under table series_key.";
 
-/// Columns of changes.csv.
-const COLUMNS: &[Column] = &[
-    FORM,
-    BASELINE,
-    REGION,
-    column(
-        "from",
-        "",
-        "First day on which another form is in force there, on the path or on that of the baseline.",
-        "eerste dag",
-    ),
-    column(
-        "to",
-        "",
-        "Last day on which another form comes into force there, likewise.",
-        "laatste dag",
-    ),
-    SERIES_KEY,
-    column(
-        "deepest_date",
-        "",
-        "Last day of the quarter in which the mean difference from the baseline is most to the worse; empty if it is so in none.",
-        "diepste kwartaal",
-    ),
-    column(
-        "deepest",
-        "of the series",
-        "That difference.",
-        "verschil in het diepste kwartaal",
-    ),
-    column("deepest_low", "of the series", LOW, "ondergrens"),
-    column("deepest_high", "of the series", HIGH, "bovengrens"),
-    column(
-        "worse_quarters",
-        "quarters",
-        "Quarters from the first change on of which the interval lies wholly to the worse.",
-        "slechtere kwartalen",
-    ),
-    column(
-        "extra",
-        "of the series, times years",
-        "The difference summed over time, from the first change to the end of the run.",
-        "in totaal meer",
-    ),
-    column("extra_low", "of the series, times years", LOW, "ondergrens"),
-    column(
-        "extra_high",
-        "of the series, times years",
-        HIGH,
-        "bovengrens",
-    ),
-    N,
-    column(
-        "better_from",
-        "",
-        "Last day of the first quarter from which on every interval lies wholly to the better, to the end of the run and for four quarters at least; empty if there is none, and where a queue grows without end.",
-        "beter vanaf",
-    ),
-    column(
-        "grows",
-        "",
-        "true where a queue grows without end there, on the path or on that of the baseline, so that how it ends depends on how long the run is; false elsewhere.",
-        "wachtrij groeit",
-    ),
-];
+record! {
+    /// A row of changes.csv.
+    struct ChangeRow<'a> in "changes" {
+        form: &'a str = FORM;
+        baseline: &'a str = BASELINE;
+        region: &'a str = REGION;
+        /// First day on which another form is in force there, on the path or on that of the baseline.
+        from: Date = ("", "eerste dag");
+        /// Last day on which another form comes into force there, likewise.
+        to: Date = ("", "laatste dag");
+        series: SeriesNumber = SERIES_KEY.meaning(KEY);
+        /// Last day of the quarter in which the mean difference from the baseline is most to the worse; empty if it is so in none.
+        deepest_date: Option<Date> = ("", "diepste kwartaal");
+        deepest: Ends = [
+            column("deepest", "of the series", "That difference.", "verschil in het diepste kwartaal"),
+            column("deepest_low", "of the series", LOW, "ondergrens"),
+            column("deepest_high", "of the series", HIGH, "bovengrens"),
+        ];
+        /// Quarters from the first change on of which the interval lies wholly to the worse.
+        worse_quarters: usize = ("quarters", "slechtere kwartalen");
+        extra: Mean = [
+            column("extra", "of the series, times years", "The difference summed over time, from the first change to the end of the run.", "in totaal meer"),
+            column("extra_low", "of the series, times years", LOW, "ondergrens"),
+            column("extra_high", "of the series, times years", HIGH, "bovengrens"),
+            N,
+        ];
+        /// Last day of the first quarter from which on every interval lies wholly to the better, to the end of the run and for four quarters at least; empty if there is none, and where a queue grows without end.
+        better_from: Option<Date> = ("", "beter vanaf");
+        /// true where a queue grows without end there, on the path or on that of the baseline, so that how it ends depends on how long the run is; false elsewhere.
+        grows: bool = ("", "wachtrij groeit");
+    }
+}
 
-/// Columns of changes_by_quarter.csv.
-const QUARTER_COLUMNS: &[Column] = &[
-    FORM,
-    BASELINE,
-    SERIES_KEY,
-    column(
-        "date",
-        "",
-        "Last day of the quarter of thirteen weeks.",
-        "laatste dag van het kwartaal",
-    ),
-    column(
-        "mean_difference",
-        "of the series",
-        "Mean over replications of the difference from the baseline, all regions together.",
-        "gemiddeld verschil",
-    ),
-    column("ci_low", "of the series", LOW, "ondergrens"),
-    column("ci_high", "of the series", HIGH, "bovengrens"),
-    N,
-];
+record! {
+    /// A row of changes_by_quarter.csv.
+    struct QuarterRow<'a> in "changes_by_quarter" {
+        form: &'a str = FORM;
+        baseline: &'a str = BASELINE;
+        series: SeriesNumber = SERIES_KEY.meaning(KEY);
+        /// Last day of the quarter of thirteen weeks.
+        date: Date = ("", "laatste dag van het kwartaal");
+        difference: Mean = [
+            column("mean_difference", "of the series", "Mean over replications of the difference from the baseline, all regions together.", "gemiddeld verschil"),
+            CI_LOW.in_unit("of the series").meaning(LOW),
+            CI_HIGH.in_unit("of the series").meaning(HIGH),
+            N,
+        ];
+    }
+}
 
 /// The tables of a run in which a form comes into force.
-pub(crate) fn tables<'a>(
-    scenario: &'a Scenario,
-    outcome: &'a Outcome,
-) -> Vec<super::table::Table<'a>> {
+pub(crate) fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>> {
     let changes = changes_over(scenario, outcome);
     if changes.is_empty() {
         return Vec::new();
     }
-    let key = |case: usize| scenario.cases[case].form.key.clone();
+    let key = |case: usize| scenario.cases[case].form.key.as_str();
     let baseline = key(scenario.baseline);
     let (mut whole, mut by_quarter) = (Vec::new(), Vec::new());
     for change in &changes {
         for one in &change.series {
-            let series = SERIES[one.row].key.to_owned();
-            let [mean, low, high, _] = cells(one.deepest.map(|(_, estimate)| estimate));
-            let [extra, extra_low, extra_high, n] = cells(one.extra);
-            let date = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
-            whole.push(vec![
-                key(change.case),
-                baseline.clone(),
-                outcome.places()[change.place].clone(),
-                change.from.to_string(),
-                change.to.to_string(),
-                series.clone(),
-                date(one.deepest.map(|(date, _)| date)),
-                mean,
-                low,
-                high,
-                one.n_worse.to_string(),
-                extra,
-                extra_low,
-                extra_high,
-                n,
-                date(one.better_from),
-                change.grows.to_string(),
-            ]);
+            let (form, series) = (key(change.case), SeriesNumber(one.row));
+            whole.push(ChangeRow {
+                form,
+                baseline,
+                region: &outcome.places()[change.place],
+                from: change.from,
+                to: change.to,
+                series,
+                deepest_date: one.deepest.map(|(date, _)| date),
+                deepest: with_ends(one.deepest.map(|(_, estimate)| estimate)),
+                worse_quarters: one.n_worse,
+                extra: one.extra.into(),
+                better_from: one.better_from,
+                grows: change.grows,
+            });
             let is_whole = change.place == outcome.merged();
-            for (date, estimate) in one.quarters.iter().filter(|_| is_whole) {
-                let [mean, low, high, n] = cells(*estimate);
-                by_quarter.push(vec![
-                    key(change.case),
-                    baseline.clone(),
-                    series.clone(),
-                    date.to_string(),
-                    mean,
-                    low,
-                    high,
-                    n,
-                ]);
+            for &(date, estimate) in one.quarters.iter().filter(|_| is_whole) {
+                by_quarter.push(QuarterRow {
+                    form,
+                    baseline,
+                    series,
+                    date,
+                    difference: estimate.into(),
+                });
             }
         }
     }
-    vec![
-        super::table::Table::new(TABLE, COLUMNS, whole.into_iter()),
-        super::table::Table::new(BY_QUARTER, QUARTER_COLUMNS, by_quarter.into_iter()),
-    ]
-}
-
-/// Mean, interval and number of an estimate, as they are written.
-fn cells(estimate: Option<Estimate>) -> [String; 4] {
-    let end = |end: f64| significant(Some(end).filter(|end| end.is_finite()));
-    match estimate {
-        None => ["", "", "", "0"].map(str::to_owned),
-        Some(one) => [
-            significant(Some(one.mean)),
-            end(one.low),
-            end(one.high),
-            one.n.to_string(),
-        ],
-    }
+    vec![Table::of(whole), Table::of(by_quarter)]
 }
 
 /// The changes of a run folder, if it has any.
@@ -197,66 +123,47 @@ pub(crate) fn read(
     places: &[&str],
     confidence: f64,
 ) -> Result<Option<Vec<ChangeOver>>, ReadingError> {
-    if !folder.has(&format!("{TABLE}.csv")) {
+    let Some(table) = Records::find::<ChangeRow>(folder)? else {
         return Ok(None);
-    }
-    let keys: Vec<&str> = SERIES.iter().map(|series| series.key).collect();
-    let date = |row: &Record, column: &str| match row.text(column) {
-        "" => Ok(None),
-        text => {
-            let date: Result<Date, _> = text.parse();
-            date.map(Some)
-                .map_err(|_| row.broken(said!("{} is no date", text)))
-        }
-    };
-    let needed = |row: &Record, column: &str| {
-        let found = date(row, column)?;
-        found.ok_or_else(|| row.broken(said!("{} is empty", column)))
     };
     let mut changes: Vec<ChangeOver> = Vec::new();
-    let table = Records::read(folder, TABLE, Columns::Known(COLUMNS))?;
-    for row in table.rows() {
-        let case = row.among("form", forms)?;
-        let place = row.among("region", places)?;
+    for line in table.rows() {
+        let row: ChangeRow = line.read()?;
+        let case = line.among("form", row.form, forms)?;
+        let place = line.among("region", row.region, places)?;
         let is_same = |last: &ChangeOver| (last.case, last.place) == (case, place);
         if !changes.last().is_some_and(is_same) {
             changes.push(ChangeOver {
                 case,
                 place,
-                grows: row.text("grows") == "true",
-                from: needed(&row, "from")?,
-                to: needed(&row, "to")?,
+                grows: row.grows,
+                from: row.from,
+                to: row.to,
                 series: Vec::new(),
             });
         }
-        let deepest = row.estimate(["deepest", "deepest_low", "deepest_high", "n"], confidence);
-        let deepest = match date(&row, "deepest_date")? {
-            None => None,
-            Some(date) => deepest?.map(|estimate| (date, estimate)),
-        };
-        let series = SeriesChange {
-            row: row.among("series", &keys)?,
-            quarters: Vec::new(),
-            deepest,
-            n_worse: row.needed("worse_quarters")? as usize,
-            extra: row.estimate(["extra", "extra_low", "extra_high", "n"], confidence)?,
-            better_from: date(&row, "better_from")?,
-        };
+        let deepest = line.estimate(Mean::of(row.deepest, row.extra.n), confidence)?;
         let last = changes.last_mut().expect("one was pushed");
-        last.series.push(series);
+        last.series.push(SeriesChange {
+            row: row.series.0,
+            quarters: Vec::new(),
+            deepest: row.deepest_date.zip(deepest),
+            n_worse: row.worse_quarters,
+            extra: line.estimate(row.extra, confidence)?,
+            better_from: row.better_from,
+        });
     }
-    let table = Records::read(folder, BY_QUARTER, Columns::Known(QUARTER_COLUMNS))?;
-    for row in table.rows() {
-        let case = row.among("form", forms)?;
-        let series = row.among("series", &keys)?;
-        let estimate = row.estimate(["mean_difference", "ci_low", "ci_high", "n"], confidence)?;
+    for line in Records::read::<QuarterRow>(folder)?.rows() {
+        let row: QuarterRow = line.read()?;
+        let case = line.among("form", row.form, forms)?;
+        let estimate = line.estimate(row.difference, confidence)?;
         let of_case = changes
             .iter_mut()
             .filter(|one| (one.case, one.place) == (case, places.len() - 1));
         let mut found = of_case.flat_map(|change| &mut change.series);
-        match found.find(|one| one.row == series) {
-            Some(one) => one.quarters.push((needed(&row, "date")?, estimate)),
-            None => return Err(row.broken(said!("this path has no such row in changes.csv"))),
+        match found.find(|one| one.row == row.series.0) {
+            Some(one) => one.quarters.push((row.date, estimate)),
+            None => return Err(line.broken(said!("this path has no such row in changes.csv"))),
         }
     }
     Ok(Some(changes))

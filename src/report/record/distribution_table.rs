@@ -2,106 +2,53 @@
 
 use std::collections::BTreeMap;
 
-use super::column::{CI_HIGH, CI_LOW, Column, FORM, N, REGION, column};
-use super::reading::{Columns, ReadingError, Records};
-use super::table::{Row, fields_of};
+use super::column::{CI_HIGH, CI_LOW, FORM, N, REGION, column};
+use super::field::{Ends, Mean, with_ends};
+use super::reading::{ReadingError, Records};
+use super::row::record;
 use crate::experiment::{Outcome, Part};
 use crate::model::Quantity;
 use crate::scenario::{Folder, Scenario, said};
 use crate::stats::{Estimate, of_each};
 
-/// Columns of distributions.csv.
-pub(crate) const COLUMNS: &[Column] = &[
-    FORM,
-    REGION,
-    column(
-        "quantity",
-        "",
-        "wait_assessment, from the opening of the case to the end of its veiligheidsbeoordeling; wait_first_help, to the first help; wait_measure, from the request for a measure to the start of executing it. Of families whose wait began in the measured period; who still waits, or went another way, counts up to then (Kaplan and Meier). handovers_per_case, of cases that were closed in it.",
-        "grootheid",
-    ),
-    column(
-        "unit",
-        "",
-        "Unit of from and to: days (of 24 hours), or count.",
-        "eenheid",
-    ),
-    column(
-        "from",
-        "of the quantity",
-        "Begin of the class. A wait of exactly so many days is in the class before, a number of handovers in this one.",
-        "vanaf",
-    ),
-    column(
-        "to",
-        "of the quantity",
-        "End of the class, which belongs to it; empty for the last, which is open.",
-        "tot en met",
-    ),
-    column(
-        "share_percent",
-        "percent",
-        "Families in the class as a share of all of whom the quantity was seen, mean over replications. An end of a class of a wait may be off by a 64th of it.",
-        "aandeel",
-    ),
-    CI_LOW.in_unit("percent"),
-    CI_HIGH.in_unit("percent"),
-    N,
-    column(
-        "beyond_percent",
-        "percent",
-        "Families in this class or a later one, mean over replications: 100 for the first class. For a wait the share that waited longer than from.",
-        "aandeel vanaf hier",
-    ),
-    Column {
-        name: "beyond_ci_low",
-        ..CI_LOW.in_unit("percent")
-    },
-    Column {
-        name: "beyond_ci_high",
-        ..CI_HIGH.in_unit("percent")
-    },
-    column(
-        "difference_percent",
-        "percent points",
-        "Mean over replications of beyond_percent less that of the baseline in the same replication; empty for the baseline.",
-        "verschil",
-    ),
-    column(
-        "difference_ci_low",
-        "percent points",
-        "Lower end of its interval; the intervals of all forms that are compared hold at once with 95 % (Bonferroni). Empty with fewer than two values.",
-        "ondergrens",
-    ),
-    column(
-        "difference_ci_high",
-        "percent points",
-        "Upper end of that interval.",
-        "bovengrens",
-    ),
-    column(
-        "difference_n",
-        "count",
-        "Replications in which both the form and the baseline have a value.",
-        "aantal herhalingen van het verschil",
-    ),
-];
-
-/// Where the estimates of a row stand: mean, ends of the interval and number of values.
-const INSIDE: [&str; 4] = ["share_percent", "ci_low", "ci_high", "n"];
-const BEYOND: [&str; 4] = ["beyond_percent", "beyond_ci_low", "beyond_ci_high", "n"];
-const DIFFERENCE: [&str; 4] = [
-    "difference_percent",
-    "difference_ci_low",
-    "difference_ci_high",
-    "difference_n",
-];
+record! {
+    /// A row of distributions.csv.
+    pub(crate) struct ClassRow<'a> in "distributions" {
+        form: &'a str = FORM;
+        region: &'a str = REGION;
+        /// wait_assessment, from the opening of the case to the end of its veiligheidsbeoordeling; wait_first_help, to the first help; wait_measure, from the request for a measure to the start of executing it. Of families whose wait began in the measured period; who still waits, or went another way, counts up to then (Kaplan and Meier). handovers_per_case, of cases that were closed in it.
+        quantity: Quantity = ("", "grootheid");
+        /// Unit of from and to: days (of 24 hours), or count.
+        unit: &'a str = ("", "eenheid");
+        /// Begin of the class. A wait of exactly so many days is in the class before, a number of handovers in this one.
+        from: u32 = ("of the quantity", "vanaf");
+        /// End of the class, which belongs to it; empty for the last, which is open.
+        to: Option<u32> = ("of the quantity", "tot en met");
+        share: Mean = [
+            column("share_percent", "percent", "Families in the class as a share of all of whom the quantity was seen, mean over replications. An end of a class of a wait may be off by a 64th of it.", "aandeel"),
+            CI_LOW.in_unit("percent"),
+            CI_HIGH.in_unit("percent"),
+            N,
+        ];
+        beyond: Ends = [
+            column("beyond_percent", "percent", "Families in this class or a later one, mean over replications: 100 for the first class. For a wait the share that waited longer than from.", "aandeel vanaf hier"),
+            CI_LOW.in_unit("percent").named("beyond_ci_low"),
+            CI_HIGH.in_unit("percent").named("beyond_ci_high"),
+        ];
+        difference: Mean = [
+            column("difference_percent", "percent points", "Mean over replications of beyond_percent less that of the baseline in the same replication; empty for the baseline.", "verschil"),
+            column("difference_ci_low", "percent points", "Lower end of its interval; the intervals of all forms that are compared hold at once with 95 % (Bonferroni). Empty with fewer than two values.", "ondergrens"),
+            column("difference_ci_high", "percent points", "Upper end of that interval.", "bovengrens"),
+            column("difference_n", "count", "Replications in which both the form and the baseline have a value.", "aantal herhalingen van het verschil"),
+        ];
+    }
+}
 
 /// Rows of distributions.csv.
 pub(crate) fn rows<'a>(
     scenario: &'a Scenario,
     outcome: &'a Outcome,
-) -> impl Iterator<Item = Row> + 'a {
+) -> impl Iterator<Item = ClassRow<'a>> + 'a {
     let places = outcome.places().len();
     (0..scenario.cases.len()).flat_map(move |case| {
         (0..places).flat_map(move |place| {
@@ -113,38 +60,29 @@ pub(crate) fn rows<'a>(
     })
 }
 
-fn row(
-    scenario: &Scenario,
-    outcome: &Outcome,
+fn row<'a>(
+    scenario: &'a Scenario,
+    outcome: &'a Outcome,
     (case, place): (usize, usize),
     (quantity, class): (Quantity, usize),
-) -> Row {
+) -> ClassRow<'a> {
     let (from, to) = ends(quantity, class);
-    let mut row = vec![
-        scenario.cases[case].form.key.clone(),
-        outcome.places()[place].clone(),
-        quantity.key().to_owned(),
-        if quantity.is_wait() { "days" } else { "count" }.to_owned(),
-        from.to_string(),
-        to.map_or(String::new(), |to| to.to_string()),
-    ];
-    row.extend(fields_of(outcome.share(
-        case,
-        place,
-        quantity,
-        Part::In(class),
-    )));
-    let beyond = Part::From(class);
-    let [mean, low, high, _] = fields_of(outcome.share(case, place, quantity, beyond));
-    row.extend([mean, low, high]);
-    let baseline = scenario.baseline;
+    let share = |part: Part| outcome.share(case, place, quantity, part);
+    let (beyond, baseline) = (Part::From(class), scenario.baseline);
     let paired = (case != baseline)
         .then(|| outcome.share_paired((case, baseline), place, quantity, beyond))
         .flatten();
-    let difference = paired.map(|paired| paired.difference);
-    let [mean, low, high, n] = fields_of(difference);
-    row.extend([mean, low, high, n]);
-    row
+    ClassRow {
+        form: &scenario.cases[case].form.key,
+        region: &outcome.places()[place],
+        quantity,
+        unit: if quantity.is_wait() { "days" } else { "count" },
+        from,
+        to,
+        share: share(Part::In(class)).into(),
+        beyond: with_ends(share(beyond)),
+        difference: paired.map(|paired| paired.difference).into(),
+    }
 }
 
 /// Begin and end of a class, as they stand in the table.
@@ -185,24 +123,26 @@ impl Shares {
         places: &[&str],
         confidence: f64,
     ) -> Result<Self, ReadingError> {
-        let sheet = Records::read(folder, "distributions", Columns::Known(COLUMNS))?;
-        let keys = Quantity::ALL.map(Quantity::key);
+        let sheet = Records::read::<ClassRow>(folder)?;
+        let of_difference = of_each(confidence, forms.len().max(2) - 1);
         let mut shares = Shares::default();
         for line in sheet.rows() {
-            let form = line.among("form", forms)?;
-            let place = line.among("region", places)?;
-            let quantity = line.among("quantity", &keys)?;
-            let classes = shares.0.entry((form, place, quantity)).or_default();
+            let row: ClassRow = line.read()?;
+            let form = line.among("form", row.form, forms)?;
+            let place = line.among("region", row.region, places)?;
+            let quantity = row.quantity;
+            let classes = shares.0.entry((form, place, quantity as usize));
+            let classes = classes.or_default();
+            let beyond = Mean::of(row.beyond, row.share.n);
             let class = ClassShare {
-                from: line.needed("from")? as u32,
-                to: line.number("to")?.map(|to| to as u32),
-                inside: line.estimate(INSIDE, confidence)?,
-                beyond: line.estimate(BEYOND, confidence)?,
-                difference: line
-                    .estimate(DIFFERENCE, of_each(confidence, forms.len().max(2) - 1))?,
+                from: row.from,
+                to: row.to,
+                inside: line.estimate(row.share, confidence)?,
+                beyond: line.estimate(beyond, confidence)?,
+                difference: line.estimate(row.difference, of_difference)?,
             };
-            let expected = (classes.len() < Quantity::ALL[quantity].n_classes())
-                .then(|| ends(Quantity::ALL[quantity], classes.len()));
+            let is_one = classes.len() < quantity.n_classes();
+            let expected = is_one.then(|| ends(quantity, classes.len()));
             if expected != Some((class.from, class.to)) {
                 return Err(line.broken(said!("not the class that comes here")));
             }
@@ -235,13 +175,16 @@ mod tests {
     use crate::experiment::fixture::{invented, outcome, outcome_of, scenario};
     use crate::model::{Pass, Setting};
     use crate::report::Table;
+    use crate::report::record::row::Record;
+    use crate::report::record::table::Row;
     use crate::report::run::reading::tests::written;
 
     #[test]
     fn shares_of_a_form_in_a_place_add_up_to_a_hundred() {
         let scenario = scenario(3);
         let outcome = outcome(&scenario);
-        let rows: Vec<Row> = rows(&scenario, &outcome).collect();
+        let rows = rows(&scenario, &outcome);
+        let rows: Vec<Row> = rows.map(ClassRow::write).collect();
         let n_classes: usize = Quantity::ALL.iter().map(|one| one.n_classes()).sum();
         assert_eq!(rows.len(), 6 * 3 * n_classes);
         let handovers = rows
@@ -309,7 +252,7 @@ mod tests {
         let scenario = scenario(2);
         let outcome = outcome_of(&scenario, rare);
         let home = tempfile::tempdir().unwrap();
-        let table = Table::new("distributions", COLUMNS, rows(&scenario, &outcome));
+        let table = Table::of(rows(&scenario, &outcome));
         std::fs::write(home.path().join("distributions.csv"), table.to_csv()).unwrap();
         let forms = scenario.cases.iter().map(|case| case.form.key.as_str());
         let forms: Vec<&str> = forms.collect();

@@ -1,74 +1,46 @@
 //! From which step to which families go, as a table, and read back.
 
-use super::column::{CI_HIGH, CI_LOW, Column, FORM, REGION, column};
-use super::reading::{Columns, ReadingError, Records};
-use super::table::{Row, fields_of};
+use super::column::{CI_HIGH, CI_LOW, FORM, N, REGION, column};
+use super::field::{Ends, Mean, with_ends};
+use super::reading::{ReadingError, Records};
+use super::row::record;
 use crate::experiment::{Outcome, YearlyFlow};
 use crate::model::{Form, Step};
-use crate::scenario::{Folder, Scenario, said};
+use crate::scenario::{Folder, Scenario};
 use crate::stats::Estimate;
 
-/// Columns of flows.csv.
-pub(crate) const COLUMNS: &[Column] = &[
-    FORM,
-    REGION,
-    column(
-        "from",
-        "",
-        "Step of the family's way that had begun last, or how it came in: eerste_melding, hermelding, eigen_instroom of a lokaal team, instroom_jeugdreclassering, voorraad (there when the run began).",
-        "van",
-    ),
-    column(
-        "from_team",
-        "",
-        "Key of the team that does that step in the form; empty where none does. In mode consult the family's lead does it, advised by this team.",
-        "team van die stap",
-    ),
-    column(
-        "to",
-        "",
-        "Step that begins next, or afgesloten. The step itself is counted when it begins, all cases together, those of the stock and of jeugdreclassering included.",
-        "naar",
-    ),
-    column(
-        "to_team",
-        "",
-        "Key of the team that does that step in the form; empty for the end.",
-        "team van die stap",
-    ),
-    column(
-        "families_per_year",
-        "per year",
-        "Families that went from the one to the other, a year, mean over replications; a family that goes twice counts twice.",
-        "gezinnen per jaar",
-    ),
-    CI_LOW.in_unit("per year"),
-    CI_HIGH.in_unit("per year"),
-    column("n", "count", "Replications.", "aantal herhalingen"),
-    column(
-        "handovers_per_year",
-        "per year",
-        "Of those, families that were handed over to another team with it, a year, mean over replications.",
-        "overdrachten per jaar",
-    ),
-    Column {
-        name: "handovers_ci_low",
-        ..CI_LOW.in_unit("per year")
-    },
-    Column {
-        name: "handovers_ci_high",
-        ..CI_HIGH.in_unit("per year")
-    },
-];
-
-/// Where the families of a flow stand in a row.
-const FAMILIES: [&str; 4] = ["families_per_year", "ci_low", "ci_high", "n"];
+record! {
+    /// A row of flows.csv.
+    pub(crate) struct FlowRow<'a> in "flows" {
+        form: &'a str = FORM;
+        region: &'a str = REGION;
+        /// Step of the family's way that had begun last, or how it came in: eerste_melding, hermelding, eigen_instroom of a lokaal team, instroom_jeugdreclassering, voorraad (there when the run began).
+        from: Step = ("", "van");
+        /// Key of the team that does that step in the form; empty where none does. In mode consult the family's lead does it, advised by this team.
+        from_team: Option<&'a str> = ("", "team van die stap");
+        /// Step that begins next, or afgesloten. The step itself is counted when it begins, all cases together, those of the stock and of jeugdreclassering included.
+        to: Step = ("", "naar");
+        /// Key of the team that does that step in the form; empty for the end.
+        to_team: Option<&'a str> = ("", "team van die stap");
+        families: Mean = [
+            column("families_per_year", "per year", "Families that went from the one to the other, a year, mean over replications; a family that goes twice counts twice.", "gezinnen per jaar"),
+            CI_LOW.in_unit("per year"),
+            CI_HIGH.in_unit("per year"),
+            N.meaning("Replications."),
+        ];
+        handovers: Ends = [
+            column("handovers_per_year", "per year", "Of those, families that were handed over to another team with it, a year, mean over replications.", "overdrachten per jaar"),
+            CI_LOW.in_unit("per year").named("handovers_ci_low"),
+            CI_HIGH.in_unit("per year").named("handovers_ci_high"),
+        ];
+    }
+}
 
 /// Rows of flows.csv.
 pub(crate) fn rows<'a>(
     scenario: &'a Scenario,
     outcome: &'a Outcome,
-) -> impl Iterator<Item = Row> + 'a {
+) -> impl Iterator<Item = FlowRow<'a>> + 'a {
     let places = outcome.places().len();
     (0..scenario.cases.len()).flat_map(move |case| {
         let form = &scenario.cases[case].form;
@@ -79,23 +51,21 @@ pub(crate) fn rows<'a>(
     })
 }
 
-fn row(form: &Form, place: &str, flow: &YearlyFlow) -> Row {
+fn row<'a>(form: &'a Form, region: &'a str, flow: &YearlyFlow) -> FlowRow<'a> {
     let team = |step: Step| {
         let task = step.function().and_then(|function| form.task(function));
-        task.map_or(String::new(), |task| form.teams[task.team].key.clone())
+        task.map(|task| form.teams[task.team].key.as_str())
     };
-    let mut row = vec![
-        form.key.clone(),
-        place.to_owned(),
-        flow.from.key().to_owned(),
-        team(flow.from),
-        flow.to.key().to_owned(),
-        team(flow.to),
-    ];
-    row.extend(fields_of(Some(flow.families)));
-    let [mean, low, high, _] = fields_of(Some(flow.handovers));
-    row.extend([mean, low, high]);
-    row
+    FlowRow {
+        form: &form.key,
+        region,
+        from: flow.from,
+        from_team: team(flow.from),
+        to: flow.to,
+        to_team: team(flow.to),
+        families: flow.families.into(),
+        handovers: with_ends(Some(flow.handovers)),
+    }
 }
 
 /// A flow of a run that was read back, all regions together.
@@ -125,25 +95,27 @@ pub(crate) fn read(
     together: &str,
     confidence: f64,
 ) -> Result<Vec<ReadFlow>, ReadingError> {
-    let sheet = Records::read(folder, "flows", Columns::Known(COLUMNS))?;
-    let steps: Vec<Step> = Step::all().collect();
-    let keys: Vec<&str> = steps.iter().map(|step| step.key()).collect();
+    let sheet = Records::read::<FlowRow>(folder)?;
     let mut flows = Vec::new();
-    for line in sheet.rows().filter(|line| line.text("region") == together) {
-        let form = line.among("form", forms)?;
-        let team = |column: &str| match line.text(column) {
-            "" => Ok(None),
-            _ => line.among(column, &teams[form]).map(Some),
+    for line in sheet.rows() {
+        let row: FlowRow = line.read()?;
+        if row.region != together {
+            continue;
+        }
+        let form = line.among("form", row.form, forms)?;
+        let team = |column: &str, key: Option<&str>| {
+            let team = key.map(|key| line.among(column, key, &teams[form]));
+            team.transpose()
         };
-        let families = line.estimate(FAMILIES, confidence)?;
+        let families = line.estimate(row.families, confidence)?;
         flows.push(ReadFlow {
             form,
-            from: steps[line.among("from", &keys)?],
-            from_team: team("from_team")?,
-            to: steps[line.among("to", &keys)?],
-            to_team: team("to_team")?,
-            families: families.ok_or_else(|| line.broken(said!("families_per_year is empty")))?,
-            handovers: line.needed("handovers_per_year")?,
+            from: row.from,
+            from_team: team("from_team", row.from_team)?,
+            to: row.to,
+            to_team: team("to_team", row.to_team)?,
+            families: line.needed("families_per_year", families)?,
+            handovers: line.needed("handovers_per_year", row.handovers[0])?,
         });
     }
     Ok(flows)
@@ -154,12 +126,15 @@ mod tests {
     use super::*;
     use crate::experiment::fixture::{outcome, scenario};
     use crate::model::{Entrance, Function};
+    use crate::report::record::row::Record;
+    use crate::report::record::table::Row;
     use crate::report::run::reading::tests::written;
 
     #[test]
     fn a_flow_names_both_steps_and_who_does_them() {
         let scenario = scenario(3);
-        let rows: Vec<Row> = rows(&scenario, &outcome(&scenario)).collect();
+        let outcome = outcome(&scenario);
+        let rows: Vec<Row> = rows(&scenario, &outcome).map(FlowRow::write).collect();
         let first = rows[0][..7].join(",");
         let expected =
             "v0_estafette,Gooi en Vechtstreek,eerste_melding,,vrijwillige_hulp,lokaal_team,0.5";

@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use csv::StringRecord;
 
 use super::column::Column;
+use super::field::Mean;
+use super::row::Record;
+use crate::engine::Date;
 use crate::report::Lang;
 use crate::report::record::name::DESIGN;
 use crate::report::record::name::MANIFEST;
@@ -97,42 +101,46 @@ struct Sheet {
     columns: Vec<(String, usize)>,
 }
 
-/// The columns that are read of a table.
-#[derive(Clone, Copy)]
-pub(crate) enum Columns<'a> {
-    /// These, which must be there.
-    Known(&'a [Column]),
-    /// Whatever there is.
-    All,
-}
-
 impl Records {
-    /// Reads a table into memory.
-    pub(crate) fn read(
+    /// Reads the table of such rows into memory.
+    pub(crate) fn read<'a, R: Record<'a>>(folder: &Folder) -> Result<Self, ReadingError> {
+        Records::keep(folder, R::TABLE, Some(R::columns()))
+    }
+
+    /// The same, or none if the folder has no such table.
+    pub(crate) fn find<'a, R: Record<'a>>(folder: &Folder) -> Result<Option<Self>, ReadingError> {
+        let is_there = folder.has(&format!("{}.csv", R::TABLE));
+        is_there.then(|| Records::read::<R>(folder)).transpose()
+    }
+
+    /// Reads a table with whatever columns it has.
+    pub(crate) fn read_all(folder: &Folder, name: &str) -> Result<Self, ReadingError> {
+        Records::keep(folder, name, None)
+    }
+
+    fn keep(
         folder: &Folder,
         name: &str,
-        columns: Columns,
+        columns: Option<Vec<Column>>,
     ) -> Result<Self, ReadingError> {
         let mut rows = Vec::new();
-        let keep = |record: Record| {
+        let keep = |line: Line| {
             if rows.len() >= MOST_ROWS {
-                return Err(record.broken(said!("it has more than {} rows", MOST_ROWS)));
+                return Err(line.broken(said!("it has more than {} rows", MOST_ROWS)));
             }
-            rows.push(record.fields.clone());
+            rows.push(line.fields.clone());
             Ok(())
         };
         let sheet = read(folder, name, columns, keep)?;
         Ok(Records { sheet, rows })
     }
 
-    /// Hands every row of a table on, keeping none: results of a sweep have millions.
-    pub(crate) fn each(
+    /// Hands every line of the table of such rows on, keeping none: results of a sweep have millions.
+    pub(crate) fn each<'a, R: Record<'a>>(
         folder: &Folder,
-        name: &str,
-        columns: Columns,
-        take: impl FnMut(Record) -> Result<(), ReadingError>,
+        take: impl FnMut(Line) -> Result<(), ReadingError>,
     ) -> Result<(), ReadingError> {
-        read(folder, name, columns, take).map(|_| ())
+        read(folder, R::TABLE, Some(R::columns()), take).map(|_| ())
     }
 
     pub(crate) fn broken(&self, fact: Said) -> ReadingError {
@@ -143,8 +151,8 @@ impl Records {
         self.sheet.columns.iter().map(|(name, _)| name.as_str())
     }
 
-    pub(crate) fn rows(&self) -> impl Iterator<Item = Record<'_>> {
-        self.rows.iter().map(|fields| Record {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Line<'_>> {
+        self.rows.iter().map(|fields| Line {
             sheet: &self.sheet,
             fields,
         })
@@ -180,8 +188,8 @@ impl Records {
 fn read(
     folder: &Folder,
     name: &str,
-    columns: Columns,
-    mut take: impl FnMut(Record) -> Result<(), ReadingError>,
+    columns: Option<Vec<Column>>,
+    mut take: impl FnMut(Line) -> Result<(), ReadingError>,
 ) -> Result<Sheet, ReadingError> {
     let mut sheet = Sheet {
         path: folder.join(format!("{name}.csv")),
@@ -208,7 +216,7 @@ fn read(
         .map_err(|error| sheet.broken(Said::of(&error)))?;
     let all = header.iter().map(str::to_owned).zip(0..);
     let mut all: Vec<(String, usize)> = all.collect();
-    if let Columns::Known(known) = columns {
+    if let Some(known) = columns {
         let find = |column: &Column| {
             let found = all.iter().find(|(name, _)| name == column.name);
             let fault = || sheet.broken(said!("there is no column {}", column.name));
@@ -227,7 +235,7 @@ fn read(
             plain.set_position(fields.position().cloned());
             fields = plain;
         }
-        take(Record {
+        take(Line {
             sheet: &sheet,
             fields: &fields,
         })?;
@@ -266,72 +274,57 @@ impl Sheet {
     }
 }
 
-/// A row of a table.
-pub(crate) struct Record<'a> {
+/// A line of a table.
+#[derive(Clone, Copy)]
+pub(crate) struct Line<'a> {
     sheet: &'a Sheet,
     fields: &'a StringRecord,
 }
 
-impl<'a> Record<'a> {
-    pub(crate) fn text(&self, column: &str) -> &'a str {
-        let mut columns = self.sheet.columns.iter();
-        let (_, place) = columns
-            .find(|(name, _)| name == column)
-            .expect("a column that was asked for");
-        &self.fields[*place]
+impl<'a> Line<'a> {
+    /// What stands in it.
+    pub(crate) fn read<R: Record<'a>>(self) -> Result<R, ReadingError> {
+        R::read(&mut self.cells())
     }
 
-    pub(crate) fn broken(&self, fact: Said) -> ReadingError {
+    /// Its fields, from the first column that is read.
+    pub(crate) fn cells(self) -> Cells<'a> {
+        Cells {
+            line: self,
+            columns: self.sheet.columns.iter(),
+        }
+    }
+
+    pub(crate) fn broken(self, fact: Said) -> ReadingError {
         let line = self.fields.position().map_or(0, csv::Position::line);
         self.sheet.broken(said!("line {}: {}", line, fact))
     }
 
-    pub(crate) fn number(&self, column: &str) -> Result<Option<f64>, ReadingError> {
-        let text = self.text(column);
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let number = text.parse().ok().filter(|number: &f64| number.is_finite());
-        let fault = || self.broken(said!("{} is no number: {}", column, format!("{text:?}")));
-        number.map(Some).ok_or_else(fault)
+    /// Place of a word of a column among those that are known.
+    pub(crate) fn among(
+        self,
+        column: &str,
+        word: &str,
+        known: &[impl AsRef<str>],
+    ) -> Result<usize, ReadingError> {
+        let found = known.iter().position(|one| one.as_ref() == word);
+        found.ok_or_else(|| self.unknown(column, word))
     }
 
-    pub(crate) fn needed(&self, column: &str) -> Result<f64, ReadingError> {
-        let number = self.number(column)?;
-        number.ok_or_else(|| self.broken(said!("{} is empty", column)))
+    /// What must stand in a column of this line.
+    pub(crate) fn needed<T>(self, column: &str, found: Option<T>) -> Result<T, ReadingError> {
+        found.ok_or_else(|| self.broken(said!("{} is empty", column)))
     }
 
-    /// The number of something, from 1.
-    pub(crate) fn count(&self, column: &str) -> Result<u32, ReadingError> {
-        let text = self.text(column);
-        let fault = |_| {
-            self.broken(said!(
-                "{} is no whole number: {}",
-                column,
-                format!("{text:?}")
-            ))
-        };
-        text.parse().map_err(fault)
-    }
-
-    /// Place of a word among those that are known.
-    pub(crate) fn among(&self, column: &str, known: &[&str]) -> Result<usize, ReadingError> {
-        let word = self.text(column);
-        let found = known.iter().position(|one| *one == word);
-        found.ok_or_else(|| self.broken(said!("unknown {} {}", column, format!("{word:?}"))))
-    }
-
-    /// What stands in the columns of a mean, the ends of its interval and the number of its values.
+    /// The estimate of which that was written.
     pub(crate) fn estimate(
-        &self,
-        [mean, low, high, n]: [&str; 4],
+        self,
+        Mean { mean, low, high, n }: Mean,
         confidence: f64,
     ) -> Result<Option<Estimate>, ReadingError> {
-        let (low, high) = (self.number(low)?, self.number(high)?);
-        let Some(mean) = self.number(mean)? else {
+        let Some(mean) = mean else {
             return Ok(None);
         };
-        let n = self.count(n)? as usize;
         let interval = low.zip(high);
         let is_around = |(low, high): (f64, f64)| low <= mean && mean <= high;
         if n == 0 || (n > 1) != interval.is_some() || !interval.is_none_or(is_around) {
@@ -340,5 +333,89 @@ impl<'a> Record<'a> {
             )));
         }
         Ok(Some(Estimate::from_interval(mean, interval, n, confidence)))
+    }
+
+    fn unknown(self, column: &str, word: &str) -> ReadingError {
+        self.broken(said!("unknown {} {}", column, format!("{word:?}")))
+    }
+}
+
+/// The fields of a line that have not been read.
+pub(crate) struct Cells<'a> {
+    line: Line<'a>,
+    columns: std::slice::Iter<'a, (String, usize)>,
+}
+
+impl<'a> Cells<'a> {
+    /// The next.
+    ///
+    /// # Panics
+    ///
+    /// When all were read: more fields are declared than columns.
+    pub(crate) fn next(&mut self) -> Cell<'a> {
+        let (column, place) = self.columns.next().expect("a column for every field");
+        let (line, text) = (self.line, &self.line.fields[*place]);
+        Cell { line, column, text }
+    }
+
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.columns.as_slice().is_empty()
+    }
+
+    /// Whether nothing stands in the next.
+    pub(crate) fn is_next_empty(&self) -> bool {
+        let next = self.columns.as_slice().first();
+        next.is_some_and(|&(_, place)| self.line.fields[place].is_empty())
+    }
+}
+
+/// What a line has in a column.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell<'a> {
+    line: Line<'a>,
+    column: &'a str,
+    text: &'a str,
+}
+
+impl<'a> Cell<'a> {
+    pub(crate) fn text(self) -> &'a str {
+        self.text
+    }
+
+    pub(crate) fn number(self) -> Result<f64, ReadingError> {
+        let text = Some(self.text).filter(|text| !text.is_empty());
+        let number = self.line.needed(self.column, text)?.parse().ok();
+        let number = number.filter(|number: &f64| number.is_finite());
+        let quoted = || format!("{:?}", self.text);
+        let fault = || {
+            self.line
+                .broken(said!("{} is no number: {}", self.column, quoted()))
+        };
+        number.ok_or_else(fault)
+    }
+
+    /// A whole number that is not negative.
+    pub(crate) fn whole<T: FromStr>(self) -> Result<T, ReadingError> {
+        let quoted = || format!("{:?}", self.text);
+        let fault = |_| {
+            self.line
+                .broken(said!("{} is no whole number: {}", self.column, quoted()))
+        };
+        self.text.parse().map_err(fault)
+    }
+
+    pub(crate) fn date(self) -> Result<Date, ReadingError> {
+        let fault = |_| self.line.broken(said!("{} is no date", self.text));
+        self.text.parse().map_err(fault)
+    }
+
+    /// Place of the word among those that are known.
+    pub(crate) fn among(self, known: &[&str]) -> Result<usize, ReadingError> {
+        self.line.among(self.column, self.text, known)
+    }
+
+    /// That nothing of that name is known.
+    pub(crate) fn unknown(self) -> ReadingError {
+        self.line.unknown(self.column, self.text)
     }
 }

@@ -1,187 +1,119 @@
 //! The forms that follow each other in a path: where, from when, who does what in them, and what that costs a family.
 
 use super::column::{Column, FORM, column};
-use super::reading::{Columns, ReadingError, Record, Records};
+use super::field::words;
+use super::reading::{Line, ReadingError, Records};
+use super::row::record;
 use super::table::Table;
 use crate::engine::Date;
 use crate::experiment::Design;
-use crate::model::{FixedRoute, Form, Function, Independence, Intake, Label, Mode};
-use crate::scenario::{Folder, Moment, Scenario, Stage, said};
+use crate::model::{FixedRoute, Form, Function, Independence, Intake, Mode};
+use crate::scenario::{Folder, Moment, Scenario, Stage};
 
-const TABLE: &str = "stages";
 /// Between teams, and between places.
-const BETWEEN: &str = "; ";
+pub(crate) const BETWEEN: &str = "; ";
 
 /// A route on which forms are compared.
 const fn route(name: &'static str, definition: &'static str) -> Column {
     column(name, "", definition, name)
 }
 
-const COLUMNS: &[Column] = &[
-    FORM,
-    column(
-        "stage",
-        "",
-        "Key of the form that comes into force in that path.",
-        "vorm in het pad",
-    ),
-    column("label_nl", "", "Its Dutch name.", "naam"),
-    column("label_en", "", "Its English name.", "Engelse naam"),
-    column(
-        "from",
-        "",
-        "First day on which it is in force.",
-        "eerste dag",
-    ),
-    column(
-        "to_last",
-        "",
-        "First day on which it is in force in the last of the places.",
-        "eerste dag in de laatste",
-    ),
-    column(
-        "earliest",
-        "",
-        "Where a law may slip: the day before which it does not come, of which every replication draws one; its likeliest day stands in from. Else empty.",
-        "op zijn vroegst",
-    ),
-    column(
-        "latest",
-        "",
-        "The day after which it does not come.",
-        "op zijn laatst",
-    ),
-    column(
-        "places",
-        "",
-        "Where: regions or parts of them; empty where it is everywhere.",
-        "waar",
-    ),
-    column(
-        "inhabitants",
-        "persons",
-        "Inhabitants of these places.",
-        "inwoners",
-    ),
-    column(
-        "holds",
-        "",
-        "Team that holds a family from the melding on.",
-        "houdt het gezin",
-    ),
-    column(
-        "takes_over",
-        "",
-        "Teams that take a family over for some function.",
-        "neemt over",
-    ),
-    column(
-        "joins",
-        "",
-        "Teams that join whoever holds it.",
-        "komt erbij",
-    ),
-    column(
-        "advises",
-        "",
-        "Teams that are asked for advice.",
-        "geeft raad",
-    ),
-    column(
-        "checks",
-        "",
-        "Teams that check a measure; where none does by itself, the team that asks for it.",
-        "toetst",
-    ),
-    column(
-        "check",
-        "",
-        "Where the independent check is placed: extern in another organisation, intern in the same.",
-        "toets",
-    ),
-    route(
-        "R1",
-        "Handovers/re-tells/assessments on route R1: melding, veiligheidsbeoordeling, lokaal team.",
-    ),
-    route(
-        "R2",
-        "The same on R2: melding, veiligheidsbeoordeling, onderzoek, lokaal team.",
-    ),
-    route("R3", "The same on R3: lokaal team, drang, lokaal team."),
-    route(
-        "R4",
-        "The same on R4: lokaal team, drang, tafel, Raad, rechter, ondertoezichtstelling.",
-    ),
-    route(
-        "R5",
-        "The same on R5: crisis, voorlopige ondertoezichtstelling, beschermingsonderzoek, ondertoezichtstelling.",
-    ),
-    column("source", "", "What the form rests on.", "bron"),
-];
+record! {
+    /// A row of stages.csv.
+    #[derive(Clone, PartialEq, Debug)]
+    pub(crate) struct StageRow in "stages" {
+        form: String = FORM;
+        /// Key of the form that comes into force in that path.
+        stage: String = ("", "vorm in het pad");
+        name: [String; 2] = [
+            column("label_nl", "", "Its Dutch name.", "naam"),
+            column("label_en", "", "Its English name.", "Engelse naam"),
+        ];
+        days: [Date; 2] = [
+            column("from", "", "First day on which it is in force.", "eerste dag"),
+            column("to_last", "", "First day on which it is in force in the last of the places.", "eerste dag in de laatste"),
+        ];
+        slips: Option<[Date; 2]> = [
+            column("earliest", "", "Where a law may slip: the day before which it does not come, of which every replication draws one; its likeliest day stands in from. Else empty.", "op zijn vroegst"),
+            column("latest", "", "The day after which it does not come.", "op zijn laatst"),
+        ];
+        /// Where: regions or parts of them; empty where it is everywhere.
+        places: String = ("", "waar");
+        /// Inhabitants of these places.
+        inhabitants: u64 = ("persons", "inwoners");
+        teams: [String; 5] = [
+            column("holds", "", "Team that holds a family from the melding on.", "houdt het gezin"),
+            column("takes_over", "", "Teams that take a family over for some function.", "neemt over"),
+            column("joins", "", "Teams that join whoever holds it.", "komt erbij"),
+            column("advises", "", "Teams that are asked for advice.", "geeft raad"),
+            column("checks", "", "Teams that check a measure; where none does by itself, the team that asks for it.", "toetst"),
+        ];
+        /// Where the independent check is placed: extern in another organisation, intern in the same.
+        check: Independence = ("", "toets");
+        routes: [String; 5] = [
+            route("R1", "Handovers/re-tells/assessments on route R1: melding, veiligheidsbeoordeling, lokaal team."),
+            route("R2", "The same on R2: melding, veiligheidsbeoordeling, onderzoek, lokaal team."),
+            route("R3", "The same on R3: lokaal team, drang, lokaal team."),
+            route("R4", "The same on R4: lokaal team, drang, tafel, Raad, rechter, ondertoezichtstelling."),
+            route("R5", "The same on R5: crisis, voorlopige ondertoezichtstelling, beschermingsonderzoek, ondertoezichtstelling."),
+        ];
+        /// What the form rests on.
+        source: String = ("", "bron");
+    }
+}
 
 /// The table of a run with paths; nothing where no form comes into force.
 pub(crate) fn table(scenario: &Scenario) -> Option<Table<'_>> {
     let design = Design::new(scenario);
-    let row = |number: usize, form: &Form, stage: Option<&Stage>| {
-        let moments = stage.map(|stage| &*stage.moments);
-        let (from, to_last, places, inhabitants) = when_and_where(scenario, moments)?;
-        let slip = stage.and_then(|stage| stage.slip);
-        let [earliest, latest] = slip.map_or([const { String::new() }; 2], |slip| {
-            [slip.earliest, slip.latest].map(|day| day.to_string())
-        });
-        let routes = design.structure(number, form).map(|one| {
-            let counts = [one.handovers, one.retells, one.assessments];
-            counts.map(|count| count.to_string()).join("/")
-        });
-        let key = scenario.cases[number].form.key.clone();
-        let Label { nl, en } = form.label.clone();
-        let mut row = vec![
-            key,
-            form.key.clone(),
-            nl,
-            en,
-            from,
-            to_last,
-            earliest,
-            latest,
-            places,
-            inhabitants,
-        ];
-        row.push(holder(form).to_owned());
-        row.extend(
-            [Mode::TakeOver, Mode::Join, Mode::Consult, Mode::Check]
-                .map(|mode| teams_in(form, mode)),
-        );
-        row.push(word(form.check).to_owned());
-        row.extend(routes);
-        row.push(form.source.clone());
-        Some(row)
-    };
     let mut rows = Vec::new();
     for (number, case) in scenario.cases.iter().enumerate() {
+        let row = |form: &Form, stage: Option<&Stage>| {
+            let (days, places, inhabitants) =
+                when_and_where(scenario, stage.map(|stage| &*stage.moments))?;
+            let [over, joins, advises, checks] =
+                [Mode::TakeOver, Mode::Join, Mode::Consult, Mode::Check]
+                    .map(|mode| teams_in(form, mode));
+            Some(StageRow {
+                form: case.form.key.clone(),
+                stage: form.key.clone(),
+                name: [form.label.nl.clone(), form.label.en.clone()],
+                days,
+                slips: stage
+                    .and_then(|stage| stage.slip)
+                    .map(|slip| [slip.earliest, slip.latest]),
+                places,
+                inhabitants,
+                teams: [holder(form).to_owned(), over, joins, advises, checks],
+                check: form.check,
+                routes: design.structure(number, form).map(|one| {
+                    let counts = [one.handovers, one.retells, one.assessments];
+                    counts.map(|count| count.to_string()).join("/")
+                }),
+                source: form.source.clone(),
+            })
+        };
         let stages = case.course.iter().flat_map(|course| &course.stages);
         let later: Vec<_> = stages
-            .filter_map(|stage| row(number, &stage.case.form, Some(stage)))
+            .filter_map(|stage| row(&stage.case.form, Some(stage)))
             .collect();
         if !later.is_empty() {
-            rows.extend(row(number, case.start(), None));
+            rows.extend(row(case.start(), None));
             rows.extend(later);
         }
     }
-    (!rows.is_empty()).then(|| Table::new(TABLE, COLUMNS, rows.into_iter()))
+    (!rows.is_empty()).then(|| Table::of(rows))
 }
 
 /// First days, places and inhabitants of a stage, or of what is there from the start; nothing where it comes nowhere.
 fn when_and_where(
     scenario: &Scenario,
     moments: Option<&[Option<Moment>]>,
-) -> Option<(String, String, String, String)> {
+) -> Option<([Date; 2], String, u64)> {
     let first = scenario.period.first_day();
     let all = scenario.regions.iter();
     let Some(moments) = moments else {
-        let inhabitants: u64 = all.map(|region| u64::from(region.inhabitants)).sum();
-        let day = first.to_string();
-        return Some((day.clone(), day, String::new(), inhabitants.to_string()));
+        let inhabitants = all.map(|region| u64::from(region.inhabitants)).sum();
+        return Some(([first; 2], String::new(), inhabitants));
     };
     let here = || {
         all.clone()
@@ -189,8 +121,7 @@ fn when_and_where(
             .filter_map(|(region, one)| Some((region, one.as_ref()?)))
     };
     let days = || here().map(|(_, moment)| moment.day);
-    let date = |day: u32| first.plus_days(day as i32).to_string();
-    let (from, to_last) = (date(days().min()?), date(days().max()?));
+    let days = [days().min()?, days().max()?].map(|day| first.plus_days(day as i32));
     let parts = here().flat_map(|(region, moment)| match moment.places[..] {
         [] => vec![(&region.name, region.inhabitants)],
         _ => {
@@ -210,8 +141,7 @@ fn when_and_where(
     } else {
         names.join(BETWEEN)
     };
-    let inhabitants: u64 = inhabitants.into_iter().map(u64::from).sum();
-    Some((from, to_last, places, inhabitants.to_string()))
+    Some((days, places, inhabitants.into_iter().map(u64::from).sum()))
 }
 
 /// The team that holds a family from the melding on.
@@ -237,71 +167,32 @@ fn teams_in(form: &Form, mode: Mode) -> String {
     keys.join(BETWEEN)
 }
 
-fn word(check: Independence) -> &'static str {
-    match check {
+words! {
+    Independence, [Independence::Extern, Independence::Intern], |check: Independence| match check {
         Independence::Extern => "extern",
         Independence::Intern => "intern",
-    }
+    };
 }
 
-/// A row of the table.
+/// A stage of a run folder.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct StageLine {
     /// Number of the path.
     pub path: usize,
-    /// Key of the form, and its name in both languages.
-    pub form: String,
-    pub name: [String; 2],
-    /// First day, in the first place and in the last.
-    pub days: [Date; 2],
-    /// Where; nothing where it is everywhere.
-    pub places: String,
-    /// Between which days a law may slip.
-    pub slips: Option<[Date; 2]>,
-    pub inhabitants: f64,
-    /// Keys of teams: who holds, takes over, joins, advises and checks.
-    pub teams: [Vec<String>; 5],
-    /// Whether another organisation checks.
-    pub is_external: bool,
-    /// Handovers/re-tells/assessments by route.
-    pub routes: Vec<String>,
-    pub source: String,
+    pub row: StageRow,
 }
 
 /// The stages of a run folder, if it has any.
 pub(crate) fn read(folder: &Folder, forms: &[&str]) -> Result<Vec<StageLine>, ReadingError> {
-    if !folder.has(&format!("{TABLE}.csv")) {
+    let Some(table) = Records::find::<StageRow>(folder)? else {
         return Ok(Vec::new());
-    }
-    let table = Records::read(folder, TABLE, Columns::Known(COLUMNS))?;
-    let line = |row: Record| {
-        let text = |name: &str| row.text(name).to_owned();
-        let date = |name: &str| {
-            let date: Result<Date, _> = row.text(name).parse();
-            date.map_err(|_| row.broken(said!("{} is no date", row.text(name))))
-        };
-        let teams = |name: &str| {
-            let keys = row.text(name).split(BETWEEN).filter(|key| !key.is_empty());
-            keys.map(str::to_owned).collect()
-        };
-        Ok(StageLine {
-            path: row.among("form", forms)?,
-            form: text("stage"),
-            name: ["label_nl", "label_en"].map(text),
-            days: [date("from")?, date("to_last")?],
-            slips: match row.text("earliest") {
-                "" => None,
-                _ => Some([date("earliest")?, date("latest")?]),
-            },
-            places: text("places"),
-            inhabitants: row.needed("inhabitants")?,
-            teams: ["holds", "takes_over", "joins", "advises", "checks"].map(teams),
-            is_external: row.text("check") == word(Independence::Extern),
-            routes: ROUTES.map(text).into(),
-            source: text("source"),
-        })
     };
-    table.rows().map(line).collect()
+    let read = |line: Line| {
+        let row: StageRow = line.read()?;
+        let path = line.among("form", &row.form, forms)?;
+        Ok(StageLine { path, row })
+    };
+    table.rows().map(read).collect()
 }
 
 /// The routes on which forms are compared, as the table names them.

@@ -1,9 +1,8 @@
 //! A table: its rows, made as they are asked for.
 
-use super::column::Column;
-use crate::report::words::number::significant;
+use super::column::{Column, Meaning, dictionary};
+use super::row::Record;
 use crate::report::words::text::write_row;
-use crate::stats::Estimate;
 use std::io::Write;
 
 /// A row, a field for every column.
@@ -30,6 +29,24 @@ impl<'a> Table<'a> {
             columns: columns.into(),
             rows: Box::new(rows),
         }
+    }
+
+    /// The table of rows that declare it.
+    pub(crate) fn of<R: Record<'a> + 'a>(rows: impl IntoIterator<Item = R, IntoIter: 'a>) -> Self {
+        Table::new(R::TABLE, R::columns(), rows.into_iter().map(R::write))
+    }
+
+    /// Tables, and as the last of them the dictionary of that name that describes them.
+    pub(crate) fn described(name: &'static str, mut tables: Vec<Self>) -> Vec<Self> {
+        let meanings = dictionary(name, described(&tables));
+        tables.push(Table::new(name, Meaning::columns(), meanings.into_iter()));
+        tables
+    }
+
+    /// Puts more rows behind those that it has.
+    pub(crate) fn extend(&mut self, more: impl Iterator<Item = Row> + 'a) {
+        let own = std::mem::replace(&mut self.rows, Box::new(std::iter::empty()));
+        self.rows = Box::new(own.chain(more));
     }
 
     /// Writes header and rows, as they are made.
@@ -69,14 +86,4 @@ pub(crate) fn described<'t>(
 ) -> impl Iterator<Item = (&'t str, &'t [Column])> {
     let tables = tables.iter();
     tables.map(|table| (table.name, table.columns.as_slice()))
-}
-
-/// Mean, interval and number of values.
-pub(crate) fn fields_of(estimate: Option<Estimate>) -> [String; 4] {
-    [
-        significant(estimate.map(|estimate| estimate.mean)),
-        significant(estimate.map(|estimate| estimate.low)),
-        significant(estimate.map(|estimate| estimate.high)),
-        estimate.map_or(0, |estimate| estimate.n).to_string(),
-    ]
 }

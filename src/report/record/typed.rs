@@ -20,18 +20,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What a column of that name and unit holds: with a unit numbers, of which some may be missing.
-    pub fn of(name: &str, unit: &str) -> Self {
-        match (name, unit) {
-            ("point" | "replication" | "n" | "n_missing" | "n_replications" | "given_weeks", _) => {
-                Kind::Whole
-            }
-            ("at_rest" | "settles" | "children" | "partner_violence", _) => Kind::Truth,
-            (name, "") if name.starts_with("is_") => Kind::Truth,
-            ("date" | "timestamp", _) | (_, "date") => Kind::Moment,
-            // Several values of a parameter, each with its form.
-            ("form_values", _) | (_, "") => Kind::Text,
-            _ => Kind::Number,
+    /// What a column of that unit holds if nothing else is said: with a unit numbers, of which some may be missing.
+    pub const fn of_unit(unit: &str) -> Self {
+        if unit.is_empty() {
+            Kind::Text
+        } else {
+            Kind::Number
         }
     }
 
@@ -137,11 +131,10 @@ impl Table<'_> {
     ///
     /// When a field is not what its column holds.
     pub fn typed(self) -> Vec<(Column, Cells)> {
-        let kind = |column: &Column| Kind::of(column.name, column.unit);
         let mut typed: Vec<(Column, Cells)> = self
             .columns
             .iter()
-            .map(|column| (*column, Cells::none(kind(column))))
+            .map(|column| (*column, Cells::none(column.kind)))
             .collect();
         for row in self.rows {
             for ((column, cells), cell) in typed.iter_mut().zip(row) {

@@ -12,15 +12,19 @@ use crate::engine::Date;
 use crate::experiment::SERIES;
 use crate::experiment::change_over::ChangeOver;
 use crate::model::{KPIS, QUARTER_DAYS};
+use crate::report::check::ledger::Parameter;
 use crate::report::folder::manifest::{Form, Manifest};
 use crate::report::folder::sealed::must_be_as_written;
 use crate::report::geometry::Outlines;
 use crate::report::record::distribution_table::Shares;
+use crate::report::record::field::{KpiNumber, Mean, SeriesNumber};
 use crate::report::record::flow_table::ReadFlow;
-use crate::report::record::reading::{Columns, ReadingError, Record, Records};
+use crate::report::record::kpi_table::{EstimateRow, PairedRow};
+use crate::report::record::reading::{Line, ReadingError, Records};
+use crate::report::record::series_table::{QuarterRow, WarmUpRow};
 use crate::report::record::stage_table::StageLine;
 use crate::report::record::team_table::TeamLine;
-use crate::report::record::{change_over, column, flow_table, stage_table, team_table};
+use crate::report::record::{change_over, flow_table, stage_table, team_table};
 use crate::report::words::parameter_name::{by_influence, dutch_meaning};
 use crate::report::words::phrase::phrase;
 use crate::report::{Lang, geometry};
@@ -70,22 +74,6 @@ pub(crate) struct Course {
     pub at_rest_after_weeks: Option<u32>,
 }
 
-/// A parameter as a run used it.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Parameter {
-    pub key: String,
-    pub grade: Grade,
-    pub value: f64,
-    pub low: f64,
-    pub high: f64,
-    pub unit: String,
-    pub evidence_value: f64,
-    pub overridden_by: String,
-    pub form_values: String,
-    pub definition: String,
-    pub source: String,
-}
-
 impl Parameter {
     /// What it is.
     pub(crate) fn meaning(&self, lang: Lang) -> &str {
@@ -114,19 +102,20 @@ impl Run {
         must_be_as_written(folder, &manifest.tables)?;
         let keys = manifest.form_keys();
         let mut names = manifest.regions.clone();
-        let means = Records::read(folder, "kpis", Columns::Known(column::ESTIMATES))?;
-        names.extend(merged(&means, &names)?);
+        let means = Records::read::<EstimateRow>(folder)?;
+        names.push(merged(&means, &names)?);
         let places: Vec<&str> = names.iter().map(String::as_str).collect();
-        let estimates = grid(&means, "mean", &keys, &places, manifest.confidence)?;
+        let confidence = manifest.confidence;
+        let estimates = grid(&means, &keys, &places, confidence, |line| {
+            let row: EstimateRow = line.read()?;
+            Ok((row.form, row.region, row.kpi, row.mean))
+        })?;
         means.must_be_whole(&estimates.1, &keys, &places, None)?;
-        let paired = Records::read(folder, "paired", Columns::Known(column::PAIRED))?;
-        let differences = grid(
-            &paired,
-            "mean_difference",
-            &keys,
-            &places,
-            manifest.confidence,
-        )?;
+        let paired = Records::read::<PairedRow>(folder)?;
+        let differences = grid(&paired, &keys, &places, confidence, |line| {
+            let row: PairedRow = line.read()?;
+            Ok((row.form, row.region, row.kpi, row.difference))
+        })?;
         paired.must_be_whole(
             &differences.1,
             &keys,
@@ -135,15 +124,15 @@ impl Run {
         )?;
         let courses = courses(folder, &manifest, &keys)?;
         let parameters = parameters(folder)?;
-        let shares = Shares::read(folder, &keys, &places, manifest.confidence)?;
+        let shares = Shares::read(folder, &keys, &places, confidence)?;
         let together = places[places.len() - 1];
         let teams: Vec<_> = manifest.forms.iter().map(Form::team_keys).collect();
-        let flows = flow_table::read(folder, &keys, &teams, together, manifest.confidence)?;
+        let flows = flow_table::read(folder, &keys, &teams, together, confidence)?;
         Ok(Run {
             teams: team_table::read(folder, &keys, &teams, &places)?,
             outlines: geometry::kept(folder)?,
             folder: folder.clone(),
-            changes: change_over::read(folder, &keys, &places, manifest.confidence)?,
+            changes: change_over::read(folder, &keys, &places, confidence)?,
             stages: stage_table::read(folder, &keys)?,
             shares,
             flows,
@@ -281,35 +270,36 @@ fn tag(lang: Lang) -> &'static str {
 }
 
 /// The name of all regions together: the one that is no region of the run.
-fn merged(sheet: &Records, regions: &[String]) -> Result<Option<String>, ReadingError> {
-    let mut names = sheet.rows().map(|line| line.text("region"));
-    let found = names.find(|name| !regions.iter().any(|region| region == name));
-    let found = found.map(str::to_owned);
-    let fault = || sheet.broken(said!("there are no rows of all regions together"));
-    found.map(Some).ok_or_else(fault)
+fn merged(sheet: &Records, regions: &[String]) -> Result<String, ReadingError> {
+    for line in sheet.rows() {
+        let row: EstimateRow = line.read()?;
+        if !regions.iter().any(|region| region == row.region) {
+            return Ok(row.region.to_owned());
+        }
+    }
+    Err(sheet.broken(said!("there are no rows of all regions together")))
 }
 
 type Seen = BTreeMap<(usize, usize), Vec<usize>>;
 
-fn grid(
-    sheet: &Records,
-    mean: &str,
+fn grid<'a>(
+    sheet: &'a Records,
     forms: &[&str],
     places: &[&str],
     confidence: f64,
+    read: impl Fn(Line<'a>) -> Result<(&'a str, &'a str, KpiNumber, Mean), ReadingError>,
 ) -> Result<(Grid, Seen), ReadingError> {
-    let kpis: Vec<&str> = KPIS.iter().map(|kpi| kpi.key).collect();
     let (mut grid, mut seen) = (Grid::new(), Seen::new());
     for line in sheet.rows() {
-        let form = line.among("form", forms)?;
-        let place = line.among("region", places)?;
-        let kpi = line.among("kpi", &kpis)?;
+        let (form, region, KpiNumber(kpi), mean) = read(line)?;
+        let form = line.among("form", form, forms)?;
+        let place = line.among("region", region, places)?;
         let here = seen.entry((form, place)).or_default();
         if here.contains(&kpi) {
             return Err(line.broken(said!("this row is twice there")));
         }
         here.push(kpi);
-        if let Some(estimate) = line.estimate([mean, "ci_low", "ci_high", "n"], confidence)? {
+        if let Some(estimate) = line.estimate(mean, confidence)? {
             grid.insert((form, place, kpi), estimate);
         }
     }
@@ -321,33 +311,25 @@ fn courses(
     manifest: &Manifest,
     forms: &[&str],
 ) -> Result<Vec<Course>, ReadingError> {
-    let sheet = Records::read(folder, "series", Columns::Known(column::QUARTERS))?;
-    let rows: Vec<&str> = SERIES.iter().map(|series| series.key).collect();
+    let sheet = Records::read::<QuarterRow>(folder)?;
     let start: Date = (manifest.period.start.parse())
         .map_err(|_| sheet.broken(said!("{} is no date", manifest.period.start)))?;
     let first_day = start.plus_days(-(manifest.period.warm_up_days as i32));
-    let track = |line: &Record| {
-        let form = line.among("form", forms)?;
-        let keys = manifest.forms[form].teams.iter();
-        let keys: Vec<&str> = keys.map(|team| team.key.as_str()).collect();
-        let team = match line.text("team") {
-            "" => None,
-            _ => Some(line.among("team", &keys)?),
-        };
-        Ok((form, team, line.among("series", &rows)?))
+    let track = |line: Line, form: &str, team: Option<&str>, series: SeriesNumber| {
+        let form = line.among("form", form, forms)?;
+        let keys = manifest.forms[form].team_keys();
+        let team = team.map(|team| line.among("team", team, &keys));
+        Ok((form, team.transpose()?, series.0))
     };
     let mut quarters: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for line in sheet.rows() {
-        let date: Result<Date, _> = line.text("date").parse();
-        let date = date.map_err(|_| line.broken(said!("{} is no date", line.text("date"))))?;
-        let day = date.day_number() - first_day.day_number();
+        let row: QuarterRow = line.read()?;
+        let day = row.date.day_number() - first_day.day_number();
         let day = u32::try_from(day).map_err(|_| line.broken(said!("a date before the run")))?;
-        let estimate = line.estimate(
-            ["mean", "ci_low", "ci_high", "n_replications"],
-            manifest.confidence,
-        )?;
+        let estimate = line.estimate(row.mean, manifest.confidence)?;
         let estimate = estimate.map(|one| possible(one, &(0.0..=f64::INFINITY)));
-        let course = quarters.entry(track(&line)?).or_default();
+        let track = track(line, row.form, row.team, row.series)?;
+        let course = quarters.entry(track).or_default();
         if course.last().is_some_and(|&(last, _)| last >= day) {
             return Err(line.broken(said!("this quarter is twice there, or comes too late")));
         }
@@ -366,14 +348,11 @@ fn courses(
             return Err(sheet.broken(said!("quarters of {} are missing", key)));
         }
     }
-    let sheet = Records::read(folder, "warm_up", Columns::Known(column::WARM_UP))?;
     let mut rest = BTreeMap::new();
-    for line in sheet.rows() {
-        let weeks = line.number("needed_weeks")?.map(|weeks| weeks as u32);
-        rest.insert(
-            track(&line)?,
-            weeks.filter(|_| line.text("settles") == "true"),
-        );
+    for line in Records::read::<WarmUpRow>(folder)?.rows() {
+        let row: WarmUpRow = line.read()?;
+        let weeks = row.needed_weeks.filter(|_| row.settles == Some(true));
+        rest.insert(track(line, row.form, row.team, row.series)?, weeks);
     }
     let course = |((form, team, row), quarters)| Course {
         form,
@@ -386,28 +365,9 @@ fn courses(
 }
 
 fn parameters(folder: &Folder) -> Result<Vec<Parameter>, ReadingError> {
-    let sheet = Records::read(
-        folder,
-        "evidence",
-        Columns::Known(crate::report::check::ledger::COLUMNS),
-    )?;
-    let grades: Vec<&str> = Grade::ALL.iter().map(|grade| grade.key()).collect();
-    let parameter = |line: Record| {
-        Ok(Parameter {
-            key: line.text("key").to_owned(),
-            grade: Grade::ALL[line.among("grade", &grades)?],
-            value: line.needed("value")?,
-            low: line.needed("low")?,
-            high: line.needed("high")?,
-            unit: line.text("unit").to_owned(),
-            evidence_value: line.needed("evidence_value")?,
-            overridden_by: line.text("overridden_by").to_owned(),
-            form_values: line.text("form_values").to_owned(),
-            definition: line.text("definition").to_owned(),
-            source: line.text("source").to_owned(),
-        })
-    };
-    let parameters: Vec<Parameter> = sheet.rows().map(parameter).collect::<Result<_, _>>()?;
+    let sheet = Records::read::<Parameter>(folder)?;
+    let rows = sheet.rows().map(Line::read);
+    let parameters: Vec<Parameter> = rows.collect::<Result<_, _>>()?;
     if parameters.is_empty() {
         return Err(sheet.broken(said!("there are no parameters in it")));
     }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::reading::Run;
 use crate::experiment::Figures;
 use crate::model::KPIS;
-use crate::report::record::column::REPLICATIONS;
-use crate::report::record::reading::{Columns, ReadingError, Record, Records};
+use crate::report::record::kpi_table::ReplicationRow;
+use crate::report::record::reading::{Line, ReadingError, Records};
+use crate::report::record::row::Record;
 use crate::scenario::said;
 
 /// Values of the KPIs, by their row in [`KPIS`].
@@ -17,17 +18,23 @@ pub(crate) type Kpis = Vec<Option<f64>>;
 pub(crate) struct Shown(BTreeMap<(usize, u32, u32), Kpis>);
 
 impl Shown {
-    /// Takes the value in a row. A KPI that this program does not know says nothing.
-    pub(crate) fn take(&mut self, at: (usize, u32, u32), row: &Record) -> Result<(), ReadingError> {
-        let Some(kpi) = KPIS.iter().position(|kpi| kpi.key == row.text("kpi")) else {
+    /// Takes the value in a line. A KPI that this program does not know says nothing.
+    pub(crate) fn take(
+        &mut self,
+        at: (usize, u32, u32),
+        kpi: &str,
+        value: Option<f64>,
+        line: Line,
+    ) -> Result<(), ReadingError> {
+        let Some(kpi) = KPIS.iter().position(|one| one.key == kpi) else {
             return Ok(());
         };
         let empty = || vec![None; KPIS.len()];
         let known = &mut self.0.entry(at).or_insert_with(empty)[kpi];
         if known.is_some() {
-            return Err(row.broken(said!("this row is twice there")));
+            return Err(line.broken(said!("this row is twice there")));
         }
-        *known = row.number("value")?;
+        *known = value;
         Ok(())
     }
 
@@ -51,18 +58,18 @@ impl Run {
     pub fn figures(&self) -> Result<Figures, ReadingError> {
         let forms: Vec<&str> = self.form_keys();
         let places: Vec<&str> = self.places.iter().map(String::as_str).collect();
-        let (name, replications) = ("replications", 1..=self.manifest.replications);
+        let replications = 1..=self.manifest.replications;
         let mut shown = Shown::default();
-        let take = |row: Record| {
-            let place = row.among("region", &places)? as u32;
-            let form = row.among("form", &forms)?;
-            let replication = row.count("replication")?;
-            if !replications.contains(&replication) {
-                return Err(row.broken(said!("the run has no replication {}", replication)));
+        let take = |line: Line| {
+            let row: ReplicationRow = line.read()?;
+            let place = line.among("region", row.region, &places)? as u32;
+            let form = line.among("form", row.form, &forms)?;
+            if !replications.contains(&row.replication) {
+                return Err(line.broken(said!("the run has no replication {}", row.replication)));
             }
-            shown.take((form, replication, place), &row)
+            shown.take((form, row.replication, place), row.kpi, row.value, line)
         };
-        Records::each(&self.folder, name, Columns::Known(REPLICATIONS), take)?;
+        Records::each::<ReplicationRow>(&self.folder, take)?;
         let kpis = |form: usize, replication: u32, place: usize| {
             let found = shown.at((form, replication, place as u32));
             let standing = |kpis: &Kpis| -> Kpis {
@@ -73,7 +80,10 @@ impl Run {
             found.map(standing).ok_or_else(|| {
                 let (form, place) = (forms[form], places[place]);
                 ReadingError::Broken {
-                    path: self.folder.join(name).with_extension("csv"),
+                    path: self
+                        .folder
+                        .join(ReplicationRow::TABLE)
+                        .with_extension("csv"),
                     fact: said!(
                         "replication {} of {} in {} is missing",
                         replication,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::reading::Run;
 use crate::model::KPIS;
+use crate::report::record::kpi_table::EstimateRow;
 use crate::report::record::reading::{ReadingError, Records};
 
 /// Forms and places with a figure that grows without end.
@@ -14,8 +15,10 @@ pub(crate) fn growing(
 ) -> Result<BTreeSet<(usize, usize)>, ReadingError> {
     let mut growing = BTreeSet::new();
     for line in sheet.rows() {
-        if line.among("at_rest", &["true", "false"])? == 1 {
-            growing.insert((line.among("form", forms)?, line.among("region", places)?));
+        let row: EstimateRow = line.read()?;
+        if !row.at_rest {
+            let form = line.among("form", row.form, forms)?;
+            growing.insert((form, line.among("region", row.region, places)?));
         }
     }
     Ok(growing)

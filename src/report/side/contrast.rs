@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::report::Lang;
-use crate::report::run::reading::{Parameter, Run};
+use crate::report::check::ledger::Parameter;
+use crate::report::run::reading::Run;
 use crate::report::words::number::local_exact;
 use crate::report::words::phrase::phrase;
 
@@ -132,7 +133,7 @@ fn parameters(runs: &[&Run]) -> impl Iterator<Item = Contrast> {
 
 /// A value, with what forms make of it.
 fn told(one: &Parameter, lang: Lang) -> String {
-    let value = local_exact(one.value, lang);
+    let value = local_exact(one.value.0, lang);
     match one.form_values.is_empty() {
         true => value,
         false => format!("{value} ({})", one.form_values.replace(';', ", ")),

@@ -5,100 +5,53 @@ use std::collections::BTreeMap;
 use super::block::{BlockAttribution, BlockShare, BlockShares};
 use crate::experiment::Outcome;
 use crate::model::{Block, KPIS};
-use crate::report::record::column::{self, column};
-use crate::report::record::reading::{Columns, Record, Records};
-use crate::report::record::table::{Row, fields_of};
-use crate::report::{Column, ReadingError, Run, Table, significant};
+use crate::report::record::column::{
+    BASELINE, CI_HIGH, CI_LOW, FORM, KPI, N, REGION, UNIT, column,
+};
+use crate::report::record::field::{Ends, KpiNumber, Mean, with_ends};
+use crate::report::record::reading::Records;
+use crate::report::record::row::record;
+use crate::report::{ReadingError, Run, Table};
 use crate::scenario::{Scenario, said};
 use crate::stats::Estimate;
 
-/// Name of the table.
-const TABLE: &str = "attribution_blocks";
 /// In the column of the block: the difference itself.
 const TOTAL: &str = "total";
+const LOW: &str = "Lower end of its interval.";
+const HIGH: &str = "Upper end of its interval.";
 
-/// Columns of attribution_blocks.csv.
-const COLUMNS: &[Column] = &[
-    column::FORM,
-    column::BASELINE,
-    column::REGION,
-    column::KPI,
-    column::UNIT,
-    column(
-        "block",
-        "",
-        "Building block by which the form differs from the baseline; total is the difference itself. A block that is not named contributes nothing.",
-        "bouwsteen",
-    ),
-    column(
-        "mean_difference",
-        "of the kpi",
-        "Mean over replications of the block's share of the difference: the Shapley value, what it changes on average over all orders in which the blocks may come. The shares add up to total.",
-        "aandeel in het verschil",
-    ),
-    Column {
-        definition: "Lower end of the interval of the mean (Student t over replications, and over pairs of orders where these are a sample); the intervals of all forms for this block hold at once with 95 % (Bonferroni). Empty with fewer than two values.",
-        ..column::CI_LOW
-    },
-    Column {
-        definition: "Upper end of that interval.",
-        ..column::CI_HIGH
-    },
-    column(
-        "n",
-        "count",
-        "Replications in which every composed form showed it.",
-        "aantal herhalingen",
-    ),
-    column(
-        "orders",
-        "count",
-        "Orders of the blocks that were sampled; empty where all were taken together, and the share is exact.",
-        "volgordes",
-    ),
-    column(
-        "order_error",
-        "of the kpi",
-        "Standard error of the share for want of all orders; it is in the interval.",
-        "standaardfout door volgordes",
-    ),
-    column(
-        "plus_one",
-        "of the kpi",
-        "Mean over replications of what the baseline with this block alone has more than the baseline.",
-        "estafette plus deze bouwsteen",
-    ),
-    column(
-        "plus_one_low",
-        "of the kpi",
-        "Lower end of its interval.",
-        "ondergrens",
-    ),
-    column(
-        "plus_one_high",
-        "of the kpi",
-        "Upper end of its interval.",
-        "bovengrens",
-    ),
-    column(
-        "less_one",
-        "of the kpi",
-        "Mean over replications of what the form without this block has more than the form.",
-        "vorm min deze bouwsteen",
-    ),
-    column(
-        "less_one_low",
-        "of the kpi",
-        "Lower end of its interval.",
-        "ondergrens",
-    ),
-    column(
-        "less_one_high",
-        "of the kpi",
-        "Upper end of its interval.",
-        "bovengrens",
-    ),
-];
+record! {
+    /// A row of attribution_blocks.csv.
+    #[derive(Clone)]
+    struct BlockRow<'a> in "attribution_blocks" {
+        form: &'a str = FORM;
+        baseline: &'a str = BASELINE;
+        region: &'a str = REGION;
+        kpi: KpiNumber = [KPI, UNIT];
+        /// Building block by which the form differs from the baseline; total is the difference itself. A block that is not named contributes nothing.
+        block: &'a str = ("", "bouwsteen");
+        difference: Mean = [
+            column("mean_difference", "of the kpi", "Mean over replications of the block's share of the difference: the Shapley value, what it changes on average over all orders in which the blocks may come. The shares add up to total.", "aandeel in het verschil"),
+            CI_LOW.meaning("Lower end of the interval of the mean (Student t over replications, and over pairs of orders where these are a sample); the intervals of all forms for this block hold at once with 95 % (Bonferroni). Empty with fewer than two values."),
+            CI_HIGH.meaning("Upper end of that interval."),
+            N.meaning("Replications in which every composed form showed it."),
+        ];
+        /// Orders of the blocks that were sampled; empty where all were taken together, and the share is exact.
+        orders: Option<usize> = ("count", "volgordes");
+        /// Standard error of the share for want of all orders; it is in the interval.
+        order_error: Option<f64> = ("of the kpi", "standaardfout door volgordes");
+        plus_one: Ends = [
+            column("plus_one", "of the kpi", "Mean over replications of what the baseline with this block alone has more than the baseline.", "estafette plus deze bouwsteen"),
+            column("plus_one_low", "of the kpi", LOW, "ondergrens"),
+            column("plus_one_high", "of the kpi", HIGH, "bovengrens"),
+        ];
+        less_one: Ends = [
+            column("less_one", "of the kpi", "Mean over replications of what the form without this block has more than the form.", "vorm min deze bouwsteen"),
+            column("less_one_low", "of the kpi", LOW, "ondergrens"),
+            column("less_one_high", "of the kpi", HIGH, "bovengrens"),
+        ];
+    }
+}
 
 /// The table of the parts of every difference in every place, and its dictionary.
 pub fn block_tables<'a>(
@@ -111,50 +64,36 @@ pub fn block_tables<'a>(
         let places = outcome.places().iter().enumerate();
         places.flat_map(move |place| (0..KPIS.len()).map(move |kpi| (form, place, kpi)))
     });
-    let rows = cells.flat_map(move |(form, (place, name), kpi)| {
-        let shares = attribution.shares(form, place, kpi);
-        let orders = attribution.plan.n_orders(form);
-        let lead = [
-            scenario.cases[form].form.key.clone(),
-            scenario.cases[scenario.baseline].form.key.clone(),
-            name.clone(),
-            KPIS[kpi].key.to_owned(),
-            KPIS[kpi].unit.to_owned(),
-        ];
-        shares
-            .map(|shares| rows_of(&lead, &shares, orders))
-            .unwrap_or_default()
+    let rows = cells.flat_map(move |(form, (place, region), kpi)| {
+        let Some(shares) = attribution.shares(form, place, kpi) else {
+            return Vec::new();
+        };
+        let total = BlockRow {
+            form: &scenario.cases[form].form.key,
+            baseline: &scenario.cases[scenario.baseline].form.key,
+            region,
+            kpi: KpiNumber(kpi),
+            block: TOTAL,
+            difference: shares.total.into(),
+            orders: None,
+            order_error: None,
+            plus_one: with_ends(None),
+            less_one: with_ends(None),
+        };
+        let of_block = |one: &BlockShare| BlockRow {
+            block: one.block.key(),
+            difference: one.share.into(),
+            orders: attribution.plan.n_orders(form),
+            order_error: Some(one.order_error),
+            plus_one: with_ends(Some(one.plus_one)),
+            less_one: with_ends(Some(one.less_one)),
+            ..total.clone()
+        };
+        let mut rows: Vec<BlockRow> = shares.blocks.iter().map(of_block).collect();
+        rows.push(total);
+        rows
     });
-    let table = Table::new(TABLE, COLUMNS, rows);
-    let name = "attribution_blocks_columns";
-    let described = column::dictionary(name, [(TABLE, table.columns.as_slice())]);
-    let dictionary = Table::new(name, column::COLUMNS, described.into_iter());
-    vec![table, dictionary]
-}
-
-fn rows_of(lead: &[String], shares: &BlockShares, orders: Option<usize>) -> Vec<Row> {
-    let of_block = |one: &BlockShare| {
-        let orders = orders.map_or(String::new(), |n| n.to_string());
-        let error = significant(Some(one.order_error));
-        row(lead, one.block.key(), one.share)
-            .chain([orders, error])
-            .chain(interval(&one.plus_one))
-            .chain(interval(&one.less_one))
-            .collect()
-    };
-    let total = row(lead, TOTAL, shares.total);
-    let nothing = std::iter::repeat_n(String::new(), 8);
-    let blocks = shares.blocks.iter().map(of_block);
-    blocks.chain([total.chain(nothing).collect()]).collect()
-}
-
-fn row(lead: &[String], block: &str, share: Estimate) -> impl Iterator<Item = String> {
-    let lead: Vec<String> = lead.iter().cloned().chain([block.to_owned()]).collect();
-    lead.into_iter().chain(fields_of(Some(share)))
-}
-
-fn interval(estimate: &Estimate) -> [String; 3] {
-    [estimate.mean, estimate.low, estimate.high].map(|value| significant(Some(value)))
+    Table::described("attribution_blocks_columns", vec![Table::of(rows)])
 }
 
 /// The parts of every difference from the baseline, all regions together, read back.
@@ -171,44 +110,44 @@ impl BlockParts {
     ///
     /// When the table is there and not whole.
     pub(crate) fn read(run: &Run) -> Result<Option<Self>, ReadingError> {
-        if !run.folder.has(&format!("{TABLE}.csv")) {
+        let Some(table) = Records::find::<BlockRow>(&run.folder)? else {
             return Ok(None);
-        }
-        let table = Records::read(&run.folder, TABLE, Columns::Known(COLUMNS))?;
-        let (forms, kpis) = (run.form_keys(), KPIS.iter().map(|kpi| kpi.key));
-        let kpis: Vec<&str> = kpis.collect();
+        };
+        let forms = run.form_keys();
         let confidence = run.manifest.confidence;
         let together = &run.places[run.merged()];
         let mut blocks: BTreeMap<(usize, usize), Vec<BlockShare>> = BTreeMap::new();
         let mut shares = BTreeMap::new();
-        for row in table.rows() {
-            if forms.get(run.baseline()) != Some(&row.text("baseline")) {
-                return Err(row.broken(said!("another baseline than that of the run")));
+        for line in table.rows() {
+            let row: BlockRow = line.read()?;
+            if forms.get(run.baseline()) != Some(&row.baseline) {
+                return Err(line.broken(said!("another baseline than that of the run")));
             }
-            let cell = (row.among("form", &forms)?, row.among("kpi", &kpis)?);
-            if row.text("region") != together {
+            let cell = (line.among("form", row.form, &forms)?, row.kpi.0);
+            if row.region != together {
                 continue;
             }
-            let found = row.estimate(["mean_difference", "ci_low", "ci_high", "n"], confidence)?;
-            let found = found.ok_or_else(|| row.broken(said!("mean_difference is empty")))?;
-            if row.text("block") == TOTAL {
+            let found = line.estimate(row.difference, confidence)?;
+            let found = line.needed("mean_difference", found)?;
+            if row.block == TOTAL {
                 let blocks = blocks.remove(&cell).unwrap_or_default();
-                shares.insert(
-                    cell,
-                    BlockShares {
-                        blocks,
-                        total: found,
-                    },
-                );
+                let total = found;
+                shares.insert(cell, BlockShares { blocks, total });
                 continue;
             }
+            // Over as many replications as the share.
+            let told = |name: &str, [mean, low, high]: Ends| {
+                let mean = line.needed(name, mean)?;
+                let interval = low.zip(high);
+                Ok(Estimate::from_interval(mean, interval, found.n, confidence))
+            };
             let keys = Block::ALL.map(Block::key);
             blocks.entry(cell).or_default().push(BlockShare {
-                block: Block::ALL[row.among("block", &keys)?],
+                block: Block::ALL[line.among("block", row.block, &keys)?],
                 share: found,
-                order_error: row.needed("order_error")?,
-                plus_one: told(&row, "plus_one", &found, confidence)?,
-                less_one: told(&row, "less_one", &found, confidence)?,
+                order_error: line.needed("order_error", row.order_error)?,
+                plus_one: told("plus_one", row.plus_one)?,
+                less_one: told("less_one", row.less_one)?,
             });
         }
         if shares.is_empty() || !blocks.is_empty() {
@@ -221,19 +160,4 @@ impl BlockParts {
     pub(crate) fn shares(&self, form: usize, kpi: usize) -> Option<&BlockShares> {
         self.shares.get(&(form, kpi))
     }
-}
-
-/// The estimate in three columns that begin with a name, over as many replications as another.
-fn told(
-    row: &Record,
-    name: &str,
-    beside: &Estimate,
-    confidence: f64,
-) -> Result<Estimate, ReadingError> {
-    let end = |end: &str| row.number(&format!("{name}_{end}"));
-    let interval = end("low")?.zip(end("high")?);
-    let mean = row.needed(name)?;
-    Ok(Estimate::from_interval(
-        mean, interval, beside.n, confidence,
-    ))
 }

@@ -1,18 +1,13 @@
 //! What differences are made of, read back from the folder of `rvtsim attribute`.
 
 use super::effect::EffectPart;
-use super::effect_table::{ATTRIBUTION, BELIEFS};
+use super::effect_table::{BeliefRow, PartRow};
 use crate::model::KPIS;
 use crate::report::folder::manifest::Named;
-use crate::report::record::reading::{Columns, Records};
+use crate::report::record::reading::Records;
 use crate::report::{ReadingError, Run};
 use crate::scenario::said;
 use crate::stats::Estimate;
-
-/// Where a part stands in a row.
-const MEAN: [&str; 4] = ["mean_difference", "ci_low", "ci_high", "n"];
-/// Name of the table.
-const TABLE: &str = "attribution";
 
 /// The parts of every difference from the baseline.
 #[derive(Clone, PartialEq, Debug)]
@@ -30,32 +25,30 @@ impl Attributed {
     ///
     /// When the table is there and not whole.
     pub(crate) fn read(run: &Run) -> Result<Option<Self>, ReadingError> {
-        if !run.folder.has(&format!("{TABLE}.csv")) {
+        let Some(table) = Records::find::<PartRow>(&run.folder)? else {
             return Ok(None);
+        };
+        let mut beliefs = Vec::new();
+        for line in Records::read::<BeliefRow>(&run.folder)?.rows() {
+            let row: BeliefRow = line.read()?;
+            beliefs.push(Named {
+                key: row.belief.to_owned(),
+                nl: row.label_nl.to_owned(),
+                en: row.label_en.to_owned(),
+            });
         }
-        let names = Records::read(&run.folder, "attribution_beliefs", Columns::Known(BELIEFS))?;
-        let beliefs = names.rows().map(|row| Named {
-            key: row.text("belief").to_owned(),
-            nl: row.text("label_nl").to_owned(),
-            en: row.text("label_en").to_owned(),
-        });
-        let beliefs: Vec<Named> = beliefs.collect();
         let keys: Vec<&str> = beliefs.iter().map(|one| one.key.as_str()).collect();
-        let table = Records::read(&run.folder, TABLE, Columns::Known(ATTRIBUTION))?;
-        let (forms, kpis) = (run.form_keys(), KPIS.iter().map(|kpi| kpi.key));
-        let kpis: Vec<&str> = kpis.collect();
-        let parts = EffectPart::ALL.map(EffectPart::key);
-        let empty = vec![vec![[None; 4]; kpis.len()]; forms.len()];
+        let forms = run.form_keys();
+        let empty = vec![vec![[None; 4]; KPIS.len()]; forms.len()];
         let mut found = vec![empty; beliefs.len()];
-        for row in table.rows() {
-            if forms.get(run.baseline()) != Some(&row.text("baseline")) {
-                return Err(row.broken(said!("another baseline than that of the run")));
+        for line in table.rows() {
+            let row: PartRow = line.read()?;
+            if forms.get(run.baseline()) != Some(&row.baseline) {
+                return Err(line.broken(said!("another baseline than that of the run")));
             }
-            let confidence = run.manifest.confidence;
-            let belief = row.among("belief", &keys)?;
-            let at = &mut found[belief][row.among("form", &forms)?];
-            at[row.among("kpi", &kpis)?][row.among("part", &parts)?] =
-                row.estimate(MEAN, confidence)?;
+            let belief = line.among("belief", row.belief, &keys)?;
+            let at = &mut found[belief][line.among("form", row.form, &forms)?][row.kpi.0];
+            at[row.part as usize] = line.estimate(row.difference, run.manifest.confidence)?;
         }
         let is_whole = |parts: &[Option<Estimate>; 4]| {
             parts.iter().all(Option::is_some) || parts.iter().all(Option::is_none)

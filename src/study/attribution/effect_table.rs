@@ -2,54 +2,46 @@
 
 use super::effect::{Attribution, EffectPart};
 use crate::model::KPIS;
-use crate::report::record::column::{self, BASELINE, KPI, UNIT, column};
-use crate::report::record::table::{described, fields_of};
-use crate::report::{Column, Table};
+use crate::report::Table;
+use crate::report::record::column::{
+    BASELINE, CI_HIGH, CI_LOW, Column, FORM, KPI, N, UNIT, column,
+};
+use crate::report::record::field::{KpiNumber, Mean, words};
+use crate::report::record::row::record;
 use crate::scenario::Scenario;
 
-const FORM: Column = column("form", "", "Key of the form of organisation.", "vorm");
+const BELIEF: Column = column("belief", "", "Key of the belief set.", "aannameset");
 
-/// Columns of attribution.csv.
-pub(crate) const ATTRIBUTION: &[Column] = &[
-    column("belief", "", "Key of the belief set.", "aannameset"),
-    FORM,
-    BASELINE,
-    KPI,
-    UNIT,
-    column(
-        "part",
-        "",
-        "structure: of the organisation, where nobody waits for staff and nothing is assumed of people; capacity: of the staff that there is; behaviour: of what the belief set assumes of people; total: their sum, the difference itself. Capacity and behaviour are means over both orders.",
-        "deel",
-    ),
-    column(
-        "mean_difference",
-        "of the kpi",
-        "Mean over replications of the part, all regions together.",
-        "gemiddeld verschil",
-    ),
-    Column {
-        definition: "Lower end of the interval of the mean (Student t over replications); the intervals of all forms for this part hold at once with 95 % (Bonferroni). Empty with fewer than two values.",
-        ..column::CI_LOW
-    },
-    Column {
-        definition: "Upper end of that interval.",
-        ..column::CI_HIGH
-    },
-    column(
-        "n",
-        "count",
-        "Replications in which it was observed.",
-        "aantal herhalingen",
-    ),
-];
+words! { EffectPart, EffectPart::ALL, EffectPart::key; }
 
-/// Columns of attribution_beliefs.csv.
-pub(crate) const BELIEFS: &[Column] = &[
-    column("belief", "", "Key of the belief set.", "aannameset"),
-    column("label_nl", "", "Its Dutch name.", "Nederlandse naam"),
-    column("label_en", "", "Its English name.", "Engelse naam"),
-];
+record! {
+    /// A row of attribution.csv.
+    pub(crate) struct PartRow<'a> in "attribution" {
+        belief: &'a str = BELIEF;
+        form: &'a str = FORM;
+        baseline: &'a str = BASELINE;
+        kpi: KpiNumber = [KPI, UNIT];
+        /// structure: of the organisation, where nobody waits for staff and nothing is assumed of people; capacity: of the staff that there is; behaviour: of what the belief set assumes of people; total: their sum, the difference itself. Capacity and behaviour are means over both orders.
+        part: EffectPart = ("", "deel");
+        difference: Mean = [
+            column("mean_difference", "of the kpi", "Mean over replications of the part, all regions together.", "gemiddeld verschil"),
+            CI_LOW.meaning("Lower end of the interval of the mean (Student t over replications); the intervals of all forms for this part hold at once with 95 % (Bonferroni). Empty with fewer than two values."),
+            CI_HIGH.meaning("Upper end of that interval."),
+            N.meaning("Replications in which it was observed."),
+        ];
+    }
+}
+
+record! {
+    /// A row of attribution_beliefs.csv.
+    pub(crate) struct BeliefRow<'a> in "attribution_beliefs" {
+        belief: &'a str = BELIEF;
+        /// Its Dutch name.
+        label_nl: &'a str = ("", "Nederlandse naam");
+        /// Its English name.
+        label_en: &'a str = ("", "Engelse naam");
+    }
+}
 
 /// The tables of what differences are made of: attribution.csv, its belief sets and its dictionary.
 pub fn attribution_tables<'a>(
@@ -60,39 +52,28 @@ pub fn attribution_tables<'a>(
     for (scenario, attribution) in scenarios.iter().zip(attributions) {
         let baseline = &scenario.cases[scenario.baseline].form.key;
         for (form, case) in scenario.cases.iter().enumerate() {
-            for (number, kpi) in KPIS.iter().enumerate() {
+            for number in 0..KPIS.len() {
                 for part in EffectPart::ALL {
-                    let Some(estimate) = attribution.part(form, number, part) else {
-                        continue;
-                    };
-                    let mut row = vec![
-                        scenario.belief.key.clone(),
-                        case.form.key.clone(),
-                        baseline.clone(),
-                        kpi.key.to_owned(),
-                        kpi.unit.to_owned(),
-                        part.key().to_owned(),
-                    ];
-                    row.extend(fields_of(Some(estimate)));
-                    rows.push(row);
+                    let estimate = attribution.part(form, number, part);
+                    rows.extend(estimate.map(|estimate| PartRow {
+                        belief: &scenario.belief.key,
+                        form: &case.form.key,
+                        baseline,
+                        kpi: KpiNumber(number),
+                        part,
+                        difference: estimate.into(),
+                    }));
                 }
             }
         }
     }
-    let beliefs = scenarios.iter().map(|scenario| {
-        let belief = &scenario.belief;
-        vec![
-            belief.key.clone(),
-            belief.label.nl.clone(),
-            belief.label.en.clone(),
-        ]
+    let beliefs = scenarios.iter().map(|scenario| BeliefRow {
+        belief: &scenario.belief.key,
+        label_nl: &scenario.belief.label.nl,
+        label_en: &scenario.belief.label.en,
     });
-    let mut tables = vec![
-        Table::new("attribution", ATTRIBUTION, rows.into_iter()),
-        Table::new("attribution_beliefs", BELIEFS, beliefs),
-    ];
-    let name = "attribution_columns";
-    let rows = column::dictionary(name, described(&tables)).into_iter();
-    tables.push(Table::new(name, column::COLUMNS, rows));
-    tables
+    Table::described(
+        "attribution_columns",
+        vec![Table::of(rows), Table::of(beliefs)],
+    )
 }

@@ -5,16 +5,12 @@ use super::life::Life;
 use crate::engine::{MINUTES_PER_DAY, Time};
 use crate::experiment::{Stretch, StretchKind, stretches};
 use crate::model::{Entrance, Facts, Standing};
-use crate::report::record::column::{FORM, column};
-use crate::report::record::reading::{Columns, Record, Records};
+use crate::report::record::column::{Column, FORM, REGION, column, rows_of_table};
+use crate::report::record::reading::Records;
+use crate::report::record::row::{Record, record};
 use crate::report::record::table::Row;
-use crate::report::{Column, Manifest, ReadingError, Table, significant};
+use crate::report::{Manifest, ReadingError, Table};
 use crate::scenario::{Folder, Scenario, said};
-
-/// Name of the table of kinds of families.
-const KINDS: &str = "journey_types";
-/// Name of the table of what happened to one of each.
-const STRETCHES: &str = "journeys";
 
 const TYPE: Column = column(
     "type",
@@ -23,115 +19,55 @@ const TYPE: Column = column(
     "soort gezin",
 );
 
-/// Columns of journey_types.csv.
-const KIND_COLUMNS: [Column; 12] = [
-    TYPE,
-    column(
-        "conditions",
-        "",
-        "What its life is like under the baseline, as `rvtsim trace --find` reads it.",
-        "voorwaarden",
-    ),
-    column(
-        "region",
-        "",
-        "The region that was searched: the one with the most meldingen.",
-        "regio",
-    ),
-    column(
-        "replication",
-        "",
-        "The replication that was searched.",
-        "herhaling",
-    ),
-    FORM,
-    column(
-        "families",
-        "count",
-        "Families that came for the first time in the first half of the measured period.",
-        "gezinnen",
-    ),
-    column(
-        "families_like_that",
-        "count",
-        "Of these, families whose life under this form fits the conditions, up to the end of the run.",
-        "gezinnen die zo leven",
-    ),
-    column(
-        "household",
-        "",
-        "Name for `rvtsim trace --household` of the typical one of them under the baseline; empty if there are none.",
-        "gezin",
-    ),
-    column(
-        "fact",
-        "",
-        "What is counted, from the coming of the family to the end of the run: waited_days, in queues for steps of its way; handovers; retells; unsafe_days, without even conditions.",
-        "feit",
-    ),
-    column(
-        "median",
-        "of the fact",
-        "Median of the fact over the families whose life under this form fits; empty if there are none.",
-        "mediaan",
-    ),
-    column(
-        "value",
-        "of the fact",
-        "The fact of the household under this form.",
-        "waarde van het gezin",
-    ),
-    column(
-        "standing",
-        "",
-        "Where the household stands at the end of the run under this form: open; safe, concerns or unsafe if its case is closed.",
-        "stand aan het eind",
-    ),
-];
+record! {
+    /// A row of journey_types.csv.
+    struct KindRow<'a> in "journey_types" {
+        kind: &'a str = TYPE;
+        /// What its life is like under the baseline, as `rvtsim trace --find` reads it.
+        conditions: &'a str = ("", "voorwaarden");
+        region: &'a str = REGION.meaning("The region that was searched: the one with the most meldingen.");
+        /// The replication that was searched.
+        replication: u32 = ("", "herhaling");
+        form: &'a str = FORM;
+        /// Families that came for the first time in the first half of the measured period.
+        families: usize = ("count", "gezinnen");
+        /// Of these, families whose life under this form fits the conditions, up to the end of the run.
+        families_like_that: usize = ("count", "gezinnen die zo leven");
+        /// Name for `rvtsim trace --household` of the typical one of them under the baseline; empty if there are none.
+        household: Option<String> = ("", "gezin");
+        /// What is counted, from the coming of the family to the end of the run: waited_days, in queues for steps of its way; handovers; retells; unsafe_days, without even conditions.
+        fact: &'a str = ("", "feit");
+        /// Median of the fact over the families whose life under this form fits; empty if there are none.
+        median: Option<f64> = ("of the fact", "mediaan");
+        /// The fact of the household under this form.
+        value: Option<f64> = ("of the fact", "waarde van het gezin");
+        /// Where the household stands at the end of the run under this form: open; safe, concerns or unsafe if its case is closed.
+        standing: Option<Standing> = ("", "stand aan het eind");
+    }
+}
 
-/// Columns of journeys.csv.
-const STRETCH_COLUMNS: [Column; 10] = [
-    TYPE,
-    FORM,
-    column("region", "", "Name of the veiligheidsregio.", "regio"),
-    column("replication", "", "Number of the replication.", "herhaling"),
-    column(
-        "household",
-        "",
-        "Name of the household for `rvtsim trace --household`.",
-        "gezin",
-    ),
-    column(
-        "from_days",
-        "days",
-        "Beginning, counted from the first coming of the family.",
-        "van",
-    ),
-    column(
-        "to_days",
-        "days",
-        "End, at the latest that of the run; the same as from_days for what happens at one moment.",
-        "tot",
-    ),
-    column(
-        "kind",
-        "",
-        "What goes on: lead, the team holds the family; joined, another team does something for it; wait, it waits for a step; measure, one is in force; and at one moment came, handover, retell, incident, person_left, safe, closed; and run_ended, the last day that is known.",
-        "soort",
-    ),
-    column(
-        "team",
-        "",
-        "Key of the team in the form, where it is of a team: that which it waits for, to which it was handed over, or to which it told its story.",
-        "team",
-    ),
-    column(
-        "detail",
-        "",
-        "The function joined or waited for, the measure, how the family came, what kind of incident, how unsafe the home was when the case was closed.",
-        "bijzonderheid",
-    ),
-];
+record! {
+    /// A row of journeys.csv.
+    struct StretchRow<'a> in "journeys" {
+        family: &'a str = TYPE;
+        form: &'a str = FORM;
+        region: &'a str = REGION.meaning("Name of the veiligheidsregio.");
+        /// Number of the replication.
+        replication: u32 = ("", "herhaling");
+        /// Name of the household for `rvtsim trace --household`.
+        household: String = ("", "gezin");
+        /// Beginning, counted from the first coming of the family.
+        from_days: f64 = ("days", "van");
+        /// End, at the latest that of the run; the same as from_days for what happens at one moment.
+        to_days: f64 = ("days", "tot");
+        /// What goes on: lead, the team holds the family; joined, another team does something for it; wait, it waits for a step; measure, one is in force; and at one moment came, handover, retell, incident, person_left, safe, closed; and run_ended, the last day that is known.
+        kind: &'a str = ("", "soort");
+        /// Key of the team in the form, where it is of a team: that which it waits for, to which it was handed over, or to which it told its story.
+        team: Option<&'a str> = ("", "team");
+        /// The function joined or waited for, the measure, how the family came, what kind of incident, how unsafe the home was when the case was closed.
+        detail: &'a str = ("", "bijzonderheid");
+    }
+}
 
 /// The tables of a run with its journeys, which come before the dictionary, and in it.
 pub fn with_journeys<'a>(
@@ -141,68 +77,61 @@ pub fn with_journeys<'a>(
 ) -> Vec<Table<'a>> {
     let kinds = journeys.iter().flat_map(|one| kind_rows(scenario, one));
     let lives = journeys.iter().flat_map(|one| life_rows(scenario, one));
-    let own = [
-        Table::new(KINDS, KIND_COLUMNS, kinds),
-        Table::new(STRETCHES, STRETCH_COLUMNS, lives),
-    ];
+    let own = [Table::of(kinds), Table::of(lives)];
     let mut dictionary = tables.pop().expect("the last table is the dictionary");
     let rows = own
         .iter()
-        .flat_map(|table| crate::report::record::column::rows_of_table(table.name, &table.columns));
-    let rows: Vec<Row> = rows.collect();
-    dictionary.rows = Box::new(dictionary.rows.chain(rows));
+        .flat_map(|table| rows_of_table(table.name, &table.columns));
+    dictionary.extend(rows.collect::<Vec<Row>>().into_iter());
     tables.extend(own);
     tables.push(dictionary);
     tables
 }
 
-fn kind_rows(scenario: &Scenario, journey: &Journey) -> Vec<Row> {
+fn kind_rows<'a>(scenario: &'a Scenario, journey: &'a Journey) -> Vec<KindRow<'a>> {
     let mut rows = Vec::new();
     for (case, crowd) in journey.crowds.iter().enumerate() {
         let life: Option<&Life> = journey.lives.as_ref().map(|lives| &lives.lives[case]);
+        let facts: Option<&Facts> = life.map(|life| &life.facts);
         for (number, (fact, value)) in JOURNEY_FACTS.iter().enumerate() {
-            let facts: Option<&Facts> = life.map(|life| &life.facts);
-            rows.push(vec![
-                journey.kind.key.to_owned(),
-                journey.kind.conditions.to_owned(),
-                scenario.regions[journey.region].name.clone(),
-                journey.replication.to_string(),
-                scenario.cases[case].form.key.clone(),
-                crowd.n_looked.to_string(),
-                crowd.n_fitting.to_string(),
-                facts.map_or(String::new(), |facts| facts.family.name.to_string()),
-                (*fact).to_owned(),
-                significant(crowd.medians.map(|medians| medians[number])),
-                significant(facts.map(value)),
-                facts.map_or("", |facts| facts.standing.key()).to_owned(),
-            ]);
+            rows.push(KindRow {
+                kind: journey.kind.key,
+                conditions: journey.kind.conditions,
+                region: &scenario.regions[journey.region].name,
+                replication: journey.replication,
+                form: &scenario.cases[case].form.key,
+                families: crowd.n_looked,
+                families_like_that: crowd.n_fitting,
+                household: facts.map(|facts| facts.family.name.to_string()),
+                fact,
+                median: crowd.medians.map(|medians| medians[number]),
+                value: facts.map(value),
+                standing: facts.map(|facts| facts.standing),
+            });
         }
     }
     rows
 }
 
-fn life_rows(scenario: &Scenario, journey: &Journey) -> Vec<Row> {
+fn life_rows<'a>(scenario: &'a Scenario, journey: &'a Journey) -> Vec<StretchRow<'a>> {
     let lives = journey.lives.iter().flat_map(|lives| &lives.lives);
     let rows = lives.flat_map(|life| {
         let form = &scenario.cases[life.case].form;
         let days = |at: Time| {
             let minutes = at.since(life.facts.came_at);
-            significant(Some(f64::from(minutes) / f64::from(MINUTES_PER_DAY)))
+            f64::from(minutes) / f64::from(MINUTES_PER_DAY)
         };
-        let row = move |from: Time, to: Time, kind: &str, team: Option<u8>, detail: &str| {
-            let team = team.map_or("", |team| &form.teams[usize::from(team)].key);
-            vec![
-                journey.kind.key.to_owned(),
-                form.key.clone(),
-                scenario.regions[journey.region].name.clone(),
-                journey.replication.to_string(),
-                life.facts.family.name.to_string(),
-                days(from),
-                days(to),
-                kind.to_owned(),
-                team.to_owned(),
-                detail.to_owned(),
-            ]
+        let row = move |from: Time, to: Time, kind, team: Option<u8>, detail| StretchRow {
+            family: journey.kind.key,
+            form: &form.key,
+            region: &scenario.regions[journey.region].name,
+            replication: journey.replication,
+            household: life.facts.family.name.to_string(),
+            from_days: days(from),
+            to_days: days(to),
+            kind,
+            team: team.map(|team| form.teams[usize::from(team)].key.as_str()),
+            detail,
         };
         let until = life.journal.until;
         let ended = row(until, until, ENDED, None, "");
@@ -301,7 +230,7 @@ pub(crate) fn read(
     manifest: &Manifest,
 ) -> Result<Option<Vec<ToldJourney>>, ReadingError> {
     let is_there = |name: &str| folder.has(&format!("{name}.csv"));
-    if !is_there(KINDS) && !is_there(STRETCHES) {
+    if !is_there(KindRow::TABLE) && !is_there(StretchRow::TABLE) {
         return Ok(None);
     }
     let forms: Vec<&str> = (manifest.forms.iter())
@@ -309,45 +238,50 @@ pub(crate) fn read(
         .collect();
     let kinds: Vec<&str> = JOURNEYS.iter().map(|kind| kind.key).collect();
     let facts = JOURNEY_FACTS.map(|(key, _)| key);
-    let standings = Standing::ALL.map(Standing::key);
-    let sheet = Records::read(folder, KINDS, Columns::Known(&KIND_COLUMNS))?;
     let mut told: Vec<ToldJourney> = Vec::new();
-    for line in sheet.rows() {
-        let key = kinds[line.among("type", &kinds)?];
+    for line in Records::read::<KindRow>(folder)?.rows() {
+        let row: KindRow = line.read()?;
+        let key = kinds[line.among("type", row.kind, &kinds)?];
         if told.last().is_none_or(|one| one.key != key) {
-            let household = line.text("household");
             told.push(ToldJourney {
                 key,
-                conditions: line.text("conditions").to_owned(),
-                region: line.text("region").to_owned(),
-                replication: line.needed("replication")? as u32,
-                household: (!household.is_empty()).then(|| household.to_owned()),
+                conditions: row.conditions.to_owned(),
+                region: row.region.to_owned(),
+                replication: row.replication,
+                household: row.household,
                 lanes: vec![ToldLane::default(); forms.len()],
             });
         }
-        let form = line.among("form", &forms)?;
+        let form = line.among("form", row.form, &forms)?;
         let lanes = &mut told.last_mut().expect("just put there").lanes;
         let lane = &mut lanes[form];
-        lane.n_families = line.needed("families")? as u32;
-        lane.n_like_that = line.needed("families_like_that")? as u32;
-        if line.among("fact", &facts)? != lane.values.len() {
+        lane.n_families = row.families as u32;
+        lane.n_like_that = row.families_like_that as u32;
+        if line.among("fact", row.fact, &facts)? != lane.values.len() {
             return Err(line.broken(said!("a fact is missing, or out of its order")));
         }
-        lane.medians.push(line.number("median")?);
-        lane.values.push(line.number("value")?);
-        lane.standing = match line.text("standing") {
-            "" => None,
-            _ => Some(line.among("standing", &standings)?),
-        };
+        lane.medians.push(row.median);
+        lane.values.push(row.value);
+        lane.standing = row.standing.map(|standing| standing as usize);
     }
-    let sheet = Records::read(folder, STRETCHES, Columns::Known(&STRETCH_COLUMNS))?;
+    let sheet = Records::read::<StretchRow>(folder)?;
     for line in sheet.rows() {
-        let (key, form) = (line.text("type"), line.among("form", &forms)?);
-        let journey = told.iter_mut().find(|one| one.key == key);
-        let journey =
-            journey.ok_or_else(|| line.broken(said!("unknown type {}", format!("{key:?}"))))?;
-        let stretch = stretch(&line, &manifest.forms[form].teams)?;
-        journey.lanes[form].stretches.push(stretch);
+        let row: StretchRow = line.read()?;
+        let keys: Vec<&str> = told.iter().map(|one| one.key).collect();
+        let journey = line.among("type", row.family, &keys)?;
+        let form = line.among("form", row.form, &forms)?;
+        let teams = manifest.forms[form].team_keys();
+        if !(0.0..=row.to_days).contains(&row.from_days) {
+            return Err(line.broken(said!("it ends before it begins")));
+        }
+        let team = row.team.map(|team| line.among("team", team, &teams));
+        told[journey].lanes[form].stretches.push(ToldStretch {
+            from: row.from_days,
+            to: row.to_days,
+            kind: row.kind.to_owned(),
+            team: team.transpose()?,
+            detail: row.detail.to_owned(),
+        });
     }
     for one in &told {
         let is_whole = |lane: &ToldLane| {
@@ -359,25 +293,4 @@ pub(crate) fn read(
         }
     }
     Ok(Some(told))
-}
-
-fn stretch(
-    line: &Record,
-    teams: &[crate::report::folder::manifest::Named],
-) -> Result<ToldStretch, ReadingError> {
-    let keys: Vec<&str> = teams.iter().map(|team| team.key.as_str()).collect();
-    let (from, to) = (line.needed("from_days")?, line.needed("to_days")?);
-    if !(0.0..=to).contains(&from) {
-        return Err(line.broken(said!("it ends before it begins")));
-    }
-    Ok(ToldStretch {
-        from,
-        to,
-        kind: line.text("kind").to_owned(),
-        team: match line.text("team") {
-            "" => None,
-            _ => Some(line.among("team", &keys)?),
-        },
-        detail: line.text("detail").to_owned(),
-    })
 }

@@ -2,53 +2,42 @@
 
 use super::contest::{Contender, Contest, Verdict};
 use crate::model::KPIS;
-use crate::report::record::column::{CI_HIGH, CI_LOW, FORM, KPI, column};
+use crate::report::record::column::{CI_HIGH, CI_LOW, FORM, KPI, MEAN};
+use crate::report::record::field::{Ends, with_ends};
+use crate::report::record::row::record;
 use crate::report::words::number::decimals_for;
 use crate::report::words::phrase::{phrase, told};
 use crate::report::words::text::{hang, length, pad_left, pad_right};
-use crate::report::{Column, Lang, Table, counted, local, significant};
+use crate::report::{Lang, Table, counted, local};
 use crate::scenario::Scenario;
 
 /// Characters in a line.
 const WIDTH: usize = 100;
 
-/// Columns of the table.
-const COLUMNS: &[Column] = &[
-    KPI,
-    FORM,
-    column(
-        "mean",
-        "of the kpi",
-        "Mean over the replications that the form was in.",
-        "gemiddelde",
-    ),
-    CI_LOW,
-    CI_HIGH,
-    column(
-        "left_after_replication",
-        "",
-        "The replication after which it was clearly not the best; empty where it still may be.",
-        "afgevallen na herhaling",
-    ),
-];
+record! {
+    /// A form and when it left.
+    struct ContenderRow<'a> in "best" {
+        kpi: &'a str = KPI;
+        form: &'a str = FORM;
+        mean: Ends = [
+            MEAN.meaning("Mean over the replications that the form was in."),
+            CI_LOW,
+            CI_HIGH,
+        ];
+        /// The replication after which it was clearly not the best; empty where it still may be.
+        left_after_replication: Option<u32> = ("", "afgevallen na herhaling");
+    }
+}
 
 /// The forms as they left, the last ones first.
 pub fn contest_table(scenario: &Scenario, contest: &Contest, verdict: &Verdict) -> String {
-    let rows = verdict.contenders.iter().map(|one| {
-        let estimate = one.estimate.as_ref();
-        let end = |end: fn(&crate::stats::Estimate) -> f64| {
-            significant(estimate.filter(|it| it.has_interval()).map(end))
-        };
-        vec![
-            KPIS[contest.kpi].key.to_owned(),
-            scenario.cases[one.case].form.key.clone(),
-            significant(estimate.map(|it| it.mean)),
-            end(|it| it.low),
-            end(|it| it.high),
-            one.left_after.map_or_else(String::new, |n| n.to_string()),
-        ]
+    let rows = verdict.contenders.iter().map(|one| ContenderRow {
+        kpi: KPIS[contest.kpi].key,
+        form: &scenario.cases[one.case].form.key,
+        mean: with_ends(one.estimate),
+        left_after_replication: one.left_after,
     });
-    Table::new("best", COLUMNS, rows).to_csv()
+    Table::of(rows).to_csv()
 }
 
 /// Which form is the best, how sure that is, and when the others fell off.

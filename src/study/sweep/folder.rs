@@ -14,6 +14,7 @@ use super::design::SweepDesign;
 use super::package::{Field, Package, Resource};
 use super::parquet_file::write_parquet;
 use super::part::{Part, is_of_part, points_of, points_of_passes};
+use super::table::ResultRow;
 use super::{part, table};
 use crate::report::folder::deed::{self, Out};
 use crate::report::folder::folder_error::disk;
@@ -24,6 +25,7 @@ use crate::report::folder::pass_file::PassFile;
 use crate::report::folder::site::{NEW, Site};
 use crate::report::folder::staging::{Staging, remove_folder};
 use crate::report::record::name::MANIFEST;
+use crate::report::record::row::Record;
 use crate::report::{Column, Earlier, FolderError, Kept, Manifest, Placed};
 use crate::scenario::{Scenario, read_plain, read_plain_text};
 
@@ -264,12 +266,12 @@ impl<'a> SweepFolder<'a> {
                 ..points
             },
             Resource {
-                fields: fields_of(&table::results_columns()),
+                fields: fields_of(&ResultRow::columns()),
                 ..results
             },
         ];
         if is_parquet_asked {
-            let fields = fields_of(&table::results_columns());
+            let fields = fields_of(&ResultRow::columns());
             let results = new.path().join(&resources[1].sealed.file);
             let typed = measured(&new, "results.parquet", |out| {
                 write_parquet(File::open(results)?, &fields, out)
@@ -305,7 +307,7 @@ impl<'a> SweepFolder<'a> {
         parts.sort_by_key(|part| (part.start, part.end));
         let mut fault = None;
         let resource = measured(new, "results.csv", |out| {
-            let names: Vec<&str> = table::results_columns()
+            let names: Vec<&str> = ResultRow::columns()
                 .iter()
                 .map(|column| column.name)
                 .collect();

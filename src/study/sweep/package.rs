@@ -27,6 +27,7 @@ impl Resource {
 pub(crate) struct Field {
     pub name: String,
     pub unit: &'static str,
+    pub kind: Kind,
     pub title: &'static str,
     pub description: &'static str,
 }
@@ -36,13 +37,10 @@ impl Field {
         Field {
             name: column.name.to_owned(),
             unit: column.unit,
+            kind: column.kind,
             title: column.label_nl,
             description: column.definition,
         }
-    }
-
-    pub fn kind(&self) -> Kind {
-        Kind::of(&self.name, self.unit)
     }
 }
 
@@ -143,7 +141,7 @@ fn resource(resource: &Resource) -> Json {
 
 /// What a column holds, as a data package calls it; a count has no decimals.
 fn kind(field: &Field) -> &'static str {
-    match (field.unit, field.kind()) {
+    match (field.unit, field.kind) {
         ("count", _) | (_, Kind::Whole) => "integer",
         (_, Kind::Number) => "number",
         _ => "string",

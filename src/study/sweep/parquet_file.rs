@@ -86,15 +86,12 @@ mod typed {
     }
 
     fn none(fields: &[Field]) -> Vec<Cells> {
-        fields
-            .iter()
-            .map(|field| Cells::none(field.kind()))
-            .collect()
+        fields.iter().map(|field| Cells::none(field.kind)).collect()
     }
 
     fn schema(fields: &[Field]) -> Result<TypePtr, ParquetError> {
         let column = |field: &Field| {
-            let (physical, repetition, logical) = match field.kind() {
+            let (physical, repetition, logical) = match field.kind {
                 Kind::Whole => (Physical::INT64, Repetition::REQUIRED, None),
                 Kind::Number => (Physical::DOUBLE, Repetition::OPTIONAL, None),
                 _ => (
@@ -162,10 +159,11 @@ mod typed {
         use parquet::record::{Field as Cell, Row};
 
         use super::*;
-        use crate::report::record::table::results_columns;
+        use crate::report::record::row::Record;
+        use crate::study::sweep::table::ResultRow;
 
         fn written(table: &str, rows_together: usize) -> io::Result<File> {
-            let fields: Vec<Field> = results_columns().iter().map(Field::of).collect();
+            let fields: Vec<Field> = ResultRow::columns().iter().map(Field::of).collect();
             let file = tempfile::tempfile().unwrap();
             write(table.as_bytes(), &fields, rows_together, &file)?;
             Ok(file)

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::table::{POINT, results_columns};
+use super::table::{POINT, ResultRow};
 use crate::experiment::{SweepFigures, SweepPoint};
 use crate::report::ReadingError;
 use crate::report::folder::manifest::MOST_BYTES;
 use crate::report::folder::sealed::{Sealed, must_be_as_written};
+use crate::report::record::field::Field;
 use crate::report::record::name::{DESIGN, MANIFEST};
-use crate::report::record::reading::{Columns, Record, Records};
+use crate::report::record::reading::{Line, Records};
 use crate::report::run::replication::{Kpis, Shown};
 use crate::scenario::{Folder, Said, read_plain_text, said};
 
@@ -27,36 +28,32 @@ pub fn read_sweep(folder: &Path, forms: &[String]) -> Result<SweepFigures, Readi
     }
     must_be_as_written(&Folder::on_disk(folder), &tables_of(folder)?)?;
     let mut shown = Shown::default();
-    let take = |row: Record| {
+    let take = |line: Line| {
+        let row: ResultRow = line.read()?;
         // A form that the run does not have says nothing here.
-        let form = forms.iter().position(|form| form == row.text("form"));
-        match form {
-            Some(form) => {
-                let number = row.count(POINT.name)?;
-                shown.take((form, number, row.count("replication")?), &row)
-            }
+        match forms.iter().position(|form| form == row.form) {
+            Some(form) => shown.take((form, row.point, row.replication), row.kpi, row.value, line),
             None => Ok(()),
         }
     };
-    let columns = results_columns();
     let there = Folder::on_disk(folder);
-    Records::each(&there, "results", Columns::Known(&columns), take)?;
-    let design = Records::read(&there, "design", Columns::All)?;
+    Records::each::<ResultRow>(&there, take)?;
+    let design = Records::read_all(&there, "design")?;
     let mut names = design.columns();
     if names.next() != Some(POINT.name) {
         return Err(design.broken(said!("its first column is not {}", POINT.name)));
     }
     let parameters: Vec<String> = names.map(str::to_owned).collect();
-    let point = |row: Record| {
-        let number = row.count(POINT.name)?;
-        let factors = parameters.iter().map(|key| row.needed(key));
-        let factors = factors.collect::<Result<_, _>>()?;
+    let point = |line: Line| {
+        let mut cells = line.cells();
+        let number = Field::read(&mut cells)?;
+        let factors = Field::read(&mut cells)?;
         let of_form = |form| shown.under(form, number);
         let together: Vec<Vec<Kpis>> = (0..forms.len()).map(of_form).collect();
         match together.iter().position(Vec::is_empty) {
             Some(form) => {
                 let form = &forms[form];
-                Err(row.broken(said!("results.csv has no {} at this point", form)))
+                Err(line.broken(said!("results.csv has no {} at this point", form)))
             }
             None => Ok(SweepPoint { factors, together }),
         }

@@ -9,94 +9,70 @@ use super::design::SweepDesign;
 use super::package::Field;
 use super::run::PointSample;
 use crate::model::KPIS;
-use crate::report::record::column::{COLUMNS, FORM, KPI, column, dictionary, rows_of_kpis};
-use crate::report::record::table::{Row, described};
+use crate::report::record::column::{FORM, KPI, Meaning, column, dictionary, rows_of_kpis};
+use crate::report::record::field::{Ends, Exact};
+use crate::report::record::row::{Record, record};
+use crate::report::record::table::described;
 use crate::report::words::number::exact;
 use crate::report::words::text::write_row;
-use crate::report::{Column, Table, significant};
-use crate::scenario::{Factor, Lever, Range, Value};
+use crate::report::{Column, Kind, Table};
+use crate::scenario::{Factor, Grade, Lever, Range, Value};
 
-pub(crate) const POINT: Column = column("point", "", "Number of the point, from 1.", "punt");
+pub(crate) const POINT: Column = Column {
+    kind: Kind::Whole,
+    ..column("point", "", "Number of the point, from 1.", "punt")
+};
 
-/// Columns of results.csv.
-pub(crate) fn results_columns() -> Vec<Column> {
-    vec![
-        POINT,
-        FORM,
-        column(
-            "replication",
-            "",
-            "Number of the replication, from 1: the same number has the same families and the same chance in every form, at every point.",
-            "herhaling",
-        ),
-        KPI,
-        column(
-            "value",
-            "of the kpi",
-            "Value of the KPI, all regions together; empty where nothing was observed that it could be about.",
-            "waarde",
-        ),
-    ]
+record! {
+    /// A row of results.csv.
+    pub(crate) struct ResultRow<'a> in "results" {
+        point: u32 = POINT;
+        form: &'a str = FORM;
+        /// Number of the replication, from 1: the same number has the same families and the same chance in every form, at every point.
+        replication: u32 = ("", "herhaling");
+        kpi: &'a str = KPI;
+        /// Value of the KPI, all regions together; empty where nothing was observed that it could be about.
+        value: Option<f64> = ("of the kpi", "waarde");
+    }
 }
 
-/// Columns of factors.csv.
-const FACTORS: &[Column] = &[
-    column(
-        "factor",
-        "",
-        "Name of the factor: a parameter, or the path of a setting. Its column in design.csv.",
-        "factor",
-    ),
-    column("unit", "", "Unit of its values.", "eenheid"),
-    column(
-        "base",
-        "of the factor",
-        "Value that the scenario has without the sweep; empty where forms differ, or it is a word.",
-        "uitgangswaarde",
-    ),
-    column("low", "of the factor", "Lower end of its range.", "laag"),
-    column("high", "of the factor", "Upper end of its range.", "hoog"),
-    column(
-        "range",
-        "",
-        "How values are spread over the range: the distribution of evidence.toml, uniform, or the levels.",
-        "spreiding",
-    ),
-    column(
-        "grade",
-        "",
-        "How well the parameter is known, A best, D an assumption; empty for a setting.",
-        "zekerheid",
-    ),
-    column(
-        "family",
-        "",
-        "What kind of effect the parameter has on the comparison of forms.",
-        "soort effect",
-    ),
-    column(
-        "source",
-        "",
-        "Where the parameter's value and range come from.",
-        "bron",
-    ),
-];
+record! {
+    /// A row of factors.csv.
+    struct FactorRow<'a> in "factors" {
+        /// Name of the factor: a parameter, or the path of a setting. Its column in design.csv.
+        factor: &'a str = ("", "factor");
+        /// Unit of its values.
+        unit: &'a str = ("", "eenheid");
+        /// Value that the scenario has without the sweep; empty where forms differ, or it is a word.
+        base: Option<Exact> = ("of the factor", "uitgangswaarde");
+        /// Lower end of its range.
+        low: Option<Exact> = ("of the factor", "laag");
+        /// Upper end of its range.
+        high: Option<Exact> = ("of the factor", "hoog");
+        /// How values are spread over the range: the distribution of evidence.toml, uniform, or the levels.
+        range: String = ("", "spreiding");
+        /// How well the parameter is known, A best, D an assumption; empty for a setting.
+        grade: Option<Grade> = ("", "zekerheid");
+        /// What kind of effect the parameter has on the comparison of forms.
+        family: Option<&'a str> = ("", "soort effect");
+        /// Where the parameter's value and range come from.
+        source: Option<&'a str> = ("", "bron");
+    }
+}
 
 /// results.csv for some samples.
 pub fn results_table<'a>(design: &'a SweepDesign, samples: &'a [PointSample]) -> Table<'a> {
     let rows = samples.iter().flat_map(|sample| {
         let kpis = design.sweep().kpis.iter().zip(&sample.kpis);
-        kpis.map(|(&row, &value)| {
-            vec![
-                sample.point.to_string(),
-                design.scenario().cases[sample.case].form.key.clone(),
-                sample.replication.to_string(),
-                KPIS[row].key.to_owned(),
-                significant(value),
-            ]
+        kpis.map(|(&row, &value)| ResultRow {
+            point: sample.point as u32,
+            form: &design.scenario().cases[sample.case].form.key,
+            replication: sample.replication,
+            kpi: KPIS[row].key,
+            value,
         })
     });
-    Table::new("results", results_columns(), rows)
+    Table::of(rows)
 }
 
 /// Writes design.csv: a column for each factor, a row for each point.
@@ -120,6 +96,7 @@ pub(crate) fn design_fields(design: &SweepDesign) -> Vec<Field> {
         .chain(factors.map(|factor| Field {
             name: factor.key.clone(),
             unit: unit(design, factor),
+            kind: Kind::of_unit(unit(design, factor)),
             title: "factor",
             description: "Value of the factor, which factors.csv describes; empty: as the scenario has it.",
         }))
@@ -172,87 +149,47 @@ impl ResultReader {
     }
 }
 
-/// Columns of sensitivity.csv.
-const SENSITIVITY: &[Column] = &[
-    KPI,
-    FORM,
-    column(
-        "measure",
-        "",
-        "level: the KPI of the form itself. difference: that of the form less that of the baseline, replication by replication.",
-        "maat",
-    ),
-    column(
-        "factor",
-        "",
-        "Name of the factor; empty for what is said of all together.",
-        "factor",
-    ),
-    column(
-        "statistic",
-        "",
-        "Morris: mu, mu_star (mean and mean absolute change of the KPI over the whole range of the factor), sigma (how much it changes from place to place), noise (standard deviation that chance alone gives a change). Saltelli: first_order and total, shares of the variance; variance; noise_share, the share of chance in what a point shows. One at a time: the change at the low end, high end or level.",
-        "grootheid",
-    ),
-    column(
-        "value",
-        "of the statistic",
-        "Its value: in the unit of the KPI, squared for a variance; shares of 1. Empty where remark says why.",
-        "waarde",
-    ),
-    column(
-        "ci_low",
-        "of the statistic",
-        "Lower end of its 95 % interval: bootstrap over trajectories or rows, Student t over replications for one at a time. Empty with fewer than two of these.",
-        "ondergrens",
-    ),
-    column(
-        "ci_high",
-        "of the statistic",
-        "Upper end of its 95 % interval.",
-        "bovengrens",
-    ),
-    column(
-        "n",
-        "count",
-        "What it was computed from: trajectories of Morris, rows of Saltelli, replications of one at a time, in which every value is there.",
-        "aantal",
-    ),
-    column(
-        "n_missing",
-        "count",
-        "How many of these were left out because the KPI has no value somewhere in them. Those that are left are then no random part of the ranges.",
-        "aantal weggelaten",
-    ),
-    column(
-        "remark",
-        "",
-        "noise: a share below 0 or above 1, or of a variance that cannot be told from 0, is chance and no share, and has no value where the variance came out below 0; more points or replications are needed. missing: nothing was whole. fixed: in what was whole the factor has one value only. constant: the KPI does not vary. Empty otherwise.",
-        "opmerking",
-    ),
-];
+record! {
+    /// A row of sensitivity.csv.
+    struct EffectRow<'a> in "sensitivity" {
+        kpi: &'a str = KPI;
+        form: &'a str = FORM;
+        /// level: the KPI of the form itself. difference: that of the form less that of the baseline, replication by replication.
+        measure: &'a str = ("", "maat");
+        /// Name of the factor; empty for what is said of all together.
+        factor: Option<&'a str> = ("", "factor");
+        /// Morris: mu, mu_star (mean and mean absolute change of the KPI over the whole range of the factor), sigma (how much it changes from place to place), noise (standard deviation that chance alone gives a change). Saltelli: first_order and total, shares of the variance; variance; noise_share, the share of chance in what a point shows. One at a time: the change at the low end, high end or level.
+        statistic: &'a str = ("", "grootheid");
+        value: Ends = [
+            column("value", "of the statistic", "Its value: in the unit of the KPI, squared for a variance; shares of 1. Empty where remark says why.", "waarde"),
+            column("ci_low", "of the statistic", "Lower end of its 95 % interval: bootstrap over trajectories or rows, Student t over replications for one at a time. Empty with fewer than two of these.", "ondergrens"),
+            column("ci_high", "of the statistic", "Upper end of its 95 % interval.", "bovengrens"),
+        ];
+        /// What it was computed from: trajectories of Morris, rows of Saltelli, replications of one at a time, in which every value is there.
+        n: usize = ("count", "aantal");
+        /// How many of these were left out because the KPI has no value somewhere in them. Those that are left are then no random part of the ranges.
+        n_missing: usize = ("count", "aantal weggelaten");
+        /// noise: a share below 0 or above 1, or of a variance that cannot be told from 0, is chance and no share, and has no value where the variance came out below 0; more points or replications are needed. missing: nothing was whole. fixed: in what was whole the factor has one value only. constant: the KPI does not vary. Empty otherwise.
+        remark: Option<&'a str> = ("", "opmerking");
+    }
+}
 
-fn sensitivity_row(design: &SweepDesign, one: &Sensitivity, effect: &Effect) -> Row {
+fn effect_row<'a>(design: &'a SweepDesign, one: &Sensitivity, effect: &'a Effect) -> EffectRow<'a> {
     let (sweep, scenario) = (design.sweep(), design.scenario());
-    let factor = one.factor.map(|factor| sweep.factors[factor].key.clone());
-    vec![
-        KPIS[sweep.kpis[one.measure.kpi]].key.to_owned(),
-        scenario.cases[one.measure.case].form.key.clone(),
-        if one.measure.is_difference {
-            "difference"
-        } else {
-            "level"
-        }
-        .to_owned(),
-        factor.unwrap_or_default(),
-        effect.statistic.clone(),
-        significant(effect.value),
-        significant(effect.low),
-        significant(effect.high),
-        effect.n.to_string(),
-        effect.n_missing.to_string(),
-        effect.remark.map_or("", Remark::key).to_owned(),
-    ]
+    EffectRow {
+        kpi: KPIS[sweep.kpis[one.measure.kpi]].key,
+        form: &scenario.cases[one.measure.case].form.key,
+        measure: match one.measure.is_difference {
+            true => "difference",
+            false => "level",
+        },
+        factor: one.factor.map(|factor| sweep.factors[factor].key.as_str()),
+        statistic: &effect.statistic,
+        value: [effect.value, effect.low, effect.high],
+        n: effect.n,
+        n_missing: effect.n_missing,
+        remark: effect.remark.map(Remark::key),
+    }
 }
 
 /// Every table but the design and the results; the last is the dictionary.
@@ -261,23 +198,18 @@ pub fn sweep_tables<'a>(
     sensitivities: Option<&'a [Sensitivity]>,
 ) -> Vec<Table<'a>> {
     let factors = design.sweep().factors.iter();
-    let mut tables = vec![Table::new(
-        "factors",
-        FACTORS,
-        factors.map(|factor| factor_row(design, factor)),
-    )];
+    let mut tables = vec![Table::of(factors.map(|factor| factor_row(design, factor)))];
     if let Some(all) = sensitivities {
-        let rows = all.iter().flat_map(move |one| {
+        tables.push(Table::of(all.iter().flat_map(move |one| {
             let effects = one.effects.iter();
-            effects.map(move |effect| sensitivity_row(design, one, effect))
-        });
-        tables.push(Table::new("sensitivity", SENSITIVITY, rows));
+            effects.map(move |effect| effect_row(design, one, effect))
+        })));
     }
-    let results = results_columns();
-    let first = [("design", &[POINT][..]), ("results", &results)];
-    let mut rows = dictionary("columns", first.into_iter().chain(described(&tables)));
-    rows.extend(rows_of_kpis());
-    tables.push(Table::new("columns", COLUMNS, rows.into_iter()));
+    let results = ResultRow::columns();
+    let first = [("design", &[POINT][..]), (ResultRow::TABLE, &results)];
+    let rows = dictionary("columns", first.into_iter().chain(described(&tables)));
+    let rows = rows.into_iter().chain(rows_of_kpis());
+    tables.push(Table::new("columns", Meaning::columns(), rows));
     tables
 }
 
@@ -298,36 +230,34 @@ fn unit(design: &SweepDesign, factor: &Factor) -> &'static str {
     }
 }
 
-fn factor_row(design: &SweepDesign, factor: &Factor) -> Row {
+fn factor_row<'a>(design: &'a SweepDesign, factor: &'a Factor) -> FactorRow<'a> {
     let ledger = &design.scenario().ledger;
     let entry = match factor.lever {
         Lever::Parameter(row) => Some(&ledger[row]),
         _ => None,
     };
-    let (low, high, range) = match &factor.range {
+    let (ends, range) = match &factor.range {
         Range::Evidence(entry) => (
-            exact(entry.low),
-            exact(entry.high),
+            Some((entry.low, entry.high)),
             entry.distribution.key().to_owned(),
         ),
-        Range::Between(low, high) => (exact(*low), exact(*high), "uniform".to_owned()),
+        &Range::Between(low, high) => (Some((low, high)), "uniform".to_owned()),
         Range::Levels(levels) => {
             let levels: Vec<String> = levels.iter().map(cell).collect();
-            (String::new(), String::new(), levels.join(" | "))
+            (None, levels.join(" | "))
         }
     };
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    vec![
-        factor.key.clone(),
-        unit(design, factor).to_owned(),
-        entry.map_or_else(String::new, |entry| exact(entry.value_in_effect)),
-        low,
-        high,
+    FactorRow {
+        factor: &factor.key,
+        unit: unit(design, factor),
+        base: entry.map(|entry| Exact(entry.value_in_effect)),
+        low: ends.map(|(low, _)| Exact(low)),
+        high: ends.map(|(_, high)| Exact(high)),
         range,
-        text(entry.map(|entry| entry.grade.key())),
-        text(entry.map(|entry| entry.family.key())),
-        text(entry.map(|entry| entry.source.as_str())),
-    ]
+        grade: entry.map(|entry| entry.grade),
+        family: entry.map(|entry| entry.family.key()),
+        source: entry.map(|entry| entry.source.as_str()),
+    }
 }
 
 /// The scenario as it was resolved, with a sweep over the points of design.csv: run beside it, in

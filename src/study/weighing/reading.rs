@@ -6,12 +6,12 @@ use std::path::Path;
 use super::belief::Believed;
 use super::finding::most;
 use super::manifest::{Leaf, WeighingManifest};
-use super::table;
+use super::table::{BelievedRow, CriterionRow, RankRow, TippingRow, WeightRow, WorldRow};
 use super::weigh::{CriterionValue, Scope};
 use crate::report::folder::manifest::{MOST_BYTES, Named};
 use crate::report::folder::sealed::{Sealed, must_be_as_written};
 use crate::report::record::name::MANIFEST;
-use crate::report::record::reading::{Columns, Record, Records};
+use crate::report::record::reading::Records;
 use crate::report::{ReadingError, Run};
 use crate::scenario::{Folder, Said, TextHash, said};
 
@@ -205,58 +205,54 @@ impl<T: Clone> ByVoice<T> {
     }
 }
 
-impl Tables<'_> {
-    fn read(&self, name: &str, columns: &[crate::report::Column]) -> Result<Records, ReadingError> {
-        Records::read(self.folder, name, Columns::Known(columns))
+/// What was found of a profile and scope, or what it begins with.
+fn at<'f, T>(
+    found: &'f mut Vec<(String, Scope, T)>,
+    profile: &str,
+    scope: Scope,
+    begin: impl Fn() -> T,
+) -> &'f mut T {
+    let place = found
+        .iter()
+        .position(|(key, own, _)| key == profile && *own == scope);
+    let place = place.unwrap_or(found.len());
+    if place == found.len() {
+        found.push((profile.to_owned(), scope, begin()));
     }
+    &mut found[place].2
+}
 
-    /// Collects rows by profile and scope; `put` takes a row to what was begun by `begin`.
-    fn by_voice<T>(
-        table: Records,
-        begin: impl Fn() -> T,
-        put: impl Fn(&Record, &mut T) -> Result<(), ReadingError>,
-    ) -> Result<ByVoice<T>, ReadingError> {
-        let mut found: Vec<(String, Scope, T)> = Vec::new();
-        for row in table.rows() {
-            let profile = row.text("profile");
-            let scope = Scope::BOTH[row.among("scope", &Scope::BOTH.map(Scope::key))?];
-            let place = found
-                .iter()
-                .position(|(key, own, _)| key == profile && *own == scope);
-            let place = place.unwrap_or(found.len());
-            if place == found.len() {
-                found.push((profile.to_owned(), scope, begin()));
-            }
-            put(&row, &mut found[place].2)?;
+impl Tables<'_> {
+    fn ranks(&self) -> Result<ByVoice<Vec<Vec<f64>>>, ReadingError> {
+        let n = self.forms.len();
+        let table = Records::read::<RankRow>(self.folder)?;
+        let mut found = Vec::new();
+        for line in table.rows() {
+            let row: RankRow = line.read()?;
+            let ranks = at(&mut found, row.profile, row.scope, || vec![vec![0.0; n]; n]);
+            let places = &mut ranks[line.among("form", row.form, self.forms)?];
+            let place = row
+                .rank
+                .checked_sub(1)
+                .and_then(|rank| places.get_mut(rank));
+            *place.ok_or_else(|| line.broken(said!("no such rank")))? = row.acceptability;
         }
         Ok(ByVoice { table, found })
     }
 
-    fn ranks(&self) -> Result<ByVoice<Vec<Vec<f64>>>, ReadingError> {
-        let n = self.forms.len();
-        let put = |row: &Record, ranks: &mut Vec<Vec<f64>>| {
-            let form = row.among("form", self.forms)?;
-            let rank = row.count("rank")? as usize;
-            let places = &mut ranks[form];
-            let place = rank.checked_sub(1).and_then(|rank| places.get_mut(rank));
-            *place.ok_or_else(|| row.broken(said!("no such rank")))? =
-                row.needed("acceptability")?;
-            Ok(())
-        };
-        let begin = || vec![vec![0.0; n]; n];
-        Self::by_voice(self.read("ranks", table::RANKS)?, begin, put)
-    }
-
     /// Mean weights; those that make a form first are not for a page.
     fn weights(&self) -> Result<ByVoice<Vec<f64>>, ReadingError> {
-        let put = |row: &Record, weights: &mut Vec<f64>| {
-            if row.text("form").is_empty() {
-                weights[row.among("criterion", self.criteria)?] = row.needed("weight")?;
+        let n = self.criteria.len();
+        let table = Records::read::<WeightRow>(self.folder)?;
+        let mut found = Vec::new();
+        for line in table.rows() {
+            let row: WeightRow = line.read()?;
+            let weights = at(&mut found, row.profile, row.scope, || vec![0.0; n]);
+            if row.form.is_none() {
+                weights[line.among("criterion", row.criterion, self.criteria)?] = row.weight;
             }
-            Ok(())
-        };
-        let begin = || vec![0.0; self.criteria.len()];
-        Self::by_voice(self.read("weights", table::WEIGHTS)?, begin, put)
+        }
+        Ok(ByVoice { table, found })
     }
 
     /// How often forms are first under each belief set of the run.
@@ -265,7 +261,7 @@ impl Tables<'_> {
         run: &Run,
         manifest: &WeighingManifest,
     ) -> Result<Vec<Believed>, ReadingError> {
-        let table = self.read("beliefs", table::OF_BELIEFS)?;
+        let table = Records::read::<BelievedRow>(self.folder)?;
         let sets = run.manifest.belief_sets();
         let keys: Vec<&str> = sets.iter().map(|one| one.key.as_str()).collect();
         let profiles: Vec<&str> = (manifest.profiles.iter())
@@ -277,13 +273,14 @@ impl Tables<'_> {
         let empty = vec![vec![None; self.forms.len()]; profiles.len()];
         let mut first = vec![empty; sets.len()];
         let mut n_known = vec![None; sets.len()];
-        for row in table.rows() {
-            let belief = row.among("belief", &keys)?;
-            n_known[belief] = Some(row.count("known")? as usize);
-            let profile = row.among("profile", &profiles)?;
-            if Scope::BOTH[row.among("scope", &Scope::BOTH.map(Scope::key))?] == Scope::Known {
-                let form = row.among("form", self.forms)?;
-                first[belief][profile][form] = Some(row.needed("first")?);
+        for line in table.rows() {
+            let row: BelievedRow = line.read()?;
+            let belief = line.among("belief", &row.belief, &keys)?;
+            n_known[belief] = Some(row.known);
+            let profile = line.among("profile", row.profile, &profiles)?;
+            if row.scope == Scope::Known {
+                let form = line.among("form", row.form, self.forms)?;
+                first[belief][profile][form] = Some(row.first);
             }
         }
         let believed = |((belief, n_known), first): ((&&Named, Option<usize>), Vec<Vec<_>>)| {
@@ -303,37 +300,35 @@ impl Tables<'_> {
 
     fn tips(&self) -> Result<Vec<(String, Tipped)>, ReadingError> {
         let mut tips = Vec::new();
-        let table = self.read("tipping", table::TIPPING)?;
-        for row in table.rows() {
-            for side in ["below", "above"] {
-                let Some(at) = row.number(&format!("tips_{side}"))? else {
+        for line in Records::read::<TippingRow>(self.folder)?.rows() {
+            let row: TippingRow = line.read()?;
+            for (column, at, form) in [
+                ("form_below", row.tips_below, row.form_below),
+                ("form_above", row.tips_above, row.form_above),
+            ] {
+                let Some(at) = at else {
                     continue;
                 };
                 let tip = Tipped {
-                    of: row.text("of").to_owned(),
-                    weight: row.needed("weight")?,
+                    of: row.of.to_owned(),
+                    weight: row.weight,
                     at,
-                    form: row.among(&format!("form_{side}"), self.forms)?,
+                    form: line.among(column, form, self.forms)?,
                 };
-                tips.push((row.text("profile").to_owned(), tip));
+                tips.push((row.profile.to_owned(), tip));
             }
         }
         Ok(tips)
     }
 
     fn criteria(&self) -> Result<Vec<Vec<CriterionValue>>, ReadingError> {
-        let table = self.read("criteria", table::CRITERIA)?;
+        let table = Records::read::<CriterionRow>(self.folder)?;
         let mut found = vec![vec![None; self.criteria.len()]; self.forms.len()];
-        for row in table.rows() {
-            let (form, criterion) = (
-                row.among("form", self.forms)?,
-                row.among("criterion", self.criteria)?,
-            );
-            found[form][criterion] = Some(CriterionValue {
-                mean: row.needed("mean")?,
-                low: row.needed("low")?,
-                high: row.needed("high")?,
-            });
+        for line in table.rows() {
+            let row: CriterionRow = line.read()?;
+            let form = line.among("form", row.form, self.forms)?;
+            let criterion = line.among("criterion", row.criterion, self.criteria)?;
+            found[form][criterion] = Some(row.value);
         }
         let whole = found.into_iter().map(|form| form.into_iter().collect());
         let whole: Option<Vec<Vec<CriterionValue>>> = whole.collect();
@@ -341,19 +336,22 @@ impl Tables<'_> {
     }
 
     fn worlds(&self, known: &[usize]) -> Result<Vec<Vec<Vec<f64>>>, ReadingError> {
-        let table = self.read("worlds", table::WORLDS)?;
+        let table = Records::read::<WorldRow>(self.folder)?;
         let names: Vec<&str> = known.iter().map(|&one| self.criteria[one]).collect();
-        let n = table.rows().map(|row| row.count("world"));
-        let n = n.collect::<Result<Vec<u32>, _>>()?.into_iter().max();
-        let n = n.unwrap_or(0) as usize;
-        let empty = vec![vec![None; known.len()]; self.forms.len()];
-        let mut worlds = vec![empty; n.min(table.rows().count())];
-        for row in table.rows() {
-            let number = (row.count("world")? as usize).wrapping_sub(1);
-            let world = worlds.get_mut(number);
-            let world = world.ok_or_else(|| row.broken(said!("no such world")))?;
-            let form = row.among("form", self.forms)?;
-            world[form][row.among("criterion", &names)?] = Some(row.needed("worth")?);
+        let mut worlds = Vec::new();
+        let n_rows = table.rows().count();
+        for line in table.rows() {
+            let row: WorldRow = line.read()?;
+            let form = line.among("form", row.form, self.forms)?;
+            let criterion = line.among("criterion", row.criterion, &names)?;
+            if !(1..=n_rows).contains(&row.world) {
+                return Err(line.broken(said!("no such world")));
+            }
+            if worlds.len() < row.world {
+                let empty = vec![vec![None; known.len()]; self.forms.len()];
+                worlds.resize(row.world, empty);
+            }
+            worlds[row.world - 1][form][criterion] = Some(row.worth.0);
         }
         let whole = worlds.into_iter().map(|world| {
             let forms = world.into_iter().map(|form| form.into_iter().collect());

@@ -3,14 +3,18 @@
 use super::belief::Believing;
 use super::information::Information;
 use super::tipping::Tip;
-use super::weigh::{CriterionValue, Scope, Weighing};
+use super::weigh::{CriterionValue, Scope, ScopeWeighing, Weighing};
 use crate::experiment::Figures;
-use crate::report::record::column::{self, column};
-use crate::report::record::table::{Row, described};
-use crate::report::{Column, Run, Table, significant};
+use crate::report::record::column::{Column, FORM, column};
+use crate::report::record::field::{Field, words};
+use crate::report::record::reading::Cells;
+use crate::report::record::row::record;
+use crate::report::record::table::Row;
+use crate::report::{Kind, ReadingError, Run, Table};
 use crate::scenario::{Criterion, Entry, Framework};
 
-const FORM: Column = column("form", "", "Key of the form of organisation.", "vorm");
+words! { Scope, Scope::BOTH, Scope::key; }
+
 const PROFILE: Column = column(
     "profile",
     "",
@@ -24,20 +28,21 @@ const SCOPE: Column = column(
     "reikwijdte",
 );
 const CRITERION: Column = column("criterion", "", "Key of the criterion.", "criterium");
-const MEAN: Column = column("mean", "0 to 1", "Mean over draws.", "gemiddelde");
-const LOW: Column = column(
-    "low",
-    "0 to 1",
-    "Value that 2.5 % of the draws stay below.",
-    "ondergrens",
-);
-const HIGH: Column = column(
-    "high",
-    "0 to 1",
-    "Value that 97.5 % of the draws stay below.",
-    "bovengrens",
-);
-
+const VALUE: [Column; 3] = [
+    column("mean", "0 to 1", "Mean over draws.", "gemiddelde"),
+    column(
+        "low",
+        "0 to 1",
+        "Value that 2.5 % of the draws stay below.",
+        "ondergrens",
+    ),
+    column(
+        "high",
+        "0 to 1",
+        "Value that 97.5 % of the draws stay below.",
+        "bovengrens",
+    ),
+];
 const FIRST: Column = column(
     "first",
     "share",
@@ -45,197 +50,167 @@ const FIRST: Column = column(
     "kans op de eerste plaats",
 );
 
-/// Columns of criteria.csv.
-pub(crate) const CRITERIA: &[Column] = &[
-    FORM,
-    CRITERION,
-    column("kind", "", "measured, proxy_and_expert or expert.", "soort"),
-    column(
-        "basis",
-        "",
-        "What the value rests on: simulation, experts, both, or nothing, which is anything from 0 to 1.",
-        "grondslag",
-    ),
-    MEAN,
-    LOW,
-    HIGH,
-];
-/// Columns of weighing.csv.
-const WEIGHING: &[Column] = &[
-    PROFILE,
-    SCOPE,
-    FORM,
-    MEAN,
-    LOW,
-    HIGH,
-    FIRST,
-    column(
-        "confidence",
-        "share",
-        "Share of worlds in which it is worth most with its central weights (weights.csv); empty if it never is.",
-        "vertrouwensfactor",
-    ),
-    column(
-        "net_flow",
-        "-1 to 1",
-        "Mean net flow of PROMETHEE II, the second method.",
-        "netto voorkeur",
-    ),
-    column(
-        "first_by_flow",
-        "share",
-        "Share of draws in which the form has the largest net flow.",
-        "kans op de eerste plaats, tweede methode",
-    ),
-];
-/// Columns of beliefs.csv.
-pub(crate) const OF_BELIEFS: &[Column] = &[
-    column("belief", "", "Key of the belief set.", "aannameset"),
-    column(
-        "known",
-        "count",
-        "Criteria of which something is known of every form under it; where that is none, there is no row with scope known.",
-        "aantal bekende criteria",
-    ),
-    PROFILE,
-    SCOPE,
-    FORM,
-    MEAN,
-    LOW,
-    HIGH,
-    FIRST,
-];
-/// Columns of ranks.csv.
-pub(crate) const RANKS: &[Column] = &[
-    PROFILE,
-    SCOPE,
-    FORM,
-    column("rank", "count", "The rank, 1 the best.", "rang"),
-    column(
-        "acceptability",
-        "share",
-        "Share of draws in which the form has this rank; forms that are worth the same share ranks.",
-        "rangkans",
-    ),
-];
-/// Columns of pairs.csv.
-const PAIRS: &[Column] = &[
-    PROFILE,
-    SCOPE,
-    FORM,
-    column(
-        "other",
-        "",
-        "Key of the form with which it is compared.",
-        "andere vorm",
-    ),
-    column(
-        "wins",
-        "share",
-        "Share of draws in which the form is worth more than the other, half for the same.",
-        "kans om te winnen",
-    ),
-    column(
-        "dominates",
-        "share",
-        "Share of worlds in which the form is worth less on no known criterion and more on one.",
-        "nergens minder",
-    ),
-];
-/// Columns of weights.csv.
-pub(crate) const WEIGHTS: &[Column] = &[
-    PROFILE,
-    SCOPE,
-    column(
-        "form",
-        "",
-        "Key of the form for which these are the central weights, the mean of those with which it is first; empty for the mean of all that the profile admits.",
-        "vorm",
-    ),
-    CRITERION,
-    column("weight", "share", "The weight, all together 1.", "gewicht"),
-];
-/// Columns of worlds.csv.
-pub(crate) const WORLDS: &[Column] = &[
-    column(
-        "world",
-        "",
-        "Number of the draw, from 1; the first draws of all that were made.",
-        "wereld",
-    ),
-    FORM,
-    CRITERION,
-    column(
-        "worth",
-        "0 to 1",
-        "What the form is worth on the criterion in that draw; criteria of which nothing is known are left out.",
-        "waarde",
-    ),
-];
-/// Columns of tipping.csv.
-pub(crate) const TIPPING: &[Column] = &[
-    PROFILE,
-    column(
-        "of",
-        "",
-        "Key of a criterion, or of a group of them.",
-        "van",
-    ),
-    column(
-        "weight",
-        "share",
-        "What it weighs on average under the profile, as a share of what is known.",
-        "gewicht",
-    ),
-    column(
-        "tips_below",
-        "share",
-        "Nearest lower weight at which another form is worth most, the other weights keeping their proportions and everything else at its mean; empty if none.",
-        "kantelt onder",
-    ),
-    column("form_below", "", "Key of that form.", "vorm daaronder"),
-    column(
-        "tips_above",
-        "share",
-        "Nearest higher weight of that kind.",
-        "kantelt boven",
-    ),
-    column("form_above", "", "Key of that form.", "vorm daarboven"),
-];
-/// Columns of evppi.csv.
-const EVPPI: &[Column] = &[
-    PROFILE,
-    column(
-        "parameter",
-        "",
-        "Key of the parameter; empty for all of the sweep at once, an upper bound.",
-        "parameter",
-    ),
-    column(
-        "grade",
-        "",
-        "How well it is known, A best, D an assumption.",
-        "graad",
-    ),
-    column(
-        "evppi",
-        "0 to 1",
-        "Expected value of knowing it exactly before choosing, in the unit of the weighed value, on what is known.",
-        "waarde van weten",
-    ),
-    column(
-        "by_chance",
-        "0 to 1",
-        "Largest of what 20 shuffles of the parameter give; an evppi that is no larger is nothing.",
-        "door toeval",
-    ),
-    column(
-        "changed",
-        "share",
-        "Share of points of the sweep in which knowing it would make another choice.",
-        "andere keuze",
-    ),
-];
+record! {
+    /// A row of criteria.csv.
+    pub(crate) struct CriterionRow<'a> in "criteria" {
+        form: &'a str = FORM;
+        criterion: &'a str = CRITERION;
+        /// measured, proxy_and_expert or expert.
+        kind: &'a str = ("", "soort");
+        /// What the value rests on: simulation, experts, both, or nothing, which is anything from 0 to 1.
+        basis: &'a str = ("", "grondslag");
+        value: CriterionValue = VALUE;
+    }
+}
+
+record! {
+    /// A row of weighing.csv.
+    pub(crate) struct WeighingRow<'a> in "weighing" {
+        profile: &'a str = PROFILE;
+        scope: Scope = SCOPE;
+        form: &'a str = FORM;
+        value: CriterionValue = VALUE;
+        first: f64 = FIRST;
+        /// Share of worlds in which it is worth most with its central weights (weights.csv); empty if it never is.
+        confidence: Option<f64> = ("share", "vertrouwensfactor");
+        /// Mean net flow of PROMETHEE II, the second method.
+        net_flow: f64 = ("-1 to 1", "netto voorkeur");
+        /// Share of draws in which the form has the largest net flow.
+        first_by_flow: f64 = ("share", "kans op de eerste plaats, tweede methode");
+    }
+}
+
+record! {
+    /// A row of beliefs.csv.
+    pub(crate) struct BelievedRow<'a> in "beliefs" {
+        /// Key of the belief set.
+        belief: String = ("", "aannameset");
+        /// Criteria of which something is known of every form under it; where that is none, there is no row with scope known.
+        known: usize = ("count", "aantal bekende criteria");
+        profile: &'a str = PROFILE;
+        scope: Scope = SCOPE;
+        form: &'a str = FORM;
+        value: CriterionValue = VALUE;
+        first: f64 = FIRST;
+    }
+}
+
+record! {
+    /// A row of ranks.csv.
+    pub(crate) struct RankRow<'a> in "ranks" {
+        profile: &'a str = PROFILE;
+        scope: Scope = SCOPE;
+        form: &'a str = FORM;
+        /// The rank, 1 the best.
+        rank: usize = ("count", "rang");
+        /// Share of draws in which the form has this rank; forms that are worth the same share ranks.
+        acceptability: f64 = ("share", "rangkans");
+    }
+}
+
+record! {
+    /// A row of pairs.csv.
+    struct PairRow<'a> in "pairs" {
+        profile: &'a str = PROFILE;
+        scope: Scope = SCOPE;
+        form: &'a str = FORM;
+        /// Key of the form with which it is compared.
+        other: &'a str = ("", "andere vorm");
+        /// Share of draws in which the form is worth more than the other, half for the same.
+        wins: f64 = ("share", "kans om te winnen");
+        /// Share of worlds in which the form is worth less on no known criterion and more on one.
+        dominates: f64 = ("share", "nergens minder");
+    }
+}
+
+record! {
+    /// A row of weights.csv.
+    pub(crate) struct WeightRow<'a> in "weights" {
+        profile: &'a str = PROFILE;
+        scope: Scope = SCOPE;
+        form: Option<&'a str> = FORM.meaning("Key of the form for which these are the central weights, the mean of those with which it is first; empty for the mean of all that the profile admits.");
+        criterion: &'a str = CRITERION;
+        /// The weight, all together 1.
+        weight: f64 = ("share", "gewicht");
+    }
+}
+
+record! {
+    /// A row of worlds.csv.
+    pub(crate) struct WorldRow<'a> in "worlds" {
+        /// Number of the draw, from 1; the first draws of all that were made.
+        world: usize = ("", "wereld");
+        form: &'a str = FORM;
+        criterion: &'a str = CRITERION;
+        /// What the form is worth on the criterion in that draw; criteria of which nothing is known are left out.
+        worth: Worth = ("0 to 1", "waarde");
+    }
+}
+
+record! {
+    /// A row of tipping.csv.
+    pub(crate) struct TippingRow<'a> in "tipping" {
+        profile: &'a str = PROFILE;
+        /// Key of a criterion, or of a group of them.
+        of: &'a str = ("", "van");
+        /// What it weighs on average under the profile, as a share of what is known.
+        weight: f64 = ("share", "gewicht");
+        /// Nearest lower weight at which another form is worth most, the other weights keeping their proportions and everything else at its mean; empty if none.
+        tips_below: Option<f64> = ("share", "kantelt onder");
+        /// Key of that form.
+        form_below: &'a str = ("", "vorm daaronder");
+        /// Nearest higher weight of that kind.
+        tips_above: Option<f64> = ("share", "kantelt boven");
+        /// Key of that form.
+        form_above: &'a str = ("", "vorm daarboven");
+    }
+}
+
+record! {
+    /// A row of evppi.csv.
+    struct InformationRow<'a> in "evppi" {
+        profile: &'a str = PROFILE;
+        /// Key of the parameter; empty for all of the sweep at once, an upper bound.
+        parameter: Option<&'a str> = ("", "parameter");
+        /// How well it is known, A best, D an assumption.
+        grade: Option<&'a str> = ("", "graad");
+        /// Expected value of knowing it exactly before choosing, in the unit of the weighed value, on what is known.
+        evppi: Option<f64> = ("0 to 1", "waarde van weten");
+        /// Largest of what 20 shuffles of the parameter give; an evppi that is no larger is nothing.
+        by_chance: Option<f64> = ("0 to 1", "door toeval");
+        /// Share of points of the sweep in which knowing it would make another choice.
+        changed: Option<f64> = ("share", "andere keuze");
+    }
+}
+
+impl Field<'_> for CriterionValue {
+    const KINDS: &'static [Kind] = &[Kind::Number; 3];
+
+    fn write(self, row: &mut Row) {
+        [self.mean, self.low, self.high].write(row);
+    }
+
+    fn read(cells: &mut Cells) -> Result<Self, ReadingError> {
+        let [mean, low, high] = Field::read(cells)?;
+        Ok(CriterionValue { mean, low, high })
+    }
+}
+
+/// A worth with the digits that are shown, so that a page of 200 worlds is small.
+pub(crate) struct Worth(pub f64);
+
+impl Field<'_> for Worth {
+    const KINDS: &'static [Kind] = &[Kind::Number];
+
+    fn write(self, row: &mut Row) {
+        row.push(format!("{:.4}", self.0));
+    }
+
+    fn read(cells: &mut Cells) -> Result<Self, ReadingError> {
+        Field::read(cells).map(Worth)
+    }
+}
+
 /// Every table of a weighing; the last is the dictionary of them all. Of several belief sets, the first among them,
 /// there is one that holds all.
 pub fn weighing_tables<'a>(
@@ -244,7 +219,7 @@ pub fn weighing_tables<'a>(
     weighing: &'a Weighing,
     parameters: &'a [(String, Option<&'a Entry>)],
     run: &Run,
-    others: &[Believing],
+    others: &'a [Believing],
 ) -> Vec<Table<'a>> {
     let source = Source {
         framework,
@@ -252,17 +227,16 @@ pub fn weighing_tables<'a>(
         weighing,
     };
     let mut tables = vec![
-        Table::new("weighing", WEIGHING, source.weighing().into_iter()),
-        Table::new("ranks", RANKS, source.ranks().into_iter()),
-        Table::new("criteria", CRITERIA, source.criteria().into_iter()),
-        Table::new("pairs", PAIRS, source.pairs().into_iter()),
-        Table::new("weights", WEIGHTS, source.weights().into_iter()),
-        Table::new("tipping", TIPPING, source.tipping().into_iter()),
-        Table::new("worlds", WORLDS, source.worlds().into_iter()),
+        Table::of(source.weighing()),
+        Table::of(source.ranks()),
+        Table::of(source.criteria()),
+        Table::of(source.pairs()),
+        Table::of(source.weights()),
+        Table::of(source.tipping()),
+        Table::of(source.worlds()),
     ];
     if weighing.n_points > 0 {
-        let rows = source.evppi(parameters).into_iter();
-        tables.push(Table::new("evppi", EVPPI, rows));
+        tables.push(Table::of(source.evppi(parameters)));
     }
     if !others.is_empty() {
         let others = others.iter().map(|one| (&one.run, &one.weighing));
@@ -271,12 +245,9 @@ pub fn weighing_tables<'a>(
             let own = Source { weighing, ..source };
             own.under(run.belief())
         });
-        let rows: Vec<Row> = under.collect();
-        tables.push(Table::new("beliefs", OF_BELIEFS, rows.into_iter()));
+        tables.push(Table::of(under.collect::<Vec<BelievedRow>>()));
     }
-    let rows = column::dictionary("columns", described(&tables));
-    tables.push(Table::new("columns", column::COLUMNS, rows.into_iter()));
-    tables
+    Table::described("columns", tables)
 }
 
 #[derive(Clone, Copy)]
@@ -297,122 +268,111 @@ pub(crate) fn basis(criterion: &Criterion, forms: &[String], is_known: bool) -> 
     }
 }
 
-impl Source<'_> {
-    /// Begins a row for every profile, scope and form.
-    fn spots(&self) -> impl Iterator<Item = (Row, usize, Scope, usize)> {
-        let profiles = self.framework.profiles.iter().enumerate();
-        profiles.flat_map(move |(number, profile)| {
+impl<'a> Source<'a> {
+    /// Every profile, scope and form: its row of weighing.csv, with their numbers.
+    fn spots(self) -> impl Iterator<Item = (WeighingRow<'a>, &'a ScopeWeighing, usize)> {
+        let profiles = self.framework.profiles.iter().zip(&self.weighing.profiles);
+        profiles.flat_map(move |(profile, weighed)| {
             Scope::BOTH.into_iter().flat_map(move |scope| {
-                self.forms.iter().enumerate().map(move |(form, key)| {
-                    let row = vec![profile.key.clone(), scope.key().to_owned(), key.clone()];
-                    (row, number, scope, form)
+                let found = &weighed.scopes[scope as usize];
+                let forms = self.forms.iter().zip(&found.forms).enumerate();
+                forms.map(move |(number, (form, own))| {
+                    let row = WeighingRow {
+                        profile: &profile.key,
+                        scope,
+                        form,
+                        value: own.value,
+                        first: found.ranking.acceptability[number][0],
+                        confidence: own.confidence,
+                        net_flow: own.net_flow,
+                        first_by_flow: own.first_by_flow,
+                    };
+                    (row, found, number)
                 })
             })
         })
     }
 
-    fn weighing(&self) -> Vec<Row> {
-        let row = |(mut row, profile, scope, form): (Row, usize, Scope, usize)| {
-            let scope = &self.weighing.profiles[profile].scopes[scope as usize];
-            let found = &scope.forms[form];
-            row.extend(fields(&found.value));
-            row.extend(
-                [
-                    Some(scope.ranking.acceptability[form][0]),
-                    found.confidence,
-                    Some(found.net_flow),
-                    Some(found.first_by_flow),
-                ]
-                .map(significant),
-            );
-            row
-        };
-        self.spots().map(row).collect()
+    fn weighing(self) -> impl Iterator<Item = WeighingRow<'a>> {
+        self.spots().map(|(row, _, _)| row)
     }
 
     /// The same under a belief set, as far as there are ranks.
-    fn under(&self, belief: &str) -> Vec<Row> {
-        let n_known = self.weighing.is_known.iter().filter(|one| **one).count();
-        let is_ranked = |row: &Row| n_known > 0 || row[1] == Scope::All.key();
-        let n_columns = OF_BELIEFS.len() - 2;
-        let rows = self.weighing().into_iter().filter(is_ranked);
-        let rows = rows.map(|row| {
-            let lead = [belief.to_owned(), n_known.to_string()];
-            lead.into_iter()
-                .chain(row.into_iter().take(n_columns))
-                .collect()
-        });
-        rows.collect()
+    fn under(self, belief: &str) -> impl Iterator<Item = BelievedRow<'a>> {
+        let known = self.weighing.is_known.iter().filter(|one| **one).count();
+        let ranked = self
+            .weighing()
+            .filter(move |row| known > 0 || row.scope == Scope::All);
+        ranked.map(move |row| BelievedRow {
+            belief: belief.to_owned(),
+            known,
+            profile: row.profile,
+            scope: row.scope,
+            form: row.form,
+            value: row.value,
+            first: row.first,
+        })
     }
 
-    fn ranks(&self) -> Vec<Row> {
-        let rows = self.spots().flat_map(|(row, profile, scope, form)| {
-            let scope = &self.weighing.profiles[profile].scopes[scope as usize];
-            let ranks = scope.ranking.acceptability[form].iter().enumerate();
-            let ranks = ranks.map(move |(rank, share)| {
-                let mut row = row.clone();
-                row.extend([(rank + 1).to_string(), significant(Some(*share))]);
-                row
-            });
-            ranks.collect::<Vec<_>>()
-        });
-        rows.collect()
-    }
-
-    fn criteria(&self) -> Vec<Row> {
-        let forms = self.forms.iter().enumerate();
-        let rows = forms.flat_map(|(form, key)| {
-            let criteria = self.framework.criteria.iter().enumerate();
-            criteria.map(move |(number, criterion)| {
-                let is_known = self.weighing.is_known[number];
-                let mut row = vec![
-                    key.clone(),
-                    criterion.key.clone(),
-                    criterion.kind.key().to_owned(),
-                    basis(criterion, self.forms, is_known).to_owned(),
-                ];
-                row.extend(fields(&self.weighing.criteria[form][number]));
-                row
+    fn ranks(self) -> impl Iterator<Item = RankRow<'a>> {
+        self.spots().flat_map(|(row, found, form)| {
+            let shares = found.ranking.acceptability[form].iter().zip(1..);
+            shares.map(move |(&acceptability, rank)| RankRow {
+                profile: row.profile,
+                scope: row.scope,
+                form: row.form,
+                rank,
+                acceptability,
             })
-        });
-        rows.collect()
+        })
     }
 
-    fn pairs(&self) -> Vec<Row> {
-        let rows = self.spots().flat_map(|(row, profile, scope, form)| {
-            let scope = &self.weighing.profiles[profile].scopes[scope as usize];
-            let others = (0..self.forms.len()).filter(|&other| other != form);
-            let others = others.map(|other| {
-                let mut row = row.clone();
-                row.extend([
-                    self.forms[other].clone(),
-                    significant(Some(scope.ranking.wins[form][other])),
-                    significant(Some(self.weighing.dominates[form][other])),
-                ]);
-                row
-            });
-            others.collect::<Vec<_>>()
-        });
-        rows.collect()
+    fn criteria(self) -> impl Iterator<Item = CriterionRow<'a>> {
+        let forms = self.forms.iter().zip(&self.weighing.criteria);
+        forms.flat_map(move |(form, values)| {
+            let known = values.iter().zip(&self.weighing.is_known);
+            let criteria = self.framework.criteria.iter().zip(known);
+            criteria.map(move |(criterion, (&value, &is_known))| CriterionRow {
+                form,
+                criterion: &criterion.key,
+                kind: criterion.kind.key(),
+                basis: basis(criterion, self.forms, is_known),
+                value,
+            })
+        })
     }
 
-    fn weights(&self) -> Vec<Row> {
+    fn pairs(self) -> impl Iterator<Item = PairRow<'a>> {
+        self.spots().flat_map(move |(row, found, form)| {
+            let others = self.forms.iter().enumerate();
+            let others = others.filter(move |&(other, _)| other != form);
+            others.map(move |(other, key)| PairRow {
+                profile: row.profile,
+                scope: row.scope,
+                form: row.form,
+                other: key,
+                wins: found.ranking.wins[form][other],
+                dominates: self.weighing.dominates[form][other],
+            })
+        })
+    }
+
+    fn weights(self) -> Vec<WeightRow<'a>> {
         let mut rows = Vec::new();
-        for (number, profile) in self.framework.profiles.iter().enumerate() {
+        for (profile, weighed) in self.framework.profiles.iter().zip(&self.weighing.profiles) {
             for scope in Scope::BOTH {
-                let found = &self.weighing.profiles[number].scopes[scope as usize];
+                let found = &weighed.scopes[scope as usize];
                 let own = self.forms.iter().zip(&found.forms);
-                let central = own.filter_map(|(key, form)| Some((&**key, form.central.as_ref()?)));
-                for (form, weights) in [("", &found.weights)].into_iter().chain(central) {
+                let central =
+                    own.filter_map(|(key, form)| Some((Some(&**key), form.central.as_ref()?)));
+                for (form, weights) in [(None, &found.weights)].into_iter().chain(central) {
                     let criteria = self.framework.criteria.iter().zip(weights);
-                    rows.extend(criteria.map(|(criterion, weight)| {
-                        vec![
-                            profile.key.clone(),
-                            scope.key().to_owned(),
-                            form.to_owned(),
-                            criterion.key.clone(),
-                            significant(Some(*weight)),
-                        ]
+                    rows.extend(criteria.map(|(criterion, &weight)| WeightRow {
+                        profile: &profile.key,
+                        scope,
+                        form,
+                        criterion: &criterion.key,
+                        weight,
                     }));
                 }
             }
@@ -420,82 +380,64 @@ impl Source<'_> {
         rows
     }
 
-    fn tipping(&self) -> Vec<Row> {
+    fn tipping(self) -> impl Iterator<Item = TippingRow<'a>> {
         let profiles = self.framework.profiles.iter().zip(&self.weighing.profiles);
-        let rows = profiles.flat_map(|(profile, found)| {
-            let of = |tip: Option<Tip>| {
-                let form = tip.map(|tip| self.forms[tip.form].clone());
-                [
-                    significant(tip.map(|tip| tip.weight)),
-                    form.unwrap_or_default(),
-                ]
-            };
-            found.tippings.iter().map(move |tipping| {
-                let mut row = vec![
-                    profile.key.clone(),
-                    tipping.key.clone(),
-                    significant(Some(tipping.weight)),
-                ];
-                row.extend(of(tipping.below));
-                row.extend(of(tipping.above));
-                row
+        profiles.flat_map(move |(profile, found)| {
+            let form = |tip: Option<Tip>| tip.map_or("", |tip| self.forms[tip.form].as_str());
+            found.tippings.iter().map(move |tipping| TippingRow {
+                profile: &profile.key,
+                of: &tipping.key,
+                weight: tipping.weight,
+                tips_below: tipping.below.map(|tip| tip.weight),
+                form_below: form(tipping.below),
+                tips_above: tipping.above.map(|tip| tip.weight),
+                form_above: form(tipping.above),
             })
-        });
-        rows.collect()
+        })
     }
 
-    fn worlds(&self) -> Vec<Row> {
-        let worlds = self.weighing.worlds.iter().enumerate();
-        let rows = worlds.flat_map(|(number, world)| {
-            let forms = self.forms.iter().zip(world);
+    fn worlds(self) -> impl Iterator<Item = WorldRow<'a>> {
+        let worlds = self.weighing.worlds.iter().zip(1..);
+        worlds.flat_map(move |(of_world, world)| {
+            let forms = self.forms.iter().zip(of_world);
             forms.flat_map(move |(form, own)| {
                 let criteria = self.framework.criteria.iter().zip(own);
                 let known = criteria.filter(|(_, worth)| !worth.is_nan());
-                known.map(move |(criterion, worth)| {
-                    vec![
-                        (number + 1).to_string(),
-                        form.clone(),
-                        criterion.key.clone(),
-                        // The digits that are shown, so that a page of 200 worlds is small.
-                        format!("{worth:.4}"),
-                    ]
+                known.map(move |(criterion, &worth)| WorldRow {
+                    world,
+                    form,
+                    criterion: &criterion.key,
+                    worth: Worth(worth),
                 })
             })
-        });
-        rows.collect()
+        })
     }
 
-    fn evppi(&self, parameters: &[(String, Option<&Entry>)]) -> Vec<Row> {
+    fn evppi(self, parameters: &'a [(String, Option<&Entry>)]) -> Vec<InformationRow<'a>> {
         let mut rows = Vec::new();
         for (profile, found) in self.framework.profiles.iter().zip(&self.weighing.profiles) {
+            let all = InformationRow {
+                profile: &profile.key,
+                parameter: None,
+                grade: None,
+                evppi: Some(found.all_information),
+                by_chance: None,
+                changed: None,
+            };
             let pairs = parameters.iter().zip(&found.information);
-            for ((key, entry), information) in pairs {
-                let number =
-                    |value: fn(&Information) -> f64| significant(information.as_ref().map(value));
-                rows.push(vec![
-                    profile.key.clone(),
-                    key.clone(),
-                    entry.map_or("", |entry| entry.grade.key()).to_owned(),
-                    number(|one| one.value),
-                    number(|one| one.by_chance),
-                    number(|one| one.changed),
-                ]);
-            }
-            let all = significant(Some(found.all_information));
-            let empty = String::new;
-            rows.push(vec![
-                profile.key.clone(),
-                empty(),
-                empty(),
-                all,
-                empty(),
-                empty(),
-            ]);
+            rows.extend(pairs.map(|((key, entry), information)| {
+                let number = |value: fn(&Information) -> f64| information.as_ref().map(value);
+                InformationRow {
+                    profile: &profile.key,
+                    parameter: Some(key),
+                    grade: entry.map(|entry| entry.grade.key()),
+                    evppi: number(|one| one.value),
+                    by_chance: number(|one| one.by_chance),
+                    changed: number(|one| one.changed),
+                }
+            }));
+            rows.push(all);
         }
         rows
     }
-}
-
-fn fields(value: &CriterionValue) -> [String; 3] {
-    [value.mean, value.low, value.high].map(|one| significant(Some(one)))
 }

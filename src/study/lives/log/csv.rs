@@ -7,7 +7,7 @@ use super::line::{Case, DETAILS, Line};
 use crate::report::record::column::{FORM, ROUTE, column};
 use crate::report::record::table::Row;
 use crate::report::words::text::write_row;
-use crate::report::{Column, Table};
+use crate::report::{Column, Kind, Table};
 use crate::scenario::Scenario;
 use crate::study::lives::life::Life;
 
@@ -16,6 +16,14 @@ fn of_output(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// A column of yes and no.
+const fn truth(name: &'static str, definition: &'static str, label_nl: &'static str) -> Column {
+    Column {
+        kind: Kind::Truth,
+        ..column(name, "", definition, label_nl)
     }
 }
 
@@ -47,12 +55,15 @@ pub(crate) const COLUMNS: &[Column] = &[
         "schedule when a team is asked, start, complete, pi_abort when work is given up.",
         "fase",
     ),
-    column(
-        "timestamp",
-        "",
-        "When, in Dutch winter time the whole year.",
-        "tijdstip",
-    ),
+    Column {
+        kind: Kind::Moment,
+        ..column(
+            "timestamp",
+            "",
+            "When, in Dutch winter time the whole year.",
+            "tijdstip",
+        )
+    },
     column(
         "team",
         "",
@@ -78,49 +89,26 @@ pub(crate) const COLUMNS: &[Column] = &[
         "How long the family had waited for it.",
         "gewacht",
     ),
-    column(
+    truth(
         "is_handover",
-        "",
         "Whether the lead passed to another team.",
         "overdracht",
     ),
-    column(
+    truth(
         "is_retell",
-        "",
         "Whether the family told its story anew.",
         "hervertelling",
     ),
-    column(
+    truth(
         "is_assessment",
-        "",
         "Whether the family was assessed anew.",
         "beoordeling",
     ),
-    column(
-        "is_success",
-        "",
-        "Whether the work reached its aim.",
-        "gelukt",
-    ),
+    truth("is_success", "Whether the work reached its aim.", "gelukt"),
     column("severity", "", "How unsafe the home is then.", "ernst"),
-    column(
-        "is_reported",
-        "",
-        "Whether an incident was reported.",
-        "gemeld",
-    ),
-    column(
-        "is_crisis",
-        "",
-        "Whether an incident was a crisis.",
-        "crisis",
-    ),
-    column(
-        "is_for",
-        "",
-        "Whether a judgement was for a measure.",
-        "voor",
-    ),
+    truth("is_reported", "Whether an incident was reported.", "gemeld"),
+    truth("is_crisis", "Whether an incident was a crisis.", "crisis"),
+    truth("is_for", "Whether a judgement was for a measure.", "voor"),
     ROUTE,
     column(
         "protection",

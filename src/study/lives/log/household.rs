@@ -4,7 +4,7 @@ use super::csv::COLUMNS;
 use super::line::Case;
 use crate::model::{Answer, Facts, QUESTIONS, Question};
 use crate::report::record::column::column;
-use crate::report::{Column, Table, significant};
+use crate::report::{Column, Kind, Table, significant};
 use crate::scenario::Scenario;
 use crate::study::lives::life::Life;
 
@@ -12,11 +12,15 @@ use crate::study::lives::life::Life;
 const N_NAMES: usize = 4;
 
 fn asked(question: &'static Question) -> Column {
-    let unit = match question.answer {
-        Answer::Word { .. } => "",
-        Answer::Number { unit, .. } => unit,
+    let (unit, kind) = match question.answer {
+        Answer::Word { words, .. } if words() == ["yes", "no"] => ("", Kind::Truth),
+        Answer::Word { .. } => ("", Kind::Text),
+        Answer::Number { unit, .. } => (unit, Kind::Number),
     };
-    column(question.key, unit, question.definition, "")
+    Column {
+        kind,
+        ..column(question.key, unit, question.definition, "")
+    }
 }
 
 /// The answer; of yes and no as a truth, and where several words hold with `;` between.
