@@ -5,7 +5,7 @@ use super::table::Row;
 use super::typed::Kind;
 use crate::engine::Date;
 use crate::experiment::SERIES;
-use crate::model::{Block, KPIS, Quantity, Standing, Step};
+use crate::model::{KPIS, Quantity, Standing, Step};
 use crate::report::words::number::{exact, significant};
 use crate::scenario::Grade;
 use crate::stats::Estimate;
@@ -134,7 +134,6 @@ macro_rules! words {
 pub(crate) use words;
 
 words! {
-    Block, Block::ALL, Block::key;
     Grade, Grade::ALL.iter().copied(), Grade::key;
     Quantity, Quantity::ALL, Quantity::key;
     SeriesNumber, (0..SERIES.len()).map(SeriesNumber), |one: SeriesNumber| SERIES[one.0].key;
