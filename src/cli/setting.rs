@@ -62,7 +62,7 @@ impl SettingArguments {
 pub(super) enum Other {
     /// By an option of the command.
     ByOption,
-    /// By a scenario of his own.
+    /// By a scenario of their own.
     ByFile,
 }
 

@@ -62,7 +62,7 @@ impl Kind {
         }
     }
 
-    /// Keeps in mind what the member at a place has to spare [minutes a week], or that he is not
+    /// Keeps in mind what the member at a place has to spare [minutes a week], or that they are not
     /// of this kind.
     pub fn note(&mut self, place: usize, spare: i64) {
         self.spare.set(place, spare);

@@ -6,15 +6,15 @@
 //!
 //! **Order of service.** Requests wait by urgency, and inside an urgency first come, first served. A request never
 //! overtakes one that is ahead of it and that the same member could serve: a small request does not slip past a large
-//! one. A member takes the first waiting request that he has the skill for; if it does not fit in his room, or asks for
-//! somebody else, he takes none. Whenever a request has left the queue, by a turn, a withdrawal or a promotion, the one
+//! one. A member takes the first waiting request that they have the skill for; if it does not fit in their room, or asks for
+//! somebody else, they take none. Whenever a request has left the queue, by a turn, a withdrawal or a promotion, the one
 //! behind it may suit another member: the caller asks [`next_turn_of_any`](Pool::next_turn_of_any) until it says
 //! `None`.
 //!
 //! **Room.** A member may be filled to a limit that depends on the urgency: [`Limit`] says how far. Work that cannot
 //! wait is [`forced`](Pool::force) and may go past every limit; the load is then above 100 %.
 //!
-//! **Leaving.** A member who leaves hands back everything that he had reserved; what happens to the work in hand is the
+//! **Leaving.** A member who leaves hands back everything that they had reserved; what happens to the work in hand is the
 //! model's to say, because only the model knows whose work it was. The place stays and can be filled again by
 //! [`arrive`](Pool::arrive).
 
@@ -42,7 +42,7 @@ pub struct Pool {
     /// Which skills somebody waits for, by urgency.
     wanted: [Skills; 3],
     next_sequence: u64,
-    /// Whose room has changed since it was last noted. Who gives back what he had reserved often takes the next request
+    /// Whose room has changed since it was last noted. Who gives back what they had reserved often takes the next request
     /// at once; only when others are looked at has it to be right.
     unnoted: Option<Member>,
     waiting: TimeWeighted,
@@ -119,7 +119,7 @@ impl Pool {
         }
     }
 
-    /// Sets what the person at this place can do in a week \[minutes\]: he arrives, or works more or fewer hours from
+    /// Sets what the person at this place can do in a week \[minutes\]: they arrive, or work more or fewer hours from
     /// now on.
     ///
     /// Whoever waits does not start by itself: ask [`next_turn`](Self::next_turn).
@@ -146,7 +146,7 @@ impl Pool {
 
     /// Starts a request if somebody may take it now, and queues it otherwise.
     ///
-    /// Who may take it has the skill and the room, and nobody is waiting ahead whom he could serve. Among those the
+    /// Who may take it has the skill and the room, and nobody is waiting ahead whom they could serve. Among those the
     /// preferred member is chosen, else the one with the most room, else (ties) the first.
     pub fn ask(&mut self, now: Time, request: Request) -> Answer {
         match self.free_member(&request) {
@@ -289,7 +289,7 @@ impl Pool {
         n_promoted
     }
 
-    /// Reserves for this member, whatever his room and whoever waits.
+    /// Reserves for this member, whatever their room and whoever waits.
     pub fn force(&mut self, now: Time, member: Member, amount: u32) {
         self.change(now, member, 0, amount);
     }
@@ -310,14 +310,14 @@ impl Pool {
         let reserved = &mut self.places[member.0 as usize].reserved;
         *reserved = reserved
             .checked_sub(before)
-            .expect("a member gives back no more than he had reserved")
+            .expect("a member gives back no more than they had reserved")
             + amount;
         let change = i64::from(amount) - i64::from(before);
         self.reserved.add(now.into(), change);
         self.spare_changed(member);
     }
 
-    /// The wished member with the skill, else the one who has most room or is least above his capacity; nobody if all
+    /// The wished member with the skill, else the one who has most room or is least above their capacity; nobody if all
     /// such places are vacant.
     pub fn roomiest(&mut self, skill: Skill, wish: Wish) -> Option<Member> {
         if let Wish::Rather(member) = wish
@@ -424,7 +424,7 @@ impl Pool {
         if qualifies(first) {
             return Some(first);
         }
-        // He is not wished for, or the work may fill others further than him.
+        // They are not wished for, or the work may fill others further than them.
         let members = (0..self.places.len() as u32).map(Member);
         members
             .filter(|&member| qualifies(member))

@@ -33,7 +33,7 @@ impl Urgency {
 pub struct Limit(pub [u32; 3]);
 
 impl Limit {
-    /// Everybody up to his capacity and no further.
+    /// Everybody up to their capacity and no further.
     pub const FULL: Limit = Limit([1000; 3]);
 
     /// How far a member of this capacity may be filled, by urgency [minutes a week].
@@ -65,7 +65,7 @@ pub struct Request {
 pub enum Wish {
     /// Anybody.
     Any,
-    /// This member, if he has room when the request is made.
+    /// This member, if they have room when the request is made.
     Rather(Member),
     /// Anybody but this member.
     Not(Member),

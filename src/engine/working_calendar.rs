@@ -24,7 +24,7 @@ pub struct OfficeHours {
 /// # Panics
 ///
 /// Every query panics when its answer lies beyond the days given to
-/// [`new`](Self::new); the caller knows how far his run can look ahead.
+/// [`new`](Self::new); the caller knows how far the run can look ahead.
 #[derive(Clone, Debug)]
 pub struct WorkingCalendar {
     start: Date,

@@ -27,7 +27,7 @@ pub enum StretchKind {
     },
     /// A measure is in force; a ban is only known to begin.
     Measure(Measure),
-    /// A professional left his job.
+    /// A professional left their job.
     PersonLeft,
     /// The home became safe.
     Safe,
@@ -78,7 +78,7 @@ struct Reading {
     now: Time,
     done: Vec<Stretch>,
     lead: Option<(u8, Time)>,
-    /// Whether somebody of that team holds the family, and did not leave his job.
+    /// Whether somebody of that team holds the family, and did not leave their job.
     has_person: bool,
     running: Vec<Work>,
     asked: Vec<(Function, u8, Time)>,

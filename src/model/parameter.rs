@@ -304,7 +304,7 @@ parameters! {
         nazorg_hours_per_week: HoursPerWeek,
         /// Duration of nazorg.
         nazorg_weeks: Weeks,
-        /// Effort of a lead who keeps sight on safety, with no activity of his own.
+        /// Effort of a lead who keeps sight on safety, with no activity of their own.
         sight_hours_per_week: HoursPerWeek,
         /// Effort of staying with a family alongside the lead, with no activity of one's own.
         alongside_hours_per_week: HoursPerWeek,
@@ -470,9 +470,9 @@ parameters! {
         vacancy_weeks: Weeks,
         /// Time in which a new professional starts up.
         start_up_weeks: Weeks,
-        /// Share of full hours that he works for families meanwhile.
+        /// Share of full hours that they work for families meanwhile.
         start_up_productivity: Share,
-        /// How far urgent work may fill a professional, against his hours.
+        /// How far urgent work may fill a professional, against their hours.
         urgent_limit: Factor,
         /// Share of what is reserved of a professional above the hours there are that is not done; 0: all of it is done in overtime. Help and steps then take longer, for each of the families alike.
         overtime_price: Share,

@@ -1,7 +1,7 @@
 //! What each of several players adds to what they have together.
 //!
 //! The Shapley value of a player is the mean, over all orders in which players may come, of what the
-//! value rises by when he comes (L. S. Shapley, Contributions to the Theory of Games II (1953)). The
+//! value rises by when they come (L. S. Shapley, Contributions to the Theory of Games II (1953)). The
 //! shares add up to the value of all less that of none; a player who never adds anything has nought,
 //! and two who add the same everywhere have the same.
 
@@ -13,7 +13,7 @@ const MOST_PLAYERS: usize = 31;
 
 /// The share of each of `n` players, over all orders; `value` is that of a set of them.
 ///
-/// Of each player it asks for the value of every set with and without him, of which there are 2ⁿ.
+/// Of each player it asks for the value of every set with and without them, of which there are 2ⁿ.
 ///
 /// # Panics
 ///
@@ -99,7 +99,7 @@ mod tests {
         }
     }
 
-    /// Each for himself, two that need each other, one who spoils, and one who does nothing.
+    /// Each by themselves, two that need each other, one who spoils, and one who does nothing.
     fn invented(players: Players) -> f64 {
         let has = |player: u32| f64::from(players >> player & 1);
         3.0 * has(0) - 1.5 * has(1) + 4.0 * has(0) * has(2) - 2.0 * has(1) * has(2) * has(3)

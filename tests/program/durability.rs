@@ -349,7 +349,7 @@ fn a_folder_that_cannot_be_written_to_is_an_error_with_its_path() {
     let closed = desk.at("closed");
     fs::create_dir(&closed).unwrap();
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).unwrap();
-    // Whoever may do everything, as in a container, may write there too: for him a folder in which
+    // Whoever may do everything, as in a container, may write there too: for them a folder in which
     // nobody can make anything.
     let may_write = fs::write(closed.join("try"), "").is_ok();
     let folder = if may_write { "/sys" } else { "closed" };

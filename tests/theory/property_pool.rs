@@ -90,12 +90,12 @@ impl Office {
 
     /// The request that a member is to take next.
     fn first_for(&self, member: Member) -> Option<Request> {
-        let his = self.waiting.iter().map(|waiting| waiting.request);
-        his.filter(|request| self.can(member, request))
+        let own = self.waiting.iter().map(|waiting| waiting.request);
+        own.filter(|request| self.can(member, request))
             .min_by_key(|request| (request.urgency, request.case))
     }
 
-    /// Whether a member has room beside what he has now.
+    /// Whether a member has room beside what they have now.
     fn fits(&self, member: Member, request: &Request, amount: u32) -> bool {
         let most = self.pool.capacity_of(member) * LIMIT.0[request.urgency as usize] / 1000;
         self.pool.capacity_of(member) > 0 && self.pool.reserved_of(member) + amount <= most
@@ -103,11 +103,11 @@ impl Office {
 
     /// Takes note that a member has just started a request that waits no more.
     fn start(&mut self, member: Member, request: Request) {
-        assert!(self.can(member, &request), "he has the skill");
+        assert!(self.can(member, &request), "they have the skill");
         assert!(request.wish != Wish::Not(member), "it is not who must not");
         assert!(
             self.fits(member, &request, 0),
-            "nobody is filled past his limit"
+            "nobody is filled past their limit"
         );
         let overtaken = self
             .first_for(member)
@@ -171,10 +171,10 @@ impl Office {
         assert_eq!(self.pool.waiting().value(), self.waiting.len() as i64);
         let (mut reserved, mut capacity) = (0, 0);
         for member in self.members() {
-            let his = self.running.iter().filter(|&&(other, _)| other == member);
+            let own = self.running.iter().filter(|&&(other, _)| other == member);
             assert_eq!(
                 self.pool.reserved_of(member),
-                his.map(|&(_, amount)| amount).sum::<u32>()
+                own.map(|&(_, amount)| amount).sum::<u32>()
             );
             reserved += i64::from(self.pool.reserved_of(member));
             capacity += i64::from(self.pool.capacity_of(member));
@@ -238,14 +238,14 @@ impl Office {
             }
             Step::Leave(number) => {
                 let leaver = member(number);
-                let his = self
+                let own = self
                     .running
                     .extract_if(.., |&mut (other, _)| other == leaver);
-                let held: u32 = his.map(|(_, amount)| amount).sum();
+                let held: u32 = own.map(|(_, amount)| amount).sum();
                 assert_eq!(
                     self.pool.leave(now, leaver),
                     held,
-                    "he gives back what he held"
+                    "they give back what they held"
                 );
                 assert_eq!(self.pool.reserved_of(leaver), 0);
             }

@@ -100,7 +100,7 @@ impl Chain {
         id
     }
 
-    /// Under `consult` the lead does the work himself, advised.
+    /// Under `consult` the lead does the work themselves, advised.
     fn let_lead_do(&mut self, household: HouseholdId, ask: Ask, lead: Involvement) {
         let id = self.add_for_household(household, ask, lead.team.into());
         let professional = &self.professionals[lead.professional as usize];
@@ -523,7 +523,7 @@ impl Chain {
                 self.release(pool, Member(0), amount);
             }
         } else if activity.track == Track::Aside {
-            // Whoever has left has given back all that he held; a colleague
+            // Whoever has left has given back all that they held; a colleague
             // finishes what was beside the family's way.
             let holder = &self.professionals[professional as usize];
             if holder.tenure == activity.tenure {

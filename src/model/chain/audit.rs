@@ -240,7 +240,7 @@ impl Chain {
             let mut cases = person.cases.clone();
             cases.sort_unstable();
             if cases != with.remove(&(number as u32)).unwrap_or_default() {
-                faults.push(format!("professional {number}: not with whom he thinks"));
+                faults.push(format!("professional {number}: not with whom they think"));
             }
         }
         for (number, pool) in self.pools.iter().enumerate() {

@@ -213,7 +213,7 @@ impl Chain {
 
     fn index_of(&self, household: HouseholdId, professional: u32) -> usize {
         let home = &self.households[household];
-        home.find(professional).expect("he has just come in")
+        home.find(professional).expect("they have just come in")
     }
 
     /// Puts a professional, whose pool has reserved the activity's amount, in the
@@ -248,8 +248,8 @@ impl Chain {
         }
     }
 
-    /// Makes one of the circle the lead. The old lead stops; where his team
-    /// stays with the family he goes on alongside.
+    /// Makes one of the circle the lead. The old lead stops; where their team
+    /// stays with the family they go on alongside.
     pub(crate) fn make_lead(&mut self, household: HouseholdId, professional: u32) {
         let now = self.now;
         let new = self.index_of(household, professional);
@@ -274,7 +274,7 @@ impl Chain {
             let Involvement { team, activity, .. } = self.households[household].circle[old];
             let old_team = usize::from(team);
             if activity.is_some() {
-                // He finishes what he is doing beside the new lead's work.
+                // They finish what they are doing beside the new lead's work.
                 self.household(household).circle[old].role = Role::Partner;
             } else if self.stays(household, old_team) && !is_same_team {
                 self.household(household).circle[old].role = Role::Partner;
@@ -286,7 +286,7 @@ impl Chain {
     }
 
     /// Whether a professional of this team stays with the family when another
-    /// takes over or his own step is done: where the form says so, and the
+    /// takes over or their own step is done: where the form says so, and the
     /// family is unsafe.
     pub(crate) fn stays(&self, household: HouseholdId, team: usize) -> bool {
         self.form_of(household).stays.has(team) && self.households[household].severity.is_unsafe()
@@ -355,7 +355,7 @@ impl Chain {
         }
     }
 
-    /// Who stops one of two things that he does keeps the part that he had.
+    /// Who stops one of two things that they do keeps the part that they had.
     fn keep_role(&mut self, household: HouseholdId, index: usize) {
         let circle = &mut self.household(household).circle;
         let Involvement {
@@ -376,7 +376,7 @@ impl Chain {
         }
     }
 
-    /// Gives a lead without an activity of his own the hours that his part takes now.
+    /// Gives a lead without an activity of their own the hours that their part takes now.
     pub(crate) fn rest_lead(&mut self, household: HouseholdId) {
         let home = &self.households[household];
         let lead = home.circle.iter().position(|one| one.role == Role::Lead);
@@ -425,7 +425,7 @@ impl Chain {
     }
 
     /// Reserves of a professional another amount for the same household
-    /// [minutes a week], whatever his room.
+    /// [minutes a week], whatever their room.
     fn reserve_instead(&mut self, professional: u32, before: u32, amount: u32) {
         let holder = &self.professionals[professional as usize];
         let (pool, member) = (holder.pool, holder.member);

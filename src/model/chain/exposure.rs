@@ -95,7 +95,7 @@ impl Chain {
         let is_helping =
             home.running.and(helping) != FunctionSet::default() || home.is_helped_elsewhere;
         let is_limited = home.running.and(limiting) != FunctionSet::default();
-        // A lead who goes on while another is awaited, or does something else, gives what his hours
+        // A lead who goes on while another is awaited, or does something else, gives what their hours
         // can: that contains as conditions do only if it is as many hours as those take.
         let (work, help) = (&parameters.work, &parameters.help);
         let has_partner = home.lead_helps_on && home.lead().is_some();

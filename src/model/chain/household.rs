@@ -34,15 +34,15 @@ pub(crate) enum Role {
 pub(crate) struct Involvement {
     /// Number of the professional in the region.
     pub professional: u32,
-    /// What he is to it.
+    /// What they are to it.
     pub role: Role,
-    /// Index of his team in the form.
+    /// Index of their team in the form.
     pub team: u8,
-    /// What is reserved of him for it [minutes a week].
+    /// What is reserved of them for it [minutes a week].
     pub amount: u32,
-    /// The activity that he is doing for it.
+    /// The activity that they are doing for it.
     pub activity: Option<ActivityId>,
-    /// Whether he was there before a measure was asked for.
+    /// Whether they were there before a measure was asked for.
     pub is_before_request: bool,
 }
 

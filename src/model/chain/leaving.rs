@@ -108,7 +108,7 @@ impl Chain {
         self.schedule_unrest(professional);
     }
 
-    /// A professional is gone: his work goes back to the queue, whoever he only had sight on gets a colleague at once.
+    /// A professional is gone: their work goes back to the queue, whoever they only had sight on gets a colleague at once.
     fn vacate(&mut self, professional: u32, vacancy_draw: f64) {
         let now = self.now;
         let person = &mut self.professionals[professional as usize];

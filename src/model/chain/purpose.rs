@@ -81,11 +81,11 @@ pub(crate) enum Purpose {
     StockAge,
     /// Shift of an area's threshold for a measure.
     AreaThreshold,
-    /// Time until a professional leaves; index: his place's n-th holder.
+    /// Time until a professional leaves; index: their place's n-th holder.
     Leaving,
-    /// Whether he leaves then, under normal load; index: the same.
+    /// Whether they leave then, under normal load; index: the same.
     LeavingThinned,
-    /// Time until he is replaced; index: the same.
+    /// Time until they are replaced; index: the same.
     Replacement,
     /// Time to a plan, against its mean; index: the plan.
     Plan,

@@ -1,7 +1,7 @@
 //! Professionals: who they are, where they stand, when they leave.
 //!
 //! A professional is a staff number of one of today's organisations; a form
-//! only says in which team he stands. His chances of leaving are keyed to that
+//! only says in which team they stand. Their chances of leaving are keyed to that
 //! number, the same in every form.
 
 use super::arrival::Stream;
@@ -20,14 +20,14 @@ pub(crate) const PER_ORGANISATION: u32 = 1 << 20;
 /// One place for a professional, and who fills it now.
 #[derive(Clone, Debug)]
 pub(crate) struct Professional {
-    /// The number in the address of his draws; the same in every form.
+    /// The number in the address of their draws; the same in every form.
     pub(crate) entity: u32,
     pub organisation: Organisation,
     pub pool: u16,
     pub member: Member,
     pub team: u8,
     pub is_generalist: bool,
-    /// What he does in a week when he has started up \[minutes\].
+    /// What they do in a week when they have started up \[minutes\].
     pub full: u32,
     /// How many have left this place.
     pub tenure: u16,
@@ -46,7 +46,7 @@ pub(crate) struct Professional {
     pub is_vacant: bool,
     /// Whether the place is no more: another form has fewer.
     pub is_gone: bool,
-    /// The households that he is with.
+    /// The households that they are with.
     pub cases: Vec<HouseholdId>,
     /// Which part each of them gets of what is reserved for it.
     pub pace: f64,
@@ -371,7 +371,7 @@ impl Chain {
             self.drop_step(id);
             return;
         }
-        // What a lead did by consultation is no skill of his own team.
+        // What a lead did by consultation is no skill of their own team.
         let team = self.team_of(household, function);
         let pool = self.pool_of(team, self.households[household].area);
         let activity = &mut self.activities[id];
@@ -478,7 +478,7 @@ impl Chain {
         }
     }
 
-    /// Sets what a professional does in a week from now on: less while he starts
+    /// Sets what a professional does in a week from now on: less while they start
     /// up, or while a change-over is felt.
     pub(crate) fn set_to_work(&mut self, professional: u32) {
         let person = &self.professionals[professional as usize];

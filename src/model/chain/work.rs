@@ -30,7 +30,7 @@ pub(crate) struct Activity {
     pub handle: Option<Handle>,
     pub due: Time,
     pub professional: u32,
-    /// The holder of his place that he is.
+    /// Which holder of their place they are.
     pub tenure: u16,
     /// What it reserves [minutes a week].
     pub amount: u32,

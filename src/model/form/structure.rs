@@ -107,7 +107,7 @@ impl Chain {
 /// Sends one structurally unsafe household along a route, with staff to spare,
 /// no incidents and nobody who leaves.
 ///
-/// Everybody may do all that his team does: a change of person because the one
+/// Everybody may do all that their team does: a change of person because the one
 /// who knows the family is no specialist in the next step is an effect of the
 /// generalist share, and so of capacity, not of the structure.
 pub fn structure(mut setting: Setting, route: FixedRoute) -> Structure {

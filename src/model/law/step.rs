@@ -18,7 +18,7 @@ pub enum Kind {
     Gezag,
     /// Rechter: about an extension.
     Extension,
-    /// Advice about a function that the lead does himself.
+    /// Advice about a function that the lead does themselves.
     Consult,
 }
 

@@ -140,7 +140,7 @@ pub enum Happening {
         kind: Kind,
         /// Index of the team in the form.
         team: u8,
-        /// How he came in, as it worked out for this family.
+        /// How they came in, as it worked out for this family.
         mode: Mode,
         /// Number of the professional in the region; `None` outside the chain.
         professional: Option<u32>,
@@ -195,7 +195,7 @@ pub enum Happening {
     Judged {
         /// Who.
         judge: Judge,
-        /// Whether he was for it.
+        /// Whether they were for it.
         is_for: bool,
     },
     /// A measure began.
@@ -204,11 +204,11 @@ pub enum Happening {
     Lifted(Measure),
     /// A professional holds the household from now on, without any activity yet.
     Held {
-        /// Index of his team in the form.
+        /// Index of their team in the form.
         team: u8,
         /// Number of the professional in the region.
         professional: u32,
-        /// Whether the family told its story to him: it did not know him yet.
+        /// Whether the family told its story to them: it did not know them yet.
         is_retell: bool,
     },
     /// Another form came into force where it lives.
@@ -217,12 +217,12 @@ pub enum Happening {
         lead: Option<u32>,
         /// Index of the team in the form that had it until then.
         from: u8,
-        /// The team that has it now; `None` where he has no place, or what it waited for is no more.
+        /// The team that has it now; `None` where they have no place, or what it waited for is no more.
         to: Option<u8>,
     },
-    /// The professional left his job; another takes his place.
+    /// The professional left their job; another takes their place.
     PersonLeft {
-        /// Index of his team in the form.
+        /// Index of their team in the form.
         team: u8,
     },
     /// The family is protected better, or less well, from now on.

@@ -1,4 +1,4 @@
-//! The file with which somebody begins a scenario of his own.
+//! The file with which somebody begins a scenario of their own.
 
 use crate::report::Lang;
 use crate::report::words::phrase::{PAGE_MARKS, fill, phrase, told};

@@ -75,7 +75,7 @@ fn tables_of(folder: &Path) -> Result<Vec<Sealed>, ReadingError> {
     let path = folder.join(MANIFEST);
     let told = match read_plain_text(&path, MOST_BYTES) {
         Ok(text) => serde_json::from_str::<Told>(&text),
-        // Tables that somebody has made himself.
+        // Tables that somebody has made by hand.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         Err(source) => return Err(ReadingError::Disk { path, source }),
     };

@@ -13,7 +13,7 @@ use crate::scenario::Framework;
 /// How often everything that is uncertain is drawn unless somebody says otherwise: a share of a half is off by 0.01 at most, in
 /// 95 of 100 cases.
 pub const N_DRAWS: usize = 10_000;
-/// How many of the draws are kept one by one, for who tries weights of his own.
+/// How many of the draws are kept one by one, for whoever tries weights of their own.
 const N_WORLDS: usize = 200;
 /// Ends of the interval of a value.
 const ENDS: [f64; 2] = [0.025, 0.975];
