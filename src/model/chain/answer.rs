@@ -28,7 +28,10 @@ impl Chain {
             Moment::Ended { kind, .. } => kind,
             _ => Kind::Regular,
         };
+        let has_step = |step| self.form_of(household).task(step).is_some();
         let is_yes = match question {
+            Question::HasDrang => has_step(Function::Drang),
+            Question::HasTable => has_step(Function::Jeugdbeschermingstafel),
             Question::NothingFollows | Question::Kept => {
                 return self.answer_triage(household, answers);
             }

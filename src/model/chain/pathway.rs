@@ -183,7 +183,6 @@ impl Chain {
     /// What is known of a case now.
     fn known(&self, household: HouseholdId) -> Known {
         let home = &self.households[household];
-        let form = self.form_of(household);
         let uhp_since = home.order.and_then(|order| order.uhp_since);
         let weeks = |since| f64::from(self.now.since(since)) / f64::from(MINUTES_PER_WEEK);
         let enough = self.parameters().measure.gezagsbeeindiging_after_weeks;
@@ -198,8 +197,6 @@ impl Chain {
             last_order: home.last_order,
             is_out_of_home: uhp_since.is_some(),
             is_out_for_long: uhp_since.is_some_and(|since| weeks(since) >= enough),
-            has_drang: form.task(Function::Drang).is_some(),
-            has_table: form.task(Function::Jeugdbeschermingstafel).is_some(),
             is_fixed_route: self.script.is_some(),
             answers: Answers::NONE,
         }

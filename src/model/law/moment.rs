@@ -25,9 +25,13 @@ pub(crate) enum Moment {
     Dropped(Function),
 }
 
-/// What chance, or a professional, must say before it is clear what follows.
+/// What chance, a professional or the form must say before it is clear what follows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Question {
+    /// Has the form that is in force where the family lives drang?
+    HasDrang,
+    /// Has it a jeugdbeschermingstafel?
+    HasTable,
     /// After a veiligheidsbeoordeling: does nothing follow in the chain?
     NothingFollows,
     /// Does Veilig Thuis keep the family?
@@ -84,9 +88,9 @@ impl Answers {
 
     /// Keeps an answer.
     #[inline]
-    pub fn keep(&mut self, question: Question, is_yes: bool) {
+    pub const fn keep(&mut self, question: Question, is_yes: bool) {
         self.answered |= 1 << question as u32;
-        self.yes |= u32::from(is_yes) << question as u32;
+        self.yes |= (is_yes as u32) << question as u32;
     }
 
     /// The answer, or the question if nobody has answered it yet.
@@ -118,9 +122,6 @@ pub(crate) struct Known {
     /// Whether a child lives elsewhere by order, and whether so long that parental authority may end.
     pub is_out_of_home: bool,
     pub is_out_for_long: bool,
-    /// Which optional steps the form has that is in force where it lives.
-    pub has_drang: bool,
-    pub has_table: bool,
     /// Whether the fixed way of a structure test has come to its end here: an order that ends was enough.
     pub is_fixed_route: bool,
     pub answers: Answers,

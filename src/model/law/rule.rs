@@ -91,14 +91,14 @@ impl Known {
                 if !self.is(Question::OnderzoekHelps)? {
                     Next::Close.into()
                 } else if self.is_requested()? {
-                    self.request()
+                    self.request()?
                 } else {
                     self.ask_help()
                 }
             }
             Function::VoorwaardenEnVervolg => {
                 match !self.is(Question::ConditionsKept)? && self.is_requested()? {
-                    true => self.request(),
+                    true => self.request()?,
                     false => self.ask_help(),
                 }
             }
@@ -140,12 +140,12 @@ impl Known {
         }
         let is_kept = self.is(Question::Kept)?;
         if self.is_evident()? {
-            Ok(self.request())
+            self.request()
         } else if is_kept {
             self.keep(true)
         } else if self.is(Question::HelpElsewhere)? {
             Ok(Next::HelpElsewhere.then(Next::Close))
-        } else if self.has_children && self.has_drang && self.is(Question::ToDrang)? {
+        } else if self.has_children && self.is(Question::ToDrang)? && self.is(Question::HasDrang)? {
             Ok(step(Ask::next(Function::Drang)))
         } else {
             Ok(self.ask_help())
@@ -185,8 +185,8 @@ impl Known {
         if function == Function::Drang {
             self.decide()
         } else if self.is_evident()? {
-            Ok(self.request())
-        } else if self.has_drang && self.n_failed == 1 {
+            self.request()
+        } else if self.n_failed == 1 && self.is(Question::HasDrang)? {
             Ok(step(Ask::next(Function::Drang)))
         } else {
             self.decide()
@@ -210,18 +210,18 @@ impl Known {
 
     fn decide(&self) -> Ruling {
         Ok(match self.is_requested()? {
-            true => self.request(),
+            true => self.request()?,
             false => self.back_to_help(),
         })
     }
 
     /// A measure is asked for: first at the table, if there is one, then of the Raad.
-    fn request(&self) -> Following {
-        let first = match self.has_table {
+    fn request(&self) -> Ruling {
+        let first = match self.is(Question::HasTable)? {
             true => Function::Jeugdbeschermingstafel,
             false => Function::Beschermingsonderzoek,
         };
-        Next::Request { is_spoed: false }.then(Ask::next(first))
+        Ok(Next::Request { is_spoed: false }.then(Ask::next(first)))
     }
 
     fn ask_raad(&self) -> Following {
@@ -334,7 +334,7 @@ impl Known {
                 let following = self.hasten();
                 Ok(
                     match self.may_escalate() && self.is(Question::Escalation)? {
-                        true => (self.request().iter())
+                        true => (self.request()?.iter())
                             .fold(following.then(Next::StopWay), Following::then),
                         false => following,
                     },

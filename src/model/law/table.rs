@@ -5,6 +5,14 @@ use super::{Answers, Kind, Known, Moment, OrderKind, Question, Track, follows};
 use crate::model::Function::*;
 use crate::model::{Entrance, Function, Severity};
 
+/// What a form says that has drang and a table, or neither.
+const fn in_form(has_both: bool) -> Answers {
+    let mut answers = Answers::NONE;
+    answers.keep(Question::HasDrang, has_both);
+    answers.keep(Question::HasTable, has_both);
+    answers
+}
+
 /// A family with children in a structurally unsafe home, on no step, in a form with drang and a table.
 const UNSAFE: Known = Known {
     severity: Severity::StructureelOnveilig,
@@ -17,10 +25,8 @@ const UNSAFE: Known = Known {
     last_order: None,
     is_out_of_home: false,
     is_out_for_long: false,
-    has_drang: true,
-    has_table: true,
     is_fixed_route: false,
-    answers: Answers::NONE,
+    answers: in_form(true),
 };
 const ACUTE: Known = Known {
     severity: Severity::AcuutOnveilig,
@@ -35,8 +41,7 @@ const CHILDLESS: Known = Known {
     ..UNSAFE
 };
 const WITHOUT_DRANG_AND_TABLE: Known = Known {
-    has_drang: false,
-    has_table: false,
+    answers: in_form(false),
     ..UNSAFE
 };
 const UNDER_OTS: Known = Known {
