@@ -136,7 +136,7 @@ impl BlockParts {
                 continue;
             }
             // Over as many replications as the share.
-            let told = |name: &str, [mean, low, high]: Ends| {
+            let whole = |name: &str, [mean, low, high]: Ends| {
                 let mean = line.needed(name, mean)?;
                 let interval = low.zip(high);
                 Ok(Estimate::from_interval(mean, interval, found.n, confidence))
@@ -146,8 +146,8 @@ impl BlockParts {
                 block: Block::ALL[line.among("block", row.block, &keys)?],
                 share: found,
                 order_error: line.needed("order_error", row.order_error)?,
-                plus_one: told("plus_one", row.plus_one)?,
-                less_one: told("less_one", row.less_one)?,
+                plus_one: whole("plus_one", row.plus_one)?,
+                less_one: whole("less_one", row.less_one)?,
             });
         }
         if shares.is_empty() || !blocks.is_empty() {
