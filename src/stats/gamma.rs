@@ -69,7 +69,8 @@ pub fn gamma_p(a: f64, x: f64) -> f64 {
 
 fn tails(a: f64, x: f64) -> Point {
     assert!(a > 0.0, "the shape of a gamma distribution is positive");
-    if x <= 0.0 || x == f64::INFINITY {
+    // Of a shape whose inverse is no number all lies at nought, to the last digit.
+    if x <= 0.0 || x == f64::INFINITY || a < f64::MIN_POSITIVE {
         let lower = f64::from(x > 0.0);
         return Point {
             lower,
@@ -216,6 +217,14 @@ mod tests {
                 let apart = gamma_p(a, x) - statrs::function::gamma::gamma_lr(a, x);
                 assert!(apart.abs() < 1e-11, "P({a}, {x}) off by {apart:e}");
             }
+        }
+    }
+
+    #[test]
+    fn of_the_smallest_shapes_all_lies_at_nought() {
+        for a in [5e-324, 2.7e-309, 1e-300] {
+            assert!((gamma_p(a, 1e-38) - 1.0).abs() < 1e-9, "{a:e}");
+            assert_eq!(gamma_p_inverse(a, 0.5), 0.0, "{a:e}");
         }
     }
 
