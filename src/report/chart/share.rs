@@ -3,7 +3,6 @@
 use super::svg::{Anchor, GREY, INK, PALE, Sheet};
 use super::{PANEL_WIDTH, TITLE_HEIGHT, TITLE_LENGTH};
 use crate::report::Lang;
-use crate::report::words::phrase::phrase;
 use crate::report::words::text::cut;
 
 const ROW_HEIGHT: f64 = 44.0;
@@ -55,15 +54,11 @@ impl SharePanel {
         sheet.text(top, 11.0, Anchor::End, GREY, &self.columns);
         let (left, right) = (SIDE, PANEL_WIDTH - NUMBER_WIDTH);
         let x = |share: f64| left + share * (right - left);
-        let percent = |share: f64| {
-            let space = phrase("space_before_percent", self.lang);
-            format!("{}{space}%", 100.0 * share)
-        };
         for share in [0.0, 0.5, 1.0] {
             let ink = if share == 0.0 { INK } else { PALE };
             let place = x(share);
             sheet.line((place, TITLE_HEIGHT + 17.0), (place, bottom), ink, 1.0, "");
-            let words = percent(share);
+            let words = self.lang.percent(share);
             let (place, anchor) = match share {
                 0.0 => (0.0, Anchor::Start),
                 _ => (place, Anchor::Middle),

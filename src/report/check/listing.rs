@@ -136,7 +136,7 @@ impl<'a> Page<'a> {
             "ledger_heading",
             self.lang,
             &[
-                ("label", &label),
+                ("label", label),
                 ("n", &n.to_string()),
                 ("n_all", &n_all.to_string()),
             ],

@@ -11,7 +11,7 @@ pub fn template_name(lang: Lang) -> &'static str {
 
 /// What to do with the file, now that it is there; its name as a shell reads it.
 pub fn begun(file: &str, lang: Lang) -> String {
-    told("template_begun", lang, &[("file", &file)])
+    told("template_begun", lang, &[("file", file)])
 }
 
 /// A commented scenario that runs as it is, for its place in the library.

@@ -71,7 +71,7 @@ impl Page<'_> {
             .filter(|&case| case != baseline)
             .collect();
         let key = &self.scenario.cases[baseline].form.key;
-        let title = told("finding_difference", self.lang, &[("key", &key)]);
+        let title = told("finding_difference", self.lang, &[("key", key)]);
         let is_at_rest = |case| self.outcome.is_at_rest(case, self.outcome.merged());
         let grows = |case| !is_at_rest(case) || !is_at_rest(baseline);
         let grows: Vec<bool> = (0..self.scenario.cases.len()).map(grows).collect();

@@ -2,7 +2,8 @@
 
 use crate::experiment::MonitorDoubt;
 use crate::report::Lang;
-use crate::report::words::phrase::phrase;
+use crate::report::words::phrase::{of_spread, phrase};
+use crate::scenario::{Doubt, Scenario};
 
 /// The name of a doubt in a manifest.
 pub(crate) fn code(doubt: MonitorDoubt) -> &'static str {
@@ -19,7 +20,7 @@ pub(crate) fn code(doubt: MonitorDoubt) -> &'static str {
 }
 
 /// What a doubt tells a reader.
-pub(crate) fn sentence(doubt: MonitorDoubt, lang: Lang) -> &'static str {
+pub(crate) fn sentence(doubt: MonitorDoubt, scenario: &Scenario, lang: Lang) -> &'static str {
     match doubt {
         MonitorDoubt::NoReduction => phrase("doubt_small_share", lang),
         MonitorDoubt::NoControlGroup => phrase("doubt_no_group", lang),
@@ -27,7 +28,11 @@ pub(crate) fn sentence(doubt: MonitorDoubt, lang: Lang) -> &'static str {
         MonitorDoubt::UnknownStart => phrase("doubt_when_begun", lang),
         MonitorDoubt::Consult => phrase("doubt_advice", lang),
         MonitorDoubt::Kinds => phrase("doubt_measures", lang),
-        MonitorDoubt::Narrow => phrase("doubt_intervals", lang),
+        MonitorDoubt::Narrow => {
+            let has_worlds = scenario.doubt != Doubt::None;
+            let key = of_spread("doubt_intervals", scenario.replications, has_worlds);
+            phrase(&key, lang)
+        }
         MonitorDoubt::NotFitted => phrase("doubt_not_fitted", lang),
     }
 }

@@ -107,7 +107,7 @@ fn held(team: &str, professional: u32, is_retell: bool, lang: Lang) -> String {
         "life_held",
         lang,
         &[
-            ("team", &team),
+            ("team", team),
             ("professional", &professional.to_string()),
             ("marks", &marks),
         ],
@@ -229,7 +229,7 @@ fn judged(judge: Judge, is_for: bool, lang: Lang) -> &'static str {
 }
 
 fn left(team: &str, lang: Lang) -> String {
-    told("life_person_left", lang, &[("team", &team)])
+    told("life_person_left", lang, &[("team", team)])
 }
 
 /// Who keeps a family when another form comes into force.

@@ -71,7 +71,7 @@ pub(crate) fn sentence(warning: &Warning, scenario: &Scenario, lang: Lang) -> St
             let forms: Vec<String> = cases.iter().map(|&case| form(case).to_owned()).collect();
             proposal(&lang.list(&forms), lang)
         }
-        Warning::Monitor(one) => doubt::sentence(*one, lang).to_owned(),
+        Warning::Monitor(one) => doubt::sentence(*one, scenario, lang).to_owned(),
         Warning::Assumption { n, n_parameters } => assumption(*n, *n_parameters, lang),
         Warning::Behaviour { is_on } => behaviour(*is_on, &scenario.belief.key, lang),
         Warning::Chance {
@@ -241,7 +241,7 @@ fn wide_interval(forms: &str, n_kpis: usize, lang: Lang) -> String {
         &[
             ("percent", &percent.to_string()),
             ("n_kpis", &n_kpis.to_string()),
-            ("forms", &forms),
+            ("forms", forms),
         ],
     )
 }
@@ -256,7 +256,7 @@ fn few_replications(n: u32, lang: Lang) -> String {
 }
 
 fn proposal(forms: &str, lang: Lang) -> String {
-    told("warned_proposal", lang, &[("forms", &forms)])
+    told("warned_proposal", lang, &[("forms", forms)])
 }
 
 fn assumption(n: usize, n_parameters: usize, lang: Lang) -> String {

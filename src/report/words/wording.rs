@@ -4,10 +4,10 @@
 //! English too: no English word means exactly that.
 
 use super::number::local;
+use super::phrase::{phrase, told};
 use crate::engine::{DAYS_PER_YEAR, Date};
 use crate::experiment::SERIES;
 use crate::model::{Function, KPIS, Kind, Kpi, Measure, Severity, Unit};
-use crate::report::words::phrase::phrase;
 use crate::scenario::{CriterionKind, Family, Grade, Lang};
 
 impl Lang {
@@ -78,6 +78,12 @@ impl Lang {
             phrase("unit_days", self)
         };
         format!("{n} {unit}")
+    }
+
+    /// A share in whole per cents: `12 %`.
+    pub fn percent(self, share: f64) -> String {
+        let n = local(100.0 * share, 0, self);
+        told("percent", self, &[("n", &n)])
     }
 
     /// A length of time in years where it is that long: `6 jaar`, `90 dagen`.

@@ -29,7 +29,7 @@ pub fn attribution_page(
         text += &told(
             "effects_title",
             lang,
-            &[("baseline", &baseline), ("belief", &belief)],
+            &[("baseline", baseline), ("belief", belief)],
         );
         text += &table(scenario, attribution, lang);
     }

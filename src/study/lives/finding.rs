@@ -38,7 +38,7 @@ pub fn finding(
                 &[
                     ("number", &number.to_string()),
                     ("household", &household.to_string()),
-                    ("region", &region),
+                    ("region", region),
                 ],
             );
             text.push_str(&hang("", &which, WIDTH));

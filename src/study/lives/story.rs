@@ -100,7 +100,7 @@ fn heading(scenario: &Scenario, lives: &Lives, width: usize, lang: Lang) -> Stri
         lang,
         &[
             ("name", &name.to_string()),
-            ("region", &region),
+            ("region", region),
             ("replication", &replication.to_string()),
         ],
     );
@@ -283,7 +283,7 @@ fn shift(
     let incidents = first.journal.entries.iter();
     let mut incidents = incidents.filter(|one| matches!(one.happening, Happening::Incident { .. }));
     let Some(there) = incidents.nth(n_before) else {
-        return told("story_not_in", lang, &[("name", &name), ("key", &key)]);
+        return told("story_not_in", lang, &[("name", &name), ("key", key)]);
     };
     let days = i64::from(entry.at.day()) - i64::from(there.at.day());
     let size = lang.days(days.unsigned_abs() as u32);

@@ -194,16 +194,12 @@ fn sliders(weighed: &Weighed, weights: &[f64], lang: Lang) -> String {
 
 fn slider(id: &str, label: &str, what: &str, number: usize, weight: f64, lang: Lang) -> String {
     let [most, begin] = SLIDER;
-    let share = percent(weight, lang);
+    let share = lang.percent(weight);
     format!(
         "<div class=\"slide\"><label for=\"{id}\">{label}</label>\
          <input type=\"range\" id=\"{id}\" {what}=\"{number}\" min=\"0\" max=\"{most}\" step=\"1\" value=\"{begin}\">\
          <span data-share>{share}</span></div>\n"
     )
-}
-
-fn percent(share: f64, lang: Lang) -> String {
-    local(100.0 * share, 0, lang) + phrase("space_before_percent", lang) + "%"
 }
 
 /// Principles of which something is known, in the order of the framework.

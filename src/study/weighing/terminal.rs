@@ -80,7 +80,7 @@ impl WeighingPage<'_> {
             told(
                 "weigh_same_weights",
                 self.lang,
-                &[("name", &name), ("others", &others)],
+                &[("name", name), ("others", &others)],
             )
         });
         told.map(|one| hang("", &one, WIDTH)).collect()

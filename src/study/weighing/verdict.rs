@@ -194,7 +194,7 @@ fn unknown(page: &WeighingPage) -> Option<String> {
         told(
             "weigh_share_left",
             page.lang,
-            &[("key", &key), ("share", &share), ("left", &left)],
+            &[("key", key), ("share", &share), ("left", &left)],
         )
     };
     let (forms, _) = first_of(found, Scope::Known);
@@ -213,9 +213,9 @@ fn unknown(page: &WeighingPage) -> Option<String> {
         page.lang,
         &[
             ("all", &all),
-            ("they", &they),
+            ("they", they),
             ("weight", &weight),
-            ("name", &name),
+            ("name", name),
             ("list", &list),
         ],
     ))
