@@ -26,6 +26,29 @@ use crate::scenario::Scenario;
 /// When an assertion fails in a pass, a pass cannot be kept, somebody asks it to
 /// stop, or there are no threads to be had. The passes under way are finished
 /// and kept, the others are not begun.
+///
+/// # Examples
+///
+/// What a form has less of, or more, than the baseline, the same families each time.
+///
+/// ```
+/// use rvtsim::experiment::{Execution, run};
+/// use rvtsim::model::KPIS;
+/// use rvtsim::scenario::{Changes, load};
+/// use std::path::Path;
+///
+/// let changes = Changes {
+///     regions: Some(vec!["Zeeland".into()]),
+///     replications: Some(2),
+///     ..Changes::default()
+/// };
+/// let scenario = load(Path::new("scenarios/referentie.toml"), &changes).expect("it is shipped");
+/// let outcome = run(&scenario, &Execution::default()).expect("no pass fails");
+/// let kpi = KPIS.iter().position(|kpi| kpi.key == "handovers_per_case").expect("a KPI");
+/// let last = scenario.cases.len() - 1;
+/// let paired = outcome.paired(last, scenario.baseline, outcome.merged(), kpi).expect("two replications");
+/// assert!(paired.difference.mean < 0.0, "one team for all hands over less than a relay");
+/// ```
 pub fn run(scenario: &Scenario, execution: &Execution) -> Result<Outcome, RunError> {
     run_with(scenario, execution, Simulated)
 }

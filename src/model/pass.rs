@@ -28,6 +28,25 @@ thread_local! {
 }
 
 /// Runs one pass. The same arguments give the same answer, anywhere.
+///
+/// # Examples
+///
+/// ```
+/// use rvtsim::experiment::{Design, PassKey};
+/// use rvtsim::model::{Kpi, simulate};
+/// use rvtsim::scenario::{Changes, load};
+/// use std::path::Path;
+///
+/// let scenario = load(Path::new("scenarios/referentie.toml"), &Changes::default()).expect("it is shipped");
+/// let key = PassKey { case: 0, replication: 1, region: 0, rank: 0 };
+/// let mut setting = Design::new(&scenario).unstaffed(key);
+/// let load = Kpi::from_key("load_percent").expect("a KPI");
+/// let of_now = load.value(&simulate(&setting, 1, 1).observations).expect("staff");
+/// // Half as many professionals more at the lokaal team, and the same families.
+/// setting.parameters.staff.fte_lokaal_team *= 1.5;
+/// let of_more = load.value(&simulate(&setting, 1, 1).observations).expect("staff");
+/// assert!(of_more < of_now);
+/// ```
 pub fn simulate(setting: &Setting, seed: u64, replication: u32) -> Pass {
     simulate_on(setting, seed, replication, &mut Past::default())
 }

@@ -7,6 +7,17 @@ use super::philox2x64;
 /// The seed is the key of [`philox2x64`]; replication, region and entity are
 /// the bit fields of its first counter word, purpose and index those of its
 /// second. Nothing is hashed, so no two addresses of one seed share a block.
+///
+/// # Examples
+///
+/// ```
+/// use rvtsim::random::Chance;
+///
+/// let family = Chance::new(2026, 1, 19).of(7);
+/// // The same question has the same answer, whoever asks, and in whatever order.
+/// assert_eq!(family.uniform(3, 0), family.uniform(3, 0));
+/// assert_ne!(family.uniform(3, 0), family.uniform(3, 1));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chance {
     key: u64,

@@ -20,6 +20,22 @@ use crate::stats::{Estimate, Paired, welch};
 const WELCH_QUARTERS: usize = 2;
 
 /// Every table of a run folder; the last is the dictionary of them all.
+///
+/// # Examples
+///
+/// ```
+/// use rvtsim::experiment::{Execution, run};
+/// use rvtsim::report::tables;
+/// use rvtsim::scenario::{Changes, load};
+/// use std::path::Path;
+///
+/// let changes = Changes { replications: Some(1), ..Changes::default() };
+/// let scenario = load(Path::new("scenarios/referentie.toml"), &changes).expect("it is shipped");
+/// let outcome = run(&scenario, &Execution::default()).expect("no pass fails");
+/// let kpis = tables(&scenario, &outcome).into_iter().find(|table| table.name == "kpis");
+/// let csv = kpis.expect("a table").to_csv();
+/// assert!(csv.starts_with("form,region,kpi"), "{}", &csv[..40]);
+/// ```
 pub fn tables<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> Vec<Table<'a>> {
     let source = Source { scenario, outcome };
     let mut tables = vec![

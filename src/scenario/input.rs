@@ -293,6 +293,24 @@ impl Case {
 }
 
 /// What the command line changes of a scenario.
+///
+/// # Examples
+///
+/// ```
+/// use rvtsim::scenario::{Changes, load};
+/// use std::path::Path;
+///
+/// // What a file says may be changed without touching the file.
+/// let of = |region: &str| Changes {
+///     regions: Some(vec![region.into()]),
+///     ..Changes::default()
+/// };
+/// let file = Path::new("scenarios/referentie.toml");
+/// let scenario = load(file, &of("Zeeland")).expect("it is shipped");
+/// assert_eq!(scenario.regions[0].name, "Zeeland");
+/// assert_eq!(scenario.cases[scenario.baseline].form.key, "v0_estafette");
+/// assert!(load(file, &of("Zealand")).is_err());
+/// ```
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Changes {
     /// Another number of replications.

@@ -9,6 +9,19 @@ use super::{Estimate, Moments};
 /// that of independent samples; both variances are given, so that their
 /// ratio shows what the common numbers bought (Law, "Simulation Modeling and
 /// Analysis", 5th ed., 11.2).
+///
+/// # Examples
+///
+/// ```
+/// use rvtsim::stats::{Estimate, Paired};
+///
+/// let (relay, team) = ([10.0, 14.0, 12.0], [9.0, 13.1, 11.1]);
+/// let paired = Paired::of(&team, &relay, 0.95).expect("as many values");
+/// assert!(paired.difference.high < 0.0);
+/// // Each by itself says nothing of the kind.
+/// let [relay, team] = [relay, team].map(|values| Estimate::of(&values, 0.95).expect("values"));
+/// assert!(team.high > relay.low);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Paired {
     /// The mean difference, variant minus baseline, with its t interval.
