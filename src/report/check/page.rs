@@ -49,13 +49,12 @@ pub fn check(settings: &[Scenario], cost: &Cost, width: usize, lang: Lang) -> St
     let period = &scenario.period;
     let (first, start) = (period.first_day(), period.start);
     let stretch = |from, to, n_days: u32| {
-        let until = phrase("check_to", lang);
-        format!(
-            "{} {until} {} ({})",
-            lang.date(from),
-            lang.date(to),
-            lang.span(n_days)
-        )
+        let parts = [
+            ("from", &*lang.date(from)),
+            ("to", &lang.date(to)),
+            ("span", &lang.span(n_days)),
+        ];
+        told("check_period", lang, &parts)
     };
     let warm_up = match period.warm_up_days {
         0 => phrase("check_none", lang).to_owned(),

@@ -163,16 +163,14 @@ pub(crate) fn heading(scenario: &Scenario, outcome: &Outcome, lang: Lang) -> Str
     let replications = counted(scenario.replications as usize, "replication", lang);
     let last_day = period.last_day();
     let mut text = format!("\n{}\n", lang.label(&scenario.label));
-    let facts = format!(
-        "{place} · {replications} · {} {} {}, {} {} {} · {}",
-        lang.date(period.start),
-        phrase("finding_to", lang),
-        lang.date(last_day),
-        phrase("finding_after", lang),
-        lang.span(period.warm_up_days),
-        phrase("finding_of_warm_up", lang),
-        lang.label(&scenario.belief.label),
-    );
+    let parts = [
+        ("from", &*lang.date(period.start)),
+        ("to", &lang.date(last_day)),
+        ("warm_up", &lang.span(period.warm_up_days)),
+    ];
+    let when = told("finding_period", lang, &parts);
+    let belief = lang.label(&scenario.belief.label);
+    let facts = format!("{place} · {replications} · {when} · {belief}");
     text.push_str(&hang("", &facts, WIDTH));
     text.push_str(&hang("", &capital(&found), WIDTH));
     text.push_str(&changed::for_terminal(scenario, lang, WIDTH));

@@ -51,11 +51,8 @@ pub(crate) fn sentence(warning: &Warning, scenario: &Scenario, lang: Lang) -> St
         Warning::ShortRun { n_quarters } => short_run(*n_quarters, lang),
         Warning::WideInterval { forms, n_kpis } => {
             let part = |(case, kpis): &(usize, Vec<usize>)| {
-                format!(
-                    "{} {}",
-                    kpis.len(),
-                    phrase("warned_for", lang).to_owned() + form(*case)
-                )
+                let parts = [("n", &*kpis.len().to_string()), ("form", form(*case))];
+                told("warned_wide_form", lang, &parts)
             };
             let parts: Vec<String> = forms.iter().map(part).collect();
             wide_interval(&lang.list(&parts), *n_kpis, lang)
@@ -91,15 +88,13 @@ fn unstable_queue(
 ) -> String {
     let form = &scenario.cases[case].form;
     let team = |unstable: &UnstableTeam| {
-        let n = unstable.regions.len();
-        let of = phrase("warned_of", lang);
-        let all = counted(n_regions, "region", lang);
-        let names = some_of(&unstable.regions, lang);
-        let key = &form.teams[unstable.team].key;
-        format!(
-            "{key} {} {n} {of} {all} ({names})",
-            phrase("warned_in", lang)
-        )
+        let parts = [
+            ("team", &*form.teams[unstable.team].key),
+            ("n", &unstable.regions.len().to_string()),
+            ("all", &counted(n_regions, "region", lang)),
+            ("names", &some_of(&unstable.regions, lang)),
+        ];
+        told("warned_no_rest_at", lang, &parts)
     };
     let teams: Vec<String> = teams.iter().map(team).collect();
     let (form, teams) = (&form.key, teams.join("; "));
@@ -118,7 +113,8 @@ fn some_of(names: &[String], lang: Lang) -> String {
     }
     let shown = names[..MAX_NAMED].join(", ");
     let n_left = names.len() - MAX_NAMED;
-    format!("{shown} {} {n_left}", phrase("warned_and_more", lang))
+    let parts = [("shown", &*shown), ("n", &n_left.to_string())];
+    told("warned_and_more", lang, &parts)
 }
 
 fn warm_up(scenario: &Scenario, series: &[Unsettled], n_others: usize, lang: Lang) -> String {

@@ -94,8 +94,12 @@ impl Page<'_> {
             estimate.is_some_and(|one| is_inside(target, &one))
         };
         let n_inside = seen.iter().filter(inside).count();
-        let (of, within) = (phrase("fit_of", lang), phrase("fit_inside_the_band", lang));
-        let mut text = format!("\n{title}: {n_inside} {of} {} {within}\n", seen.len());
+        let parts = [
+            ("n", &*n_inside.to_string()),
+            ("all", &seen.len().to_string()),
+        ];
+        let inside = told("fit_inside_the_band", lang, &parts);
+        let mut text = format!("\n{title}: {inside}\n");
         let [known, band, grade, simulated] = [
             phrase("fit_known", lang),
             phrase("fit_band", lang),

@@ -82,13 +82,11 @@ pub fn sweep_status(design: &SweepDesign, standing: &Standing, path: &Path, lang
         }
         Standing::Parts { made, n_passes } => {
             let n = made.n_points();
-            let head = format!(
-                "{} {} {} {}\n",
-                whole(n),
-                phrase("sweep_of", lang),
-                counted(n_points, "point", lang),
-                phrase("sweep_made", lang)
-            ) + &passes(*n_passes, lang);
+            let parts = [
+                ("n", &*whole(n)),
+                ("all", &counted(n_points, "point", lang)),
+            ];
+            let head = told("sweep_some_made", lang, &parts) + "\n" + &passes(*n_passes, lang);
             let missing = made.missing_in(1..n_points + 1);
             let ranges = missing.ranges();
             const MOST: usize = 10;
